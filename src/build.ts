@@ -1,0 +1,69 @@
+// Makes dist/: CommonJS for the extension host, its worker thread and the terminal; one script for the panel.
+// A heavy package is a chunk of its own, loaded where `await import()` stands, since esbuild splits only ESM.
+import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { cp, mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+const root = path.join(import.meta.dirname, '..');
+const production = process.argv.includes('--production');
+
+/** Files that are loaded lazily as chunks: the only importers of a heavy package each. */
+const chunks: Readonly<Record<string, string>> = {
+  'src/engine/act/acme-client.ts': 'acme',
+  'src/engine/act/certificate-request.ts': 'csr',
+  'src/engine/observe/dns-codec.ts': 'dns-codec',
+  'src/engine/observe/registrable-domain.ts': 'public-suffix',
+};
+
+const lazyChunks: Plugin = {
+  name: 'lazy-chunks',
+  setup({ onResolve }) {
+    onResolve({ filter: /\.ts$/ }, ({ path: file, importer, kind }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const chunk = chunks[path.relative(root, path.resolve(path.dirname(importer), file)).replaceAll('\\', '/')];
+      return chunk === undefined ? undefined : { path: `./${chunk}.cjs`, external: true };
+    });
+  },
+};
+
+const shared: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: production,
+  keepNames: true,
+  sourcemap: production ? false : 'linked',
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+await rm(path.join(root, 'dist'), { recursive: true, force: true });
+await Promise.all([
+  build({
+    ...shared,
+    entryPoints: {
+      extension: 'src/extension/extension.ts',
+      worker: 'src/engine/worker.ts',
+      cli: 'src/cli/main.ts',
+      ...Object.fromEntries(Object.entries(chunks).map(([file, name]) => [name, file])),
+    },
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    external: ['vscode'],
+    plugins: [lazyChunks],
+  }),
+  build({
+    ...shared,
+    entryPoints: { panel: 'src/extension/playbooks/panel/panel.ts' },
+    outdir: 'dist',
+    platform: 'browser',
+    target: 'chrome138',
+    format: 'iife',
+  }),
+]);
+await mkdir(path.join(root, 'dist/codicons'), { recursive: true });
+for (const file of ['codicon.css', 'codicon.ttf']) {
+  await cp(path.join(root, 'node_modules/@vscode/codicons/dist', file), path.join(root, 'dist/codicons', file));
+}

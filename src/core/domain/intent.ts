@@ -1,0 +1,18 @@
+import type { DomainName } from './name.ts';
+
+export type ChallengeMethod = 'http-01' | 'dns-01' | 'tls-alpn-01';
+
+/** What should be true of a domain: the user's word (cert-doctor.json, options), against which facts are judged. */
+export interface DomainIntent {
+  /** The domain's first name; it stands for the domain in the tree. */
+  readonly name: DomainName;
+  /** Every name of the certificate, the first one included, in the user's order. */
+  readonly names: readonly DomainName[];
+  readonly method: ChallengeMethod;
+  /** The server's addresses, in canonical text. Empty: the user did not say. */
+  readonly addresses: readonly string[];
+  /** Where the CNAME at `_acme-challenge` must point, if validation is delegated. A-label, no trailing dot. */
+  readonly delegationTarget: string | null;
+  /** The folder from which the web server serves the name, for http-01. */
+  readonly webRoot: string | null;
+}

@@ -1,0 +1,36 @@
+import type { ProblemId } from '../problem/catalogue.ts';
+import type { Severity } from '../problem/finding.ts';
+
+/** What one place in a log means. Lines and columns are 1-based; columns count UTF-16 units, `endColumn` is exclusive. */
+export interface LogFinding {
+  readonly problem: ProblemId;
+  readonly severity: Severity;
+  /** Id of the signature that matched, e.g. `boulder/connect-timeout`. */
+  readonly signature: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  /** The name, file or address the line is about; empty where the line does not say. Validated by its grammar. */
+  readonly subject: string;
+  /** Cause, subject, one-line fix, in our words. */
+  readonly message: string;
+  /** What the typed holes of the template held, each validated by its type: names, addresses, paths, ports, URLs. */
+  readonly captures: Readonly<Record<string, string>>;
+}
+
+/** The one root cause of a log. */
+export interface LogCause {
+  readonly problem: ProblemId;
+  readonly line: number;
+}
+
+export interface LogReport {
+  /** certbot, acme.sh, lego, nginx-error..., or `unknown`. */
+  readonly format: string;
+  readonly lines: number;
+  readonly bytes: number;
+  /** In line order. */
+  readonly findings: readonly LogFinding[];
+  readonly cause: LogCause | null;
+}
