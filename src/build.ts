@@ -7,12 +7,15 @@ import path from 'node:path';
 const root = path.join(import.meta.dirname, '..');
 const production = process.argv.includes('--production');
 
-/** Files that are loaded lazily as chunks: the only importers of a heavy package each. */
+/** Files that are loaded lazily as chunks: the only importers of a heavy package, and what activation must not wait for. */
 const chunks: Readonly<Record<string, string>> = {
   'src/engine/act/acme-client.ts': 'acme',
   'src/engine/act/certificate-request.ts': 'csr',
+  'src/engine/act/issue-certificate.ts': 'issue',
+  'src/engine/discover/config-file.ts': 'config',
   'src/engine/observe/dns-codec.ts': 'dns-codec',
   'src/engine/observe/registrable-domain.ts': 'public-suffix',
+  'src/extension/features.ts': 'features',
 };
 
 const lazyChunks: Plugin = {

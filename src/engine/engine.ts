@@ -1,6 +1,8 @@
 import type { DomainIntent } from '../core/domain/intent.ts';
 import type { DomainReport } from '../core/domain/report.ts';
 import type { LogReport } from '../core/log/report.ts';
+import type { DomainName } from '../core/domain/name.ts';
+import type { DomainEntry, ParsedConfig } from './discover/config-file.ts';
 import type { IssueReport, IssueRequest } from '../core/acme/issuance.ts';
 
 /** How the network is looked at. Comes from machine-scoped settings or from options, never from a workspace file. */
@@ -66,4 +68,10 @@ export interface Engine {
   scan(request: ScanRequest, run: Run): Promise<LogReport>;
   /** Issues one certificate, journaled, and proves that it is served. The report says how far it came; only misuse rejects. */
   issue(request: IssueRequest, network: NetworkOptions, run: Run): Promise<IssueReport>;
+  /** Reads the text of a cert-doctor.json; wrong entries become errors at their place. */
+  readConfig(text: string, run: Run): Promise<ParsedConfig>;
+  /** The text with one domain added; comments and layout stay. */
+  addDomain(text: string, entry: DomainEntry, run: Run): Promise<string>;
+  /** The text without the domain of that first name. */
+  removeDomain(text: string, name: DomainName, run: Run): Promise<string>;
 }

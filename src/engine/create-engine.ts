@@ -1,0 +1,33 @@
+import { reportDomain } from '../core/judge/judge-domain.ts';
+import type { Engine } from './engine.ts';
+import { observeDomain } from './observe/observe-domain.ts';
+import { vantage } from './observe/vantage.ts';
+import { scanLog } from './read/log-file.ts';
+
+/** The engine itself, to be run where a stall hurts nobody: in a worker thread, in the CLI, in a test. */
+export function createEngine(): Engine {
+  return {
+    async check(intent, network, run) {
+      const startedAt = new Date();
+      const observations = await observeDomain(intent, network, run);
+      return reportDomain(intent, observations, { now: new Date(), startedAt, vantage: vantage() });
+    },
+    scan: (request, run) => scanLog(request, run),
+    async issue(request, network, run) {
+      const { issueCertificate } = await import('./act/issue-certificate.ts');
+      return issueCertificate(request, network, run);
+    },
+    async readConfig(text) {
+      const { parseConfig } = await import('./discover/config-file.ts');
+      return parseConfig(text);
+    },
+    async addDomain(text, entry) {
+      const { addDomain } = await import('./discover/config-file.ts');
+      return addDomain(text, entry);
+    },
+    async removeDomain(text, name) {
+      const { removeDomain } = await import('./discover/config-file.ts');
+      return removeDomain(text, name);
+    },
+  };
+}

@@ -1,0 +1,203 @@
+import {
+  applyEdits,
+  findNodeAtLocation,
+  getNodeValue,
+  modify,
+  parseTree,
+  type Node,
+  type ParseError,
+  printParseErrorCode,
+} from 'jsonc-parser';
+import type { ChallengeMethod, DomainIntent } from '../../core/domain/intent.ts';
+import { nameErrorText, parseDomainName, textOf, type DomainName } from '../../core/domain/name.ts';
+import { canonicalAddress } from '../../core/dns/address.ts';
+
+/** One thing in cert-doctor.json that cannot be used. Offsets count UTF-16 units; lines are 1-based. */
+export interface ConfigError {
+  readonly message: string;
+  readonly offset: number;
+  readonly length: number;
+  readonly line: number;
+}
+
+export interface ConfiguredDomain {
+  readonly intent: DomainIntent;
+  readonly line: number;
+}
+
+export interface ParsedConfig {
+  readonly domains: readonly ConfiguredDomain[];
+  readonly errors: readonly ConfigError[];
+}
+
+/** A domain as the user describes it: the form of an entry in cert-doctor.json. */
+export interface DomainEntry {
+  readonly name: string;
+  readonly names?: readonly string[];
+  readonly method?: ChallengeMethod;
+  readonly addresses?: readonly string[];
+  readonly delegationTarget?: string;
+  readonly webRoot?: string;
+}
+
+const methods: readonly ChallengeMethod[] = ['http-01', 'dns-01', 'tls-alpn-01'];
+const knownKeys = new Set(['name', 'names', 'method', 'addresses', 'delegationTarget', 'webRoot']);
+const maxBytes = 1024 * 1024;
+const maxNames = 100;
+
+/**
+ * Reads cert-doctor.json (JSON with comments). A wrong entry becomes an error at its place and the others still work.
+ * @param text the file's content, written by anybody
+ */
+export function parseConfig(text: string): ParsedConfig {
+  const errors: ConfigError[] = [];
+  const at = (message: string, offset: number, length: number): void => {
+    errors.push({ message, offset, length, line: lineOf(text, offset) });
+  };
+  if (text.length > maxBytes) {
+    at('The file is larger than 1 MiB and is not read.', 0, 1);
+    return { domains: [], errors };
+  }
+  const syntax: ParseError[] = [];
+  const root = parseTree(text, syntax, { allowTrailingComma: true });
+  for (const error of syntax)
+    at(`Not valid JSON here: ${printParseErrorCode(error.error)}.`, error.offset, Math.max(1, error.length));
+  if (root === undefined) return { domains: [], errors };
+  const list = root.type === 'object' ? findNodeAtLocation(root, ['domains']) : undefined;
+  if (list?.type !== 'array') {
+    if (root.type !== 'object' || list !== undefined || (root.children?.length ?? 0) > 0) {
+      const place = list ?? root;
+      at('Expected an object with a list named "domains".', place.offset, Math.max(1, Math.min(place.length, 1)));
+    }
+    return { domains: [], errors };
+  }
+  const domains: ConfiguredDomain[] = [];
+  const seen = new Set<string>();
+  for (const entry of list.children ?? []) {
+    const before = errors.length;
+    const intent = readEntry(entry, (message, node) => {
+      at(message, node.offset, Math.max(1, node.length));
+    });
+    if (intent === null || errors.length > before) continue;
+    const key = textOf(intent.name);
+    if (seen.has(key)) {
+      at(`${key} stands in the list twice; the second entry is not used.`, entry.offset, Math.max(1, entry.length));
+      continue;
+    }
+    seen.add(key);
+    domains.push({ intent, line: lineOf(text, entry.offset) });
+  }
+  return { domains, errors };
+}
+
+type Report = (message: string, node: Node) => void;
+
+function readEntry(entry: Node, report: Report): DomainIntent | null {
+  if (entry.type !== 'object') {
+    report('Expected an object with a "name".', entry);
+    return null;
+  }
+  for (const property of entry.children ?? []) {
+    const key = property.children?.[0];
+    if (key !== undefined && !knownKeys.has(String(key.value)))
+      report(`"${String(key.value)}" is not a known property.`, key);
+  }
+  const nameNode = findNodeAtLocation(entry, ['name']);
+  if (nameNode === undefined) {
+    report('The entry has no "name".', entry);
+    return null;
+  }
+  const name = readName(nameNode, report);
+  const others = readStrings(entry, 'names', report).map((node) => readName(node, report));
+  const delegation = findNodeAtLocation(entry, ['delegationTarget']);
+  const target = delegation === undefined ? null : readName(delegation, report);
+  const addresses = readStrings(entry, 'addresses', report).map((node) => {
+    const address = canonicalAddress(String(node.value));
+    if (address === null) report(`"${String(node.value)}" is no IP address.`, node);
+    return address;
+  });
+  const method = findNodeAtLocation(entry, ['method']);
+  if (method !== undefined && !methods.includes(method.value as ChallengeMethod)) {
+    report(`Expected one of ${methods.join(', ')}.`, method);
+  }
+  const webRoot = findNodeAtLocation(entry, ['webRoot']);
+  if (webRoot !== undefined && (typeof webRoot.value !== 'string' || !isAbsolutePath(webRoot.value))) {
+    report('Expected the absolute path of a folder.', webRoot);
+  }
+  if (name === null) return null;
+  const names = [name, ...others.filter((other) => other !== null)];
+  const unique = [...new Map(names.map((one) => [textOf(one), one])).values()];
+  if (unique.length > maxNames) report(`A certificate holds at most ${maxNames} names.`, entry);
+  return {
+    name,
+    names: unique,
+    method:
+      (method?.value as ChallengeMethod | undefined) ?? (unique.some((one) => one.wildcard) ? 'dns-01' : 'http-01'),
+    addresses: addresses.filter((address) => address !== null),
+    delegationTarget: target?.ascii ?? null,
+    webRoot: (webRoot?.value as string | undefined) ?? null,
+  };
+}
+
+function readName(node: Node, report: Report): DomainName | null {
+  if (typeof node.value !== 'string') {
+    report('Expected a domain name in quotes.', node);
+    return null;
+  }
+  const parsed = parseDomainName(node.value);
+  if (parsed.ok) return parsed.name;
+  report(nameErrorText(parsed.error), node);
+  return null;
+}
+
+function readStrings(entry: Node, key: string, report: Report): readonly Node[] {
+  const list = findNodeAtLocation(entry, [key]);
+  if (list === undefined) return [];
+  if (list.type !== 'array') {
+    report('Expected a list.', list);
+    return [];
+  }
+  return list.children ?? [];
+}
+
+function isAbsolutePath(text: string): boolean {
+  const control = [...text].some((character) => (character.codePointAt(0) ?? 0) < 0x20);
+  return !control && (text.startsWith('/') || /^[A-Za-z]:[\\/]/.test(text));
+}
+
+function lineOf(text: string, offset: number): number {
+  let line = 1;
+  for (let i = text.indexOf('\n'); i !== -1 && i < offset; i = text.indexOf('\n', i + 1)) line++;
+  return line;
+}
+
+const formatting = { tabSize: 2, insertSpaces: true, eol: '\n' };
+
+/**
+ * The file with one domain added at the end of the list; comments and layout stay.
+ * @param text the file's content; empty for a new file
+ */
+export function addDomain(text: string, entry: DomainEntry): string {
+  const start = text.trim() === '' ? '{\n  "domains": []\n}\n' : text;
+  const root = parseTree(start);
+  const list = root === undefined ? undefined : findNodeAtLocation(root, ['domains']);
+  const path = list?.type === 'array' ? ['domains', list.children?.length ?? 0] : ['domains'];
+  const value = list?.type === 'array' ? entry : [entry];
+  return applyEdits(
+    start,
+    modify(start, path, value, { formattingOptions: formatting, isArrayInsertion: list?.type === 'array' }),
+  );
+}
+
+/** The file without the domain of that first name; unchanged where it does not stand there. */
+export function removeDomain(text: string, name: DomainName): string {
+  const root = parseTree(text);
+  const list = root === undefined ? undefined : findNodeAtLocation(root, ['domains']);
+  const index = (list?.children ?? []).findIndex((entry) => {
+    const node = findNodeAtLocation(entry, ['name']);
+    const parsed = node === undefined ? null : parseDomainName(String(getNodeValue(node)));
+    return parsed?.ok === true && textOf(parsed.name) === textOf(name);
+  });
+  if (index === -1) return text;
+  return applyEdits(text, modify(text, ['domains', index], undefined, { formattingOptions: formatting }));
+}

@@ -1,0 +1,76 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { defaultNetwork, type NetworkOptions } from '../engine/engine.ts';
+import type { DeployPlan } from '../core/acme/issuance.ts';
+import { settings } from './ids.ts';
+
+export interface CaSettings {
+  readonly directoryUrl: string;
+  readonly rootFile: string | null;
+  readonly contact: string | null;
+}
+
+/**
+ * The settings, each checked before it is used. All of them are machine-scoped: what a workspace says of programs,
+ * resolvers, roots or folders is ignored here too, not only by VS Code (nested objects have slipped through, microsoft/vscode#335112).
+ */
+export class Configuration {
+  network(): NetworkOptions {
+    const ports = asRecord(read(settings.ports));
+    return {
+      ...defaultNetwork,
+      resolvers: strings(read(settings.resolvers)),
+      rootFiles: strings(read(settings.trust)).filter((file) => path.isAbsolute(file)),
+      allowPrivate: read(settings.allowPrivateAddresses) === true,
+      httpPort: port(ports['http'], defaultNetwork.httpPort),
+      httpsPort: port(ports['https'], defaultNetwork.httpsPort),
+    };
+  }
+
+  ca(): CaSettings {
+    const ca = asRecord(read(settings.ca));
+    return {
+      directoryUrl: text(ca['directory']) ?? 'https://acme-staging-v02.api.letsencrypt.org/directory',
+      rootFile: text(ca['rootFile']),
+      contact: text(ca['contact']),
+    };
+  }
+
+  storage(): string {
+    const folder = text(read(settings.storage));
+    return folder !== null && path.isAbsolute(folder) ? folder : path.join(homedir(), '.cert-doctor');
+  }
+
+  deploy(): DeployPlan {
+    const deploy = asRecord(read(settings.deploy));
+    return { test: argv(deploy['test']), reload: argv(deploy['reload']) };
+  }
+}
+
+function read(id: string): unknown {
+  const dot = id.indexOf('.');
+  const found = vscode.workspace.getConfiguration(id.slice(0, dot)).inspect(id.slice(dot + 1));
+  return found?.globalValue ?? found?.defaultValue;
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function strings(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+}
+
+function port(value: unknown, otherwise: number): number {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 65_536 ? value : otherwise;
+}
+
+function argv(value: unknown): readonly string[] | null {
+  const list = strings(value);
+  return list.length > 0 ? list : null;
+}

@@ -1,0 +1,174 @@
+import { Worker } from 'node:worker_threads';
+import { unknownReport } from '../core/judge/judge-domain.ts';
+import type { Engine, Run } from '../engine/engine.ts';
+import type { Call, FromEngine, SentError, ToEngine } from '../engine/protocol.ts';
+import { Disposable } from './disposable.ts';
+
+/** The engine's thread ended before it answered; it is started again at the next call. */
+export class EngineLost extends Error {
+  override readonly name = 'EngineLost';
+}
+
+/** The user stopped it. */
+export class Cancelled extends Error {
+  override readonly name = 'Cancelled';
+}
+
+/** What the engine rejected with, on this side of the thread border. */
+export class EngineError extends Error {
+  override readonly name: string;
+  readonly reason: string | null;
+  constructor(sent: SentError) {
+    super(sent.message);
+    this.name = sent.name;
+    this.reason = sent.reason;
+  }
+}
+
+interface Pending {
+  readonly run: Run;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** How long a cancelled call may take to say so itself, and a finished deadline to be kept, in milliseconds. */
+const cancelGrace = 1_000;
+const deadlineGrace = 5_000;
+
+/** The engine in a worker thread: the same interface, with cancellation, and a new thread after a crash or a stall. */
+export class EngineClient extends Disposable implements Engine {
+  readonly #workerFile: string;
+  #worker: Worker | null = null;
+  #calls = new Map<number, Pending>();
+  #lastId = 0;
+
+  constructor(workerFile: string) {
+    super();
+    this.#workerFile = workerFile;
+    this.own({ dispose: () => void this.#worker?.terminate() });
+  }
+
+  /** Work lost with the thread is a report that says `unknown`, not an exception. */
+  async check(...[intent, network, run]: Parameters<Engine['check']>): ReturnType<Engine['check']> {
+    try {
+      return await this.#call({ method: 'check', args: [intent, network] }, run, network.timeoutMs + deadlineGrace);
+    } catch (error) {
+      if (!(error instanceof EngineLost)) throw error;
+      return unknownReport(intent, 'the check stopped unexpectedly and can be started again');
+    }
+  }
+
+  scan(...[request, run]: Parameters<Engine['scan']>): ReturnType<Engine['scan']> {
+    return this.#call({ method: 'scan', args: [request] }, run);
+  }
+
+  issue(...[request, network, run]: Parameters<Engine['issue']>): ReturnType<Engine['issue']> {
+    return this.#call({ method: 'issue', args: [request, network] }, run);
+  }
+
+  readConfig(...[text, run]: Parameters<Engine['readConfig']>): ReturnType<Engine['readConfig']> {
+    return this.#call({ method: 'readConfig', args: [text] }, run, deadlineGrace);
+  }
+
+  addDomain(...[text, entry, run]: Parameters<Engine['addDomain']>): ReturnType<Engine['addDomain']> {
+    return this.#call({ method: 'addDomain', args: [text, entry] }, run, deadlineGrace);
+  }
+
+  removeDomain(...[text, name, run]: Parameters<Engine['removeDomain']>): ReturnType<Engine['removeDomain']> {
+    return this.#call({ method: 'removeDomain', args: [text, name] }, run, deadlineGrace);
+  }
+
+  #call<T>(call: Call, run: Run, deadlineMs?: number): Promise<T> {
+    if (run.signal.aborted) return Promise.reject(new Cancelled());
+    const id = ++this.#lastId;
+    const worker = this.#ensureWorker();
+    return new Promise<T>((resolve, reject) => {
+      let timer: NodeJS.Timeout | undefined;
+      const stalled = (): void => {
+        this.#lose(worker, 'the engine did not answer in time');
+      };
+      const settle = (): void => {
+        clearTimeout(timer);
+        run.signal.removeEventListener('abort', cancel);
+        this.#calls.delete(id);
+      };
+      const cancel = (): void => {
+        this.#send(worker, { kind: 'cancel', id });
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          settle();
+          reject(new Cancelled());
+        }, cancelGrace);
+      };
+      run.signal.addEventListener('abort', cancel, { once: true });
+      if (deadlineMs !== undefined) timer = setTimeout(stalled, deadlineMs);
+      this.#calls.set(id, {
+        run,
+        resolve: (value) => {
+          settle();
+          resolve(value as T);
+        },
+        reject: (error) => {
+          settle();
+          reject(error);
+        },
+      });
+      this.#send(worker, { kind: 'call', id, ...call });
+    });
+  }
+
+  #send(worker: Worker, message: ToEngine): void {
+    worker.postMessage(message);
+  }
+
+  #ensureWorker(): Worker {
+    if (this.#worker !== null) return this.#worker;
+    const worker = new Worker(this.#workerFile, { name: 'cert-doctor', stdout: false });
+    worker.on('message', (message: FromEngine) => {
+      this.#receive(worker, message);
+    });
+    worker.on('error', (error) => {
+      this.#lose(worker, error.message);
+    });
+    worker.on('exit', () => {
+      this.#lose(worker, 'the engine ended');
+    });
+    this.#worker = worker;
+    return worker;
+  }
+
+  #receive(worker: Worker, message: FromEngine): void {
+    const pending = this.#calls.get(message.id);
+    if (pending === undefined) return;
+    switch (message.kind) {
+      case 'progress':
+        pending.run.progress(message.progress);
+        break;
+      case 'confirm':
+        void pending.run.confirm(message.act).then(
+          (yes) => {
+            this.#send(worker, { kind: 'confirmed', id: message.id, question: message.question, yes });
+          },
+          () => {
+            this.#send(worker, { kind: 'confirmed', id: message.id, question: message.question, yes: false });
+          },
+        );
+        break;
+      case 'done':
+        pending.resolve(message.result);
+        break;
+      case 'failed':
+        pending.reject(message.error.name === 'AbortError' ? new Cancelled() : new EngineError(message.error));
+        break;
+    }
+  }
+
+  #lose(worker: Worker, why: string): void {
+    if (this.#worker !== worker) return;
+    this.#worker = null;
+    const lost = [...this.#calls.values()];
+    this.#calls = new Map();
+    void worker.terminate();
+    for (const { reject } of lost) reject(new EngineLost(why));
+  }
+}

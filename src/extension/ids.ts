@@ -1,0 +1,45 @@
+/** Every identifier that the manifest and the code share stands here once; a test holds both against each other. */
+export const commands = {
+  addDomain: 'certDoctor.addDomain',
+  removeDomain: 'certDoctor.removeDomain',
+  checkDomain: 'certDoctor.checkDomain',
+  checkAllDomains: 'certDoctor.checkAllDomains',
+  openConfig: 'certDoctor.openConfig',
+  startPlaybook: 'certDoctor.startPlaybook',
+  issueCertificate: 'certDoctor.issueCertificate',
+  analyzeLog: 'certDoctor.analyzeLog',
+  showOutput: 'certDoctor.showOutput',
+  copyRecord: 'certDoctor.copyRecord',
+  verifyFinding: 'certDoctor.verifyFinding',
+  applyRemedy: 'certDoctor.applyRemedy',
+  explainProblem: 'certDoctor.explainProblem',
+} as const;
+
+export const settings = {
+  resolvers: 'certDoctor.resolvers',
+  trust: 'certDoctor.trust',
+  allowPrivateAddresses: 'certDoctor.network.allowPrivateAddresses',
+  ports: 'certDoctor.network.ports',
+  ca: 'certDoctor.ca',
+  storage: 'certDoctor.storage',
+  deploy: 'certDoctor.deploy',
+} as const;
+
+export const views = {
+  container: 'certDoctor',
+  domains: 'certDoctor.domains',
+} as const;
+
+export const contextKeys = {
+  /** `none`, `empty`, `domains`: which welcome content fits. */
+  workspaceState: 'certDoctor.workspaceState',
+} as const;
+
+export const languages = {
+  acmeLog: 'acme-log',
+  nginxErrorLog: 'nginx-error-log',
+  nginxAccessLog: 'nginx-access-log',
+} as const;
+
+/** The workspace's list of domains. */
+export const configFileName = 'cert-doctor.json';

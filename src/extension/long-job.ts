@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { shellLine } from '../core/problem/advise.ts';
+import type { PlannedAct, Run } from '../engine/engine.ts';
+
+/** A run for work that is short, quiet and asks nothing. */
+export function quietRun(signal: AbortSignal = new AbortController().signal): Run {
+  return { signal, progress: () => undefined, confirm: () => Promise.resolve(false) };
+}
+
+/**
+ * Shows a job in a notification with its steps and a Cancel button while it runs.
+ * @param title what is being done, e.g. "Checking example.com"
+ */
+export function runWithProgress<T>(title: string, job: (run: Run) => Promise<T>): Thenable<T> {
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    async (progress, token) => {
+      const abort = new AbortController();
+      const listening = token.onCancellationRequested(() => {
+        abort.abort();
+      });
+      try {
+        return await job({
+          signal: abort.signal,
+          progress: ({ step }) => {
+            progress.report({ message: step });
+          },
+          confirm: confirmAct,
+        });
+      } finally {
+        listening.dispose();
+      }
+    },
+  );
+}
+
+/** Shows what would be done, word for word, and asks. Closing the question is a no. */
+export async function confirmAct(act: PlannedAct): Promise<boolean> {
+  const command = act.argv === null ? null : shellLine(act.argv, 'posix');
+  if (act.argv !== null && command === null) return false;
+  const detail = command === null ? act.why : `${act.why}\n\n${command}`;
+  const yes = act.argv === null ? 'Continue' : 'Run';
+  return (await vscode.window.showInformationMessage(act.title, { modal: true, detail }, yes)) === yes;
+}
