@@ -1,0 +1,189 @@
+import * as vscode from 'vscode';
+import type { DomainIntent } from '../../core/domain/intent.ts';
+import { textOf } from '../../core/domain/name.ts';
+import type { DomainReport } from '../../core/domain/report.ts';
+import type { ConfigError, DomainEntry } from '../../engine/discover/config-file.ts';
+import type { Engine, Run } from '../../engine/engine.ts';
+import type { Configuration } from '../configuration.ts';
+import { Disposable } from '../disposable.ts';
+import { configFileName } from '../ids.ts';
+import { quietRun } from '../long-job.ts';
+
+/** One domain of the workspace and what is known of it. */
+export interface Domain {
+  /** The first name, A-labels, with `*.` where it is a wildcard. */
+  readonly name: string;
+  readonly intent: DomainIntent;
+  /** The file and 1-based line that name it. */
+  readonly file: vscode.Uri;
+  readonly line: number;
+  /** The last check; null before the first. */
+  readonly report: DomainReport | null;
+  readonly checking: boolean;
+}
+
+export interface ConfigFile {
+  readonly uri: vscode.Uri;
+  readonly errors: readonly ConfigError[];
+}
+
+/** At most so many domains are looked at side by side. */
+const concurrentChecks = 4;
+
+/** The workspace's domains: read from cert-doctor.json, checked on request, told to whoever shows them. */
+export class DomainStore extends Disposable {
+  readonly #engine: Engine;
+  readonly #configuration: Configuration;
+  readonly #changed = this.own(new vscode.EventEmitter<void>());
+  readonly #disposed = new AbortController();
+  #domains: readonly Domain[] = [];
+  #files: readonly ConfigFile[] = [];
+  #reading: Promise<void> | null = null;
+  #readAgain = false;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(engine: Engine, configuration: Configuration) {
+    super();
+    this.#engine = engine;
+    this.#configuration = configuration;
+    this.own({
+      dispose: () => {
+        this.#disposed.abort();
+      },
+    });
+  }
+
+  get domains(): readonly Domain[] {
+    return this.#domains;
+  }
+
+  get files(): readonly ConfigFile[] {
+    return this.#files;
+  }
+
+  find(name: string): Domain | undefined {
+    return this.#domains.find((domain) => domain.name === name);
+  }
+
+  /** Reads every folder's cert-doctor.json anew; what was seen of a domain that is still there is kept. */
+  read(): Promise<void> {
+    if (this.#reading !== null) {
+      this.#readAgain = true;
+      return this.#reading;
+    }
+    this.#reading = this.#readFiles().finally(() => {
+      this.#reading = null;
+      if (this.#readAgain) {
+        this.#readAgain = false;
+        void this.read();
+      }
+    });
+    return this.#reading;
+  }
+
+  async #readFiles(): Promise<void> {
+    const files: ConfigFile[] = [];
+    const domains: Domain[] = [];
+    for (const folder of vscode.workspace.workspaceFolders ?? []) {
+      const uri = vscode.Uri.joinPath(folder.uri, configFileName);
+      const text = await readText(uri);
+      if (text === null) continue;
+      const config = await this.#engine.readConfig(text, quietRun(this.#disposed.signal));
+      files.push({ uri, errors: config.errors });
+      for (const { intent, line } of config.domains) {
+        const name = textOf(intent.name);
+        if (domains.some((domain) => domain.name === name)) continue;
+        const known = this.find(name);
+        const same = known !== undefined && JSON.stringify(known.intent) === JSON.stringify(intent);
+        domains.push({
+          name,
+          intent,
+          file: uri,
+          line,
+          report: same ? known.report : null,
+          checking: same && known.checking,
+        });
+      }
+    }
+    this.#files = files;
+    this.#domains = domains;
+    this.#changed.fire();
+  }
+
+  /** Checks one domain and keeps the report. An untrusted workspace names no host that is looked at. */
+  async check(name: string, run: Run = quietRun(this.#disposed.signal)): Promise<DomainReport | null> {
+    const domain = this.find(name);
+    if (domain === undefined || !vscode.workspace.isTrusted) return null;
+    this.#update(name, { checking: true });
+    try {
+      const report = await this.#engine.check(domain.intent, this.#configuration.network(), run);
+      this.#update(name, { report, checking: false }, domain.intent);
+      return report;
+    } catch (error) {
+      this.#update(name, { checking: false });
+      throw error;
+    }
+  }
+
+  /** Checks all domains, at most four side by side; one that fails never stops the others. */
+  async checkAll(run: Run = quietRun(this.#disposed.signal)): Promise<void> {
+    const waiting = this.#domains.filter((domain) => !domain.checking).map((domain) => domain.name);
+    const total = waiting.length;
+    let done = 0;
+    const worker = async (): Promise<void> => {
+      for (let name = waiting.shift(); name !== undefined && !run.signal.aborted; name = waiting.shift()) {
+        await this.check(name, { ...run, progress: () => undefined }).catch(() => null);
+        done++;
+        run.progress({ step: `${done} of ${total}`, fraction: done / total });
+      }
+    };
+    await Promise.all(Array.from({ length: concurrentChecks }, worker));
+  }
+
+  /** Writes one more domain into the folder's cert-doctor.json, as an edit that can be undone. */
+  async add(folder: vscode.Uri, entry: DomainEntry): Promise<void> {
+    const uri = vscode.Uri.joinPath(folder, configFileName);
+    await this.#edit(uri, (text) => this.#engine.addDomain(text, entry, quietRun(this.#disposed.signal)));
+  }
+
+  async remove(domain: Domain): Promise<void> {
+    await this.#edit(domain.file, (text) =>
+      this.#engine.removeDomain(text, domain.intent.name, quietRun(this.#disposed.signal)),
+    );
+  }
+
+  async #edit(uri: vscode.Uri, change: (text: string) => Promise<string>): Promise<void> {
+    const edit = new vscode.WorkspaceEdit();
+    const before = await readText(uri);
+    if (before === null) edit.createFile(uri, { ignoreIfExists: true });
+    const after = await change(before ?? '');
+    const whole = new vscode.Range(0, 0, Number.MAX_SAFE_INTEGER, 0);
+    if (before === null) edit.insert(uri, new vscode.Position(0, 0), after);
+    else edit.replace(uri, whole, after);
+    if (!(await vscode.workspace.applyEdit(edit))) throw new Error(`${configFileName} could not be changed.`);
+    const document = await vscode.workspace.openTextDocument(uri);
+    if (!(await document.save())) throw new Error(`${configFileName} could not be saved.`);
+    await this.read();
+  }
+
+  #update(name: string, change: Partial<Domain>, onlyFor?: DomainIntent): void {
+    this.#domains = this.#domains.map((domain) => {
+      if (domain.name !== name) return domain;
+      const outdated = onlyFor !== undefined && JSON.stringify(domain.intent) !== JSON.stringify(onlyFor);
+      return outdated ? { ...domain, checking: false } : { ...domain, ...change };
+    });
+    this.#changed.fire();
+  }
+}
+
+/** The file as the editor holds it, else as it stands on disk; null where there is none. */
+async function readText(uri: vscode.Uri): Promise<string | null> {
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  if (open !== undefined) return open.getText();
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return null;
+  }
+}

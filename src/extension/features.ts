@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import { Configuration } from './configuration.ts';
+import { Disposable } from './disposable.ts';
+import { DomainStore } from './domains/domain-store.ts';
+import { EngineClient } from './engine-client.ts';
+import type { CommandHandler, CommandId, Feature } from './feature.ts';
+import { languages } from './ids.ts';
+
+/** Everything the user sees, put together. Loaded right after activation, never during it. */
+export function startFeatures(context: vscode.ExtensionContext): Features {
+  const features = new Features(context);
+  context.subscriptions.push(features);
+  return features;
+}
+
+export class Features extends Disposable {
+  readonly #handlers = new Map<CommandId, CommandHandler>();
+
+  constructor(context: vscode.ExtensionContext) {
+    super();
+    const engine = this.own(new EngineClient(context.asAbsolutePath('dist/worker.cjs')));
+    const configuration = new Configuration();
+    const output = this.own(vscode.window.createOutputChannel('Cert Doctor', languages.acmeLog));
+    const domains = this.own(new DomainStore(engine, configuration));
+    const all: readonly Feature[] = [];
+    for (const feature of all) {
+      this.own(feature.register());
+      for (const [id, handler] of Object.entries(feature.handlers)) this.#handlers.set(id as CommandId, handler);
+    }
+    void output;
+    void domains.read();
+  }
+
+  async run(id: CommandId, args: readonly unknown[]): Promise<void> {
+    await this.#handlers.get(id)?.(...args);
+  }
+}
