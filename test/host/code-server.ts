@@ -1,0 +1,121 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import net from 'node:net';
+import path from 'node:path';
+import { installHost } from './install-host.ts';
+
+/** A workbench without first-run pages, assistants and look-ups: what a test or a demonstration wants to see. */
+const quietSettings = {
+  'workbench.startupEditor': 'none',
+  'chat.disableAIFeatures': true,
+  'telemetry.telemetryLevel': 'off',
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'workbench.enableExperiments': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.editor.useModal': 'off',
+  'files.hotExit': 'off',
+  'files.simpleDialog.enable': true,
+};
+
+export interface CodeServerOptions {
+  /** Receives user data, extensions, logs and sockets. A fresh one per run: the workbench restores what the last left. */
+  readonly folder: string;
+  /** User settings beside the quiet ones. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Files of extensions to install first. */
+  readonly install?: readonly string[];
+  /** 0 or absent: a free one. */
+  readonly port?: number;
+  /** Makes the workbench obey `extensionDevelopmentPath` and `extensionTestsPath`, at the price of no notifications. */
+  readonly development?: boolean;
+}
+
+export interface CodeServer {
+  /** `127.0.0.1:PORT`. */
+  readonly authority: string;
+  /** Writes user settings; an open workbench follows. */
+  configure(settings: Readonly<Record<string, unknown>>): void;
+  /** What the server said so far. */
+  log(): string;
+  close(): Promise<void>;
+}
+
+/** Starts code-server and waits until it answers. Throws where it cannot be installed or ends early. */
+export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
+  const { entry } = installHost();
+  const userData = path.join(options.folder, 'user-data');
+  const settingsFile = path.join(userData, 'User/settings.json');
+  mkdirSync(path.dirname(settingsFile), { recursive: true });
+  const configure = (settings: Readonly<Record<string, unknown>>): void => {
+    writeFileSync(settingsFile, JSON.stringify({ ...quietSettings, ...options.settings, ...settings }, null, 2));
+  };
+  configure({});
+
+  const places = [
+    ['--config', path.join(options.folder, 'config.yaml')],
+    ['--user-data-dir', userData],
+    ['--extensions-dir', path.join(options.folder, 'extensions')],
+  ].flat();
+  // Its sockets pile up in TMPDIR.
+  const env = { ...process.env, TMPDIR: options.folder };
+  const logFile = path.join(options.folder, 'server.log');
+  const log = openSync(logFile, 'a');
+  const start = (...args: readonly string[]) =>
+    spawn(process.execPath, [entry, ...places, ...args], { env, stdio: ['ignore', log, log] });
+  const readLog = (): string => readFileSync(logFile, 'utf8');
+
+  for (const file of options.install ?? []) {
+    const code = await new Promise((resolve) => start('--install-extension', file).on('exit', resolve));
+    if (code !== 0) throw new Error(`${file} could not be installed:\n${readLog()}`);
+  }
+
+  const authority = `127.0.0.1:${options.port ?? (await freePort())}`;
+  const server = start(
+    ...['--auth', 'none', '--bind-addr', authority],
+    ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
+    ...['--disable-getting-started-override', '--ignore-last-opened', '--reconnection-grace-time', '5'],
+    ...(options.development === true ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
+  );
+  const exited = new Promise<void>((resolve) => {
+    server.on('exit', () => {
+      resolve();
+    });
+  });
+  while (!(await answers(`http://${authority}/healthz`))) {
+    if (server.exitCode !== null) throw new Error(`code-server ended early:\n${readLog()}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return {
+    authority,
+    configure,
+    log: readLog,
+    async close() {
+      server.kill('SIGTERM');
+      const stubborn = setTimeout(() => server.kill('SIGKILL'), 8_000);
+      await exited;
+      clearTimeout(stubborn);
+    },
+  };
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** A TCP port of 127.0.0.1 that nothing listens on at this moment. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer().on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as net.AddressInfo;
+      probe.close(() => {
+        resolve(port);
+      });
+    });
+  });
+}

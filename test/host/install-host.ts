@@ -1,0 +1,62 @@
+// Installs a real VS Code workbench (code-server) into .vscode-test/host from the npm registry alone: no compiler, no
+// system headers, no install scripts. About 800 MB, half a minute the first time, nothing afterwards.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+const manifest = {
+  name: 'vscode-host',
+  private: true,
+  // Exact: code-server without a version makes npm pick the newest one whose engines fit the machine's Node.
+  dependencies: { 'code-server': '4.139.1' },
+};
+
+/** A code-server that can be started with the Node.js that runs this. */
+export interface Host {
+  /** The script that starts the server. */
+  readonly entry: string;
+}
+
+/** The host cannot be had on this machine; the message says what would do instead. */
+export class HostUnavailable extends Error {}
+
+/** Installs the host where it is not there yet and says where it is. Throws `HostUnavailable`. */
+export function installHost(): Host {
+  if (process.platform !== 'linux') {
+    throw new HostUnavailable(
+      `code-server from npm is only prepared for Linux, this is ${process.platform}. Install VS Code and its \`code\` command (Command Palette: "Shell Command: Install 'code' command in PATH").`,
+    );
+  }
+  const folder = path.join(import.meta.dirname, '../../.vscode-test/host');
+  const entry = path.join(folder, 'node_modules/code-server/out/node/entry.js');
+  const stamp = path.join(folder, 'ready.json');
+  const wanted = JSON.stringify(manifest);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return { entry };
+
+  console.log('Installing code-server into .vscode-test/host (about 800 MB, once)');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, 'package.json'), wanted);
+  const vscode = path.join(folder, 'node_modules/code-server/lib/vscode');
+  installPackages(folder);
+  // Their shrinkwrap is out of step with their manifest, so `npm ci` refuses them.
+  installPackages(vscode, '--omit=dev');
+  installPackages(path.join(vscode, 'extensions'), '--omit=dev');
+  writeFileSync(stamp, wanted);
+  return { entry };
+}
+
+function installPackages(folder: string, ...options: readonly string[]): void {
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  try {
+    execFileSync('npm', ['install', '--ignore-scripts', ...quiet, ...options], {
+      cwd: folder,
+      stdio: 'inherit',
+      env: { ...process.env, PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}` },
+    });
+  } catch (error) {
+    throw new HostUnavailable(`npm could not install code-server: ${String(error)}`, { cause: error });
+  }
+}
+
+if (import.meta.main) console.log(installHost().entry);
