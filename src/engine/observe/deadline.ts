@@ -1,0 +1,42 @@
+/** How long a look may take, and who may end it before. */
+export interface Limits {
+  readonly signal: AbortSignal;
+  /** Milliseconds for the whole of it, whatever its parts do. */
+  readonly deadlineMs: number;
+}
+
+/**
+ * Runs `start` until it settles, its time is over or it is cancelled, whichever comes first. The cleanup that `start`
+ * returns is called exactly once, in every case. One timer: a peer that drips bytes does not move the end.
+ */
+export function untilDeadline<T>(
+  { signal, deadlineMs }: Limits,
+  ended: (why: 'timeout' | 'cancelled') => T,
+  start: (settle: (value: T) => void) => () => void,
+): Promise<T> {
+  return new Promise((resolve) => {
+    if (signal.aborted || deadlineMs <= 0) {
+      resolve(ended(signal.aborted ? 'cancelled' : 'timeout'));
+      return;
+    }
+    const state = { settled: false, cleanup: (): void => undefined };
+    const settle = (value: T): void => {
+      if (state.settled) return;
+      state.settled = true;
+      clearTimeout(timer);
+      signal.removeEventListener('abort', cancel);
+      state.cleanup();
+      resolve(value);
+    };
+    const cancel = (): void => {
+      settle(ended('cancelled'));
+    };
+    const timer = setTimeout(() => {
+      settle(ended('timeout'));
+    }, deadlineMs);
+    signal.addEventListener('abort', cancel);
+    state.cleanup = start(settle);
+    // `start` settled before it had returned its cleanup.
+    if (state.settled) state.cleanup();
+  });
+}

@@ -1,0 +1,16 @@
+// The only importer of tldts, which carries the public suffix list: a chunk of its own.
+import { getDomain, parse } from 'tldts';
+
+/**
+ * Is the name a suffix under which registries register, as `com` or `co.uk`? CAs refuse these (BR §3.2.2.6). Suffixes
+ * that the list's private part names, as `github.io`, belong to somebody, who may have a certificate for them.
+ */
+export function isPublicSuffix(name: string): boolean {
+  const { isIcann, publicSuffix, hostname } = parse(name, { allowPrivateDomains: false });
+  return isIcann === true && publicSuffix === hostname;
+}
+
+/** The name one label below its public suffix (publicsuffix.org, both parts); null for a suffix itself and for an address. */
+export function registrableDomain(name: string): string | null {
+  return getDomain(name, { allowPrivateDomains: true });
+}
