@@ -4,12 +4,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: path.join(import.meta.dirname, '..'),
   test: {
-    include: [
-      'test/core/**/*.test.ts',
-      'test/engine/**/*.test.ts',
-      'test/extension/**/*.test.ts',
-      'test/cli/**/*.test.ts',
-    ],
+    include: ['test/**/*.test.ts'],
+    // Those run inside the extension host.
+    exclude: ['test/host/**'],
     testTimeout: 20_000,
   },
 });
