@@ -16,3 +16,17 @@ export interface DomainIntent {
   /** The folder from which the web server serves the name, for http-01. */
   readonly webRoot: string | null;
 }
+
+/** What is meant where only a name is given: itself, by the one method that suits it. */
+export function intentFor(name: DomainName, said: Partial<DomainIntent> = {}): DomainIntent {
+  const names = said.names ?? [name];
+  return {
+    method: names.some(({ wildcard }) => wildcard) ? 'dns-01' : 'http-01',
+    addresses: [],
+    delegationTarget: null,
+    webRoot: null,
+    ...said,
+    name,
+    names,
+  };
+}

@@ -1,3 +1,5 @@
+import type { DomainReport } from './report.ts';
+
 /** SSL status of a domain: the four words of the status vocabulary and what they hide. */
 export type SslStatus =
   | 'none'
@@ -23,4 +25,58 @@ export interface NameStatus {
   readonly expected: readonly string[];
   /** Records that are there, as `TYPE value`. */
   readonly found: readonly string[];
+}
+
+/**
+ * From the worst to the best, for a domain that shows several faces. What was not seen stands above `active`: a domain
+ * is healthy only where all of it was seen to be.
+ */
+const worstFirst: readonly SslStatus[] = [
+  'expired',
+  'self-signed',
+  'wrong-host',
+  'not-yet-valid',
+  'untrusted',
+  'incomplete-chain',
+  'unreachable',
+  'expiring',
+  'none',
+  'pending',
+  'unknown',
+  'active',
+];
+
+/** The status that stands for all of them; `unknown` for none. */
+export function worst(statuses: readonly SslStatus[]): SslStatus {
+  return worstFirst.find((status) => statuses.includes(status)) ?? 'unknown';
+}
+
+/** For sorting reports, the one in need first. */
+export function byUrgency(one: DomainReport, other: DomainReport): number {
+  return worstFirst.indexOf(one.ssl) - worstFirst.indexOf(other.ssl);
+}
+
+/** Does the domain need somebody? What has no certificate yet, or could not be seen, is no trouble by itself. */
+export function inTrouble(ssl: SslStatus): boolean {
+  return !['active', 'none', 'pending', 'unknown'].includes(ssl);
+}
+
+const words: Readonly<Record<SslStatus, string>> = {
+  none: 'no certificate',
+  pending: 'pending',
+  active: 'active',
+  expiring: 'active',
+  expired: 'expired',
+  'not-yet-valid': 'not yet valid',
+  'wrong-host': 'wrong host',
+  'self-signed': 'self-signed',
+  untrusted: 'not trusted',
+  'incomplete-chain': 'chain incomplete',
+  unreachable: 'not reachable',
+  unknown: 'unknown',
+};
+
+/** The word of the status; the report's `sslDetail` says the rest. */
+export function sslWords(ssl: SslStatus): string {
+  return words[ssl];
 }

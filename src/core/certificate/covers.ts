@@ -1,0 +1,19 @@
+import type { SubjectName } from './facts.ts';
+
+/**
+ * Does a certificate with these subject alternative names hold for the host? RFC 9525 §6.3, as browsers do it: a wildcard
+ * is the whole leftmost label and stands for exactly one label; the common name does not count. `host` is a name in
+ * A-labels, a wildcard name (`*.example.com`, covered only by the same wildcard) or a canonical address.
+ */
+export function covers(names: readonly SubjectName[], host: string): boolean {
+  return names.some(({ kind, value }) => {
+    if (value === host) return kind === (isAddress(host) ? 'ip' : 'dns');
+    if (kind !== 'dns' || !value.startsWith('*.') || isAddress(host) || host.startsWith('*.')) return false;
+    const dot = host.indexOf('.');
+    return dot > 0 && host.slice(dot) === value.slice(1);
+  });
+}
+
+function isAddress(host: string): boolean {
+  return host.includes(':') || /^[0-9.]+$/.test(host);
+}
