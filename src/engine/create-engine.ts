@@ -1,7 +1,8 @@
+import { hostname } from 'node:os';
 import { reportDomain } from '../core/judge/judge-domain.ts';
 import type { Engine } from './engine.ts';
 import { observeDomain } from './observe/observe-domain.ts';
-import { vantage } from './observe/vantage.ts';
+
 import { scanLog } from './read/log-file.ts';
 
 /** The engine itself, to be run where a stall hurts nobody: in a worker thread, in the CLI, in a test. */
@@ -10,7 +11,7 @@ export function createEngine(): Engine {
     async check(intent, network, run) {
       const startedAt = new Date();
       const observations = await observeDomain(intent, network, run);
-      return reportDomain(intent, observations, { now: new Date(), startedAt, vantage: vantage() });
+      return reportDomain(intent, observations, { now: new Date(), startedAt, vantage: hostname() });
     },
     scan: (request, run) => scanLog(request, run),
     async issue(request, network, run) {

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { Configuration } from './configuration.ts';
 import { Disposable } from './disposable.ts';
+import { DomainsFeature } from './domains/domains-feature.ts';
 import { DomainStore } from './domains/domain-store.ts';
 import { EngineClient } from './engine-client.ts';
 import type { CommandHandler, CommandId, Feature } from './feature.ts';
-import { languages } from './ids.ts';
+import { commands, languages } from './ids.ts';
+import { RenewalsFeature } from './renewals/renewals-feature.ts';
 
 /** Everything the user sees, put together. Loaded right after activation, never during it. */
 export function startFeatures(context: vscode.ExtensionContext): Features {
@@ -21,14 +23,19 @@ export class Features extends Disposable {
     const engine = this.own(new EngineClient(context.asAbsolutePath('dist/worker.cjs')));
     const configuration = new Configuration();
     const output = this.own(vscode.window.createOutputChannel('Cert Doctor', languages.acmeLog));
-    const domains = this.own(new DomainStore(engine, configuration));
-    const all: readonly Feature[] = [];
+    const store = this.own(new DomainStore(engine, configuration));
+    const all: readonly Feature[] = [
+      new DomainsFeature(store),
+      new RenewalsFeature({ engine, configuration, store, output }),
+    ];
     for (const feature of all) {
       this.own(feature.register());
       for (const [id, handler] of Object.entries(feature.handlers)) this.#handlers.set(id as CommandId, handler);
     }
-    void output;
-    void domains.read();
+    this.#handlers.set(commands.showOutput, () => {
+      output.show(true);
+      return Promise.resolve();
+    });
   }
 
   async run(id: CommandId, args: readonly unknown[]): Promise<void> {

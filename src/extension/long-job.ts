@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { shellLine } from '../core/problem/advise.ts';
+import { shellLine } from '../core/problem/shell-line.ts';
 import type { PlannedAct, Run } from '../engine/engine.ts';
 
 /** A run for work that is short, quiet and asks nothing. */

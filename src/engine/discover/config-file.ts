@@ -146,7 +146,7 @@ function readName(node: Node, report: Report): DomainName | null {
   }
   const parsed = parseDomainName(node.value);
   if (parsed.ok) return parsed.name;
-  report(nameErrorText(parsed.error), node);
+  report(nameErrorText[parsed.error], node);
   return null;
 }
 

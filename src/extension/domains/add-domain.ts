@@ -58,7 +58,7 @@ async function askName(draft: Draft, store: DomainStore): Promise<Answer<string>
     value: draft.name,
     validate: (text) => {
       const parsed = parseDomainName(text);
-      if (!parsed.ok) return nameErrorText(parsed);
+      if (!parsed.ok) return nameErrorText[parsed.error];
       return store.find(textOf(parsed.name)) === undefined ? null : `${textOf(parsed.name)} is in the list already.`;
     },
   });
@@ -81,7 +81,7 @@ async function askOtherNames(draft: Draft): Promise<Answer<string>['kind']> {
     validate: (text) => {
       for (const part of listOf(text)) {
         const parsed = parseDomainName(part);
-        if (!parsed.ok) return `${part}: ${nameErrorText(parsed)}`;
+        if (!parsed.ok) return `${part}: ${nameErrorText[parsed.error]}`;
       }
       return null;
     },

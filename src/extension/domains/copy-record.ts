@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import type { DomainStore } from './domain-store.ts';
+
+/** Copies the record that a name should have, as a line of a zone file (RFC 1035 §5.1). */
+export async function copyRecord(store: DomainStore, argument: unknown): Promise<void> {
+  const row = rowOf(argument);
+  const domain = row === null ? undefined : store.find(row.name);
+  const status = domain?.report?.names.find(({ name }) => row?.id.endsWith(`:name:${name}`));
+  if (domain === undefined || status === undefined || status.expected.length === 0) return;
+  const base = status.name.replace(/^\*\./, '');
+  const lines = status.expected.map((record) => {
+    const space = record.indexOf(' ');
+    const type = record.slice(0, space);
+    const value = record.slice(space + 1);
+    const delegation = type === 'CNAME' && value === domain.intent.delegationTarget;
+    return `${delegation ? `_acme-challenge.${base}` : status.name}. IN ${type} ${type === 'CNAME' ? `${value}.` : value}`;
+  });
+  await vscode.env.clipboard.writeText(lines.join('\n'));
+  vscode.window.setStatusBarMessage(`Copied: ${lines.join('; ')}`, 4_000);
+}
+
+function rowOf(argument: unknown): { readonly name: string; readonly id: string } | null {
+  if (typeof argument !== 'object' || argument === null || !('row' in argument) || !('name' in argument)) return null;
+  const { row, name } = argument;
+  if (typeof row !== 'object' || row === null || !('id' in row)) return null;
+  return typeof name === 'string' && typeof row.id === 'string' ? { name, id: row.id } : null;
+}

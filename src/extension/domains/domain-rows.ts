@@ -1,0 +1,302 @@
+import type { CertificateFacts } from '../../core/certificate/facts.ts';
+import type { ChallengeFetch } from '../../core/acme/challenge-fetch.ts';
+import type { TlsObservation } from '../../core/certificate/handshake.ts';
+import type { DomainIntent } from '../../core/domain/intent.ts';
+import type { DomainReport } from '../../core/domain/report.ts';
+import { sslWords, type DnsStatus, type NameStatus, type SslStatus } from '../../core/domain/status.ts';
+import { problems } from '../../core/problem/catalogue.ts';
+import type { Finding, Severity } from '../../core/problem/finding.ts';
+
+/** A row of the tree before it meets VS Code. Text may come from outside and is shown as text only. */
+export interface Row {
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+  readonly icon: Icon;
+  /** What a screen reader says: label, status and reason without icons. */
+  readonly accessible: string;
+  readonly tooltip: readonly TooltipLine[];
+  readonly contextValue: string;
+  readonly children: readonly Row[];
+}
+
+export interface Icon {
+  /** A codicon. */
+  readonly id: string;
+  readonly color: string | null;
+}
+
+export type TooltipLine = { readonly kind: 'heading' | 'text' | 'quote'; readonly text: string };
+
+interface Known {
+  readonly name: string;
+  readonly intent: DomainIntent;
+  readonly report: DomainReport | null;
+  readonly checking: boolean;
+}
+
+const red = 'list.errorForeground';
+const yellow = 'list.warningForeground';
+const quiet = 'descriptionForeground';
+
+const sslIcons: Readonly<Record<SslStatus, Icon>> = {
+  active: { id: 'pass-filled', color: 'charts.green' },
+  expiring: { id: 'warning', color: yellow },
+  pending: { id: 'sync', color: 'charts.blue' },
+  none: { id: 'circle-large-outline', color: quiet },
+  expired: { id: 'error', color: red },
+  'not-yet-valid': { id: 'error', color: red },
+  'wrong-host': { id: 'error', color: red },
+  'self-signed': { id: 'error', color: red },
+  untrusted: { id: 'error', color: red },
+  'incomplete-chain': { id: 'error', color: red },
+  unreachable: { id: 'error', color: red },
+  unknown: { id: 'question', color: quiet },
+};
+
+const dnsIcons: Readonly<Record<DnsStatus, Icon>> = {
+  valid: { id: 'pass', color: 'charts.green' },
+  pending: { id: 'sync', color: 'charts.blue' },
+  missing: { id: 'error', color: red },
+  wrong: { id: 'error', color: red },
+  duplicate: { id: 'error', color: red },
+  error: { id: 'error', color: red },
+  unknown: { id: 'question', color: quiet },
+};
+
+const severityIcons: Readonly<Record<Severity, Icon>> = {
+  error: { id: 'error', color: red },
+  warning: { id: 'warning', color: yellow },
+  info: { id: 'info', color: quiet },
+  hint: { id: 'lightbulb', color: quiet },
+};
+
+/** Order of the tree: what needs somebody first. */
+const urgency: readonly SslStatus[] = [
+  'expired',
+  'not-yet-valid',
+  'wrong-host',
+  'self-signed',
+  'untrusted',
+  'incomplete-chain',
+  'unreachable',
+  'expiring',
+  'pending',
+  'none',
+  'unknown',
+  'active',
+];
+
+/** The tree's rows, worst first, then by name. */
+export function domainRows(domains: readonly Known[]): readonly Row[] {
+  const rank = ({ report }: Known): number => (report === null ? urgency.length : urgency.indexOf(report.ssl));
+  return [...domains].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name)).map(domainRow);
+}
+
+function domainRow(domain: Known): Row {
+  const { name, report, checking } = domain;
+  const id = `domain:${name}`;
+  const state = report === null ? (checking ? 'checking' : 'not checked yet') : words(report);
+  return {
+    id,
+    label: name,
+    description: checking && report !== null ? `${state} · checking` : state,
+    icon: checking
+      ? { id: 'sync~spin', color: 'charts.blue' }
+      : report === null
+        ? sslIcons.unknown
+        : sslIcons[report.ssl],
+    accessible: `${name}, ${state}${checking ? ', checking' : ''}`,
+    tooltip: report === null ? [] : domainTooltip(name, report),
+    contextValue: 'domain',
+    children: report === null ? [] : detailRows(id, domain.intent, report),
+  };
+}
+
+function words({ ssl, sslDetail }: DomainReport): string {
+  const word = sslWords(ssl);
+  if (sslDetail === '' || sslDetail.startsWith(word)) return sslDetail === '' ? word : sslDetail;
+  return `${word} · ${sslDetail}`;
+}
+
+function domainTooltip(name: string, report: DomainReport): readonly TooltipLine[] {
+  const first = report.findings.find(({ severity }) => severity === 'error' || severity === 'warning');
+  return [
+    { kind: 'heading', text: `${name}: ${words(report)}` },
+    ...(first === undefined ? [] : findingTooltip(first).slice(1)),
+    { kind: 'text', text: `Seen from ${report.vantage} at ${localTime(report.at)}.` },
+  ];
+}
+
+function detailRows(id: string, intent: DomainIntent, report: DomainReport): readonly Row[] {
+  return [
+    ...report.findings.map((finding, index) => findingRow(`${id}:finding:${index}`, finding)),
+    namesRow(id, report.names),
+    ...certificateRow(id, report.observations.tls),
+    ...challengeRow(id, intent, report.observations.http),
+  ];
+}
+
+function findingRow(id: string, finding: Finding): Row {
+  const { title } = problems[finding.problem];
+  return {
+    id,
+    label: title,
+    description: finding.subject,
+    icon: severityIcons[finding.severity],
+    accessible: `${finding.severity}: ${title}, ${finding.subject}. ${finding.message}`,
+    tooltip: findingTooltip(finding),
+    contextValue: 'finding',
+    children: [],
+  };
+}
+
+function findingTooltip({ problem, message, evidence }: Finding): readonly TooltipLine[] {
+  const { title, meaning, fix } = problems[problem];
+  return [
+    { kind: 'heading', text: title },
+    { kind: 'text', text: message },
+    ...evidence.slice(0, 4).map(({ label, text }): TooltipLine => ({ kind: 'quote', text: `${label}: ${text}` })),
+    { kind: 'text', text: meaning },
+    { kind: 'text', text: fix },
+  ];
+}
+
+function namesRow(id: string, names: readonly NameStatus[]): Row {
+  const counts = new Map<DnsStatus, number>();
+  for (const { dns } of names) counts.set(dns, (counts.get(dns) ?? 0) + 1);
+  const summary = [...counts].map(([status, count]) => `${count} ${status}`).join(', ');
+  const worst = names.find(({ dns }) => dns !== 'valid')?.dns ?? 'valid';
+  return {
+    id: `${id}:names`,
+    label: 'Names',
+    description: summary,
+    icon: { ...dnsIcons[worst], id: 'globe' },
+    accessible: `Names: ${summary}`,
+    tooltip: [],
+    contextValue: 'names',
+    children: names.map((name) => nameRow(id, name)),
+  };
+}
+
+function nameRow(id: string, { name, dns, expected, found }: NameStatus): Row {
+  const has = found.length > 0 ? found.join(', ') : 'no record';
+  const differs = dns !== 'valid' && expected.length > 0;
+  const description = `${dns === 'valid' ? '' : `${dns} · `}${has}${differs ? `, expected ${expected.join(', ')}` : ''}`;
+  return {
+    id: `${id}:name:${name}`,
+    label: name,
+    description,
+    icon: dnsIcons[dns],
+    accessible: `${name}: DNS ${dns}. Found ${has}.${differs ? ` Expected ${expected.join(', ')}.` : ''}`,
+    tooltip: [
+      { kind: 'heading', text: `${name}: DNS ${dns}` },
+      { kind: 'text', text: 'Found' },
+      ...(found.length > 0 ? found : ['no record']).map((text): TooltipLine => ({ kind: 'quote', text })),
+      ...(expected.length > 0 ? [{ kind: 'text' as const, text: 'Expected' }] : []),
+      ...expected.map((text): TooltipLine => ({ kind: 'quote', text })),
+    ],
+    contextValue: differs ? 'name.expected' : 'name',
+    children: [],
+  };
+}
+
+function certificateRow(id: string, tls: readonly TlsObservation[]): readonly Row[] {
+  const served = tls.flatMap(({ address, outcome }) =>
+    outcome.kind === 'handshake' && outcome.chain[0] !== undefined
+      ? [{ address, outcome, leaf: outcome.chain[0] }]
+      : [],
+  );
+  const [first] = served;
+  if (first === undefined) return [];
+  const { leaf, outcome } = first;
+  const same = served.every(({ leaf: other }) => other.fingerprint === leaf.fingerprint);
+  const addresses = new Set(served.map(({ address }) => address)).size;
+  const description = `${keyWords(leaf)}, ${issuerName(leaf)}, until ${leaf.notAfter.slice(0, 10)}`;
+  const chain = [leaf, ...outcome.chain.slice(1)].map((one) => one.commonName ?? shortSubject(one.subject));
+  const where = `served ${same ? 'the same' : 'differently'} on ${addresses === 1 ? '1 address' : `${addresses} addresses`}`;
+  return [
+    {
+      id: `${id}:certificate`,
+      label: 'Certificate',
+      description,
+      icon: { id: 'verified', color: null },
+      accessible: `Certificate: ${description}`,
+      tooltip: [
+        { kind: 'heading', text: 'Certificate' },
+        { kind: 'quote', text: `subject: ${leaf.subject === '' ? '(empty)' : leaf.subject}` },
+        { kind: 'quote', text: `issuer: ${leaf.issuer}` },
+        { kind: 'quote', text: `serial: ${leaf.serialNumber}` },
+        { kind: 'quote', text: `valid: ${leaf.notBefore} to ${leaf.notAfter}` },
+        {
+          kind: 'quote',
+          text: `names: ${leaf.names
+            .slice(0, 20)
+            .map(({ value }) => value)
+            .join(', ')}`,
+        },
+      ],
+      contextValue: 'certificate',
+      children: [
+        {
+          id: `${id}:chain`,
+          label: `chain: ${chain.join(' → ')}`,
+          description: where,
+          icon: { id: 'link', color: null },
+          accessible: `Chain: ${chain.join(', then ')}; ${where}`,
+          tooltip: [],
+          contextValue: 'chain',
+          children: [],
+        },
+      ],
+    },
+  ];
+}
+
+function keyWords({ key }: CertificateFacts): string {
+  if (key.algorithm === 'EC') return `ECDSA P-${key.bits}`;
+  return key.algorithm === 'RSA' ? `RSA ${key.bits}` : key.algorithm;
+}
+
+function issuerName({ issuer }: CertificateFacts): string {
+  const parts = new Map(
+    issuer.split(/[,\n]/).map((part): [string, string] => {
+      const equals = part.indexOf('=');
+      return [part.slice(0, equals).trim(), part.slice(equals + 1).trim()];
+    }),
+  );
+  return [parts.get('O'), parts.get('CN')].filter((part) => part !== undefined && part !== '').join(' ') || issuer;
+}
+
+function shortSubject(subject: string): string {
+  return subject === '' ? '(no subject)' : subject.length > 40 ? `${subject.slice(0, 40)}…` : subject;
+}
+
+function challengeRow(id: string, intent: DomainIntent, http: readonly ChallengeFetch[]): readonly Row[] {
+  const answered = http.filter(({ outcome }) => outcome.kind === 'response').length;
+  const description =
+    intent.method !== 'http-01'
+      ? intent.method
+      : http.length === 0
+        ? 'http-01 · not looked at'
+        : `http-01 · port 80 answers on ${answered} of ${http.length} addresses`;
+  return [
+    {
+      id: `${id}:challenge`,
+      label: 'Challenge',
+      description,
+      icon: { id: 'key', color: null },
+      accessible: `Challenge: ${description}`,
+      tooltip: http.slice(0, 16).map(({ name, address, outcome }): TooltipLine => {
+        const how = outcome.kind === 'response' ? `HTTP ${outcome.status}` : outcome.text;
+        return { kind: 'quote', text: `${name} at ${address}: ${how}` };
+      }),
+      contextValue: 'challenge',
+      children: [],
+    },
+  ];
+}
+
+function localTime(iso: string): string {
+  return new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'long' });
+}

@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import { Disposable } from '../disposable.ts';
+import type { Feature } from '../feature.ts';
+import { commands, configFileName } from '../ids.ts';
+import { runWithProgress } from '../long-job.ts';
+import { addDomain } from './add-domain.ts';
+import { chooseDomain } from './choose-domain.ts';
+import { ConfigDiagnostics } from './config-diagnostics.ts';
+import { copyRecord } from './copy-record.ts';
+import type { DomainStore } from './domain-store.ts';
+import { DomainsTree } from './domains-tree.ts';
+import { removeDomain } from './remove-domain.ts';
+
+/** How long an edit of cert-doctor.json rests before the list is read anew, in milliseconds. */
+const editPause = 300;
+
+/** The list of domains: its view, its file and its commands. */
+export class DomainsFeature extends Disposable implements Feature {
+  readonly #store: DomainStore;
+  #afterEdit: NodeJS.Timeout | undefined;
+
+  constructor(store: DomainStore) {
+    super();
+    this.#store = store;
+  }
+
+  readonly handlers = {
+    [commands.addDomain]: () => addDomain(this.#store),
+    [commands.removeDomain]: (argument: unknown) => removeDomain(this.#store, argument),
+    [commands.checkDomain]: (argument: unknown) => this.#check(argument),
+    [commands.checkAllDomains]: () => this.#checkAll(),
+    [commands.openConfig]: () => this.#openConfig(),
+    [commands.copyRecord]: (argument: unknown) => copyRecord(this.#store, argument),
+  };
+
+  register(): vscode.Disposable {
+    this.own(new DomainsTree(this.#store));
+    this.own(new ConfigDiagnostics(this.#store));
+    const watcher = this.own(vscode.workspace.createFileSystemWatcher(`**/${configFileName}`));
+    for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) {
+      this.own(event(() => this.#store.read()));
+    }
+    this.own(
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (!document.uri.path.endsWith(`/${configFileName}`)) return;
+        clearTimeout(this.#afterEdit);
+        this.#afterEdit = setTimeout(() => void this.#store.read(), editPause);
+      }),
+    );
+    this.own({
+      dispose: () => {
+        clearTimeout(this.#afterEdit);
+      },
+    });
+    this.own(vscode.workspace.onDidChangeWorkspaceFolders(() => this.#store.read()));
+    this.own(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#readAndCheck()));
+    void this.#readAndCheck();
+    return this;
+  }
+
+  async #readAndCheck(): Promise<void> {
+    await this.#store.read();
+    await this.#store.checkAll();
+  }
+
+  async #check(argument: unknown): Promise<void> {
+    const domain = await chooseDomain(this.#store, argument, 'Which domain is to be checked?');
+    if (domain === undefined) return;
+    await runWithProgress(`Checking ${domain.name}`, (run) => this.#store.check(domain.name, run));
+  }
+
+  async #checkAll(): Promise<void> {
+    await runWithProgress('Checking domains', (run) => this.#store.checkAll(run));
+  }
+
+  async #openConfig(): Promise<void> {
+    const [file] = this.#store.files;
+    if (file !== undefined) await vscode.window.showTextDocument(file.uri);
+    else await addDomain(this.#store);
+  }
+}

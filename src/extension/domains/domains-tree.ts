@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import { inTrouble } from '../../core/domain/status.ts';
+import { Disposable } from '../disposable.ts';
+import { contextKeys, views } from '../ids.ts';
+import { plainMarkdown } from '../plain-markdown.ts';
+import { domainRows, type Row } from './domain-rows.ts';
+import type { DomainStore } from './domain-store.ts';
+
+/** A row with the domain it belongs to, so that a command from its menu knows what it is about. */
+export interface TreeNode {
+  readonly row: Row;
+  readonly name: string;
+}
+
+/** The Domains view: rows, badge and welcome state. */
+export class DomainsTree extends Disposable implements vscode.TreeDataProvider<TreeNode> {
+  readonly #store: DomainStore;
+  readonly #changed = this.own(new vscode.EventEmitter<void>());
+  readonly #view: vscode.TreeView<TreeNode>;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(store: DomainStore) {
+    super();
+    this.#store = store;
+    this.#view = this.own(
+      vscode.window.createTreeView(views.domains, { treeDataProvider: this, showCollapseAll: true }),
+    );
+    this.own(
+      store.onDidChange(() => {
+        this.#refresh();
+      }),
+    );
+    this.#refresh();
+  }
+
+  getChildren(node?: TreeNode): readonly TreeNode[] & TreeNode[] {
+    if (node !== undefined) return node.row.children.map((row) => ({ row, name: node.name }));
+    if (!vscode.workspace.isTrusted) return [];
+    return domainRows(this.#store.domains).map((row) => ({ row, name: row.label }));
+  }
+
+  getTreeItem({ row }: TreeNode): vscode.TreeItem {
+    const none = vscode.TreeItemCollapsibleState.None;
+    const item = new vscode.TreeItem(
+      row.label,
+      row.children.length > 0 ? vscode.TreeItemCollapsibleState.Collapsed : none,
+    );
+    item.id = row.id;
+    item.description = row.description;
+    item.iconPath = new vscode.ThemeIcon(
+      row.icon.id,
+      row.icon.color === null ? undefined : new vscode.ThemeColor(row.icon.color),
+    );
+    item.contextValue = row.contextValue;
+    item.accessibilityInformation = { label: row.accessible };
+    return item;
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, { row }: TreeNode): vscode.TreeItem {
+    if (row.tooltip.length > 0) item.tooltip = plainMarkdown(row.tooltip);
+    return item;
+  }
+
+  #refresh(): void {
+    const { domains } = this.#store;
+    const trouble = domains.filter(({ report }) => report !== null && inTrouble(report.ssl)).length;
+    this.#view.badge =
+      trouble === 0
+        ? undefined
+        : { value: trouble, tooltip: `${trouble} ${trouble === 1 ? 'domain' : 'domains'} in trouble` };
+    void vscode.commands.executeCommand(
+      'setContext',
+      contextKeys.workspaceState,
+      vscode.workspace.workspaceFolders === undefined ? 'none' : domains.length === 0 ? 'empty' : 'domains',
+    );
+    this.#changed.fire();
+  }
+}

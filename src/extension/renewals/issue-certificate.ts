@@ -1,0 +1,142 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { shellLine } from '../../core/problem/shell-line.ts';
+import type { IssueReport, IssueRequest } from '../../core/acme/issuance.ts';
+import { textOf } from '../../core/domain/name.ts';
+import { problems } from '../../core/problem/catalogue.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { Configuration } from '../configuration.ts';
+import { chooseDomain } from '../domains/choose-domain.ts';
+import type { Domain, DomainStore } from '../domains/domain-store.ts';
+import { commands } from '../ids.ts';
+import { runWithProgress } from '../long-job.ts';
+
+export interface IssueDependencies {
+  readonly engine: Engine;
+  readonly configuration: Configuration;
+  readonly store: DomainStore;
+  readonly output: vscode.OutputChannel;
+}
+
+/** Issues or renews one certificate: shows the whole plan, asks, runs it with progress, and says how far it came. */
+export async function issueCertificate(deps: IssueDependencies, argument: unknown): Promise<void> {
+  if (!vscode.workspace.isTrusted) return;
+  const domain = await chooseDomain(deps.store, argument, 'For which domain is a certificate issued?');
+  if (domain === undefined) return;
+  const request = await planRequest(deps, domain);
+  if (request === null || !(await confirmPlan(request, domain))) return;
+  const report = await runWithProgress(`Issuing for ${domain.name}`, (run) =>
+    deps.engine.issue(request, deps.configuration.network(), run),
+  );
+  writeReport(deps.output, domain, request, report);
+  await Promise.all([deps.store.check(domain.name), tellOutcome(deps.output, domain, report)]);
+}
+
+async function planRequest(
+  { configuration }: IssueDependencies,
+  { intent, name }: Domain,
+): Promise<IssueRequest | null> {
+  if (intent.method !== 'http-01') {
+    await vscode.window.showInformationMessage(
+      `${name} is validated by ${intent.method}. Cert Doctor issues by http-01 so far; use your ACME client for this one.`,
+    );
+    return null;
+  }
+  const webRoot = intent.webRoot ?? (await askWebRoot(name));
+  if (webRoot === null) return null;
+  const ca = configuration.ca();
+  return {
+    intent: { ...intent, webRoot },
+    directoryUrl: ca.directoryUrl,
+    caRootFile: ca.rootFile,
+    contact: ca.contact,
+    termsAgreed: true,
+    keyType: 'ec-p256',
+    storage: configuration.storage(),
+    deploy: configuration.deploy(),
+  };
+}
+
+async function askWebRoot(name: string): Promise<string | null> {
+  const answer = await vscode.window.showInputBox({
+    title: 'Issue Certificate',
+    prompt: `The folder from which the web server serves ${name}. The CA's token is put there for a moment.`,
+    placeHolder: '/var/www/html',
+    ignoreFocusOut: true,
+    validateInput: (text) => (path.isAbsolute(text) ? null : 'The absolute path of a folder on this machine.'),
+  });
+  return answer ?? null;
+}
+
+async function confirmPlan(request: IssueRequest, { name }: Domain): Promise<boolean> {
+  const { deploy } = request;
+  const command = (argv: readonly string[] | null | undefined): string =>
+    argv === null || argv === undefined ? 'nothing' : (shellLine(argv, 'posix') ?? 'a command that cannot be shown');
+  const detail = [
+    `Names: ${request.intent.names.map(textOf).join(', ')}`,
+    `CA: ${request.directoryUrl}`,
+    `1. Write a new key (ECDSA P-256) and the request under ${request.storage}.`,
+    `2. Order at the CA. With this you agree to its terms of service.`,
+    `3. Put the token under ${request.intent.webRoot ?? ''}/.well-known/acme-challenge, and remove it afterwards.`,
+    `4. Store the certificate beside the old one.`,
+    `5. Test: ${command(deploy?.test)}. Reload: ${command(deploy?.reload)}. Each is asked for once more.`,
+    `6. Look at every address until the new certificate is served.`,
+  ].join('\n');
+  const answer = await vscode.window.showInformationMessage(
+    `Issue a certificate for ${name}?`,
+    { modal: true, detail },
+    'Issue',
+  );
+  return answer === 'Issue';
+}
+
+function writeReport(output: vscode.OutputChannel, { name }: Domain, request: IssueRequest, report: IssueReport): void {
+  const stamp = new Date().toISOString();
+  output.appendLine(
+    `${stamp} ${name}: ${report.stopped === null ? 'issued' : 'not finished'}, reached ${report.reached}`,
+  );
+  output.appendLine(`  CA: ${request.directoryUrl}`);
+  if (report.certificate !== null) output.appendLine(`  Files: ${report.certificate.folder}`);
+  if (report.stopped?.kind === 'ca') {
+    const { type, detail, status, subproblems, retryAfter } = report.stopped.problem;
+    output.appendLine(`  urn:ietf:params:acme:error:${type} :: ${detail} (HTTP ${status})`);
+    for (const part of subproblems) output.appendLine(`  ${part.identifier}: ${part.type} :: ${part.detail}`);
+    if (retryAfter !== null) output.appendLine(`  Next try not before ${retryAfter}`);
+  }
+  if (report.stopped?.kind === 'failed') output.appendLine(`  ${report.stopped.text}`);
+}
+
+async function tellOutcome(output: vscode.OutputChannel, { name }: Domain, report: IssueReport): Promise<void> {
+  const { stopped, certificate } = report;
+  if (stopped === null) {
+    const state =
+      report.reached === 'verified' ? 'and is served on every address' : 'and stored; it is not yet seen on the server';
+    await vscode.window.showInformationMessage(`The certificate for ${name} is issued ${state}.`);
+    return;
+  }
+  const kept = certificate === null ? '' : ` The certificate is stored in ${certificate.folder}.`;
+  switch (stopped.kind) {
+    case 'cancelled':
+      await vscode.window.showInformationMessage(`Issuing for ${name} was stopped at "${report.reached}".${kept}`);
+      return;
+    case 'declined':
+      await vscode.window.showInformationMessage(`${stopped.what} was declined.${kept} Nothing was reloaded.`);
+      return;
+    case 'ca':
+    case 'failed': {
+      const [finding] = stopped.findings;
+      const cause =
+        finding === undefined ? (stopped.kind === 'ca' ? stopped.problem.detail : stopped.text) : finding.message;
+      const fix = finding === undefined ? '' : ` ${problems[finding.problem].fix}`;
+      const answer = await vscode.window.showErrorMessage(
+        `${name}: ${cause}${fix}${kept}`,
+        'Start Playbook',
+        'Show Output',
+      );
+      if (answer === 'Show Output') output.show(true);
+      if (answer === 'Start Playbook') {
+        await vscode.commands.executeCommand(commands.startPlaybook, { name, problem: finding?.problem });
+      }
+    }
+  }
+}
