@@ -31,27 +31,38 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
-/** How long a cancelled call may take to say so itself, and a finished deadline to be kept, in milliseconds. */
-const cancelGrace = 1_000;
-const deadlineGrace = 5_000;
+/** How long a cancelled call may take to say so itself, in milliseconds. */
+const cancelGraceMs = 1_000;
+
+export interface EngineClientOptions {
+  /** How long past its own deadline a call may take before its thread counts as stalled, in milliseconds. */
+  readonly deadlineGraceMs: number;
+}
 
 /** The engine in a worker thread: the same interface, with cancellation, and a new thread after a crash or a stall. */
 export class EngineClient extends Disposable implements Engine {
   readonly #workerFile: string;
+  readonly #deadlineGraceMs: number;
   #worker: Worker | null = null;
   #calls = new Map<number, Pending>();
   #lastId = 0;
 
-  constructor(workerFile: string) {
+  /** @param workerFile the bundled worker.ts */
+  constructor(workerFile: string, { deadlineGraceMs }: EngineClientOptions = { deadlineGraceMs: 5_000 }) {
     super();
     this.#workerFile = workerFile;
+    this.#deadlineGraceMs = deadlineGraceMs;
     this.own({ dispose: () => void this.#worker?.terminate() });
   }
 
   /** Work lost with the thread is a report that says `unknown`, not an exception. */
   async check(...[intent, network, run]: Parameters<Engine['check']>): ReturnType<Engine['check']> {
     try {
-      return await this.#call({ method: 'check', args: [intent, network] }, run, network.timeoutMs + deadlineGrace);
+      return await this.#call(
+        { method: 'check', args: [intent, network] },
+        run,
+        network.timeoutMs + this.#deadlineGraceMs,
+      );
     } catch (error) {
       if (!(error instanceof EngineLost)) throw error;
       return unknownReport(intent, 'the check stopped unexpectedly and can be started again');
@@ -67,15 +78,15 @@ export class EngineClient extends Disposable implements Engine {
   }
 
   readConfig(...[text, run]: Parameters<Engine['readConfig']>): ReturnType<Engine['readConfig']> {
-    return this.#call({ method: 'readConfig', args: [text] }, run, deadlineGrace);
+    return this.#call({ method: 'readConfig', args: [text] }, run, this.#deadlineGraceMs);
   }
 
   addDomain(...[text, entry, run]: Parameters<Engine['addDomain']>): ReturnType<Engine['addDomain']> {
-    return this.#call({ method: 'addDomain', args: [text, entry] }, run, deadlineGrace);
+    return this.#call({ method: 'addDomain', args: [text, entry] }, run, this.#deadlineGraceMs);
   }
 
   removeDomain(...[text, name, run]: Parameters<Engine['removeDomain']>): ReturnType<Engine['removeDomain']> {
-    return this.#call({ method: 'removeDomain', args: [text, name] }, run, deadlineGrace);
+    return this.#call({ method: 'removeDomain', args: [text, name] }, run, this.#deadlineGraceMs);
   }
 
   #call<T>(call: Call, run: Run, deadlineMs?: number): Promise<T> {
@@ -98,7 +109,7 @@ export class EngineClient extends Disposable implements Engine {
         timer = setTimeout(() => {
           settle();
           reject(new Cancelled());
-        }, cancelGrace);
+        }, cancelGraceMs);
       };
       run.signal.addEventListener('abort', cancel, { once: true });
       if (deadlineMs !== undefined) timer = setTimeout(stalled, deadlineMs);

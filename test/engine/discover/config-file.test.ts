@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { textOf } from '../../../src/core/domain/name.ts';
+import { addDomain, parseConfig, removeDomain } from '../../../src/engine/discover/config-file.ts';
+
+const config = (entries: string): string => `{\n  // our sites\n  "domains": [\n${entries}\n  ]\n}\n`;
+
+describe('reading cert-doctor.json', () => {
+  it('reads a domain with everything it may say', () => {
+    const { domains, errors } = parseConfig(
+      config(`{ "name": "Bücher.example.com.", "names": ["www.example.com"], "method": "http-01",
+        "addresses": ["203.0.113.10", "2001:DB8:0:0:0:0:0:10"], "delegationTarget": "x.acme.example.net", "webRoot": "/var/www" },`),
+    );
+    expect(errors).toEqual([]);
+    expect(domains.map(({ intent, line }) => ({ ...intent, names: intent.names.map(textOf), line }))).toEqual([
+      {
+        name: { ascii: 'xn--bcher-kva.example.com', wildcard: false },
+        names: ['xn--bcher-kva.example.com', 'www.example.com'],
+        method: 'http-01',
+        addresses: ['203.0.113.10', '2001:db8::10'],
+        delegationTarget: 'x.acme.example.net',
+        webRoot: '/var/www',
+        line: 4,
+      },
+    ]);
+  });
+
+  it('takes dns-01 for a wildcard where nothing is said', () => {
+    expect(parseConfig(config('{ "name": "*.example.com" }')).domains[0]?.intent.method).toBe('dns-01');
+  });
+
+  it.each([
+    ['a URL instead of a name', '{ "name": "https://www.example.com/x" }'],
+    ['no name', '{ "method": "http-01" }'],
+    ['a word instead of an object', '"www.example.com"'],
+    ['an unknown property', '{ "name": "www.example.com", "adresses": [] }'],
+    ['a wrong address', '{ "name": "www.example.com", "addresses": ["203.0.113"] }'],
+    ['an unknown method', '{ "name": "www.example.com", "method": "http" }'],
+    ['a relative web root', '{ "name": "www.example.com", "webRoot": "public" }'],
+    ['a number in the names', '{ "name": "www.example.com", "names": [7] }'],
+  ])('marks %s at its line, and the other entries work', (_what, entry) => {
+    const { domains, errors } = parseConfig(
+      config(`{ "name": "ok.example.com" },\n${entry},\n{ "name": "fine.example.com" }`),
+    );
+    expect(domains.map(({ intent }) => textOf(intent.name))).toEqual(['ok.example.com', 'fine.example.com']);
+    expect(errors.map(({ line }) => line)).toEqual([5]);
+  });
+
+  it('uses a name once', () => {
+    const { domains, errors } = parseConfig(config('{ "name": "a.example.com" }, { "name": "A.example.com" }'));
+    expect(domains).toHaveLength(1);
+    expect(errors[0]?.message).toContain('a.example.com stands in the list twice');
+  });
+
+  it('says where the JSON breaks and uses what can be read', () => {
+    const { domains, errors } = parseConfig('{ "domains": [ { "name": "a.example.com" } ');
+    expect(errors.length).toBeGreaterThan(0);
+    expect(domains).toHaveLength(1);
+  });
+
+  it.each(['', '[]', '7', '{"domains": 7}', '{"domains": {"name": "a.example.com"}}'])('survives %j', (text) => {
+    expect(parseConfig(text).domains).toEqual([]);
+  });
+
+  it('does not read a file of more than 1 MiB', () => {
+    expect(parseConfig(config(' '.repeat(1 << 20))).errors).toHaveLength(1);
+  });
+});
+
+describe('editing cert-doctor.json', () => {
+  it('starts a new file', () => {
+    const { domains, errors } = parseConfig(addDomain('', { name: 'www.example.com', method: 'http-01' }));
+    expect(errors).toEqual([]);
+    expect(domains.map(({ intent }) => textOf(intent.name))).toEqual(['www.example.com']);
+  });
+
+  it('adds at the end and keeps the comment', () => {
+    const text = addDomain(config('    { "name": "a.example.com" }'), { name: 'b.example.com' });
+    expect(text).toContain('// our sites');
+    expect(parseConfig(text).domains.map(({ intent }) => textOf(intent.name))).toEqual([
+      'a.example.com',
+      'b.example.com',
+    ]);
+  });
+
+  it('removes one domain, however its name is written', () => {
+    const text = config('    { "name": "A.example.com." },\n    { "name": "b.example.com" }');
+    const after = removeDomain(text, { ascii: 'a.example.com', wildcard: false });
+    expect(after).toContain('// our sites');
+    expect(parseConfig(after).domains.map(({ intent }) => textOf(intent.name))).toEqual(['b.example.com']);
+  });
+
+  it('leaves a file alone where the name does not stand in it', () => {
+    const text = config('    { "name": "a.example.com" }');
+    expect(removeDomain(text, { ascii: 'b.example.com', wildcard: false })).toBe(text);
+  });
+});
