@@ -59,4 +59,3 @@ function installPackages(folder: string, ...options: readonly string[]): void {
   }
 }
 
-if (import.meta.main) console.log(installHost().entry);
