@@ -1,0 +1,32 @@
+import type { DnsQuestion, RecordType } from '../../core/dns/answer.ts';
+import type { DomainName } from '../../core/domain/name.ts';
+
+/**
+ * Everything that is asked of DNS about the names of a domain, each question once, addresses first because others wait
+ * for them: the name itself, its challenge label, CAA at every name above it (RFC 8659 §3), NS and SOA above it to find
+ * the zone. The climb is asked all at once, since an answer from above is needed whenever one below is empty.
+ * A wildcard is asked as its base name.
+ */
+export function questionsOf(names: readonly DomainName[]): readonly DnsQuestion[] {
+  const bases = [...new Set(names.map(({ ascii }) => ascii))];
+  const questions = new Map<string, DnsQuestion>();
+  const ask = (name: string, ...types: readonly RecordType[]): void => {
+    for (const type of types) questions.set(`${type} ${name}`, { name, type });
+  };
+  for (const base of bases) ask(base, 'A', 'AAAA');
+  for (const base of bases) {
+    ask(base, 'CNAME', 'CAA', 'NS', 'SOA');
+    ask(`_acme-challenge.${base}`, 'CNAME', 'TXT');
+    for (const above of ancestorsOf(base)) {
+      ask(above, 'CAA');
+      if (above.includes('.')) ask(above, 'NS', 'SOA');
+    }
+  }
+  return [...questions.values()];
+}
+
+/** `b.example.com` for `a.b.example.com`, then `example.com`, then `com`. */
+function ancestorsOf(name: string): readonly string[] {
+  const labels = name.split('.');
+  return labels.slice(1).map((_, at) => labels.slice(at + 1).join('.'));
+}

@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import type { ChallengeFetch } from '../../core/acme/challenge-fetch.ts';
+import type { TlsObservation } from '../../core/certificate/handshake.ts';
+import type { DnsObservation, DnsQuestion } from '../../core/dns/answer.ts';
+import type { DomainIntent } from '../../core/domain/intent.ts';
+import type { DomainObservations } from '../../core/domain/observations.ts';
+import type { NetworkOptions, Run } from '../engine.ts';
+import { answeredAddresses } from './answered-addresses.ts';
+import { fetchChallenge } from './challenge-fetch.ts';
+import type { Limits } from './deadline.ts';
+import { questionsOf } from './domain-questions.ts';
+import { InFlight } from './in-flight.ts';
+import { Resolvers } from './resolvers.ts';
+import { RootStores } from './root-stores.ts';
+import { createTlsProber } from './tls-probe.ts';
+
+/** As many names as Let's Encrypt puts into one certificate; those after are not looked at. */
+const mostNames = 100;
+/** A name with more addresses is a pool, of which these are a fair sample. */
+const mostAddresses = 16;
+const mostProbes = 8;
+/** Boulder's patience with one validation. */
+const longestProbeMs = 10_000;
+
+/** What is seen at one address of a name. */
+interface AddressLook {
+  readonly tls: TlsObservation;
+  readonly http: ChallengeFetch | null;
+}
+
+/**
+ * Looks at every name of a domain: DNS of the system's resolver and of each configured one; as soon as one of them gives
+ * an address, TLS there, and for http-01 the challenge path with a made-up token (nothing is written anywhere). Addresses
+ * are the union of what the resolvers say. A wildcard has no address of its own, so TLS and HTTP are not tried for it.
+ * Rejects only with `NetworkOptionsError`; what is not seen within `network.timeoutMs` is told as silence.
+ */
+export async function observeDomain(
+  intent: DomainIntent,
+  network: NetworkOptions,
+  run: Run,
+  rootStores = new RootStores(),
+): Promise<DomainObservations> {
+  const end = performance.now() + network.timeoutMs;
+  const leftMs = (): number => end - performance.now();
+  const names = intent.names.slice(0, mostNames);
+  const resolvers = new Resolvers(network, run.signal, leftMs);
+  const probeTls = createTlsProber(await rootStores.open(network.rootFiles), network.allowPrivate);
+  const probes = new InFlight(mostProbes);
+  const token = `cert-doctor-${randomBytes(12).toString('hex')}`;
+
+  const probe = <T>(look: (limits: Limits) => Promise<T>): Promise<T> => {
+    return probes.run(() => look({ signal: run.signal, deadlineMs: Math.min(longestProbeMs, leftMs()) }));
+  };
+  const lookAt = async (name: string, address: string): Promise<AddressLook> => {
+    const [tls, http] = await Promise.all([
+      probe((limits) => probeTls({ address, port: network.httpsPort, serverName: name }, limits)),
+      intent.method === 'http-01'
+        ? probe((limits) => {
+            const options = { ...network, resolve: (host: string) => resolve(resolvers, host) };
+            return fetchChallenge({ name, address, token, expected: null }, options, limits);
+          })
+        : null,
+    ]);
+    return { tls, http };
+  };
+
+  // Each host with what is seen at its addresses, in the order in which they became known.
+  const hosts = new Map(
+    names.filter(({ wildcard }) => !wildcard).map(({ ascii }) => [ascii, new Map<string, Promise<AddressLook>>()]),
+  );
+  const meet = (observation: DnsObservation): void => {
+    const { name } = observation.question;
+    const looks = hosts.get(name);
+    if (looks === undefined) return;
+    for (const address of answeredAddresses(observation)) {
+      if (looks.size < mostAddresses && !looks.has(address)) looks.set(address, lookAt(name, address));
+    }
+  };
+
+  run.progress({ step: 'Asking DNS', fraction: 0 });
+  const questions = questionsOf(names);
+  const dns = await askAll(questions, resolvers, meet, run);
+  run.progress({ step: 'Looking at the servers' });
+  const looks = await Promise.all([...hosts.values()].flatMap((host) => [...host.values()]));
+  const { isPublicSuffix } = await import('./registrable-domain.ts');
+  return {
+    dns,
+    tls: looks.map(({ tls }) => tls),
+    http: looks.flatMap(({ http }) => http ?? []),
+    publicSuffixes: [...new Set(names.map(({ ascii }) => ascii))].filter(isPublicSuffix),
+  };
+}
+
+/** Asks all questions of all voices; the answers in the order of the questions, each shown to `meet` when it comes. */
+async function askAll(
+  questions: readonly DnsQuestion[],
+  resolvers: Resolvers,
+  meet: (observation: DnsObservation) => void,
+  run: Run,
+): Promise<readonly DnsObservation[]> {
+  let done = 0;
+  const perQuestion = questions.map(async (question) => {
+    const voices = resolvers.ask(question).map(async (voice) => {
+      const observations = await voice;
+      observations.forEach(meet);
+      return observations;
+    });
+    const observations = (await Promise.all(voices)).flat();
+    done += 1;
+    run.progress({ step: 'Asking DNS', fraction: done / questions.length });
+    return observations;
+  });
+  return (await Promise.all(perQuestion)).flat();
+}
+
+/** The addresses of a redirect's host, as the first voice knows them. */
+async function resolve(resolvers: Resolvers, name: string): Promise<readonly string[]> {
+  const answers = await Promise.all([
+    resolvers.askFirst({ name, type: 'AAAA' }),
+    resolvers.askFirst({ name, type: 'A' }),
+  ]);
+  return answers.flat().flatMap(answeredAddresses);
+}

@@ -1,0 +1,84 @@
+import type { DnsObservation, DnsQuestion, DnsServer } from '../../core/dns/answer.ts';
+import type { NetworkOptions } from '../engine.ts';
+import { askDns } from './dns-transport.ts';
+import { InFlight } from './in-flight.ts';
+import { NetworkOptionsError } from './network-options-error.ts';
+import { parseServer } from './parse-server.ts';
+import { systemResolvers } from './system-resolvers.ts';
+
+/** More in flight, and socket buffers lose answers. */
+const mostInFlight = 64;
+/** One server may be silent so long; the others of a check have their answers by then. */
+const longestQuestionMs = 5_000;
+
+/** Servers that stand for one voice: the next is asked where the one before is silent. */
+interface Voice {
+  readonly servers: readonly DnsServer[];
+  /** Each voice has its own line, so that a silent server does not hold up the others. */
+  readonly line: InFlight;
+}
+
+/** The voices that a check asks: the system's resolvers together, and each configured one. Each question is asked once. */
+export class Resolvers {
+  readonly #voices: readonly Voice[];
+  readonly #signal: AbortSignal;
+  readonly #leftMs: () => number;
+  readonly #asked = new Map<string, Promise<readonly DnsObservation[]>>();
+
+  /** Throws `NetworkOptionsError` where a resolver cannot be understood, or none is left to be asked. */
+  constructor(network: NetworkOptions, signal: AbortSignal, leftMs: () => number) {
+    const voices = [
+      ...(network.skipSystemResolver ? [] : [systemResolvers()]),
+      ...network.resolvers.map((text) => [configured(text)]),
+    ].filter((servers) => servers.length > 0);
+    if (voices.length === 0) throw new NetworkOptionsError('There is no resolver to ask.');
+    const share = Math.max(1, Math.floor(mostInFlight / voices.length));
+    this.#voices = voices.map((servers) => ({ servers, line: new InFlight(share) }));
+    this.#signal = signal;
+    this.#leftMs = leftMs;
+  }
+
+  /** What each voice came to, one promise each: the last observation of each is the one that counts. Never rejects. */
+  ask(question: DnsQuestion): readonly Promise<readonly DnsObservation[]>[] {
+    return this.#voices.map((_, at) => this.#askVoice(at, question));
+  }
+
+  /** The first voice alone: the system's, or the first configured one. */
+  async askFirst(question: DnsQuestion): Promise<readonly DnsObservation[]> {
+    return this.#askVoice(0, question);
+  }
+
+  #askVoice(at: number, question: DnsQuestion): Promise<readonly DnsObservation[]> {
+    const key = `${at} ${question.type} ${question.name}`;
+    const asked = this.#asked.get(key) ?? this.#askServers(at, question);
+    this.#asked.set(key, asked);
+    return asked;
+  }
+
+  async #askServers(at: number, question: DnsQuestion): Promise<readonly DnsObservation[]> {
+    const observations: DnsObservation[] = [];
+    const voice = this.#voices[at];
+    for (const server of voice?.servers ?? []) {
+      const observation = await voice?.line.run(() => {
+        return askDns(question, server, {
+          signal: this.#signal,
+          deadlineMs: Math.min(longestQuestionMs, this.#leftMs()),
+        });
+      });
+      if (observation === undefined) break;
+      observations.push(observation);
+      if (observation.outcome.kind === 'answer') break;
+    }
+    return observations;
+  }
+}
+
+function configured(text: string): DnsServer {
+  const server = parseServer(text);
+  if (server === null) {
+    throw new NetworkOptionsError(
+      `"${text}" is no resolver: give an address, with a port if it is not 53 (192.0.2.1:5353, [2001:db8::1]:5353).`,
+    );
+  }
+  return { ...server, source: 'configured' };
+}
