@@ -26,6 +26,10 @@ export function createEngine(): Engine {
       const { addDomain } = await import('./discover/config-file.ts');
       return addDomain(text, entry);
     },
+    async readCertificateFile(path, password) {
+      const { readCertificateFile } = await import('./observe/certificate-file.ts');
+      return readCertificateFile(path, password);
+    },
     async removeDomain(text, name) {
       const { removeDomain } = await import('./discover/config-file.ts');
       return removeDomain(text, name);

@@ -2,6 +2,7 @@ import type { DomainIntent } from '../core/domain/intent.ts';
 import type { DomainReport } from '../core/domain/report.ts';
 import type { LogReport } from '../core/log/report.ts';
 import type { DomainName } from '../core/domain/name.ts';
+import type { CertificateFile } from './observe/certificate-file.ts';
 import type { DomainEntry, ParsedConfig } from './discover/config-file.ts';
 import type { IssueReport, IssueRequest } from '../core/acme/issuance.ts';
 
@@ -72,6 +73,8 @@ export interface Engine {
   readConfig(text: string, run: Run): Promise<ParsedConfig>;
   /** The text with one domain added; comments and layout stay. */
   addDomain(text: string, entry: DomainEntry, run: Run): Promise<string>;
+  /** What a certificate file says. Rejects with `CertificateFileError`; reason `password` asks for another one. */
+  readCertificateFile(path: string, password: string, run: Run): Promise<CertificateFile>;
   /** The text without the domain of that first name. */
   removeDomain(text: string, name: DomainName, run: Run): Promise<string>;
 }

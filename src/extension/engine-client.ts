@@ -85,6 +85,12 @@ export class EngineClient extends Disposable implements Engine {
     return this.#call({ method: 'addDomain', args: [text, entry] }, run, this.#deadlineGraceMs);
   }
 
+  readCertificateFile(
+    ...[path, password, run]: Parameters<Engine['readCertificateFile']>
+  ): ReturnType<Engine['readCertificateFile']> {
+    return this.#call({ method: 'readCertificateFile', args: [path, password] }, run, this.#deadlineGraceMs);
+  }
+
   removeDomain(...[text, name, run]: Parameters<Engine['removeDomain']>): ReturnType<Engine['removeDomain']> {
     return this.#call({ method: 'removeDomain', args: [text, name] }, run, this.#deadlineGraceMs);
   }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { CertificatesFeature } from './certificates/certificates-feature.ts';
 import { Configuration } from './configuration.ts';
 import { Disposable } from './disposable.ts';
 import { DomainsFeature } from './domains/domains-feature.ts';
@@ -26,6 +27,7 @@ export class Features extends Disposable {
     const store = this.own(new DomainStore(engine, configuration));
     const all: readonly Feature[] = [
       new DomainsFeature(store),
+      new CertificatesFeature(engine),
       new RenewalsFeature({ engine, configuration, store, output }),
     ];
     for (const feature of all) {

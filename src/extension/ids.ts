@@ -8,6 +8,7 @@ export const commands = {
   startPlaybook: 'certDoctor.startPlaybook',
   issueCertificate: 'certDoctor.issueCertificate',
   analyzeLog: 'certDoctor.analyzeLog',
+  inspectCertificate: 'certDoctor.inspectCertificate',
   showOutput: 'certDoctor.showOutput',
   copyRecord: 'certDoctor.copyRecord',
   verifyFinding: 'certDoctor.verifyFinding',

@@ -1,3 +1,4 @@
+import { attributeOf } from '../../core/certificate/distinguished-name.ts';
 import type { CertificateFacts } from '../../core/certificate/facts.ts';
 import type { ChallengeFetch } from '../../core/acme/challenge-fetch.ts';
 import type { TlsObservation } from '../../core/certificate/handshake.ts';
@@ -254,18 +255,13 @@ function certificateRow(id: string, tls: readonly TlsObservation[]): readonly Ro
 }
 
 function keyWords({ key }: CertificateFacts): string {
-  if (key.algorithm === 'EC') return `ECDSA P-${key.bits}`;
-  return key.algorithm === 'RSA' ? `RSA ${key.bits}` : key.algorithm;
+  if (key.algorithm === 'ec') return `ECDSA P-${key.bits}`;
+  return key.algorithm === 'rsa' ? `RSA ${key.bits}` : key.algorithm;
 }
 
 function issuerName({ issuer }: CertificateFacts): string {
-  const parts = new Map(
-    issuer.split(/[,\n]/).map((part): [string, string] => {
-      const equals = part.indexOf('=');
-      return [part.slice(0, equals).trim(), part.slice(equals + 1).trim()];
-    }),
-  );
-  return [parts.get('O'), parts.get('CN')].filter((part) => part !== undefined && part !== '').join(' ') || issuer;
+  const parts = [attributeOf(issuer, 'O'), attributeOf(issuer, 'CN')].filter((part) => part !== null);
+  return parts.length === 0 ? issuer : parts.join(' ');
 }
 
 function shortSubject(subject: string): string {

@@ -1,0 +1,67 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCertificateFile } from '../../../src/engine/observe/certificate-file.ts';
+import { createPki, type Pki } from '../pki.ts';
+
+// rsa-legacy.p12 and ec.p12 (password: secret) were made by `openssl pkcs12 -export`, the first with -legacy (RC2, 3DES).
+const fixture = (name: string): string => path.join(import.meta.dirname, '../../fixtures/certificates', name);
+
+describe('certificate files', () => {
+  let folder: string;
+  let pki: Pki;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'certificate-file-'));
+    pki = await createPki();
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const write = async (name: string, content: string | Uint8Array): Promise<string> => {
+    const file = path.join(folder, name);
+    await writeFile(file, content);
+    return file;
+  };
+
+  it('reads a PEM bundle in its order, counts the keys and says who signed whom', async () => {
+    const { certificate, key } = await pki.leaf({ names: ['www.example.com'] });
+    const file = await write('bundle.pem', `${key}\n${certificate}\n${pki.intermediate.certificate}\ntrailing words\n`);
+    const read = await readCertificateFile(file, '');
+    expect(read).toMatchObject({ format: 'PEM', privateKeys: 1 });
+    expect(read.certificates.map(({ facts, signedByNext }) => [facts.commonName, signedByNext])).toEqual([
+      ['www.example.com', true],
+      ['Cert Doctor Test Intermediate', null],
+    ]);
+  });
+
+  it('shows where a bundle has the wrong issuer next', async () => {
+    const { certificate } = await pki.leaf({ names: ['www.example.com'] });
+    const file = await write('wrong.pem', `${certificate}\n${pki.root.certificate}\n`);
+    expect((await readCertificateFile(file, '')).certificates[0]?.signedByNext).toBe(false);
+  });
+
+  it('reads DER', async () => {
+    const read = await readCertificateFile(fixture('ec.der'), '');
+    expect(read.certificates.map(({ facts }) => facts.names)).toEqual([[{ kind: 'dns', value: 'ec.example.com' }]]);
+  });
+
+  it.each(['rsa-legacy.p12', 'ec.p12'])('opens %s with its password only', async (name) => {
+    const read = await readCertificateFile(fixture(name), 'secret');
+    expect(read).toMatchObject({ format: 'PKCS#12', privateKeys: 1 });
+    expect(read.certificates).toHaveLength(1);
+    for (const wrong of ['', 'guess']) {
+      await expect(readCertificateFile(fixture(name), wrong)).rejects.toMatchObject({ reason: 'password' });
+    }
+  });
+
+  it('says what is wrong with a file that holds none', async () => {
+    const files: readonly (readonly [string, string])[] = [
+      [await write('words.txt', 'nothing here'), 'no-certificate'],
+      [await write('key.pem', '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n'), 'no-certificate'],
+      [await write('cut.pem', '-----BEGIN CERTIFICATE-----\nMIIB'), 'no-certificate'],
+      [await write('large.pem', new Uint8Array(1024 * 1024 + 1)), 'too-large'],
+      [path.join(folder, 'missing.pem'), 'unreadable'],
+    ];
+    for (const [file, reason] of files) await expect(readCertificateFile(file, '')).rejects.toMatchObject({ reason });
+  });
+});
