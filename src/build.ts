@@ -21,8 +21,8 @@ const chunks: Readonly<Record<string, string>> = {
 
 const lazyChunks: Plugin = {
   name: 'lazy-chunks',
-  setup({ onResolve }) {
-    onResolve({ filter: /\.ts$/ }, ({ path: file, importer, kind }) => {
+  setup(bundler) {
+    bundler.onResolve({ filter: /\.ts$/ }, ({ path: file, importer, kind }) => {
       if (kind !== 'dynamic-import') return undefined;
       const chunk = chunks[path.relative(root, path.resolve(path.dirname(importer), file)).replaceAll('\\', '/')];
       return chunk === undefined ? undefined : { path: `./${chunk}.cjs`, external: true };

@@ -33,6 +33,8 @@ export function serveEngine(engine: Engine, send: (message: FromEngine) => void)
     { readonly abort: AbortController; readonly questions: Map<number, (yes: boolean) => void> }
   >();
   let questions = 0;
+  // Method and arguments fit by the type of Call, which TypeScript cannot follow through the union.
+  const methods = engine as unknown as Readonly<Record<Method, (...args: readonly unknown[]) => Promise<unknown>>>;
 
   async function answer(id: number, call: Call): Promise<void> {
     const abort = new AbortController();
@@ -55,8 +57,7 @@ export function serveEngine(engine: Engine, send: (message: FromEngine) => void)
         }),
     };
     try {
-      const method = engine[call.method] as (...args: readonly unknown[]) => Promise<unknown>;
-      send({ kind: 'done', id, result: await method.call(engine, ...call.args, run) });
+      send({ kind: 'done', id, result: await methods[call.method](...call.args, run) });
     } catch (error) {
       send({ kind: 'failed', id, error: toSent(error) });
     } finally {

@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import type { Disposes } from './disposable.ts';
 import type { commands } from './ids.ts';
 
 export type CommandId = (typeof commands)[keyof typeof commands];
@@ -8,6 +8,6 @@ export type CommandHandler = (...args: readonly unknown[]) => Promise<void>;
 
 /** One thing of the product that the user can see; it owns everything it registers. */
 export interface Feature {
-  register(): vscode.Disposable;
+  register(): Disposes;
   readonly handlers: Readonly<Partial<Record<CommandId, CommandHandler>>>;
 }

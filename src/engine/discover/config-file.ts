@@ -161,8 +161,7 @@ function readStrings(entry: Node, key: string, report: Report): readonly Node[] 
 }
 
 function isAbsolutePath(text: string): boolean {
-  const control = [...text].some((character) => (character.codePointAt(0) ?? 0) < 0x20);
-  return !control && (text.startsWith('/') || /^[A-Za-z]:[\\/]/.test(text));
+  return !/\p{Cc}/u.test(text) && (text.startsWith('/') || /^[A-Za-z]:[\\/]/.test(text));
 }
 
 function lineOf(text: string, offset: number): number {

@@ -29,7 +29,7 @@ export function openPkcs12(der: Uint8Array, password: string): Pkcs12 | null {
   return {
     certificates: ofType(certBag).map(({ cert, asn1: raw }) => {
       // A certificate with a key that is not RSA stays as its ASN.1.
-      const node = cert === undefined || cert === null ? raw : forge.pki.certificateToAsn1(cert);
+      const node = cert ? forge.pki.certificateToAsn1(cert) : raw;
       return Buffer.from(forge.asn1.toDer(node).getBytes(), 'binary');
     }),
     privateKeys: ofType(keyBag, pkcs8ShroudedKeyBag).length,

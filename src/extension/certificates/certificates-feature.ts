@@ -22,7 +22,7 @@ export class CertificatesFeature extends Disposable implements Feature, vscode.T
     [commands.inspectCertificate]: (argument: unknown) => this.#inspect(argument),
   };
 
-  register(): vscode.Disposable {
+  register(): this {
     this.own(vscode.workspace.registerTextDocumentContentProvider(scheme, this));
     this.own(
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {

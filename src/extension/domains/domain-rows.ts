@@ -27,7 +27,10 @@ export interface Icon {
   readonly color: string | null;
 }
 
-export type TooltipLine = { readonly kind: 'heading' | 'text' | 'quote'; readonly text: string };
+export interface TooltipLine {
+  readonly kind: 'heading' | 'text' | 'quote';
+  readonly text: string;
+}
 
 interface Known {
   readonly name: string;

@@ -33,7 +33,7 @@ export class DomainsFeature extends Disposable implements Feature {
     [commands.copyRecord]: (argument: unknown) => copyRecord(this.#store, argument),
   };
 
-  register(): vscode.Disposable {
+  register(): this {
     this.own(new DomainsTree(this.#store));
     this.own(new ConfigDiagnostics(this.#store));
     const watcher = this.own(vscode.workspace.createFileSystemWatcher(`**/${configFileName}`));

@@ -1,4 +1,3 @@
-import type * as vscode from 'vscode';
 import { Disposable } from '../disposable.ts';
 import type { Feature } from '../feature.ts';
 import { commands } from '../ids.ts';
@@ -18,7 +17,7 @@ export class RenewalsFeature extends Disposable implements Feature {
     [commands.issueCertificate]: (argument: unknown) => this.#issue(argument),
   };
 
-  register(): vscode.Disposable {
+  register(): this {
     return this;
   }
 
