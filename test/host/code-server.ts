@@ -5,7 +5,7 @@ import path from 'node:path';
 import { installHost } from './install-host.ts';
 
 /** A workbench without first-run pages, assistants and look-ups: what a test or a demonstration wants to see. */
-const quietSettings = {
+export const quietSettings = {
   'workbench.startupEditor': 'none',
   'chat.disableAIFeatures': true,
   'telemetry.telemetryLevel': 'off',

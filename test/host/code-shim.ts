@@ -11,7 +11,7 @@ import { startCodeServer } from './code-server.ts';
 
 const timeoutMs = 180_000;
 /** What a workbench without internet says of itself, whatever the tests do. */
-const noise = /^%c|ENOTFOUND|AgentHost|reconnection-grace|Creating a socket/;
+const noise = /^%c|ENOTFOUND|AgentHost|reconnection-grace|Creating a socket|spdlog|native-watchdog/;
 
 const { values, positionals } = parseArgs({
   args: process.argv.slice(2),

@@ -58,4 +58,3 @@ function installPackages(folder: string, ...options: readonly string[]): void {
     throw new HostUnavailable(`npm could not install code-server: ${String(error)}`, { cause: error });
   }
 }
-

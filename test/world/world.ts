@@ -18,7 +18,9 @@ export interface WorldOptions {
 }
 
 /** A small internet on this machine, without root: resolver, web server, trusted root, and a CA where Pebble is installed. */
-export interface World {
+export interface World extends AsyncDisposable {
+  /** Everything that belongs to the world lies here. */
+  readonly folder: string;
   /** The folder to open in the editor. */
   readonly workspace: string;
   /** User settings with which Cert Doctor looks at the world instead of the internet. */
@@ -29,7 +31,7 @@ export interface World {
   readonly ca: Pebble | null;
   /** Where the product keeps what it issued. */
   readonly storage: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Starts the world. Everything listens on loopback, on ports of its own. */
@@ -67,7 +69,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 
   const rootFiles = ca === null ? [rootFile] : [rootFile, ca.issuerRootFile];
   const reloadProgram = [process.execPath, path.join(import.meta.dirname, 'reload.ts'), control.url];
+  const close = async (): Promise<void> => {
+    await Promise.all([ca?.stop(), control.close(), web.close(), newcomer.close(), nameServer.close()]);
+    if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
+  };
   return {
+    folder,
     workspace,
     storage,
     ca,
@@ -84,10 +91,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       'certDoctor.deploy': { test: [...reloadProgram, 'test'], reload: [...reloadProgram, 'reload'] },
       ...(ca === null ? {} : { 'certDoctor.ca': { directory: ca.directoryUrl, rootFile: ca.caRootFile, contact: '' } }),
     },
-    async close() {
-      await Promise.all([ca?.stop(), control.close(), web.close(), newcomer.close(), nameServer.close()]);
-      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }
 
