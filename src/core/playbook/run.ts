@@ -1,0 +1,409 @@
+import type { IssueReport } from '../acme/issuance.ts';
+import type { DomainIntent } from '../domain/intent.ts';
+import { textOf } from '../domain/name.ts';
+import type { DomainReport } from '../domain/report.ts';
+import { sslWords } from '../domain/status.ts';
+import { problems, type ProblemId } from '../problem/catalogue.ts';
+import type { Finding } from '../problem/finding.ts';
+import { gather, type EvidenceRow } from './evidence.ts';
+import { stepsFor, type Playbook, type PlaybookId, type PlaybookStep } from './playbook.ts';
+
+export const stepStates = [
+  'to-do',
+  'looking',
+  'fine',
+  'problem',
+  /** Waits for the user: for an answer, or for the effect of what the user is doing. */
+  'you',
+  /** Could not look. Never counts as fine. */
+  'unknown',
+  'skipped',
+  /** The user says that it is done; nothing was seen that shows it. */
+  'done-by-hand',
+] as const;
+export type StepState = (typeof stepStates)[number];
+
+export interface StepRun {
+  readonly id: string;
+  readonly state: StepState;
+  /** One sentence: what was seen, why nothing could be, or what is asked of the user. May hold outside text. */
+  readonly said: string;
+  readonly evidence: readonly EvidenceRow[];
+  /** What makes it a problem, as of the last look. */
+  readonly findings: readonly Finding[];
+  readonly remarks: readonly Finding[];
+}
+
+/** A step that turned. Times are ISO 8601, UTC. */
+export interface Turn {
+  readonly at: string;
+  readonly step: string;
+  readonly from: StepState;
+  readonly to: StepState;
+  readonly said: string;
+}
+
+export interface IssueAttempt {
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  /** Fingerprints of the certificates that were served when it began. */
+  readonly before: readonly string[];
+  /** What is being done, in words; null before the first word. */
+  readonly progress: string | null;
+  /** How it ended; null where nobody said. */
+  readonly report: IssueReport | null;
+}
+
+/** A playbook on its way for one domain. Plain data: it survives JSON and a reload of the window. */
+export interface PlaybookRun {
+  readonly version: 1;
+  readonly playbook: PlaybookId;
+  readonly intent: DomainIntent;
+  /** The problem with which the user came; null where it was only the domain. */
+  readonly about: ProblemId | null;
+  readonly startedAt: string;
+  readonly looking: boolean;
+  /** The last look that came to an end. */
+  readonly looked: null | { readonly at: string; readonly vantage: string; readonly ms: number };
+  /** Why the last look did not come to an end; null where it did. */
+  readonly failure: string | null;
+  /** What the domain's certificate is, as of the last look; null before it. */
+  readonly ssl: null | {
+    readonly status: DomainReport['ssl'];
+    readonly words: string;
+    readonly served: readonly string[];
+  };
+  readonly steps: readonly StepRun[];
+  readonly turns: readonly Turn[];
+  readonly issue: IssueAttempt | null;
+}
+
+export type RunEvent = { /** ISO 8601, UTC. */ readonly at: string } & (
+  | { readonly kind: 'look-started'; readonly intent: DomainIntent }
+  | { readonly kind: 'looked'; readonly report: DomainReport }
+  | { readonly kind: 'look-failed'; readonly why: string }
+  /** The user began to do something about a step: from now on it waits for the effect. */
+  | { readonly kind: 'acted'; readonly step: string }
+  | { readonly kind: 'done-by-hand'; readonly step: string }
+  | { readonly kind: 'skipped'; readonly step: string }
+  /** Takes back `done-by-hand` or `skipped`. */
+  | { readonly kind: 'reopened'; readonly step: string }
+  | { readonly kind: 'issue-started' }
+  | { readonly kind: 'issue-progress'; readonly words: string }
+  | { readonly kind: 'issue-ended'; readonly report: IssueReport | null }
+);
+
+/** Turns are a record for people; older ones than this many are dropped. */
+const maxTurns = 200;
+
+export function startRun(playbook: Playbook, intent: DomainIntent, about: ProblemId | null, at: string): PlaybookRun {
+  return {
+    version: 1,
+    playbook: playbook.id,
+    intent,
+    about,
+    startedAt: at,
+    looking: false,
+    looked: null,
+    failure: null,
+    ssl: null,
+    steps: stepsFor(playbook, intent.method).map(({ id }) => blank(id)),
+    turns: [],
+    issue: null,
+  };
+}
+
+/** The run after an event. Pure; an event that does not fit the state changes nothing. */
+export function advance(playbook: Playbook, run: PlaybookRun, event: RunEvent): PlaybookRun {
+  const next = withEvent(playbook, run, event);
+  const settled = { ...next, steps: next.steps.map((step) => judgeIssueStep(playbook, next, step)) };
+  const turns = settled.steps.flatMap((step): readonly Turn[] => {
+    const from = run.steps.find(({ id }) => id === step.id)?.state ?? 'to-do';
+    if (from === step.state || step.state === 'looking') return [];
+    return [{ at: event.at, step: step.id, from, to: step.state, said: step.said }];
+  });
+  return { ...settled, turns: [...settled.turns, ...turns].slice(-maxTurns) };
+}
+
+function withEvent(playbook: Playbook, run: PlaybookRun, event: RunEvent): PlaybookRun {
+  switch (event.kind) {
+    case 'look-started': {
+      const steps = stepsFor(playbook, event.intent.method).map(({ id, act }) => {
+        const step = run.steps.find((one) => one.id === id) ?? blank(id);
+        return step.state === 'to-do' && act === null ? { ...step, state: 'looking' as const, said: '' } : step;
+      });
+      return { ...run, intent: event.intent, looking: true, steps };
+    }
+    case 'looked':
+      return withReport(playbook, run, event.report);
+    case 'look-failed':
+      return {
+        ...run,
+        looking: false,
+        failure: event.why,
+        steps: run.steps.map((step) =>
+          step.state === 'looking' ? { ...step, state: 'unknown', said: event.why } : step,
+        ),
+      };
+    case 'acted':
+      return withStep(run, event.step, ({ state }) => (state === 'problem' ? 'you' : state));
+    case 'done-by-hand':
+      return withStep(run, event.step, ({ state }) => (isOpen(state) ? 'done-by-hand' : state));
+    case 'skipped':
+      return withStep(run, event.step, ({ state }) => (isOpen(state) ? 'skipped' : state));
+    case 'reopened':
+      return withStep(run, event.step, ({ state }) => (byUser(state) ? 'to-do' : state));
+    case 'issue-started':
+      return {
+        ...run,
+        issue: { startedAt: event.at, endedAt: null, before: run.ssl?.served ?? [], progress: null, report: null },
+      };
+    case 'issue-progress':
+      return run.issue === null ? run : { ...run, issue: { ...run.issue, progress: event.words } };
+    case 'issue-ended':
+      return run.issue === null ? run : { ...run, issue: { ...run.issue, endedAt: event.at, report: event.report } };
+  }
+}
+
+function withReport(playbook: Playbook, run: PlaybookRun, report: DomainReport): PlaybookRun {
+  const data = stepsFor(playbook, run.intent.method);
+  return {
+    ...run,
+    looking: false,
+    failure: null,
+    looked: { at: report.at, vantage: report.vantage, ms: report.ms },
+    ssl: {
+      status: report.ssl,
+      words: [sslWords(report.ssl), report.sslDetail].filter((part) => part !== '').join(' · '),
+      served: servedFingerprints(report),
+    },
+    steps: run.steps.map((step) => {
+      const of = data.find(({ id }) => id === step.id);
+      return of === undefined ? step : judgeStep(of, run.intent, report, step);
+    }),
+  };
+}
+
+/** What a look says of a step: a problem by findings, fine only where everything needed was seen to be right. */
+function judgeStep(step: PlaybookStep, intent: DomainIntent, report: DomainReport, before: StepRun): StepRun {
+  const { rows, missing, question } = gather(step.needs, intent, report);
+  const serious = report.findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
+  const findings = serious.filter(({ problem }) => step.asks.includes(problem));
+  const remarks = serious.filter(({ problem }) => step.remarks.includes(problem));
+  const seen = { ...before, evidence: rows, findings, remarks };
+  if (step.act !== null) return seen;
+
+  const [finding] = findings;
+  const wrong = rows.find(({ mark }) => mark === 'problem');
+  const judged: { readonly state: StepState; readonly said: string } =
+    finding !== undefined
+      ? { state: before.state === 'you' && before.findings.length > 0 ? 'you' : 'problem', said: finding.message }
+      : wrong !== undefined
+        ? { state: 'problem', said: `${wrong.what}: ${wrong.seen}` }
+        : missing !== null
+          ? { state: 'unknown', said: missing }
+          : question !== null
+            ? { state: 'you', said: question }
+            : { state: 'fine', said: step.fine };
+  // The user's word stands until evidence replaces it.
+  return byUser(before.state) && judged.state !== 'fine' ? { ...seen, said: judged.said } : { ...seen, ...judged };
+}
+
+/** The step that acts is judged from the others, from how the attempt ended, and from the certificate that is served. */
+function judgeIssueStep(playbook: Playbook, run: PlaybookRun, step: StepRun): StepRun {
+  const data = playbook.steps.find(({ id }) => id === step.id);
+  if (data?.act !== 'issue' || byUser(step.state)) return step;
+  const { issue } = run;
+  if (issue !== null && issue.endedAt === null) {
+    return { ...step, state: 'looking', said: issue.progress ?? 'The certificate is being issued.' };
+  }
+  if (issue !== null) return { ...step, ...judgeAttempt(run, issue, data, step) };
+  const holding = run.steps.find(({ id, state }) => id !== step.id && (state === 'problem' || state === 'you'));
+  if (holding !== undefined) {
+    const title = playbook.steps.find(({ id }) => id === holding.id)?.title ?? holding.id;
+    return {
+      ...step,
+      state: 'to-do',
+      said: `First: ${title}. An attempt before that would fail and count against the CA's limits.`,
+    };
+  }
+  if (
+    run.looked === null ||
+    run.steps.some(({ id, state }) => id !== step.id && (state === 'looking' || state === 'to-do'))
+  ) {
+    return { ...step, state: 'to-do', said: '' };
+  }
+  const [limit] = step.findings;
+  return { ...step, state: 'you', said: limit?.message ?? readyWords(run) };
+}
+
+function readyWords(run: PlaybookRun): string {
+  const blind = run.steps.some(({ state }) => state === 'unknown' || byUser(state));
+  const now = run.ssl === null ? '' : ` The certificate now: ${run.ssl.words}.`;
+  return blind
+    ? `Nothing was found that stands in the way; not everything could be seen.${now}`
+    : `Nothing stands in the way any more.${now}`;
+}
+
+function judgeAttempt(
+  run: PlaybookRun,
+  { before, report, endedAt }: IssueAttempt,
+  step: PlaybookStep,
+  { findings, evidence }: StepRun,
+): Pick<StepRun, 'state' | 'said' | 'findings'> {
+  const stopped = report?.stopped ?? null;
+  if (stopped !== null) {
+    switch (stopped.kind) {
+      case 'cancelled':
+        return { state: 'you', said: 'The attempt was cancelled; nothing was changed on the server.', findings };
+      case 'declined':
+        return { state: 'you', said: `The attempt ended because you declined: ${stopped.what}.`, findings };
+      case 'ca':
+        return { state: 'problem', said: `The CA refused: ${stopped.problem.detail}`, findings: stopped.findings };
+      case 'failed':
+        return { state: 'problem', said: stopped.text, findings: stopped.findings };
+    }
+  }
+  const { ssl, looked } = run;
+  if (ssl === null || looked === null || endedAt === null || looked.at < endedAt) {
+    return { state: 'looking', said: 'Looks which certificate the server shows now.', findings };
+  }
+  if (ssl.served.length === 0 || evidence.some(({ mark }) => mark === 'unknown')) {
+    return {
+      state: 'unknown',
+      said: 'Not every address showed a certificate, so nothing proves the new one.',
+      findings,
+    };
+  }
+  const old = ssl.served.filter((fingerprint) => before.includes(fingerprint));
+  if (old.length > 0) {
+    const all = old.length === ssl.served.length;
+    const said = all
+      ? 'The server still shows the earlier certificate.'
+      : 'Some addresses show the new certificate, others still the earlier one.';
+    return { state: 'you', said, findings };
+  }
+  if (ssl.status !== 'active' && ssl.status !== 'expiring') {
+    return { state: 'problem', said: `The server shows a new certificate, but its status is ${ssl.words}.`, findings };
+  }
+  return { state: 'fine', said: `${step.fine} ${ssl.words}.`, findings };
+}
+
+/** The step that needs somebody now: the first problem or question, else the first that was not seen, else the last. */
+export function currentStep(run: PlaybookRun): StepRun | undefined {
+  const first = (...states: readonly StepState[]): StepRun | undefined =>
+    run.steps.find(({ state }) => states.includes(state));
+  const blocked = run.steps.slice(0, -1).find(({ state }) => state === 'problem' || state === 'you');
+  const busy = run.issue === null ? undefined : run.steps.at(-1);
+  return (
+    blocked ?? busy ?? first('looking') ?? first('unknown') ?? first('problem', 'you', 'to-do') ?? run.steps.at(-1)
+  );
+}
+
+export interface Verdict {
+  readonly kind: 'looking' | 'blocked' | 'waiting' | 'unproven' | 'ready' | 'done';
+  readonly title: string;
+  readonly text: string;
+}
+
+/** What the run has come to. */
+export function verdictOf(playbook: Playbook, run: PlaybookRun): Verdict {
+  const titleOf = (step: StepRun): string => playbook.steps.find(({ id }) => id === step.id)?.title ?? step.id;
+  const last = run.steps.at(-1);
+  if (last?.state === 'fine') return { kind: 'done', title: 'Solved', text: last.said };
+  if (last?.state === 'done-by-hand') {
+    return { kind: 'unproven', title: 'Done by hand, not seen', text: 'No new certificate was seen on the server.' };
+  }
+  const problem = run.steps.find(({ state }) => state === 'problem');
+  const waits = run.steps.find(({ state }) => state === 'you');
+  const held = problem ?? waits;
+  if (held !== undefined && held !== last) {
+    const finding = held.findings[0]?.problem;
+    const title = finding === undefined ? titleOf(held) : problems[finding].title;
+    return { kind: held.state === 'problem' ? 'blocked' : 'waiting', title: `Held up: ${title}`, text: held.said };
+  }
+  if (run.looking && run.looked === null)
+    return { kind: 'looking', title: 'Looking', text: 'The first look is on its way.' };
+  if (held !== undefined) {
+    return run.issue === null
+      ? { kind: 'ready', title: 'Ready to issue', text: held.said }
+      : { kind: held.state === 'problem' ? 'blocked' : 'waiting', title: 'Not issued yet', text: held.said };
+  }
+  const blind = run.steps.filter(({ state }) => state === 'unknown');
+  if (blind.length > 0) {
+    return {
+      kind: 'unproven',
+      title: 'Not everything could be seen',
+      text: `Unknown: ${blind.map(titleOf).join(', ')}.`,
+    };
+  }
+  return { kind: 'looking', title: 'Looking', text: last?.said ?? '' };
+}
+
+/** A stored run, ready to go on; null where it is none or belongs to another version of its playbook. */
+export function resumeRun(playbook: Playbook, stored: unknown): PlaybookRun | null {
+  if (!isRun(stored) || stored.playbook !== playbook.id) return null;
+  const expected = stepsFor(playbook, stored.intent.method).map(({ id }) => id);
+  if (JSON.stringify(stored.steps.map(({ id }) => id)) !== JSON.stringify(expected)) return null;
+  const { issue } = stored;
+  return {
+    ...stored,
+    looking: false,
+    // What was under way ended with the window; only a look can say how.
+    issue: issue !== null && issue.endedAt === null ? { ...issue, endedAt: issue.startedAt } : issue,
+    steps: stored.steps.map((step) => (step.state === 'looking' ? { ...step, state: 'to-do', said: '' } : step)),
+  };
+}
+
+/** The key under which a run is kept: one for each playbook and domain. */
+export function runKey(playbook: PlaybookId, intent: Pick<DomainIntent, 'name'>): string {
+  return `${playbook}:${textOf(intent.name)}`;
+}
+
+function isRun(value: unknown): value is PlaybookRun {
+  if (typeof value !== 'object' || value === null) return false;
+  const run = value as Partial<Record<keyof PlaybookRun, unknown>>;
+  return (
+    run.version === 1 &&
+    typeof run.playbook === 'string' &&
+    typeof run.intent === 'object' &&
+    run.intent !== null &&
+    Array.isArray(run.turns) &&
+    Array.isArray(run.steps) &&
+    run.steps.every(isStepRun)
+  );
+}
+
+function isStepRun(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const step = value as Partial<Record<keyof StepRun, unknown>>;
+  return (
+    typeof step.id === 'string' &&
+    typeof step.said === 'string' &&
+    stepStates.some((state) => state === step.state) &&
+    [step.evidence, step.findings, step.remarks].every(Array.isArray)
+  );
+}
+
+function servedFingerprints({ observations }: DomainReport): readonly string[] {
+  const leaves = observations.tls.flatMap(({ outcome }) =>
+    outcome.kind === 'handshake' && outcome.chain[0] !== undefined ? [outcome.chain[0].fingerprint] : [],
+  );
+  return [...new Set(leaves)];
+}
+
+function withStep(run: PlaybookRun, id: string, state: (step: StepRun) => StepState): PlaybookRun {
+  return { ...run, steps: run.steps.map((step) => (step.id === id ? { ...step, state: state(step) } : step)) };
+}
+
+function isOpen(state: StepState): boolean {
+  return state === 'to-do' || state === 'problem' || state === 'you' || state === 'unknown';
+}
+
+function byUser(state: StepState): boolean {
+  return state === 'skipped' || state === 'done-by-hand';
+}
+
+function blank(id: string): StepRun {
+  return { id, state: 'to-do', said: '', evidence: [], findings: [], remarks: [] };
+}
