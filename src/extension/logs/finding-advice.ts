@@ -1,0 +1,52 @@
+import type { DomainIntent } from '../../core/domain/intent.ts';
+import { remediesFor } from '../../core/problem/advise.ts';
+import type { Remedy } from '../../core/problem/remedy.ts';
+import type { DomainStore } from '../domains/domain-store.ts';
+import { type FindingAction, findingActions } from './finding-actions.ts';
+import type { KnownFinding } from './known-findings.ts';
+import type { TerminalPrompt } from './terminal-prompt.ts';
+
+/** What can be done about a finding, with what the workspace's list of domains says of its name. */
+export class FindingAdvice {
+  readonly #store: Pick<DomainStore, 'domains'>;
+  readonly #isTrusted: () => boolean;
+  /** Who would read what is typed into a terminal. */
+  readonly prompt: () => TerminalPrompt;
+
+  constructor(store: Pick<DomainStore, 'domains'>, isTrusted: () => boolean, prompt: () => TerminalPrompt) {
+    this.#store = store;
+    this.#isTrusted = isTrusted;
+    this.prompt = prompt;
+  }
+
+  /** The domain of the list that holds the finding's name. */
+  intent({ name }: KnownFinding): DomainIntent | null {
+    if (name === null) return null;
+    return this.#store.domains.find(({ intent }) => intent.names.some(({ ascii }) => ascii === name))?.intent ?? null;
+  }
+
+  remedies(known: KnownFinding): readonly Remedy[] {
+    const { finding, name, format } = known;
+    return remediesFor(finding, {
+      // The name stands last: it is the finding's own, or what the rest of the log says.
+      captures: name === null ? finding.captures : { ...finding.captures, name },
+      intent: this.intent(known),
+      client: clientOf(format),
+    });
+  }
+
+  actions(known: KnownFinding): readonly FindingAction[] {
+    return findingActions(known, {
+      trusted: this.#isTrusted(),
+      prompt: this.prompt(),
+      remedies: this.remedies(known),
+    });
+  }
+}
+
+const serverFormats = ['nginx-error', 'nginx-access', 'nginx-test', 'apache', 'haproxy', 'bind', 'smoxy', 'unknown'];
+
+/** Logs of servers do not say which ACME client stands behind them. */
+function clientOf(format: string): string | null {
+  return serverFormats.includes(format) ? null : format;
+}

@@ -1,0 +1,16 @@
+/** Text from outside, fit to be shown on one line: controls, bidi and other invisible characters become `�`, long text is cut. */
+export function shownText(text: string, maxLength: number): string {
+  const cut = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
+  return cut.replaceAll('\t', ' ').replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\u{FFFD}');
+}
+
+/** Text for a notification, where VS Code would read `[words](command:…)` as a link. */
+export function noticeText(text: string): string {
+  return shownText(text, 500).replaceAll('](', '] (');
+}
+
+/** The part of a line around `column` (0-based), at most about `maxLength` long: long lines keep their decisive words. */
+export function shownLine(line: string, column: number, maxLength: number): string {
+  const start = line.length <= maxLength ? 0 : Math.max(0, column - Math.floor(maxLength / 4));
+  return (start > 0 ? '…' : '') + shownText(line.slice(start), maxLength);
+}
