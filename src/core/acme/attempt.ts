@@ -1,0 +1,113 @@
+import { issuanceSteps, type IssuanceStep, type IssueRequest } from './issuance.ts';
+
+/** One line of the journal: what is about to happen, or what has come of it. `version` is the folder that the attempt fills. */
+export type JournalEntry = { readonly at: string; readonly version: string } & JournalEvent;
+
+export type JournalEvent =
+  | { readonly event: 'planned'; readonly keyType: IssueRequest['keyType'] }
+  | { readonly event: 'key' | 'ordering' | 'authorized' | 'finalizing' | 'deploying' | 'deployed' | 'verified' }
+  | { readonly event: 'ordered'; readonly orderUrl: string }
+  | { readonly event: 'challenge' | 'challenge-removed'; readonly file: string; readonly content: string }
+  | { readonly event: 'issued'; readonly certificateUrl: string }
+  | { readonly event: 'stored'; readonly serialNumber: string }
+  /** The run ended; the attempt can be taken up again. */
+  | { readonly event: 'stopped'; readonly text: string }
+  /** The attempt is over without a certificate. */
+  | { readonly event: 'closed'; readonly text: string };
+
+/** Where the last attempt stands, and what it needs to go on. */
+export interface Attempt {
+  readonly version: string;
+  readonly keyType: IssueRequest['keyType'];
+  /** The last step that is complete, or in whose middle it ended: `finalizing` says that the CA may have been asked. */
+  readonly step: IssuanceStep;
+  readonly orderUrl: string | null;
+  /** A new attempt must follow. */
+  readonly closed: boolean;
+}
+
+export interface PlacedChallenge {
+  readonly file: string;
+  readonly content: string;
+}
+
+/** Null: nothing was ever tried. */
+export function lastAttempt(entries: readonly JournalEntry[]): Attempt | null {
+  let attempt: Attempt | null = null;
+  for (const entry of entries) {
+    if (entry.event === 'planned') {
+      const { version, keyType } = entry;
+      attempt = { version, keyType, step: 'planned', orderUrl: null, closed: false };
+    } else if (attempt?.version === entry.version) {
+      attempt = advance(attempt, entry);
+    }
+  }
+  return attempt;
+}
+
+function advance(attempt: Attempt, entry: JournalEntry): Attempt {
+  if (entry.event === 'closed') return { ...attempt, closed: true };
+  const step = issuanceSteps.find((name) => name === entry.event);
+  if (step === undefined) return attempt;
+  return entry.event === 'ordered' ? { ...attempt, step, orderUrl: entry.orderUrl } : { ...attempt, step };
+}
+
+/** Challenge files of any attempt that were put in place and not seen to be removed. */
+export function placedChallenges(entries: readonly JournalEntry[]): readonly PlacedChallenge[] {
+  const placed = new Map<string, PlacedChallenge>();
+  for (const entry of entries) {
+    if (entry.event === 'challenge') placed.set(entry.file, { file: entry.file, content: entry.content });
+    if (entry.event === 'challenge-removed') placed.delete(entry.file);
+  }
+  return [...placed.values()];
+}
+
+/** Has the attempt come at least this far? */
+export function hasReached({ step }: Attempt, wanted: IssuanceStep): boolean {
+  return issuanceSteps.indexOf(step) >= issuanceSteps.indexOf(wanted);
+}
+
+/** One line of the journal, read back; null where it is none. */
+export function readJournalLine(line: string): JournalEntry | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return null;
+  }
+  return isEntry(value) ? value : null;
+}
+
+const textFields: Readonly<Record<JournalEvent['event'], readonly string[]>> = {
+  planned: ['keyType'],
+  key: [],
+  ordering: [],
+  ordered: ['orderUrl'],
+  challenge: ['file', 'content'],
+  'challenge-removed': ['file', 'content'],
+  authorized: [],
+  finalizing: [],
+  issued: ['certificateUrl'],
+  stored: ['serialNumber'],
+  deploying: [],
+  deployed: [],
+  verified: [],
+  stopped: ['text'],
+  closed: ['text'],
+};
+
+function isEntry(value: unknown): value is JournalEntry {
+  if (typeof value !== 'object' || value === null) return false;
+  const fields = value as Readonly<Record<string, unknown>>;
+  const { event } = fields;
+  return (
+    isEvent(event) &&
+    ['at', ...textFields[event]].every((name) => typeof fields[name] === 'string') &&
+    // It becomes the name of a folder.
+    /^\d{4,9}$/.test(String(fields['version']))
+  );
+}
+
+function isEvent(event: unknown): event is JournalEvent['event'] {
+  return typeof event === 'string' && Object.hasOwn(textFields, event);
+}

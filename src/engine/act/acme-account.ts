@@ -1,0 +1,75 @@
+import { createPrivateKey } from 'node:crypto';
+import { readFile, rename } from 'node:fs/promises';
+import path from 'node:path';
+import { writeAtomically } from './atomic-write.ts';
+import { stamp } from './journal.ts';
+import { createKey } from './private-key.ts';
+import { accountFolder, prepareFolder } from './storage.ts';
+
+const mode = 0o600;
+
+/** The account with one CA. Its key is on the disk before the CA hears of it. */
+export interface StoredAccount {
+  readonly key: string;
+  /** Null: not created yet, or forgotten. */
+  readonly url: string | null;
+  remember(url: string): Promise<void>;
+}
+
+/** Reads the account for this CA, or makes a key for a new one. What cannot be read is put aside, never deleted. */
+export async function openAccount(storage: string, directoryUrl: string): Promise<StoredAccount> {
+  const folder = accountFolder(storage, directoryUrl);
+  const keyFile = path.join(folder, 'key.pem');
+  const accountFile = path.join(folder, 'account.json');
+  await prepareFolder(folder);
+  let key = await readOr(keyFile, isKey);
+  let url = await readOr(accountFile, (text) => urlOf(text) !== null);
+  if (key === null) {
+    // The URL belongs to the key that is gone.
+    if (url !== null) await putAside(accountFile);
+    url = null;
+    key = await createKey('ec-p256');
+    await writeAtomically(keyFile, key, mode);
+  }
+  return {
+    key,
+    url: url === null ? null : urlOf(url),
+    remember: (known) => writeAtomically(accountFile, `${JSON.stringify({ url: known, directoryUrl })}\n`, mode),
+  };
+}
+
+async function readOr(file: string, valid: (text: string) => boolean): Promise<string | null> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+  if (valid(text)) return text;
+  await putAside(file);
+  return null;
+}
+
+async function putAside(file: string): Promise<void> {
+  await rename(file, `${file}.corrupt-${stamp()}`);
+}
+
+function isKey(text: string): boolean {
+  try {
+    createPrivateKey(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function urlOf(text: string): string | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null || !('url' in value)) return null;
+    return typeof value.url === 'string' ? value.url : null;
+  } catch {
+    return null;
+  }
+}

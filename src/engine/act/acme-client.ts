@@ -1,0 +1,171 @@
+// The only importer of acme-client: a chunk of its own. Of the package only the JWS, the nonces and the request bodies are
+// used, by its low-level calls; its HTTP, retries, polling and errors are replaced (they lose the CA's problem documents,
+// repeat what must not be repeated and know no deadline).
+import { Client } from 'acme-client';
+import { MalformedReply, readAuthorization, readOrder } from '../../core/acme/order.ts';
+import { readProblem } from '../../core/acme/problem-document.ts';
+import { readRetryAfter } from '../../core/acme/retry-after.ts';
+import { AcmeError, type AcmeConnection } from './acme-connection.ts';
+import type { AcmeReply, AcmeTransport } from './acme-transport.ts';
+import { readUntilSettled } from './ca-patience.ts';
+
+const mostBadNonces = 10;
+
+export interface AcmeConnectionOptions {
+  readonly directoryUrl: string;
+  /** The account's private key, PEM. */
+  readonly accountKey: string;
+  /** Null: `createAccount` comes first. */
+  readonly accountUrl: string | null;
+  readonly transport: AcmeTransport;
+  readonly signal: AbortSignal;
+  /** How long the CA may take to decide, in milliseconds. */
+  readonly patienceMs: number;
+}
+
+interface RequestOptions {
+  readonly includeJwsKid?: boolean;
+  readonly includeExternalAccountBinding?: boolean;
+}
+
+/** The parts of acme-client 5.4.0 that its types hide; checked against its source (src/http.js, src/api.js). */
+interface ClientParts {
+  readonly http: {
+    maxBadNonceRetries: number;
+    directoryCache: unknown;
+    directoryTimestamp: number;
+    request(url: string, method: string, options?: { readonly data?: unknown }): Promise<AcmeReply>;
+    getNonce(): Promise<string>;
+    getResourceUrl(resource: string): Promise<string>;
+    signedRequest(
+      url: string,
+      payload: unknown,
+      options: { readonly kid: string | null; readonly includeExternalAccountBinding: boolean },
+    ): Promise<AcmeReply>;
+  };
+  readonly api: {
+    accountUrl: string | null;
+    getAccountUrl(): string;
+    apiRequest(
+      url: string,
+      payload?: unknown,
+      statuses?: readonly number[],
+      options?: RequestOptions,
+    ): Promise<AcmeReply>;
+    createAccount(account: unknown): Promise<AcmeReply>;
+    createOrder(order: unknown): Promise<AcmeReply>;
+    completeChallenge(url: string, payload: unknown): Promise<AcmeReply>;
+    finalizeOrder(url: string, payload: unknown): Promise<AcmeReply>;
+  };
+}
+
+/** Reads the CA's directory and speaks ACME from then on; see `AcmeConnection` for how its calls reject. */
+export async function connectToCa(options: AcmeConnectionOptions): Promise<AcmeConnection> {
+  const { directoryUrl, accountKey, accountUrl, transport, signal, patienceMs } = options;
+  const directory = accepted(await transport.request(directoryUrl, 'GET', null), [200]).data;
+  if (!isDirectory(directory))
+    throw new MalformedReply('The URL of the CA leads to something that is no ACME directory.');
+
+  const client = new Client({ directoryUrl, accountKey, ...(accountUrl === null ? {} : { accountUrl }) });
+  const { http, api } = client as unknown as ClientParts;
+  http.maxBadNonceRetries = mostBadNonces;
+  http.directoryCache = directory;
+  http.directoryTimestamp = Math.floor(Date.now() / 1000);
+  http.request = (url, method, { data } = {}) => {
+    const verb = method === 'post' ? 'POST' : 'HEAD';
+    return transport.request(url, verb, data === undefined ? null : JSON.stringify(data));
+  };
+  http.getNonce = async () => {
+    const reply = accepted(await http.request(await http.getResourceUrl('newNonce'), 'head'), [200, 204]);
+    const nonce = reply.headers['replay-nonce'];
+    if (nonce === undefined) throw new MalformedReply("The CA's reply has no nonce.");
+    return nonce;
+  };
+  api.apiRequest = async (url, payload = null, statuses = [200], request = {}) => {
+    const { includeJwsKid = true, includeExternalAccountBinding = false } = request;
+    const kid = includeJwsKid ? api.getAccountUrl() : null;
+    return accepted(await http.signedRequest(url, payload, { kid, includeExternalAccountBinding }), statuses);
+  };
+
+  const patience = { signal, patienceMs };
+  return {
+    termsOfService: termsOf(directory),
+    async createAccount({ contact, termsAgreed }) {
+      const reply = await api.createAccount({
+        termsOfServiceAgreed: termsAgreed,
+        ...(contact === null ? {} : { contact: [`mailto:${contact}`] }),
+      });
+      return location(reply, 'account');
+    },
+    async createOrder(names) {
+      const reply = await api.createOrder({ identifiers: names.map((value) => ({ type: 'dns', value })) });
+      return readOrder(reply.data, location(reply, 'order'));
+    },
+    async order(url) {
+      return readOrder((await api.apiRequest(url)).data, url);
+    },
+    async authorization(url) {
+      return readAuthorization((await api.apiRequest(url)).data, url);
+    },
+    keyAuthorization: (token) =>
+      client.getChallengeKeyAuthorization({ type: 'http-01', url: '', status: 'pending', token }),
+    async challengeReady(url) {
+      await api.completeChallenge(url, {});
+    },
+    settledAuthorization: (url) =>
+      readUntilSettled(
+        async () => {
+          const reply = await api.apiRequest(url);
+          return { value: readAuthorization(reply.data, url), retryAfter: retryAfterOf(reply, '') };
+        },
+        ({ status }) => status !== 'pending',
+        patience,
+      ),
+    settledOrder: (url) =>
+      readUntilSettled(
+        async () => {
+          const reply = await api.apiRequest(url);
+          return { value: readOrder(reply.data, url), retryAfter: retryAfterOf(reply, '') };
+        },
+        ({ status }) => status !== 'pending' && status !== 'processing',
+        patience,
+      ),
+    async finalize(order, csr) {
+      const reply = await api.finalizeOrder(order.finalize, { csr: Buffer.from(csr).toString('base64url') });
+      return readOrder(reply.data, order.url);
+    },
+    async download(url) {
+      const { data } = await api.apiRequest(url);
+      if (typeof data !== 'string') throw new MalformedReply("The CA's reply has no certificate.");
+      return data;
+    },
+  };
+}
+
+function accepted(reply: AcmeReply, statuses: readonly number[]): AcmeReply {
+  if (statuses.includes(reply.status)) return reply;
+  const { detail } = readProblem(reply.data, reply.status, null);
+  throw new AcmeError(readProblem(reply.data, reply.status, retryAfterOf(reply, detail)));
+}
+
+function retryAfterOf(reply: AcmeReply, detail: string): string | null {
+  return readRetryAfter(reply.headers['retry-after'] ?? null, detail, new Date());
+}
+
+function location(reply: AcmeReply, what: string): string {
+  const url = reply.headers['location'];
+  if (url === undefined) throw new MalformedReply(`The CA's reply does not say where the ${what} is.`);
+  return url;
+}
+
+function isDirectory(body: unknown): body is Readonly<Record<string, unknown>> {
+  if (typeof body !== 'object' || body === null) return false;
+  const fields = body as Readonly<Record<string, unknown>>;
+  return ['newNonce', 'newAccount', 'newOrder'].every((resource) => typeof fields[resource] === 'string');
+}
+
+function termsOf(directory: Readonly<Record<string, unknown>>): string | null {
+  const { meta } = directory;
+  if (typeof meta !== 'object' || meta === null || !('termsOfService' in meta)) return null;
+  return typeof meta.termsOfService === 'string' ? meta.termsOfService : null;
+}

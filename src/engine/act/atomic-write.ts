@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm, symlink, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+
+const temporaryEnd = '.cert-doctor-new';
+
+/**
+ * Writes a file so that after a crash at any moment the old bytes or the new ones stand there, never a part: a new file
+ * beside it, synced, renamed, folder synced. The mode holds whatever the umask.
+ */
+export async function writeAtomically(file: string, content: string | Buffer, mode: number): Promise<void> {
+  const temporary = temporaryName(file);
+  try {
+    // Narrow from the first moment: the wider mode comes when the bytes are there.
+    const handle = await open(temporary, 'wx', 0o600);
+    try {
+      await handle.writeFile(content);
+      await finish(handle, mode);
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  await syncFolder(path.dirname(file));
+}
+
+/** Points a symbolic link at another target in one step: who follows it meets the old one or the new one. */
+export async function pointAtomically(link: string, target: string): Promise<void> {
+  const temporary = temporaryName(link);
+  await symlink(target, temporary);
+  try {
+    await rename(temporary, link);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  await syncFolder(path.dirname(link));
+}
+
+/** Appends one line and has it on the disk before it resolves. */
+export async function appendDurably(file: string, line: string, mode: number): Promise<void> {
+  const handle = await open(file, 'a', mode);
+  try {
+    await handle.appendFile(`${line}\n`);
+    await finish(handle, mode);
+  } finally {
+    await handle.close();
+  }
+  await syncFolder(path.dirname(file));
+}
+
+/** Makes a folder and those above it, each with the mode whatever the umask; those that exist stay as they are. */
+export async function createFolder(folder: string, mode: number): Promise<void> {
+  const parent = path.dirname(folder);
+  try {
+    await mkdir(folder, { mode });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || parent === folder) throw error;
+    await createFolder(parent, mode);
+    await createFolder(folder, mode);
+    return;
+  }
+  const handle = await open(folder, 'r');
+  try {
+    await finish(handle, mode);
+  } finally {
+    await handle.close();
+  }
+  await syncFolder(parent);
+}
+
+/** Removes what a crash left half written in this folder. Only for folders whose one writer we are. */
+export async function sweepTemporaries(folder: string): Promise<void> {
+  const names = await readdir(folder);
+  await Promise.all(
+    names.filter((name) => name.endsWith(temporaryEnd)).map((name) => rm(path.join(folder, name), { force: true })),
+  );
+}
+
+async function finish(handle: FileHandle, mode: number): Promise<void> {
+  await handle.chmod(mode);
+  await handle.sync();
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function temporaryName(file: string): string {
+  const name = `.${path.basename(file).slice(0, 100)}.${randomBytes(6).toString('hex')}${temporaryEnd}`;
+  return path.join(path.dirname(file), name);
+}

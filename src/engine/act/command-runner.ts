@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process';
+import { access, constants, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+/** The only folders in which a bare program name is looked for: the system's, never a workspace's. */
+const programFolders = [
+  '/usr/local/sbin',
+  '/usr/local/bin',
+  '/usr/sbin',
+  '/usr/bin',
+  '/sbin',
+  '/bin',
+  '/opt/homebrew/sbin',
+  '/opt/homebrew/bin',
+];
+const environment = { PATH: programFolders.join(':'), LC_ALL: 'C', LANG: 'C' };
+const mostOutput = 64 * 1024;
+
+export interface CommandResult {
+  /** Null: it was ended by a signal. */
+  readonly code: number | null;
+  /** What it wrote to both streams, in order of arrival, at most 64 KiB. Hostile. */
+  readonly output: string;
+  readonly timedOut: boolean;
+}
+
+/** The command names no program that may be run; the message says why. */
+export class NoSuchProgram extends Error {
+  override readonly name = 'NoSuchProgram';
+}
+
+/** The argument vector as it will run: its program by absolute path. Rejects with `NoSuchProgram`. */
+export async function resolveCommand(argv: readonly string[]): Promise<readonly [string, ...string[]]> {
+  const [program, ...rest] = argv;
+  if (program === undefined || program === '') throw new NoSuchProgram('The command is empty.');
+  if (argv.some((part) => part.includes('\0'))) throw new NoSuchProgram('The command holds a NUL character.');
+  if (!path.isAbsolute(program) && program.includes('/')) {
+    throw new NoSuchProgram(`${program} is a relative path; name the program by its absolute path.`);
+  }
+  const candidates = path.isAbsolute(program) ? [program] : programFolders.map((folder) => path.join(folder, program));
+  for (const candidate of candidates) {
+    if (await isProgram(candidate)) return [candidate, ...rest];
+  }
+  throw new NoSuchProgram(`The program ${program} was not found.`);
+}
+
+/**
+ * Runs a resolved command: no shell, nothing to read from, an environment of three variables, in a process group of its
+ * own that is ended as a whole at the deadline or by the signal. Rejects only where it cannot start or is cancelled.
+ */
+export function runCommand(
+  [program, ...rest]: readonly [string, ...string[]],
+  { signal, timeoutMs }: { readonly signal: AbortSignal; readonly timeoutMs: number },
+): Promise<CommandResult> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const child = spawn(program, rest, {
+      cwd: '/',
+      env: environment,
+      shell: false,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const parts: Buffer[] = [];
+    let bytes = 0;
+    let timedOut = false;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (part: Buffer) => {
+        if (bytes < mostOutput) parts.push(part.subarray(0, mostOutput - bytes));
+        bytes += part.length;
+      });
+    }
+    const end = (): void => {
+      if (child.pid !== undefined) killGroup(child.pid);
+    };
+    const timer = setTimeout(() => {
+      timedOut = true;
+      end();
+    }, timeoutMs);
+    signal.addEventListener('abort', end);
+    const cleanUp = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      child.stdout.destroy();
+      child.stderr.destroy();
+    };
+    const settle = (code: number | null): void => {
+      cleanUp();
+      if (signal.aborted) reject(signal.reason instanceof Error ? signal.reason : new Error('cancelled'));
+      else resolve({ code, output: Buffer.concat(parts).toString('utf8'), timedOut });
+    };
+    child.on('error', (error) => {
+      cleanUp();
+      reject(error);
+    });
+    child.on('close', settle);
+    // A daemon that the command left behind may keep the pipes open for ever.
+    child.on('exit', (code) => setTimeout(settle, 500, code));
+  });
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+async function isProgram(file: string): Promise<boolean> {
+  try {
+    await access(file, constants.X_OK);
+    return (await stat(file)).isFile();
+  } catch {
+    return false;
+  }
+}

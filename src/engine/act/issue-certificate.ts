@@ -1,0 +1,286 @@
+import { readFile } from 'node:fs/promises';
+import { hasReached, lastAttempt, placedChallenges, type Attempt, type JournalEvent } from '../../core/acme/attempt.ts';
+import type { IssuanceStep, IssueReport, IssueRequest, StoredCertificate } from '../../core/acme/issuance.ts';
+import { problems, type ProblemId } from '../../core/problem/catalogue.ts';
+import type { NetworkOptions, Run } from '../engine.ts';
+import { openAccount } from './acme-account.ts';
+import { createAcmeTransport } from './acme-transport.ts';
+import { sweepTemporaries } from './atomic-write.ts';
+import { deployCertificate, untilAborted } from './deploy-certificate.ts';
+import { removeChallenge } from './http-challenge.ts';
+import { actFinding, IssuanceStop, stoppedBy, type StopContext, type Stopped } from './issuance-stop.ts';
+import { lockLineage } from './issuance-lock.ts';
+import { checkIssuedChain } from './issued-chain.ts';
+import { openJournal, type Journal } from './journal.ts';
+import { DeadOrder, obtainCertificate } from './obtain-certificate.ts';
+import { createKey, isRequestOf } from './private-key.ts';
+import { lookForSerial, waitForSerial, type ServedLook } from './served-serial.ts';
+import {
+  certificateName,
+  lineageFolder,
+  newVersion,
+  prepareFolder,
+  readLive,
+  readRequest,
+  storeChain,
+  storeRequest,
+  versionFiles,
+} from './storage.ts';
+
+/** How long the CA may take to decide on a name or an order. */
+const caPatienceMs = 5 * 60_000;
+/** How long a reloaded server may take to show the new certificate on every address. */
+const servedPatienceMs = 30_000;
+
+/**
+ * Issues one certificate by http-01 through a web root, puts it in place and proves that it is served. A run that ended
+ * anywhere, even killed, is taken up where it stopped: its key is on the disk before the CA is asked, and what the CA may
+ * have done is asked of the CA, never guessed. Rejects only for faults of ours; everything else stands in the report.
+ * @param nameText Names the problem behind a text from outside by its exact wording; null where it cannot.
+ */
+export async function issueCertificate(
+  request: IssueRequest,
+  network: NetworkOptions,
+  run: Run,
+  nameText: (text: string) => ProblemId | null = () => null,
+): Promise<IssueReport> {
+  const subject = request.intent.name.ascii;
+  const context = { subject, ca: URL.parse(request.directoryUrl)?.host ?? request.directoryUrl, nameText };
+  const issuance = new Issuance(request, network, run, context);
+  try {
+    await issuance.run();
+    return { reached: issuance.reached, certificate: issuance.certificate, stopped: null };
+  } catch (error) {
+    const stopped = run.signal.aborted ? ({ kind: 'cancelled' } as const) : stoppedBy(error, context);
+    if (stopped === null) throw error;
+    return { reached: issuance.reached, certificate: issuance.certificate, stopped };
+  }
+}
+
+class Issuance {
+  reached: IssuanceStep = 'planned';
+  certificate: StoredCertificate | null = null;
+  readonly #request: IssueRequest;
+  readonly #network: NetworkOptions;
+  readonly #run: Run;
+  readonly #context: StopContext;
+
+  constructor(request: IssueRequest, network: NetworkOptions, run: Run, context: StopContext) {
+    this.#request = request;
+    this.#network = network;
+    this.#run = run;
+    this.#context = context;
+  }
+
+  async run(): Promise<void> {
+    const { storage, directoryUrl, intent } = this.#request;
+    const webRoot = this.#demand();
+    this.#run.signal.throwIfAborted();
+    const lineage = lineageFolder(storage, directoryUrl, intent.names);
+    await prepareFolder(lineage);
+    const lock = await lockLineage(lineage);
+    try {
+      await sweepTemporaries(lineage);
+      const journal = await openJournal(lineage);
+      try {
+        await this.#issueAndDeploy(lineage, journal, webRoot);
+      } catch (error) {
+        const attempt = lastAttempt(journal.entries);
+        const text = this.#run.signal.aborted ? 'cancelled' : String(error);
+        // The first error is the one to tell; the journal may be what failed.
+        if (attempt !== null) await journal.write(attempt.version, { event: 'stopped', text }).catch(() => undefined);
+        throw error;
+      } finally {
+        await removeLeftTokens(journal);
+      }
+    } finally {
+      await lock.release();
+    }
+  }
+
+  /** What must be so before anything is touched; the web root. */
+  #demand(): string {
+    const { intent, directoryUrl } = this.#request;
+    const wildcard = intent.names.find((name) => name.wildcard);
+    const refuse = (text: string, problem?: ProblemId): never => {
+      const findings =
+        problem === undefined ? [] : [actFinding(problem, this.#context.subject, problems[problem].title)];
+      throw new IssuanceStop({ kind: 'failed', text, findings });
+    };
+    if (URL.parse(directoryUrl)?.protocol !== 'https:') refuse('The URL of the CA must start with https://.');
+    if (wildcard !== undefined) {
+      refuse(`${certificateName(wildcard)} can only be validated by dns-01.`, 'wildcard-needs-dns01');
+    }
+    if (intent.method !== 'http-01') refuse(`Issuing works by http-01; this domain is validated by ${intent.method}.`);
+    return intent.webRoot ?? refuse('The folder from which the web server serves the name is not known.');
+  }
+
+  async #issueAndDeploy(lineage: string, journal: Journal, webRoot: string): Promise<void> {
+    const { intent, deploy } = this.#request;
+    const plan = deploy === null || (deploy.test === null && deploy.reload === null) ? null : deploy;
+    const last = lastAttempt(journal.entries);
+    let attempt = last === null || last.closed || last.keyType !== this.#request.keyType ? null : last;
+    let storedBefore = false;
+    if (attempt !== null && hasReached(attempt, 'stored')) {
+      storedBefore = await this.#keepsStored(lineage, attempt, plan !== null);
+      if (!storedBefore) attempt = null;
+    }
+    if (attempt === null || !storedBefore) attempt = await this.#issue(lineage, journal, webRoot, attempt);
+
+    const record = this.#recorder(journal, attempt);
+    const serial = this.certificate?.serialNumber ?? '';
+    const { signal } = this.#run;
+    if (storedBefore || plan === null) {
+      this.#run.progress({ step: 'Looking at every address', fraction: 0.9 });
+      const { everywhere } = await lookForSerial(serial, intent.names, this.#network, signal);
+      if (everywhere) await record({ event: 'verified' });
+      if (everywhere || plan === null) return;
+    }
+    await record({ event: 'deploying' });
+    await deployCertificate(plan, this.#context.subject, this.#run, this.#context.nameText);
+    await record({ event: 'deployed' });
+    this.#run.progress({ step: 'Looking at every address', fraction: 0.9 });
+    const look = await waitForSerial(serial, intent.names, this.#network, { signal, patienceMs: servedPatienceMs });
+    if (!look.everywhere) throw new IssuanceStop(notServed(serial, look, this.#context.subject));
+    await record({ event: 'verified' });
+  }
+
+  /**
+   * Is the stored certificate the one to go on with? Not when it is due for renewal. One that nobody has put in place yet
+   * is put in place; besides it, another one is only asked for after a second yes.
+   */
+  async #keepsStored(lineage: string, attempt: Attempt, canDeploy: boolean): Promise<boolean> {
+    const live = await readLive(lineage);
+    if (live === null || live.renewFrom <= new Date()) return false;
+    this.certificate = live.certificate;
+    this.reached = attempt.step;
+    if (canDeploy && attempt.step !== 'verified') return true;
+    await this.#askForAnother(live.certificate);
+    return false;
+  }
+
+  async #askForAnother({ notAfter }: StoredCertificate): Promise<void> {
+    const title = 'Issuing another certificate';
+    const why = `There is one for the same names from this CA, valid until ${notAfter}; CAs count every one against their limits.`;
+    const yes = await untilAborted(this.#run.confirm({ title, why, argv: null }), this.#run.signal);
+    if (!yes) throw new IssuanceStop({ kind: 'declined', what: title });
+  }
+
+  /** From wherever the attempt stands to the certificate behind `live`. */
+  async #issue(lineage: string, journal: Journal, webRoot: string, earlier: Attempt | null): Promise<Attempt> {
+    const { directoryUrl, caRootFile, storage } = this.#request;
+    const { signal } = this.#run;
+    const roots = caRootFile === null ? null : await readFile(caRootFile, 'utf8');
+    const account = await openAccount(storage, directoryUrl);
+    const transport = createAcmeTransport({ directoryUrl, roots, signal });
+    try {
+      const { connectToCa } = await import('./acme-client.ts');
+      const attempt = (await this.#usable(lineage, journal, earlier)) ?? (await this.#plan(lineage, journal));
+      this.reached = 'key';
+      const connection = await connectToCa({
+        ...{ directoryUrl, transport, signal },
+        ...{ accountKey: account.key, accountUrl: account.url, patienceMs: caPatienceMs },
+      });
+      const names = this.#request.intent.names.map(certificateName);
+      const files = versionFiles(lineage, attempt.version);
+      const record = this.#recorder(journal, attempt);
+      const obtained = { request: this.#request, run: this.#run, webRoot, names, attempt, files, connection, account };
+      const removeTokens = (): Promise<void> => removeLeftTokens(journal);
+      const pem = await obtainCertificate({ ...obtained, record, removeTokens });
+      const { keyPem } = await readRequest(files);
+      const issued = await checked(() => checkIssuedChain(pem, keyPem, names, new Date()), record);
+      this.#run.progress({ step: 'Storing the certificate', fraction: 0.7 });
+      this.certificate = await storeChain(lineage, attempt.version, issued);
+      await record({ event: 'stored', serialNumber: issued.serialNumber });
+      return attempt;
+    } catch (error) {
+      if (!(error instanceof DeadOrder)) throw error;
+      const dead = lastAttempt(journal.entries);
+      if (dead !== null) await journal.write(dead.version, { event: 'closed', text: error.message });
+    } finally {
+      transport.close();
+    }
+    return await this.#issue(lineage, journal, webRoot, null);
+  }
+
+  /** The earlier attempt, if its key is still there to be used. */
+  async #usable(lineage: string, journal: Journal, attempt: Attempt | null): Promise<Attempt | null> {
+    if (attempt === null) return null;
+    try {
+      const { keyPem, csr } = await readRequest(versionFiles(lineage, attempt.version));
+      if (isRequestOf(keyPem, csr)) return attempt;
+    } catch {
+      // Killed before both files were there: the CA has not heard of them.
+    }
+    await journal.write(attempt.version, { event: 'closed', text: 'Its key or request is not whole.' });
+    return null;
+  }
+
+  /** A new attempt, its key and its request on the disk. */
+  async #plan(lineage: string, journal: Journal): Promise<Attempt> {
+    const { keyType, intent } = this.#request;
+    this.#run.progress({ step: 'Writing the key', fraction: 0.1 });
+    const version = await newVersion(lineage);
+    await journal.write(version, { event: 'planned', keyType });
+    const { createCertificateRequest } = await import('./certificate-request.ts');
+    const keyPem = await createKey(keyType);
+    const csr = await createCertificateRequest(keyPem, intent.names.map(certificateName));
+    await storeRequest(versionFiles(lineage, version), keyPem, csr);
+    await journal.write(version, { event: 'key' });
+    return { version, keyType, step: 'key', orderUrl: null, closed: false };
+  }
+
+  #recorder(journal: Journal, { version }: Attempt): (event: JournalEvent) => Promise<void> {
+    return async (event) => {
+      await journal.write(version, event);
+      this.reached = lastAttempt(journal.entries)?.step ?? this.reached;
+    };
+  }
+}
+
+/** A certificate that is whole and wrong will be wrong again: its attempt is over. */
+async function checked<T>(check: () => T, record: (event: JournalEvent) => Promise<void>): Promise<T> {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof Error && error.name === 'WrongCertificate') {
+      await record({ event: 'closed', text: error.message });
+    }
+    throw error;
+  }
+}
+
+/** Tokens of this run or of one before that was killed. What cannot be removed stays in the journal for the next run. */
+async function removeLeftTokens(journal: Journal): Promise<void> {
+  const attempt = lastAttempt(journal.entries);
+  for (const challenge of placedChallenges(journal.entries)) {
+    try {
+      await removeChallenge(challenge);
+      if (attempt !== null) await journal.write(attempt.version, { event: 'challenge-removed', ...challenge });
+    } catch {
+      continue;
+    }
+  }
+}
+
+function notServed(serial: string, { served }: ServedLook, subject: string): Stopped {
+  const others = served.filter((look) => look.serial !== null && look.serial !== serial);
+  const silent = served.filter((look) => look.serial === null);
+  const parts = [
+    ...others.map(({ name, address }) => `${name} at ${address} serves another certificate`),
+    ...silent.map(({ name, address, failure }) => `${name} at ${address} shows none (${failure})`),
+  ];
+  const text =
+    parts.length === 0
+      ? 'The server was reloaded, but no address of the names is known from here, so nobody could look.'
+      : `The server was reloaded, but ${parts.slice(0, 5).join('; ')}.`;
+  const findings = others.map(({ name, address, serial: old }) =>
+    actFinding('deploy-not-reloaded', name, `${address} serves serial number ${old ?? ''}, not ${serial}`),
+  );
+  return { kind: 'failed', text, findings: findings.length > 0 ? findings : unseen(subject, parts) };
+}
+
+function unseen(subject: string, parts: readonly string[]): ReturnType<typeof actFinding>[] {
+  const evidence = parts.map((text) => ({ label: 'Seen', text }));
+  return [actFinding('deploy-failed', subject, 'the new certificate was not seen on the server', evidence)];
+}

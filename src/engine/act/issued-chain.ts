@@ -1,0 +1,76 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { MalformedReply } from '../../core/acme/order.ts';
+
+const begin = '-----BEGIN CERTIFICATE-----';
+const end = '-----END CERTIFICATE-----';
+const mostCertificates = 20;
+/** CAs date a certificate back, clocks go wrong by a little. */
+const clockToleranceMs = 5 * 60_000;
+
+export interface IssuedChain {
+  /** The leaf, PEM. */
+  readonly certificate: string;
+  /** What stands between it and the root, PEM; empty where the CA sent nothing. */
+  readonly chain: string;
+  readonly serialNumber: string;
+}
+
+/** The CA issued something else than what was asked for; asking for it again brings the same. */
+export class WrongCertificate extends Error {
+  override readonly name = 'WrongCertificate';
+}
+
+/**
+ * Checks what the CA sent before it may replace anything: every certificate parses, each is signed by the next, the leaf
+ * fits the key, holds every name and is valid now. Throws `MalformedReply` where the reply is damaged, `WrongCertificate`
+ * where it is whole and wrong.
+ */
+export function checkIssuedChain(pem: string, keyPem: string, names: readonly string[], now: Date): IssuedChain {
+  const blocks = splitPem(pem);
+  const certificates = blocks.map(parse);
+  const [leaf] = certificates;
+  if (leaf === undefined) throw new MalformedReply("The CA's reply has no certificate.");
+  if (!leaf.checkPrivateKey(createPrivateKey(keyPem))) {
+    throw new WrongCertificate('The certificate that the CA sent belongs to another key.');
+  }
+  const held = new Set((leaf.subjectAltName ?? '').toLowerCase().split(', '));
+  const missing = names.filter((name) => !held.has(`dns:${name}`));
+  if (missing.length > 0) throw new WrongCertificate(`The certificate that the CA sent lacks ${missing.join(', ')}.`);
+  if (leaf.validFromDate.getTime() > now.getTime() + clockToleranceMs || leaf.validToDate <= now) {
+    throw new WrongCertificate(
+      `The certificate that the CA sent is valid from ${leaf.validFromDate.toISOString()} until ${leaf.validToDate.toISOString()}, by this machine's clock not now.`,
+    );
+  }
+  const broken = certificates.findIndex((certificate, at) => {
+    const issuer = certificates[at + 1];
+    return issuer !== undefined && !(certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey));
+  });
+  if (broken >= 0) {
+    throw new WrongCertificate(
+      `Certificate ${broken + 1} of the chain that the CA sent is not signed by the next one.`,
+    );
+  }
+  const [first = '', ...rest] = blocks;
+  return { certificate: first, chain: rest.join(''), serialNumber: leaf.serialNumber };
+}
+
+/** Blocks with nothing of what stands between them. A block that does not end is damage, not the end. */
+function splitPem(pem: string): readonly string[] {
+  const blocks: string[] = [];
+  for (let from = pem.indexOf(begin); from >= 0;) {
+    const to = pem.indexOf(end, from);
+    if (to < 0) throw new MalformedReply("The CA's certificate is cut short.");
+    if (blocks.length === mostCertificates) throw new MalformedReply("The CA's chain is too long.");
+    blocks.push(`${pem.slice(from, to + end.length)}\n`);
+    from = pem.indexOf(begin, to);
+  }
+  return blocks;
+}
+
+function parse(block: string): X509Certificate {
+  try {
+    return new X509Certificate(block);
+  } catch {
+    throw new MalformedReply("The CA's certificate cannot be read.");
+  }
+}

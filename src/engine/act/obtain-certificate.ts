@@ -1,0 +1,197 @@
+import type { Attempt, JournalEvent } from '../../core/acme/attempt.ts';
+import type { IssueRequest } from '../../core/acme/issuance.ts';
+import type { AcmeAuthorization, AcmeChallenge, AcmeOrder } from '../../core/acme/order.ts';
+import type { AcmeProblem } from '../../core/acme/problem-document.ts';
+import { problems } from '../../core/problem/catalogue.ts';
+import type { Run } from '../engine.ts';
+import type { StoredAccount } from './acme-account.ts';
+import { AcmeError, isAcmeError, type AcmeConnection } from './acme-connection.ts';
+import { challengeFile, placeChallenge } from './http-challenge.ts';
+import { actFinding, IssuanceStop } from './issuance-stop.ts';
+import { isRequestOf } from './private-key.ts';
+import { readRequest, type VersionFiles } from './storage.ts';
+
+export interface ObtainOptions {
+  readonly request: IssueRequest;
+  readonly webRoot: string;
+  /** As they shall stand in the certificate. */
+  readonly names: readonly string[];
+  readonly attempt: Attempt;
+  readonly files: VersionFiles;
+  readonly connection: AcmeConnection;
+  readonly account: StoredAccount;
+  readonly run: Run;
+  /** Writes to the journal. */
+  readonly record: (event: JournalEvent) => Promise<void>;
+  /** Takes away every token that was put in place; what cannot be taken away is left for the next run. */
+  readonly removeTokens: () => Promise<void>;
+}
+
+/** The order of this attempt cannot come to a certificate any more; another attempt can. */
+export class DeadOrder extends Error {
+  override readonly name = 'DeadOrder';
+}
+
+/**
+ * Drives the order of one attempt from where it stands to the certificate (RFC 8555 §7.4): PEM text, not checked yet.
+ * Each step is in the journal before the call whose loss would matter. Rejects with `DeadOrder` where an order of an
+ * earlier run is gone or invalid.
+ */
+export async function obtainCertificate(options: ObtainOptions): Promise<string> {
+  const { attempt, account, connection, run, record } = options;
+  if (account.url === null) await createAccount(options);
+  let order = attempt.orderUrl === null ? await newOrder(options) : await earlierOrder(options, attempt.orderUrl);
+  if (order.status === 'pending') {
+    await proveControl(options, order);
+    order = await connection.settledOrder(order.url);
+  }
+  if (order.status === 'ready') {
+    await record({ event: 'authorized' });
+    order = await finalize(options, order);
+  }
+  if (order.status === 'processing') order = await connection.settledOrder(order.url);
+  if (order.status !== 'valid' || order.certificate === null) await refuse(options, order.error);
+  const certificateUrl = order.certificate ?? '';
+  await record({ event: 'issued', certificateUrl });
+  run.progress({ step: 'Fetching the certificate', fraction: 0.6 });
+  return await connection.download(certificateUrl);
+}
+
+async function newOrder(options: ObtainOptions): Promise<AcmeOrder> {
+  const { connection, names, run, record } = options;
+  run.progress({ step: 'Ordering', fraction: 0.2 });
+  await record({ event: 'ordering' });
+  let order: AcmeOrder;
+  try {
+    order = await connection.createOrder(names);
+  } catch (error) {
+    // The CA has lost the account, or cleaned it up. Its key is kept and makes a new one, once.
+    if (!isAcmeError(error) || error.problem.type !== 'accountDoesNotExist') throw error;
+    await createAccount(options);
+    order = await connection.createOrder(names);
+  }
+  await record({ event: 'ordered', orderUrl: order.url });
+  return order;
+}
+
+async function createAccount({ request, connection, account }: ObtainOptions): Promise<void> {
+  const { contact, termsAgreed, directoryUrl } = request;
+  if (connection.termsOfService !== null && !termsAgreed) {
+    const text = `The CA asks for agreement to its terms: ${connection.termsOfService}`;
+    const finding = actFinding('terms-not-agreed', new URL(directoryUrl).host, problems['terms-not-agreed'].title);
+    throw new IssuanceStop({ kind: 'failed', text, findings: [finding] });
+  }
+  await account.remember(await connection.createAccount({ contact, termsAgreed }));
+}
+
+async function earlierOrder({ connection, run }: ObtainOptions, url: string): Promise<AcmeOrder> {
+  run.progress({ step: 'Taking up the order of the run before', fraction: 0.2 });
+  let order: AcmeOrder;
+  try {
+    order = await connection.order(url);
+  } catch (error) {
+    if (isAcmeError(error) && isGone(error.problem)) {
+      throw new DeadOrder(`The CA does not know the order any more: ${error.message}`);
+    }
+    throw error;
+  }
+  if (order.status === 'invalid') throw new DeadOrder('The order is invalid.');
+  return order;
+}
+
+/** Only these are final. An order must not be given up for a 429, a 5xx or a bad nonce. */
+function isGone({ type, status }: AcmeProblem): boolean {
+  return status === 404 || status === 410 || type === 'accountDoesNotExist' || type === 'unauthorized';
+}
+
+/** Puts every token in place, tells the CA, waits for its verdict on every name, and takes the tokens away again. */
+async function proveControl(options: ObtainOptions, order: AcmeOrder): Promise<void> {
+  const { connection, webRoot, run, record, removeTokens } = options;
+  run.progress({ step: 'Proving control of the names', fraction: 0.3 });
+  const open: AcmeAuthorization[] = [];
+  for (const url of order.authorizations) {
+    const authorization = await connection.authorization(url);
+    if (authorization.status !== 'valid') open.push(authorization);
+  }
+  try {
+    const challenges = open.map(httpChallenge);
+    for (const { token } of challenges) {
+      const challenge = {
+        file: await challengeFile(webRoot, token),
+        content: await connection.keyAuthorization(token),
+      };
+      await record({ event: 'challenge', ...challenge });
+      await placeChallenge(challenge);
+    }
+    for (const { url, status } of challenges) {
+      if (status === 'pending') await connection.challengeReady(url);
+    }
+    const verdicts: AcmeAuthorization[] = [];
+    for (const { url, identifier } of open) {
+      run.progress({
+        step: `Waiting for the CA to look at ${identifier}`,
+        fraction: 0.3 + (0.2 * verdicts.length) / open.length,
+      });
+      verdicts.push(await connection.settledAuthorization(url));
+    }
+    const failed = verdicts.filter(({ status }) => status !== 'valid');
+    if (failed.length > 0) await refuse(options, combined(failed));
+  } finally {
+    await removeTokens();
+  }
+}
+
+function httpChallenge({ identifier, challenges }: AcmeAuthorization): AcmeChallenge {
+  const challenge = challenges.find(({ type }) => type === 'http-01');
+  if (challenge !== undefined) return challenge;
+  const offered = challenges.map(({ type }) => type).join(', ') || 'nothing';
+  const text = `The CA offers no http-01 for ${identifier}, but ${offered}.`;
+  const finding = actFinding('challenge-type-unavailable', identifier, problems['challenge-type-unavailable'].title);
+  throw new IssuanceStop({ kind: 'failed', text, findings: [finding] });
+}
+
+/** One problem of several authorizations: RFC 8555 §6.7.1. */
+function combined(failed: readonly AcmeAuthorization[]): AcmeProblem | null {
+  const all = failed.flatMap(({ identifier, challenges }) => {
+    const problem = challenges.find(({ error }) => error !== null)?.error ?? null;
+    return problem === null ? [] : [{ identifier, problem }];
+  });
+  const [first] = all;
+  if (first === undefined) return null;
+  const subproblems = all.map(({ identifier, problem: { type, detail } }) => ({ identifier, type, detail }));
+  return all.length === 1 ? { ...first.problem, subproblems } : { ...first.problem, type: 'compound', subproblems };
+}
+
+async function finalize(options: ObtainOptions, order: AcmeOrder): Promise<AcmeOrder> {
+  const { connection, files, run, record } = options;
+  run.progress({ step: 'Asking for the certificate', fraction: 0.5 });
+  const { keyPem, csr } = await readRequest(files);
+  if (!isRequestOf(keyPem, csr)) {
+    const text = `The key in ${files.key} is not the one of the request beside it.`;
+    await record({ event: 'closed', text });
+    throw new IssuanceStop({ kind: 'failed', text, findings: [] });
+  }
+  await record({ event: 'finalizing' });
+  try {
+    return await connection.finalize(order, csr);
+  } catch (error) {
+    run.signal.throwIfAborted();
+    // The answer may be lost while the CA issues: only the order itself can tell.
+    const now = await connection.order(order.url).catch(() => null);
+    if (now === null || now.status === 'ready' || now.status === 'pending') throw error;
+    return now;
+  }
+}
+
+/** The CA's last word on this order. */
+async function refuse({ record }: ObtainOptions, problem: AcmeProblem | null): Promise<never> {
+  const said = problem ?? {
+    type: 'orderInvalid',
+    detail: 'The CA made the order invalid and does not say why.',
+    status: 0,
+    subproblems: [],
+    retryAfter: null,
+  };
+  await record({ event: 'closed', text: `${said.type}: ${said.detail}` });
+  throw new AcmeError(said);
+}

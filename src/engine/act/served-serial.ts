@@ -1,0 +1,71 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { DomainName } from '../../core/domain/name.ts';
+import type { NetworkOptions } from '../engine.ts';
+import { answeredAddresses } from '../observe/answered-addresses.ts';
+import { Resolvers } from '../observe/resolvers.ts';
+import { createTlsProber } from '../observe/tls-probe.ts';
+
+const longestPauseMs = 5000;
+
+/** What one address of one name serves. */
+export interface ServedSerial {
+  readonly name: string;
+  readonly address: string;
+  /** Of the leaf, upper-case hexadecimal; null where no handshake came about. */
+  readonly serial: string | null;
+  /** Why there was none; empty where there was one. */
+  readonly failure: string;
+}
+
+export interface ServedLook {
+  /** Every name has an address, and every address serves the serial number. A wildcard has no address to look at. */
+  readonly everywhere: boolean;
+  readonly served: readonly ServedSerial[];
+}
+
+/** Looks once at every address of every name, as far as it comes within `network.timeoutMs`. */
+export async function lookForSerial(
+  serial: string,
+  names: readonly DomainName[],
+  network: NetworkOptions,
+  signal: AbortSignal,
+): Promise<ServedLook> {
+  const end = performance.now() + network.timeoutMs;
+  const leftMs = (): number => end - performance.now();
+  const resolvers = new Resolvers(network, signal, leftMs);
+  const probeTls = createTlsProber([], network.allowPrivate);
+  const hosts = names.filter(({ wildcard }) => !wildcard).map(({ ascii }) => ascii);
+  const served = await Promise.all(
+    hosts.map(async (name) => {
+      const answers = await Promise.all((['A', 'AAAA'] as const).flatMap((type) => resolvers.ask({ name, type })));
+      const addresses = new Set(answers.flat().flatMap(answeredAddresses));
+      return Promise.all(
+        [...addresses].map(async (address): Promise<ServedSerial> => {
+          const target = { address, port: network.httpsPort, serverName: name };
+          const { outcome } = await probeTls(target, { signal, deadlineMs: leftMs() });
+          return outcome.kind === 'handshake'
+            ? { name, address, serial: outcome.chain[0]?.serialNumber ?? null, failure: '' }
+            : { name, address, serial: null, failure: outcome.text };
+        }),
+      );
+    }),
+  );
+  signal.throwIfAborted();
+  const everywhere = served.every((looks) => looks.length > 0 && looks.every((look) => look.serial === serial));
+  return { everywhere: everywhere && served.length > 0, served: served.flat() };
+}
+
+/** Looks again at growing intervals until the serial number is served everywhere or `patienceMs` are over; the last look. */
+export async function waitForSerial(
+  serial: string,
+  names: readonly DomainName[],
+  network: NetworkOptions,
+  { signal, patienceMs }: { readonly signal: AbortSignal; readonly patienceMs: number },
+): Promise<ServedLook> {
+  const end = performance.now() + patienceMs;
+  for (let pauseMs = 200; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+    const look = await lookForSerial(serial, names, network, signal);
+    if (look.everywhere || performance.now() + pauseMs > end) return look;
+    await pause(pauseMs, undefined, { signal });
+  }
+}

@@ -1,0 +1,138 @@
+import { createHash, randomBytes, X509Certificate } from 'node:crypto';
+import { open, readdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { StoredCertificate } from '../../core/acme/issuance.ts';
+import type { DomainName } from '../../core/domain/name.ts';
+import { createFolder, pointAtomically, writeAtomically } from './atomic-write.ts';
+import type { IssuedChain } from './issued-chain.ts';
+
+// storage/                                mode 0700, files with keys 0600
+//   accounts/<hash of the directory URL>/ key.pem, account.json
+//   certificates/<first name>-<hash>/     a lineage: journal.jsonl, lock-<n>, live -> <version>
+//     0001/                               privkey.pem, request.pem, cert.pem, chain.pem, fullchain.pem
+
+const folderMode = 0o700;
+const keyMode = 0o600;
+const certificateMode = 0o644;
+const probeBytes = 16 * 1024;
+
+export interface VersionFiles {
+  readonly key: string;
+  readonly request: string;
+  readonly certificate: string;
+  readonly chain: string;
+  readonly fullChain: string;
+}
+
+/** The account that is used with one CA. */
+export function accountFolder(storage: string, directoryUrl: string): string {
+  return path.join(storage, 'accounts', shortHash(directoryUrl));
+}
+
+/** All versions of the certificate that one CA issues for one set of names; a staging CA's files lie apart from the real ones'. */
+export function lineageFolder(storage: string, directoryUrl: string, names: readonly DomainName[]): string {
+  const first = names[0]?.ascii ?? '';
+  if (!/^[a-z0-9_][a-z0-9_.-]{0,252}$/.test(first)) throw new TypeError('The first name is no A-label name.');
+  const set = names.map(certificateName).sort();
+  return path.join(storage, 'certificates', `${first.slice(0, 200)}-${shortHash([directoryUrl, ...set].join('\n'))}`);
+}
+
+/** The name as it stands in a certificate. */
+export function certificateName({ ascii, wildcard }: DomainName): string {
+  return wildcard ? `*.${ascii}` : ascii;
+}
+
+/** Makes the folder, private, and proves before anybody asks the CA that files can be written and synced there. */
+export async function prepareFolder(folder: string): Promise<void> {
+  await createFolder(folder, folderMode);
+  const probe = path.join(folder, `.probe-${randomBytes(6).toString('hex')}`);
+  try {
+    const handle = await open(probe, 'wx', keyMode);
+    try {
+      await handle.writeFile(Buffer.alloc(probeBytes, 1));
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } finally {
+    await rm(probe, { force: true });
+  }
+}
+
+/** A new folder for the next version, numbered on from the highest that exists. */
+export async function newVersion(lineage: string): Promise<string> {
+  const numbers = (await readdir(lineage)).filter((name) => /^\d{4,9}$/.test(name)).map(Number);
+  const version = String(Math.max(0, ...numbers) + 1).padStart(4, '0');
+  await createFolder(path.join(lineage, version), folderMode);
+  return version;
+}
+
+export function versionFiles(lineage: string, version: string): VersionFiles {
+  const file = (name: string): string => path.join(lineage, version, name);
+  return {
+    key: file('privkey.pem'),
+    request: file('request.pem'),
+    certificate: file('cert.pem'),
+    chain: file('chain.pem'),
+    fullChain: file('fullchain.pem'),
+  };
+}
+
+/** Key and CSR, on the disk before the CA hears of them. */
+export async function storeRequest(files: VersionFiles, keyPem: string, csr: Buffer): Promise<void> {
+  await writeAtomically(files.key, keyPem, keyMode);
+  const body = csr.toString('base64').replace(/.{1,64}/g, '$&\n');
+  const pem = `-----BEGIN CERTIFICATE REQUEST-----\n${body}-----END CERTIFICATE REQUEST-----\n`;
+  await writeAtomically(files.request, pem, certificateMode);
+}
+
+/** Key and CSR as they lie on the disk. */
+export async function readRequest(files: VersionFiles): Promise<{ readonly keyPem: string; readonly csr: Buffer }> {
+  const [keyPem, request] = await Promise.all([readFile(files.key, 'utf8'), readFile(files.request, 'utf8')]);
+  const body = request.split('\n').filter((line) => !line.startsWith('-----'));
+  return { keyPem, csr: Buffer.from(body.join(''), 'base64') };
+}
+
+/** Writes a checked chain beside its key, then lets `live` lead to it. Versions before it stay. */
+export async function storeChain(lineage: string, version: string, issued: IssuedChain): Promise<StoredCertificate> {
+  const files = versionFiles(lineage, version);
+  await writeAtomically(files.certificate, issued.certificate, certificateMode);
+  await writeAtomically(files.chain, issued.chain, certificateMode);
+  await writeAtomically(files.fullChain, issued.certificate + issued.chain, certificateMode);
+  await pointAtomically(path.join(lineage, 'live'), version);
+  return liveCertificate(lineage, new X509Certificate(issued.certificate));
+}
+
+export interface LiveCertificate {
+  readonly certificate: StoredCertificate;
+  /** From here on a new one should be asked for: a third of the lifetime is left (Let's Encrypt's integration guide). */
+  readonly renewFrom: Date;
+}
+
+/** What `live` leads to; null where there is nothing yet or nothing that can be read. */
+export async function readLive(lineage: string): Promise<LiveCertificate | null> {
+  try {
+    const leaf = new X509Certificate(await readFile(versionFiles(lineage, 'live').certificate));
+    const [start, end] = [leaf.validFromDate.getTime(), leaf.validToDate.getTime()];
+    return { certificate: liveCertificate(lineage, leaf), renewFrom: new Date(end - (end - start) / 3) };
+  } catch {
+    return null;
+  }
+}
+
+function liveCertificate(lineage: string, leaf: X509Certificate): StoredCertificate {
+  const files = versionFiles(lineage, 'live');
+  return {
+    folder: path.join(lineage, 'live'),
+    certificateFile: files.certificate,
+    chainFile: files.chain,
+    fullChainFile: files.fullChain,
+    keyFile: files.key,
+    serialNumber: leaf.serialNumber,
+    notAfter: leaf.validToDate.toISOString(),
+  };
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
