@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
@@ -62,7 +62,8 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
   const logFile = path.join(options.folder, 'server.log');
   const log = openSync(logFile, 'a');
   const start = (...args: readonly string[]) =>
-    spawn(process.execPath, [entry, ...places, ...args], { env, stdio: ['ignore', log, log] });
+    // A group of its own: the extension host and its language servers would outlive the server and write into the folder.
+    spawn(process.execPath, [entry, ...places, ...args], { env, stdio: ['ignore', log, log], detached: true });
   const readLog = (): string => readFileSync(logFile, 'utf8');
 
   for (const file of options.install ?? []) {
@@ -91,12 +92,24 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
     configure,
     log: readLog,
     async close() {
-      server.kill('SIGTERM');
-      const stubborn = setTimeout(() => server.kill('SIGKILL'), 8_000);
+      signalGroup(server, 'SIGTERM');
+      const stubborn = setTimeout(() => {
+        signalGroup(server, 'SIGKILL');
+      }, 8_000);
       await exited;
       clearTimeout(stubborn);
+      signalGroup(server, 'SIGKILL');
     },
   };
+}
+
+function signalGroup(leader: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (leader.pid !== undefined) process.kill(-leader.pid, signal);
+  } catch (error) {
+    // Nobody of the group is left.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 async function answers(url: string): Promise<boolean> {

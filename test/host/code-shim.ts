@@ -50,7 +50,7 @@ await page.goto(`http://${server.authority}/?${folder}&payload=${encodeURICompon
 const code = await finished;
 await browser.close();
 await server.close();
-rmSync(scratch, { recursive: true, force: true });
+rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 process.exit(code);
 
 /** The user settings that a desktop would have read from its `--user-data-dir`. */

@@ -71,7 +71,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const reloadProgram = [process.execPath, path.join(import.meta.dirname, 'reload.ts'), control.url];
   const close = async (): Promise<void> => {
     await Promise.all([ca?.stop(), control.close(), web.close(), newcomer.close(), nameServer.close()]);
-    if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
+    if (options.folder === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   };
   return {
     folder,

@@ -1,0 +1,89 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { openBrowser } from '../host/browser.ts';
+import { startCodeServer } from '../host/code-server.ts';
+import { vsixFile } from '../package/vsix.ts';
+import { startWorld, type World } from '../world/world.ts';
+
+/** How the browser says what the user prefers, and the class by which the workbench shows that it followed. */
+const themes = {
+  dark: { media: { colorScheme: 'dark', forcedColors: 'none' }, kind: 'vs-dark' },
+  light: { media: { colorScheme: 'light', forcedColors: 'none' }, kind: 'vs' },
+  'high-contrast': { media: { colorScheme: 'dark', forcedColors: 'active' }, kind: 'hc-black' },
+} as const;
+
+/** A real workbench with the packaged extension, opened on the world's workspace. */
+export interface Workbench extends AsyncDisposable {
+  readonly world: World;
+  readonly page: Page;
+  /** Runs a command as a user would: by its full title in the palette. */
+  command(title: string): Promise<void>;
+  /** Opens a file of the workspace by its relative path and gives its editor. */
+  open(file: string): Promise<Locator>;
+  /** Writes out/screenshots/NAME-THEME.png in dark, light and high contrast. */
+  screenshot(name: string): Promise<void>;
+}
+
+/** Starts world, server and browser. Needs `npm run package` to have run. */
+export async function openWorkbench(): Promise<Workbench> {
+  if (!existsSync(vsixFile)) throw new Error('There is no cert-doctor.vsix: run `npm run package` first.');
+  const stack = new AsyncDisposableStack();
+  try {
+    const world = stack.use(await startWorld());
+    const server = await startCodeServer({
+      folder: path.join(world.folder, 'code-server'),
+      settings: { 'window.autoDetectColorScheme': true, ...world.settings },
+      install: [vsixFile],
+    });
+    stack.defer(() => server.close());
+    const browser = await openBrowser(world.folder);
+    stack.defer(() => browser.close());
+    const page = browser.pages()[0] ?? (await browser.newPage());
+    page.setDefaultTimeout(20_000);
+    await page.emulateMedia(themes.dark.media);
+    await page.goto(`http://${server.authority}/?folder=${encodeURIComponent(world.workspace)}`);
+    await page.locator('.monaco-workbench .part.statusbar').waitFor();
+
+    const wear = async (theme: keyof typeof themes): Promise<void> => {
+      await page.emulateMedia(themes[theme].media);
+      await page.locator(`.monaco-workbench.${themes[theme].kind}`).waitFor();
+    };
+    const workbench: Workbench = {
+      world,
+      page,
+      async command(title) {
+        await page.keyboard.press('F1');
+        await page.locator('.quick-input-widget input').first().fill(`>${title}`);
+        const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+        await row.waitFor();
+        await page.keyboard.press('Enter');
+      },
+      async open(file) {
+        await page.keyboard.press('ControlOrMeta+p');
+        await page.locator('.quick-input-widget input').first().fill(file);
+        await page
+          .locator('.quick-input-list .monaco-list-row', { hasText: path.basename(file) })
+          .first()
+          .waitFor();
+        await page.keyboard.press('Enter');
+        const editor = page.locator(`.editor-instance[data-uri$="${file}"], .monaco-editor[data-uri$="${file}"]`);
+        await editor.first().waitFor();
+        return editor.first();
+      },
+      async screenshot(name) {
+        const folder = path.join(import.meta.dirname, '../../out/screenshots');
+        mkdirSync(folder, { recursive: true });
+        for (const theme of ['light', 'high-contrast', 'dark'] as const) {
+          await wear(theme);
+          await page.screenshot({ path: path.join(folder, `${name}-${theme}.png`), animations: 'disabled' });
+        }
+      },
+      [Symbol.asyncDispose]: () => stack.disposeAsync(),
+    };
+    return workbench;
+  } catch (error) {
+    await stack.disposeAsync();
+    throw error;
+  }
+}
