@@ -38,11 +38,7 @@ async function startPlaybook({ finding: { problem }, name }: KnownFinding): Prom
   await vscode.commands.executeCommand(commands.startPlaybook, name === null ? { problem } : { name, problem });
 }
 
-async function applyRemedy(
-  remedy: Remedy,
-  use: Exclude<RemedyUse, 'playbook'>,
-  prompt: TerminalPrompt,
-): Promise<void> {
+async function applyRemedy(remedy: Remedy, use: Exclude<RemedyUse, 'playbook'>, prompt: TerminalPrompt): Promise<void> {
   switch (remedy.kind) {
     case 'command': {
       const line = commandLine(remedy, use === 'copy' ? anyPrompt : prompt);

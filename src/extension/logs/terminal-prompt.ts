@@ -9,22 +9,17 @@ export interface TerminalPrompt {
   readonly isRoot: boolean;
 }
 
-const shells: Readonly<Record<string, Shell>> = {
-  sh: 'posix',
-  bash: 'posix',
-  dash: 'posix',
-  ash: 'posix',
-  ksh: 'posix',
-  zsh: 'posix',
-  fish: 'fish',
-  pwsh: 'powershell',
-  powershell: 'powershell',
-};
+const shells: ReadonlyMap<string, Shell> = new Map([
+  ...['sh', 'bash', 'dash', 'ash', 'ksh', 'zsh'].map((name) => [name, 'posix'] as const),
+  ['fish', 'fish'],
+  ['pwsh', 'powershell'],
+  ['powershell', 'powershell'],
+]);
 
 /** The kind of shell behind a path such as `/bin/bash` or `C:\\…\\powershell.exe`; null where its quoting is not known. */
 export function shellOf(path: string): Shell | null {
   const base = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-  return shells[base.toLowerCase().replace(/\.exe$/, '')] ?? null;
+  return shells.get(base.toLowerCase().replace(/\.exe$/, '')) ?? null;
 }
 
 /** The command as one line for that prompt; null where it cannot be written safely. */
