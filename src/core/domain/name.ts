@@ -31,7 +31,8 @@ export const nameErrorText: Readonly<Record<NameError, string>> = {
   empty: 'Write a domain name, such as www.example.com.',
   url: 'This is a web address. Write only the name in it, without https://, port or path.',
   address: 'This is an IP address. Write the name that points to it.',
-  character: 'A name holds letters, digits, hyphens and dots; this one holds another character, or a hyphen at an edge.',
+  character:
+    'A name holds letters, digits, hyphens and dots; this one holds another character, or a hyphen at an edge.',
   'label-length': 'Each part between two dots must have 1 to 63 characters.',
   'name-length': 'A name has at most 253 characters.',
   'single-label': 'Write the full name with its domain, such as www.example.com.',

@@ -1,7 +1,7 @@
 /** Text of a Punycode label without its `xn--` (RFC 3492 §6.2, parameters of §5); null where it is none. */
 export function decodePunycode(encoded: string): string | null {
   const delimiter = encoded.lastIndexOf('-');
-  const output = [...encoded.slice(0, Math.max(0, delimiter))];
+  const output = Array.from(encoded.slice(0, Math.max(0, delimiter)));
   let codePoint = 128;
   let index = 0;
   let bias = 72;

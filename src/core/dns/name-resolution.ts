@@ -1,0 +1,60 @@
+import type { DnsObservation } from './answer.ts';
+import { lookupsOf, type Lookup } from './resolution.ts';
+
+/** The addresses of a name, as all servers together see it. */
+export interface NameResolution {
+  readonly name: string;
+  /**
+   * `found`: somebody gave an address. `failed`: nobody did, and servers of the zone fail.
+   * `unanswered`: no server answered anything, or none was asked.
+   */
+  readonly state: 'found' | 'nxdomain' | 'no-address' | 'loop' | 'failed' | 'unanswered';
+  /** Every address that somebody gave, IPv4 first, each once. */
+  readonly addresses: readonly string[];
+  /** The answers for A and AAAA, one per server and type. */
+  readonly lookups: readonly Lookup[];
+  /** The answers for the types on which the servers that answered do not agree; empty where they do. */
+  readonly disagreement: readonly Lookup[];
+}
+
+export function resolveName(dns: readonly DnsObservation[], name: string): NameResolution {
+  const byType = [lookupsOf(dns, name, 'A'), lookupsOf(dns, name, 'AAAA')];
+  const lookups = byType.flat();
+  const kinds = new Set(lookups.map(({ result }) => result.kind));
+  const state = () => {
+    if (kinds.has('found')) return 'found';
+    if (kinds.has('nxdomain')) return 'nxdomain';
+    if (kinds.has('loop')) return 'loop';
+    if (kinds.has('failed')) return 'failed';
+    return kinds.has('no-data') ? 'no-address' : 'unanswered';
+  };
+  return {
+    name,
+    state: state(),
+    addresses: [...new Set(lookups.flatMap(addressesOf))],
+    lookups,
+    disagreement: byType
+      .map((answers) => answers.filter(({ result }) => result.kind !== 'unanswered'))
+      .filter((answers) => new Set(answers.map(answerText)).size > 1)
+      .flat(),
+  };
+}
+
+export function addressesOf({ result }: Lookup): readonly string[] {
+  if (result.kind !== 'found') return [];
+  return result.records.flatMap((record) => (record.type === 'A' || record.type === 'AAAA' ? [record.address] : []));
+}
+
+/** What one server says, in a form that can be compared and shown: its addresses in order, or why there are none. */
+export function answerText(lookup: Lookup): string {
+  const { result } = lookup;
+  if (result.kind === 'found') return addressesOf(lookup).toSorted().join(' ');
+  return result.kind === 'failed' ? result.text : noAddressWords[result.kind];
+}
+
+const noAddressWords = {
+  'no-data': 'no record',
+  nxdomain: 'NXDOMAIN',
+  loop: 'a circle of aliases',
+  unanswered: 'no answer',
+} as const;

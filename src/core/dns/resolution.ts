@@ -1,0 +1,88 @@
+import type { DnsObservation, DnsRecord, DnsServer, RecordType } from './answer.ts';
+
+/** What one server's word on one question comes to. */
+export type LookupResult =
+  /** Records of the type that was asked for, at the end of the aliases. */
+  | { readonly kind: 'found'; readonly records: readonly DnsRecord[] }
+  | { readonly kind: 'no-data' }
+  | { readonly kind: 'nxdomain' }
+  /** The aliases run in a circle, or over more than 16 names. */
+  | { readonly kind: 'loop' }
+  /** SERVFAIL and its like, or silence from a server that answered other questions: the zone's servers fail. */
+  | { readonly kind: 'failed'; readonly text: string }
+  /** The server answered nothing at all: nothing is known of the zone. */
+  | { readonly kind: 'unanswered'; readonly text: string };
+
+export interface Lookup {
+  readonly server: DnsServer;
+  /** Names that CNAMEs led over, the one that was asked first. */
+  readonly aliases: readonly string[];
+  readonly result: LookupResult;
+  readonly observation: DnsObservation;
+}
+
+/** The answers to one question, one per server. */
+export function lookupsOf(dns: readonly DnsObservation[], name: string, type: RecordType): readonly Lookup[] {
+  const alive = answeringServers(dns);
+  return dns
+    .filter(({ question }) => question.name === name && question.type === type)
+    .map((observation) => {
+      const { aliases, result } = read(observation, alive.has(serverKey(observation.server)));
+      return { server: observation.server, aliases, result, observation };
+    });
+}
+
+/** How a server is written: `192.0.2.53`, with the port where it is not 53. */
+export function serverText({ address, port }: DnsServer): string {
+  if (port === 53) return address;
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+function serverKey(server: DnsServer): string {
+  return `${server.address} ${server.port}`;
+}
+
+/** Servers that do their work: they answered something, and not only to refuse it. */
+function answeringServers(dns: readonly DnsObservation[]): ReadonlySet<string> {
+  return new Set(
+    dns
+      .filter(({ outcome }) => outcome.kind === 'answer' && outcome.rcode !== 'REFUSED')
+      .map(({ server }) => serverKey(server)),
+  );
+}
+
+function read({ question, outcome }: DnsObservation, alive: boolean): Pick<Lookup, 'aliases' | 'result'> {
+  if (outcome.kind === 'silence') {
+    const failed = alive && (outcome.reason === 'timeout' || outcome.reason === 'hostile');
+    return { aliases: [], result: { kind: failed ? 'failed' : 'unanswered', text: outcome.reason } };
+  }
+  const { aliases, end } = followAliases(question.name, question.type, outcome.records);
+  if (end === null) return { aliases, result: { kind: 'loop' } };
+  if (outcome.rcode === 'NXDOMAIN') return { aliases, result: { kind: 'nxdomain' } };
+  if (outcome.rcode !== 'NOERROR') {
+    return { aliases, result: { kind: alive ? 'failed' : 'unanswered', text: outcome.rcode } };
+  }
+  const records = outcome.records.filter((record) => record.type === question.type && record.name === end);
+  return { aliases, result: records.length > 0 ? { kind: 'found', records } : { kind: 'no-data' } };
+}
+
+const mostAliases = 16;
+
+/** Follows CNAMEs (RFC 1034 §3.6.2) inside one answer, whatever their order; `end` is null where they come to no end. */
+function followAliases(
+  name: string,
+  type: RecordType,
+  records: readonly DnsRecord[],
+): { readonly aliases: readonly string[]; readonly end: string | null } {
+  const aliases: string[] = [];
+  if (type === 'CNAME') return { aliases, end: name };
+  for (let end = name; ;) {
+    const next = records.find((record) => record.type === 'CNAME' && record.name === end);
+    if (next?.type !== 'CNAME') return { aliases, end };
+    aliases.push(next.target);
+    if (next.target === name || aliases.indexOf(next.target) < aliases.length - 1 || aliases.length > mostAliases) {
+      return { aliases, end: null };
+    }
+    end = next.target;
+  }
+}

@@ -1,0 +1,66 @@
+import type { ChallengeFetch } from '../acme/challenge-fetch.ts';
+import { resolveName, type NameResolution, addressesOf } from '../dns/name-resolution.ts';
+import { reservedKind } from '../dns/reserved-address.ts';
+import type { DomainIntent } from '../domain/intent.ts';
+import type { DomainName } from '../domain/name.ts';
+import type { DomainObservations } from '../domain/observations.ts';
+import { cdnOf } from './cdn.ts';
+
+/** A name's addresses held against the server's own, as the user gave them. */
+export interface AddressVerdict {
+  readonly resolution: NameResolution;
+  /** Addresses that the user did not name, although he named some; those of a CDN do not count. */
+  readonly unexpected: readonly string[];
+  /** Some servers give only addresses that are right, others not: the change is on its way. */
+  readonly spreading: boolean;
+  /** Addresses that were not looked at, since they are private or reserved and that was not allowed. */
+  readonly notAllowed: readonly string[];
+  /** Private addresses that were looked at, in vain: nobody outside reaches them. */
+  readonly deadPrivate: readonly string[];
+}
+
+export function judgeAddresses(
+  intent: DomainIntent,
+  name: DomainName,
+  { dns, http, tls }: DomainObservations,
+): AddressVerdict {
+  const resolution = resolveName(dns, name.ascii);
+  const fetches = http.filter((fetch) => fetch.name === name.ascii);
+  const outcomes = [...fetches, ...tls.filter(({ serverName }) => serverName === name.ascii)];
+  const isRefusedByPolicy = (address: string) =>
+    outcomes.some((seen) => {
+      return (
+        seen.address === address && seen.outcome.kind === 'failed' && seen.outcome.reason === 'address-not-allowed'
+      );
+    });
+  const isWrong = (address: string) =>
+    intent.addresses.length > 0 && !intent.addresses.includes(address) && !isBehindCdn(address, fetches);
+  return {
+    resolution,
+    unexpected: resolution.addresses.filter(isWrong),
+    spreading: resolution.disagreement.some((lookup) => {
+      const addresses = addressesOf(lookup);
+      return addresses.length > 0 && !addresses.some(isWrong);
+    }),
+    notAllowed: resolution.addresses.filter(isRefusedByPolicy),
+    deadPrivate: resolution.addresses.filter((address) => {
+      const seen = outcomes.filter((outcome) => outcome.address === address);
+      return isPrivate(address) && !isRefusedByPolicy(address) && seen.length > 0 && seen.every(isFailed);
+    }),
+  };
+}
+
+function isFailed({ outcome }: { readonly outcome: { readonly kind: string } }): boolean {
+  return outcome.kind === 'failed';
+}
+
+/** Networks inside a house. Loopback and documentation are laboratories: whoever allows them knows. */
+function isPrivate(address: string): boolean {
+  return ['private', 'unique-local', 'shared (carrier-grade NAT)', 'link-local', 'site-local'].includes(
+    reservedKind(address) ?? '',
+  );
+}
+
+function isBehindCdn(address: string, fetches: readonly ChallengeFetch[]): boolean {
+  return fetches.some((fetch) => fetch.address === address && cdnOf(fetch) !== null);
+}

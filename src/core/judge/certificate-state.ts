@@ -1,0 +1,95 @@
+import { letsEncrypt, trialIssuerWords } from '../acme/ca-facts.ts';
+import { covers } from '../certificate/covers.ts';
+import type { CertificateFacts } from '../certificate/facts.ts';
+import type { TlsObservation, TrustPath } from '../certificate/handshake.ts';
+import { durationWords, lifetimeOf } from '../certificate/lifetime.ts';
+import { textOf, type DomainName } from '../domain/name.ts';
+import type { DomainIntent } from '../domain/intent.ts';
+import type { SslStatus } from '../domain/status.ts';
+
+export type Handshake = Extract<TlsObservation['outcome'], { kind: 'handshake' }>;
+
+export interface CertificateState {
+  readonly ssl: SslStatus;
+  /** The status in numbers or names; of a certificate that is fine, how long it lasts. */
+  readonly detail: string;
+  /** Milliseconds until it ends. */
+  readonly leftMs: number;
+}
+
+/** What a client sees that asks for `host` and gets this handshake. The cause that others follow from goes first. */
+export function certificateState({ chain, path }: Handshake, host: string, now: Date): CertificateState {
+  const leaf = chain[0];
+  if (leaf === undefined) return { ssl: 'unknown', detail: 'no certificate could be read', leftMs: 0 };
+  const life = lifetimeOf(leaf, now);
+  const state = (ssl: SslStatus, detail: string): CertificateState => ({ ssl, detail, leftMs: life.leftMs });
+  if (path.kind === 'untrusted' && isTrial(leaf)) return state('untrusted', 'issued by a test CA');
+  if (path.kind === 'untrusted' && path.reason === 'self-signed') return state('self-signed', '');
+  if (!covers(leaf.names, host)) return state('wrong-host', `the certificate is for ${namesText(leaf)}`);
+  if (life.state === 'unreadable') return state('unknown', 'the dates of the certificate cannot be read');
+  if (life.state === 'expired') return state('expired', `expired ${durationWords(life.leftMs)} ago`);
+  if (life.state === 'not-yet-valid') return state('not-yet-valid', `begins in ${durationWords(life.startsInMs)}`);
+  if (path.kind === 'untrusted') {
+    return isIncomplete(chain, path)
+      ? state('incomplete-chain', '')
+      : state('untrusted', 'no trusted CA stands behind it');
+  }
+  if (life.state === 'expiring') return state('expiring', `${durationWords(life.leftMs)} left`);
+  return state('active', durationWords(life.leftMs));
+}
+
+/**
+ * Is an intermediate missing? Surely where the path ends at the server's own certificate, or for want of one that the CA
+ * is known to have as an intermediate. Where it ends at a CA's certificate, the root is rightly not sent: then the root
+ * is unknown here.
+ */
+export function isIncomplete(chain: readonly CertificateFacts[], path: TrustPath): boolean {
+  if (path.kind === 'trusted' || path.reason !== 'issuer-not-sent') return false;
+  if (chain[0]?.subject === path.at && !chain[0].ca) return true;
+  const missing = chain.find(({ subject }) => subject === path.at)?.issuer ?? '';
+  return letsEncrypt.intermediates.some((name) => missing.split(',').includes(`CN=${name}`));
+}
+
+/** Issued by a CA that nobody is meant to trust. */
+export function isTrial({ issuer }: CertificateFacts): boolean {
+  return trialIssuerWords.some((words) => issuer.includes(words));
+}
+
+/** Names of a certificate for a sentence; not yet safe to show. */
+export function namesText({ names, commonName }: CertificateFacts): string {
+  const values = names.map(({ value }) => value);
+  if (values.length === 0) return commonName === null ? 'no name at all' : `the common name ${commonName} only`;
+  return values.length > 3 ? `${values.slice(0, 2).join(', ')} and ${values.length - 2} more` : values.join(', ');
+}
+
+/** The handshakes in which a name was asked for. A wildcard is seen through the name above it and those it covers. */
+export function handshakesFor(name: DomainName, tls: readonly TlsObservation[]): readonly TlsObservation[] {
+  if (!name.wildcard) return tls.filter(({ serverName }) => serverName === name.ascii);
+  return tls.filter(({ serverName }) => {
+    return serverName === name.ascii || serverName === textOf(name) || parentOf(serverName) === name.ascii;
+  });
+}
+
+/**
+ * Does every address of the name serve a certificate that clients take? Then issuance did work not long ago, which says
+ * more than a guess from one probe.
+ */
+export function isServedWell(name: DomainName, tls: readonly TlsObservation[], now: Date): boolean {
+  const asked = tls.filter(({ serverName }) => serverName === name.ascii);
+  return (
+    asked.length > 0 &&
+    asked.every(({ outcome }) => {
+      if (outcome.kind !== 'handshake') return false;
+      return ['active', 'expiring'].includes(certificateState(outcome, textOf(name), now).ssl);
+    })
+  );
+}
+
+/** Names of the intent that have addresses of their own. */
+export function hostsOf({ names }: DomainIntent): readonly DomainName[] {
+  return names.filter(({ wildcard }) => !wildcard);
+}
+
+function parentOf(name: string): string {
+  return name.slice(name.indexOf('.') + 1);
+}

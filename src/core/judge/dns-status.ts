@@ -1,0 +1,85 @@
+import { challengeRecords, delegationState, type DelegationState } from '../dns/delegation.ts';
+import type { DomainIntent } from '../domain/intent.ts';
+import { textOf, type DomainName } from '../domain/name.ts';
+import type { DomainObservations } from '../domain/observations.ts';
+import type { DnsStatus, NameStatus } from '../domain/status.ts';
+import { judgeAddresses } from './address-verdict.ts';
+
+/** From the worst to the best, for a name that has an address and a delegation to judge. */
+const worstFirst: readonly DnsStatus[] = ['error', 'missing', 'duplicate', 'wrong', 'pending', 'unknown', 'valid'];
+
+/**
+ * DNS status of one name (ST-2): its addresses against the server's, and the delegation of `_acme-challenge` where the
+ * user expects one. A wildcard needs no address; its zone must answer.
+ */
+export function dnsStatus(name: DomainName, intent: DomainIntent, observations: DomainObservations): NameStatus {
+  const challenge = challengeRecords(observations.dns, name.ascii);
+  const target = intent.delegationTarget;
+  const delegated = target === null ? [] : [delegationStatus[delegationState(challenge, target)]];
+  const address = name.wildcard ? null : addressStatus(name, intent, observations);
+  const ownStatus = address?.dns ?? (target === null ? zoneStatus[challenge.end] : null);
+  const all = [...delegated, ...(ownStatus === null ? [] : [ownStatus])];
+  return {
+    name: textOf(name),
+    dns: worstFirst.find((status) => all.includes(status)) ?? 'unknown',
+    expected: [
+      ...(name.wildcard ? [] : intent.addresses.map(addressRecord)),
+      ...(target === null ? [] : [`CNAME ${target}`]),
+    ],
+    found: [
+      ...(address?.found ?? []),
+      ...(target === null
+        ? []
+        : [...challenge.targets.map((one) => `CNAME ${one}`), ...challenge.ownTexts.map((text) => `TXT ${text}`)]),
+    ],
+  };
+}
+
+const delegationStatus: Readonly<Record<DelegationState, DnsStatus>> = {
+  valid: 'valid',
+  missing: 'missing',
+  wrong: 'wrong',
+  duplicate: 'duplicate',
+  dangling: 'error',
+  failed: 'error',
+  unknown: 'unknown',
+};
+
+const zoneStatus = {
+  exists: 'valid',
+  nxdomain: 'valid',
+  loop: 'error',
+  failed: 'error',
+  unknown: 'unknown',
+} as const satisfies Record<string, DnsStatus>;
+
+function addressStatus(
+  name: DomainName,
+  intent: DomainIntent,
+  observations: DomainObservations,
+): { readonly dns: DnsStatus; readonly found: readonly string[] } {
+  const { resolution, unexpected, spreading, notAllowed } = judgeAddresses(intent, name, observations);
+  const found = resolution.addresses.map(addressRecord);
+  switch (resolution.state) {
+    case 'nxdomain':
+    case 'no-address':
+      return { dns: 'missing', found };
+    case 'loop':
+    case 'failed':
+      return { dns: 'error', found };
+    case 'unanswered':
+      return { dns: 'unknown', found };
+    case 'found':
+      break;
+  }
+  if (spreading && unexpected.length > 0) return { dns: 'pending', found };
+  if (unexpected.length > 0 || notAllowed.length > 0) return { dns: 'wrong', found };
+  const missingSomewhere = resolution.disagreement.some(({ result }) => result.kind !== 'found');
+  if (missingSomewhere) return { dns: 'pending', found };
+  const failing = resolution.lookups.some(({ result }) => result.kind === 'failed');
+  return { dns: failing ? 'error' : 'valid', found };
+}
+
+function addressRecord(address: string): string {
+  return `${address.includes(':') ? 'AAAA' : 'A'} ${address}`;
+}

@@ -1,0 +1,83 @@
+import { malformedCaa, mayIssue, relevantCaa, type IssuanceVerdict } from '../dns/caa.ts';
+import type { DomainIntent } from '../domain/intent.ts';
+import { textOf, type DomainName } from '../domain/name.ts';
+import type { DomainObservations } from '../domain/observations.ts';
+import type { Finding } from '../problem/finding.ts';
+import { quotedText } from '../quoted-text.ts';
+import { isServedWell } from './certificate-state.ts';
+import type { JudgeContext } from './context.ts';
+import { answersOf, dnsEvidence, recordText } from './dns-evidence.ts';
+import { listed, makeFinding, type Made } from './make-finding.ts';
+
+/** May the CA issue for each name, by the CAA records that hold for it? RFC 8659, RFC 8657. */
+export function judgeCaa(
+  intent: DomainIntent,
+  observations: DomainObservations,
+  context: JudgeContext,
+): readonly Finding[] {
+  return intent.names
+    .flatMap((name) => judgeName(name, intent, observations, context))
+    .map((made) => makeFinding(made, context));
+}
+
+function judgeName(
+  name: DomainName,
+  intent: DomainIntent,
+  { dns, tls }: DomainObservations,
+  { ca, accountUri, now }: JudgeContext,
+): readonly Made[] {
+  const subject = textOf(name);
+  const caa = relevantCaa(dns, name.ascii);
+  if (caa.kind === 'failed') {
+    const what = `the question for the CAA records of ${caa.at} fails, and ${ca.name} takes that for a no`;
+    return [
+      {
+        problem: 'caa-lookup-failed',
+        subject,
+        what,
+        figures: answersOf(caa.lookups),
+        evidence: dnsEvidence(caa.lookups),
+      },
+    ];
+  }
+  if (caa.kind !== 'found') return [];
+  const evidence = dnsEvidence(caa.lookups);
+  const malformed = malformedCaa(caa.records).map((record): Made => {
+    const what = `no CA can read the CAA record ${quotedText(recordText(record), 200)}`;
+    return { problem: 'caa-malformed', subject, what, evidence };
+  });
+  const verdict = mayIssue(caa.records, {
+    identities: ca.caaIdentities,
+    wildcard: name.wildcard,
+    method: intent.method,
+    accountUri,
+  });
+  const what = wordsFor(verdict, caa.at, intent, ca.name);
+  if (what === null) return malformed;
+  // A record that was made for the account in use is no trouble: the certificate in use shows that it fits.
+  const severity = verdict.kind === 'forbidden' ? 'error' : isServedWell(name, tls, now) ? 'info' : 'warning';
+  return [{ problem: 'caa-forbids', severity, subject, what, evidence }, ...malformed];
+}
+
+function wordsFor(verdict: IssuanceVerdict, at: string, { method }: DomainIntent, ca: string): string | null {
+  switch (verdict.kind) {
+    case 'allowed':
+      return null;
+    case 'depends-on-account':
+      return `the CAA records of ${at} let only ${listed(verdict.accounts.map((uri) => quotedText(uri)))} issue, and which account asks is not known here`;
+    case 'forbidden':
+      break;
+  }
+  switch (verdict.reason) {
+    case 'critical':
+      return `a CAA record of ${at} has the critical flag and a property that no CA knows, so nobody may issue`;
+    case 'issuer':
+      return `the CAA records of ${at} name other CAs and not ${ca}`;
+    case 'nobody':
+      return `the CAA records of ${at} let no CA issue`;
+    case 'method':
+      return `the CAA records of ${at} do not let ${ca} validate by ${method}`;
+    case 'account':
+      return `the CAA records of ${at} let other accounts of ${ca} issue, but not this one`;
+  }
+}

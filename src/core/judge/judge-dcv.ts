@@ -1,0 +1,136 @@
+import { challengeRecords, delegationState, type ChallengeRecords } from '../dns/delegation.ts';
+import type { DomainIntent } from '../domain/intent.ts';
+import { textOf, type DomainName } from '../domain/name.ts';
+import type { DomainObservations } from '../domain/observations.ts';
+import type { Finding } from '../problem/finding.ts';
+import { quotedText } from '../quoted-text.ts';
+import { isServedWell } from './certificate-state.ts';
+import type { JudgeContext } from './context.ts';
+import { answersOf, dnsEvidence } from './dns-evidence.ts';
+import { listed, makeFinding, type Made } from './make-finding.ts';
+
+/** Does the method fit the names, and is `_acme-challenge` as DNS validation needs it? */
+export function judgeDcv(
+  intent: DomainIntent,
+  observations: DomainObservations,
+  context: JudgeContext,
+): readonly Finding[] {
+  // A name and its wildcard are proven at the same place.
+  const byBase = new Map(intent.names.map((name) => [name.ascii, name]));
+  const made = [
+    ...intent.names.flatMap((name) => judgeMethod(name, intent)),
+    ...[...byBase.values()].flatMap((name) => {
+      const found = challengeRecords(observations.dns, name.ascii);
+      const servedWell = isServedWell(name, observations.tls, context.now);
+      return intent.delegationTarget === null
+        ? judgeUndelegated(name, intent, found, servedWell)
+        : judgeDelegated(name, intent.delegationTarget, found, servedWell);
+    }),
+  ];
+  return made.map((one) => makeFinding(one, context));
+}
+
+/** BR §3.2.2.4: of the methods here, only DNS proves control of all names below one. */
+function judgeMethod(name: DomainName, { method }: DomainIntent): readonly Made[] {
+  if (!name.wildcard || method === 'dns-01') return [];
+  const what = `a wildcard can only be validated by DNS, but ${method} is to be used`;
+  return [{ problem: 'wildcard-needs-dns01', subject: textOf(name), what }];
+}
+
+function judgeDelegated(
+  name: DomainName,
+  target: string,
+  found: ChallengeRecords,
+  servedWell: boolean,
+): readonly Made[] {
+  const subject = textOf(name);
+  const { owner } = found;
+  const evidence = [{ label: 'Expected', text: `${owner} CNAME ${target}` }, ...dnsEvidence(found.lookups)];
+  const missing = (): Made => {
+    return { problem: 'delegation-missing', subject, what: `${owner} has no CNAME to ${target}`, evidence };
+  };
+  switch (delegationState(found, target)) {
+    case 'valid':
+    case 'unknown':
+      return [];
+    case 'missing':
+      return [missing()];
+    case 'wrong': {
+      const what = `${owner} leads to ${listed(found.targets.map((one) => quotedText(one)))}, expected ${target}`;
+      return [{ problem: 'delegation-wrong', subject, what, evidence }];
+    }
+    case 'duplicate': {
+      const beside = found.ownTexts.length > 0 ? 'a TXT record' : 'more than one CNAME';
+      const what = `${owner} holds ${beside}, where only the CNAME to ${target} may stand`;
+      const duplicate: Made = { problem: 'delegation-duplicate', subject, what, evidence };
+      return found.targets.includes(target) ? [duplicate] : [duplicate, missing()];
+    }
+    case 'dangling':
+      return [dangling(name, found, servedWell ? 'info' : 'error')];
+    case 'failed':
+      return [failing(name, found)];
+  }
+}
+
+function judgeUndelegated(
+  name: DomainName,
+  { method }: DomainIntent,
+  found: ChallengeRecords,
+  servedWell: boolean,
+): readonly Made[] {
+  const { targets, ownTexts, texts, end, owner } = found;
+  const needed = method === 'dns-01';
+  const subject = textOf(name);
+  const evidence = dnsEvidence(found.lookups);
+  const made: Made[] = [];
+  if (targets.length > 1 || (targets.length > 0 && ownTexts.length > 0)) {
+    const what = `${owner} holds a CNAME and other records, of which DNS allows only one`;
+    made.push({ problem: 'dns-cname-conflict', severity: needed ? 'error' : 'info', subject, what, evidence });
+  }
+  if (targets.length > 0 && (end === 'nxdomain' || end === 'loop')) {
+    made.push(dangling(name, found, needed && !servedWell ? 'error' : 'info'));
+  }
+  if (!needed) return made;
+  if (end === 'failed') made.push(failing(name, found));
+  const foreign = texts.filter((text) => !isKeyDigest(text));
+  if (foreign.length > 0) {
+    const what = `the TXT record at ${owner} is ${quotedText(foreign[0] ?? '', 60)}, which no challenge asks for`;
+    made.push({ problem: 'dns-txt-wrong', severity: 'warning', subject, what, evidence });
+  } else if (texts.length > 0) {
+    const what = `${texts.length === 1 ? 'a TXT record is' : `${texts.length} TXT records are`} left over at ${owner}`;
+    made.push({ problem: 'dns-txt-stale', severity: 'info', subject, what, evidence });
+  }
+  return made;
+}
+
+/** Some targets exist only while a certificate is issued: a certificate in good use shows that this one does. */
+function dangling(name: DomainName, found: ChallengeRecords, severity: 'error' | 'info'): Made {
+  const where = listed(found.targets.map((target) => quotedText(target)));
+  const what =
+    found.end === 'loop'
+      ? `${found.owner} leads to ${where}, and from there back in a circle`
+      : `${found.owner} leads to ${where}, which does not exist`;
+  return {
+    problem: 'delegation-dangling',
+    severity,
+    subject: textOf(name),
+    what,
+    evidence: dnsEvidence(found.lookups),
+  };
+}
+
+function failing(name: DomainName, found: ChallengeRecords): Made {
+  const failed = found.lookups.filter(({ result }) => result.kind === 'failed');
+  return {
+    problem: 'dns-servfail',
+    subject: textOf(name),
+    what: `the question for the TXT record at ${found.owner} fails`,
+    figures: answersOf(failed),
+    evidence: dnsEvidence(found.lookups),
+  };
+}
+
+/** RFC 8555 §8.4: base64url of a SHA-256 digest, so 43 characters. */
+function isKeyDigest(text: string): boolean {
+  return /^[A-Za-z0-9_-]{43}$/.test(text);
+}

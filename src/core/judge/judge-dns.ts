@@ -1,0 +1,169 @@
+import { reservedKind } from '../dns/reserved-address.ts';
+import type { Lookup } from '../dns/resolution.ts';
+import type { DomainIntent } from '../domain/intent.ts';
+import { textOf, type DomainName } from '../domain/name.ts';
+import type { DomainObservations } from '../domain/observations.ts';
+import type { Finding } from '../problem/finding.ts';
+import { quotedText } from '../quoted-text.ts';
+import { judgeAddresses, type AddressVerdict } from './address-verdict.ts';
+import { hostsOf, isServedWell } from './certificate-state.ts';
+import type { JudgeContext } from './context.ts';
+import { answersOf, dnsEvidence } from './dns-evidence.ts';
+import { listed, makeFinding, type Made } from './make-finding.ts';
+
+/** Do the names exist, may a CA issue for them at all, and do they lead to the server? */
+export function judgeDns(
+  intent: DomainIntent,
+  observations: DomainObservations,
+  context: JudgeContext,
+): readonly Finding[] {
+  const made = [
+    ...intent.names.flatMap((name) => judgeIdentifier(name, observations.publicSuffixes, context)),
+    ...hostsOf(intent).flatMap((name) => {
+      const verdict = judgeAddresses(intent, name, observations);
+      return [
+        ...judgeExistence(intent, verdict),
+        ...judgeReserved(verdict, context),
+        ...judgeTarget(intent, verdict),
+        ...judgeAgreement(name, verdict, isServedWell(name, observations.tls, context.now)),
+      ];
+    }),
+  ];
+  return made.map((one) => makeFinding(one, context));
+}
+
+/** Boulder's policy/pa.go and BR §7.1.4.2.1: what no CA takes, whatever DNS says. */
+function judgeIdentifier(name: DomainName, suffixes: readonly string[], { ca }: JudgeContext): readonly Made[] {
+  const labels = name.ascii.split('.');
+  const reason = () => {
+    if (suffixes.includes(name.ascii)) return 'this is a public suffix, under which others register their names';
+    if (name.ascii.includes('_')) return 'a name with an underscore may not stand in a certificate';
+    if (labels.some((label) => label.slice(2, 4) === '--' && !label.startsWith('xn--'))) {
+      return 'a label with hyphens in its third and fourth place is reserved';
+    }
+    return labels.length > 10 ? `${ca.name} takes names of at most 10 labels` : null;
+  };
+  const what = reason();
+  return what === null ? [] : [{ problem: 'rejected-identifier', subject: textOf(name), what }];
+}
+
+function judgeExistence(intent: DomainIntent, { resolution }: AddressVerdict): readonly Made[] {
+  const { name: subject, state, lookups } = resolution;
+  const evidence = dnsEvidence(lookups);
+  // DNS validation needs no address: then only visitors miss it.
+  const softened = intent.method === 'dns-01' ? ({ severity: 'warning' } as const) : {};
+  const target = lookups.find(({ aliases }) => aliases.length > 0)?.aliases.at(-1);
+  const alias = target === undefined ? '' : `, to which it is an alias`;
+  const whose = target === undefined ? 'the name' : quotedText(target);
+  const failed = lookups.filter(({ result }) => result.kind === 'failed');
+  switch (state) {
+    case 'nxdomain':
+      return [
+        {
+          problem: 'dns-nxdomain',
+          ...softened,
+          subject,
+          what: `${whose}${alias} does not exist in DNS`,
+          figures: ['NXDOMAIN'],
+          evidence,
+        },
+      ];
+    case 'no-address':
+      return [
+        {
+          problem: 'dns-no-address',
+          ...softened,
+          subject,
+          what: `${whose}${alias} has neither an A nor an AAAA record`,
+          evidence,
+        },
+      ];
+    case 'loop':
+      return [
+        {
+          problem: 'dns-no-address',
+          ...softened,
+          subject,
+          what: 'its CNAME records run in a circle and lead to no address',
+          evidence,
+        },
+      ];
+    case 'failed':
+      return [
+        {
+          problem: 'dns-servfail',
+          subject,
+          what: 'its name servers fail, so no address is known',
+          figures: answersOf(failed),
+          evidence,
+        },
+      ];
+    case 'found':
+      return brokenTypes(lookups).map((broken) => ({
+        problem: 'dns-servfail',
+        severity: 'warning',
+        subject,
+        what: `the question for its ${broken[0]?.observation.question.type ?? ''} records fails`,
+        figures: answersOf(broken),
+        evidence: dnsEvidence(broken),
+      }));
+    case 'unanswered':
+      return [];
+  }
+}
+
+/** The answers for a type of address that no server could give. */
+function brokenTypes(lookups: readonly Lookup[]): readonly (readonly Lookup[])[] {
+  return (['A', 'AAAA'] as const)
+    .map((type) => lookups.filter(({ observation }) => observation.question.type === type))
+    .filter((answers) => {
+      const kinds = answers.map(({ result }) => result.kind);
+      return kinds.includes('failed') && kinds.every((kind) => kind === 'failed' || kind === 'unanswered');
+    });
+}
+
+function judgeReserved({ resolution, notAllowed, deadPrivate }: AddressVerdict, { ca }: JudgeContext): readonly Made[] {
+  const { name: subject, addresses, lookups } = resolution;
+  const kindsOf = (list: readonly string[]) => {
+    return listed(list.map((address) => `${address} (${reservedKind(address) ?? 'reserved'})`));
+  };
+  if (notAllowed.length > 0) {
+    // Boulder drops such addresses and goes on with the others (va/dns.go).
+    const severity = notAllowed.length < addresses.length ? ({ severity: 'warning' } as const) : {};
+    const what = `it points to ${kindsOf(notAllowed)}, which nobody reaches over the Internet`;
+    return [{ problem: 'address-reserved', ...severity, subject, what, evidence: dnsEvidence(lookups) }];
+  }
+  if (deadPrivate.length === 0) return [];
+  const what = `it points to ${kindsOf(deadPrivate)}, where nothing answers and ${ca.name} cannot look`;
+  return [{ problem: 'address-reserved', subject, what, evidence: dnsEvidence(lookups) }];
+}
+
+function judgeTarget(intent: DomainIntent, { resolution, unexpected, spreading }: AddressVerdict): readonly Made[] {
+  if (unexpected.length === 0 || spreading) return [];
+  const { name: subject, addresses, lookups } = resolution;
+  const right = addresses.filter((address) => !unexpected.includes(address));
+  const sixth = unexpected.filter((address) => address.includes(':'));
+  const evidence = [{ label: 'Expected', text: intent.addresses.join(', ') }, ...dnsEvidence(lookups)];
+  const expected = `expected ${listed(intent.addresses)}`;
+  if (right.length > 0 && sixth.length === unexpected.length) {
+    const what = `its AAAA record leads to ${listed(sixth)}, another machine than the server`;
+    return [{ problem: 'ipv6-misrouted', subject, what, figures: [expected], evidence }];
+  }
+  const what = `it points to ${listed(unexpected)}, another machine than the server`;
+  return [{ problem: 'dns-wrong-ip', subject, what, figures: [expected], evidence }];
+}
+
+/** Different answers matter where they lead to different things; a CDN gives every resolver its own addresses. */
+function judgeAgreement(
+  name: DomainName,
+  { resolution: { disagreement }, spreading }: AddressVerdict,
+  servedWell: boolean,
+): readonly Made[] {
+  if (disagreement.length === 0) return [];
+  const allFound = disagreement.every(({ result }) => result.kind === 'found');
+  const severity = servedWell && allFound && !spreading ? 'info' : 'warning';
+  const subject = textOf(name);
+  const evidence = dnsEvidence(disagreement);
+  const what = 'resolvers give different answers';
+  return [{ problem: 'dns-resolvers-differ', severity, subject, what, figures: answersOf(disagreement), evidence }];
+}

@@ -1,0 +1,252 @@
+import type { ChallengeFetch } from '../acme/challenge-fetch.ts';
+import type { TlsObservation } from '../certificate/handshake.ts';
+import type { DomainIntent } from '../domain/intent.ts';
+import { textOf, type DomainName } from '../domain/name.ts';
+import type { DomainObservations } from '../domain/observations.ts';
+import type { Evidence, Finding } from '../problem/finding.ts';
+import { quotedText } from '../quoted-text.ts';
+import { judgeAddresses } from './address-verdict.ts';
+import { cdnOf } from './cdn.ts';
+import { certificateState, hostsOf, isServedWell } from './certificate-state.ts';
+import type { JudgeContext } from './context.ts';
+import { fetchTrouble, type FetchTrouble } from './fetch-trouble.ts';
+import { listed, makeFinding, type Made } from './make-finding.ts';
+
+/** Can the CA fetch its token from every address of every name, and do all addresses show the same site? */
+export function judgeReach(
+  intent: DomainIntent,
+  observations: DomainObservations,
+  context: JudgeContext,
+): readonly Finding[] {
+  return hostsOf(intent)
+    .flatMap((name) => judgeHost(name, intent, observations, context))
+    .map((made) => makeFinding(made, context));
+}
+
+interface Troubled {
+  readonly fetch: ChallengeFetch;
+  readonly trouble: FetchTrouble | null;
+}
+
+function judgeHost(
+  name: DomainName,
+  intent: DomainIntent,
+  observations: DomainObservations,
+  context: JudgeContext,
+): readonly Made[] {
+  const tls = observations.tls.filter(({ serverName }) => serverName === name.ascii);
+  const servedWell = isServedWell(name, tls, context.now);
+  const fetches = observations.http
+    .filter((fetch) => fetch.name === name.ascii && isSeen(fetch))
+    .map((fetch): Troubled => ({
+      fetch,
+      trouble: intent.method === 'http-01' ? fetchTrouble(fetch, servedWell) : null,
+    }));
+  const lost = lostIpv6(fetches);
+  const rest = fetches.filter((one) => !lost.includes(one));
+  // An address that is none of the server's explains by itself that it answers differently.
+  const isToldByDns = judgeAddresses(intent, name, observations).unexpected.length > 0;
+  const made = [
+    ...misroutedByTrouble(name, isToldByDns ? [] : lost),
+    ...troubles(name, rest),
+    ...(intent.method === 'http-01' ? strayRedirects(name, rest, intent, servedWell) : []),
+    ...cdns(name, fetches, intent),
+    ...(intent.method === 'tls-alpn-01' ? tlsAlpn(name, tls) : []),
+  ];
+  if (isToldByDns || made.some(({ problem, severity }) => problem !== 'cdn-proxy' && severity !== 'info')) return made;
+  return [
+    ...made,
+    ...differences(
+      name,
+      fetches.map(({ fetch }) => fetch),
+      tls,
+      context.now,
+    ),
+  ];
+}
+
+function isSeen({ outcome }: ChallengeFetch | TlsObservation): boolean {
+  return outcome.kind !== 'failed' || (outcome.reason !== 'address-not-allowed' && outcome.reason !== 'cancelled');
+}
+
+function isIpv6({ address }: { readonly address: string }): boolean {
+  return address.includes(':');
+}
+
+/** IPv6 addresses that fail where IPv4 works: CAs and browsers ask IPv6 first. */
+function lostIpv6(fetches: readonly Troubled[]): readonly Troubled[] {
+  const isBad = ({ trouble }: Troubled) => trouble?.severity === 'error';
+  const fourth = fetches.filter(({ fetch }) => !isIpv6(fetch));
+  if (fourth.length === 0 || fourth.some(isBad)) return [];
+  return fetches.filter((one) => isIpv6(one.fetch) && isBad(one));
+}
+
+function misroutedByTrouble(name: DomainName, lost: readonly Troubled[]): readonly Made[] {
+  const first = lost[0];
+  if (first?.trouble === null || first === undefined) return [];
+  const at = listed(lost.map(({ fetch }) => fetch.address));
+  return [
+    {
+      problem: 'ipv6-misrouted',
+      // Boulder goes on with IPv4 after a time-out on the first connection only (docs/ipv6.md).
+      severity: lost.every(({ trouble }) => trouble?.problem === 'http-timeout') ? 'warning' : 'error',
+      subject: textOf(name),
+      what: `over IPv6, ${first.trouble.what.replace('{at}', at)}, while IPv4 works`,
+      figures: [first.trouble.figure, `${first.fetch.seen.ms} ms`],
+      evidence: lost.map(({ fetch }) => fetchEvidence(fetch)),
+    },
+  ];
+}
+
+/** One finding for all addresses that have the same trouble. */
+function troubles(name: DomainName, fetches: readonly Troubled[]): readonly Made[] {
+  const groups = Map.groupBy(fetches, ({ trouble }) =>
+    trouble === null ? null : `${trouble.problem} ${trouble.what}`,
+  );
+  return [...groups.values()].flatMap((group): readonly Made[] => {
+    const first = group[0];
+    if (first === undefined || first.trouble === null) return [];
+    const { problem, severity, what, figure } = first.trouble;
+    return [
+      {
+        problem,
+        severity,
+        subject: textOf(name),
+        what: what.replace('{at}', listed(group.map(({ fetch }) => fetch.address))),
+        figures: [figure, `${first.fetch.seen.ms} ms`],
+        evidence: group.map(({ fetch }) => fetchEvidence(fetch)),
+      },
+    ];
+  });
+}
+
+/**
+ * A redirect that ends with "not found" on a machine that is none of the name's: there the token must lie, or nothing
+ * will ever find it.
+ */
+function strayRedirects(
+  name: DomainName,
+  fetches: readonly Troubled[],
+  intent: DomainIntent,
+  servedWell: boolean,
+): readonly Made[] {
+  const own = new Set(fetches.map(({ fetch }) => fetch.address));
+  const stray = fetches.filter(({ fetch: { hops, outcome } }) => {
+    const last = hops.at(-1);
+    if (last === undefined || hops.length < 2 || own.has(last.address) || outcome.kind === 'failed') return false;
+    const host = URL.canParse(last.url) ? new URL(last.url).hostname : '';
+    return outcome.status === 404 && !intent.names.some(({ ascii }) => ascii === host);
+  });
+  const last = stray[0]?.fetch.hops.at(-1);
+  if (last === undefined) return [];
+  return [
+    {
+      problem: 'redirect-problem',
+      severity: servedWell ? 'info' : 'warning',
+      subject: textOf(name),
+      what: `the challenge path redirects to ${quotedText(last.url)} on another machine (${last.address}), where the token would have to lie`,
+      figures: ['status 404'],
+      evidence: stray.map(({ fetch }) => fetchEvidence(fetch)),
+    },
+  ];
+}
+
+/** HTTP validation passes a proxy that passes the path on; TLS-ALPN never does. */
+function cdns(name: DomainName, fetches: readonly Troubled[], { method }: DomainIntent): readonly Made[] {
+  const cdn = fetches.map(({ fetch }) => cdnOf(fetch)).find((found) => found !== null);
+  if (cdn === undefined || fetches.some(({ trouble }) => trouble?.problem === 'cdn-proxy')) return [];
+  const alpn = method === 'tls-alpn-01';
+  const what = `${cdn} answers in front of the server${alpn ? ', and tls-alpn-01 does not pass it' : ''}`;
+  const evidence = fetches.map(({ fetch }) => fetchEvidence(fetch));
+  return [{ problem: 'cdn-proxy', severity: alpn ? 'error' : 'info', subject: textOf(name), what, evidence }];
+}
+
+function tlsAlpn(name: DomainName, tls: readonly TlsObservation[]): readonly Made[] {
+  const failed = tls.filter((observation) => isSeen(observation) && observation.outcome.kind === 'failed');
+  const first = failed[0];
+  if (first?.outcome.kind !== 'failed') return [];
+  const at = listed(failed.map(({ address }) => address));
+  return [
+    {
+      problem: 'tlsalpn-failed',
+      subject: textOf(name),
+      what: `port ${first.port} at ${at} takes no TLS connection, which tls-alpn-01 needs`,
+      figures: [first.outcome.reason, `${first.seen.ms} ms`],
+      evidence: failed.map(tlsEvidence),
+    },
+  ];
+}
+
+/** Addresses that show different sites; where the line runs between IPv4 and IPv6, the AAAA record is at fault. */
+function differences(
+  name: DomainName,
+  fetches: readonly ChallengeFetch[],
+  tls: readonly TlsObservation[],
+  now: Date,
+): readonly Made[] {
+  const seen = [...fetches, ...tls].filter(isSeen);
+  const faces = [...new Set(seen.map(({ address }) => address))].map((address) => ({
+    address,
+    face: [
+      ...fetches.filter((fetch) => fetch.address === address).map(httpFace),
+      ...tls.filter((observation) => observation.address === address).map((one) => tlsFace(one, name.ascii, now)),
+    ].join(', '),
+  }));
+  const groups = [...Map.groupBy(faces, ({ face }) => face).entries()];
+  if (groups.length < 2) return [];
+  const evidence: readonly Evidence[] = faces.map(({ address, face }) => ({ label: address, text: face }));
+  const sixth = faces.filter(isIpv6);
+  const subject = textOf(name);
+  const split = groups.length === 2 && groups.every(([, group]) => new Set(group.map(isIpv6)).size === 1);
+  if (split && sixth.length > 0) {
+    const isHealthy = (addresses: readonly { readonly address: string }[]) =>
+      addresses.every(({ address }) =>
+        tls
+          .filter((one) => one.address === address)
+          .every((one) => tlsFace(one, name.ascii, now) === 'good certificate'),
+      );
+    return [
+      {
+        problem: 'ipv6-misrouted',
+        severity: !isHealthy(sixth) ? 'error' : 'warning',
+        subject,
+        what: `${listed(sixth.map(({ address }) => address))} (IPv6) shows another site than IPv4`,
+        figures: groups.map(([face, group]) => `${group.some(isIpv6) ? 'IPv6' : 'IPv4'}: ${face}`),
+        evidence,
+      },
+    ];
+  }
+  const what = `its addresses ${listed(faces.map(({ address }) => address))} answer differently`;
+  return [{ problem: 'addresses-disagree', subject, what, evidence }];
+}
+
+function httpFace({ outcome, hops }: ChallengeFetch): string {
+  // Versions may differ from node to node of one site.
+  const server = quotedText((hops[0]?.server ?? '').split('/')[0] ?? '', 40);
+  if (outcome.kind === 'failed') return `HTTP: ${outcome.reason}`;
+  return `HTTP ${outcome.status}${server === '' ? '' : ` by ${server}`}${hops.length > 1 ? ' after a redirect' : ''}`;
+}
+
+function tlsFace({ outcome }: TlsObservation, host: string, now: Date): string {
+  if (outcome.kind === 'failed') return `TLS: ${outcome.reason}`;
+  const { ssl } = certificateState(outcome, host, now);
+  return ssl === 'active' || ssl === 'expiring' ? 'good certificate' : `certificate: ${ssl}`;
+}
+
+/** The way of one fetch, hop by hop, word for word. */
+function fetchEvidence({ address, url, hops, outcome, seen }: ChallengeFetch): Evidence {
+  const way = hops.map((hop) => `${hop.status} ${hop.url}${hop.location === null ? '' : ` -> ${hop.location}`}`);
+  const end = outcome.kind === 'failed' ? outcome.text : outcome.body.slice(0, 200);
+  return { label: `GET ${url} at ${address} (${seen.ms} ms)`, text: [...way, end].join('\n') };
+}
+
+/** How one handshake went. */
+export function tlsEvidence({ address, port, outcome, seen }: TlsObservation): Evidence {
+  const text =
+    outcome.kind === 'failed'
+      ? `${outcome.reason}: ${outcome.text}`
+      : outcome.chain
+          .map(({ subject, issuer, notAfter }) => `${subject || '(no subject)'} by ${issuer}, until ${notAfter}`)
+          .join('\n');
+  return { label: `TLS at ${address} port ${port} (${seen.ms} ms)`, text };
+}

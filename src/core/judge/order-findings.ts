@@ -1,0 +1,70 @@
+import type { ProblemId } from '../problem/catalogue.ts';
+import type { Finding } from '../problem/finding.ts';
+
+/**
+ * From cause to consequence: what a CA refuses by itself, then the name in DNS, where it leads, what CAs may do, how the
+ * challenge is proven, who answers there, and last the certificate that is served.
+ */
+const causesFirst: readonly ProblemId[] = [
+  'rejected-identifier',
+  'wildcard-needs-dns01',
+  'dns-dnssec',
+  'dns-nxdomain',
+  'dns-servfail',
+  'dns-no-address',
+  'address-reserved',
+  'dns-wrong-ip',
+  'dns-resolvers-differ',
+  'caa-malformed',
+  'caa-forbids',
+  'caa-lookup-failed',
+  'delegation-duplicate',
+  'delegation-wrong',
+  'delegation-missing',
+  'dns-cname-conflict',
+  'delegation-dangling',
+  'dns-txt-wrong',
+  'ipv6-misrouted',
+  'cdn-proxy',
+  'waf-interstitial',
+  'http-timeout',
+  'http-unreachable',
+  'http-refused',
+  'http-reset',
+  'http-slow',
+  'http-not-http',
+  'redirect-problem',
+  'http-401-token',
+  'http-403-token',
+  'http-404-token',
+  'http-5xx-token',
+  'http-wrong-content',
+  'tlsalpn-failed',
+  'addresses-disagree',
+  'cert-staging',
+  'self-signed',
+  'cert-common-name-only',
+  'cert-hostname',
+  'cert-expired',
+  'cert-not-yet-valid',
+  'chain-incomplete',
+  'names-uncovered',
+  'cert-weak',
+  'chain-order',
+  'cert-expiring',
+  'nginx-ssl-protocol',
+  'http-only',
+];
+
+/**
+ * The finding that explains the others first. Remarks (info, hint) stand below whatever needs somebody; where the rank is
+ * the same, the names keep the user's order.
+ */
+export function orderFindings(findings: readonly Finding[]): readonly Finding[] {
+  const remark = ({ severity }: Finding) => (severity === 'error' || severity === 'warning' ? 0 : 1);
+  const rank = ({ problem }: Finding) => {
+    const at = causesFirst.indexOf(problem);
+    return at === -1 ? causesFirst.length : at;
+  };
+  return findings.toSorted((one, other) => remark(one) - remark(other) || rank(one) - rank(other));
+}
