@@ -7,6 +7,7 @@ import { DomainStore } from './domains/domain-store.ts';
 import { EngineClient } from './engine-client.ts';
 import type { CommandHandler, CommandId, Feature } from './feature.ts';
 import { commands, languages } from './ids.ts';
+import { LogFeature } from './logs/log-feature.ts';
 import { RenewalsFeature } from './renewals/renewals-feature.ts';
 
 /** Everything the user sees, put together. Loaded right after activation, never during it. */
@@ -26,7 +27,8 @@ export class Features extends Disposable {
     const output = this.own(vscode.window.createOutputChannel('Cert Doctor', languages.acmeLog));
     const store = this.own(new DomainStore(engine, configuration));
     const all: readonly Feature[] = [
-      new DomainsFeature(store),
+      new DomainsFeature({ engine, configuration, store, output }),
+      new LogFeature({ engine, configuration, store, output }),
       new CertificatesFeature(engine),
       new RenewalsFeature({ engine, configuration, store, output }),
     ];

@@ -4,7 +4,7 @@ import type { ChallengeFetch } from '../../core/acme/challenge-fetch.ts';
 import type { TlsObservation } from '../../core/certificate/handshake.ts';
 import type { DomainIntent } from '../../core/domain/intent.ts';
 import type { DomainReport } from '../../core/domain/report.ts';
-import { sslWords, type DnsStatus, type NameStatus, type SslStatus } from '../../core/domain/status.ts';
+import { byUrgency, sslWords, type DnsStatus, type NameStatus, type SslStatus } from '../../core/domain/status.ts';
 import { problems } from '../../core/problem/catalogue.ts';
 import type { Finding, Severity } from '../../core/problem/finding.ts';
 
@@ -75,26 +75,15 @@ const severityIcons: Readonly<Record<Severity, Icon>> = {
   hint: { id: 'lightbulb', color: quiet },
 };
 
-/** Order of the tree: what needs somebody first. */
-const urgency: readonly SslStatus[] = [
-  'expired',
-  'not-yet-valid',
-  'wrong-host',
-  'self-signed',
-  'untrusted',
-  'incomplete-chain',
-  'unreachable',
-  'expiring',
-  'pending',
-  'none',
-  'unknown',
-  'active',
-];
-
 /** The tree's rows, worst first, then by name. */
 export function domainRows(domains: readonly Known[]): readonly Row[] {
-  const rank = ({ report }: Known): number => (report === null ? urgency.length : urgency.indexOf(report.ssl));
-  return [...domains].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name)).map(domainRow);
+  return [...domains].sort((a, b) => compareReports(a.report, b.report) || a.name.localeCompare(b.name)).map(domainRow);
+}
+
+/** What was not looked at yet stands last. */
+function compareReports(one: DomainReport | null, other: DomainReport | null): number {
+  if (one === null || other === null) return Number(one === null) - Number(other === null);
+  return byUrgency(one, other);
 }
 
 function domainRow(domain: Known): Row {

@@ -4,7 +4,7 @@ import type { Feature } from '../feature.ts';
 import { commands, configFileName } from '../ids.ts';
 import { runWithProgress } from '../long-job.ts';
 import { addDomain } from './add-domain.ts';
-import { chooseDomain } from './choose-domain.ts';
+import { checkDomain, type CheckDependencies } from './check-domain.ts';
 import { ConfigDiagnostics } from './config-diagnostics.ts';
 import { copyRecord } from './copy-record.ts';
 import type { DomainStore } from './domain-store.ts';
@@ -16,18 +16,20 @@ const editPause = 300;
 
 /** The list of domains: its view, its file and its commands. */
 export class DomainsFeature extends Disposable implements Feature {
+  readonly #deps: CheckDependencies;
   readonly #store: DomainStore;
   #afterEdit: NodeJS.Timeout | undefined;
 
-  constructor(store: DomainStore) {
+  constructor(deps: CheckDependencies) {
     super();
-    this.#store = store;
+    this.#deps = deps;
+    this.#store = deps.store;
   }
 
   readonly handlers = {
     [commands.addDomain]: () => addDomain(this.#store),
     [commands.removeDomain]: (argument: unknown) => removeDomain(this.#store, argument),
-    [commands.checkDomain]: (argument: unknown) => this.#check(argument),
+    [commands.checkDomain]: (argument: unknown) => checkDomain(this.#deps, argument),
     [commands.checkAllDomains]: () => this.#checkAll(),
     [commands.openConfig]: () => this.#openConfig(),
     [commands.copyRecord]: (argument: unknown) => copyRecord(this.#store, argument),
@@ -61,12 +63,6 @@ export class DomainsFeature extends Disposable implements Feature {
   async #readAndCheck(): Promise<void> {
     await this.#store.read();
     await this.#store.checkAll();
-  }
-
-  async #check(argument: unknown): Promise<void> {
-    const domain = await chooseDomain(this.#store, argument, 'Which domain is to be checked?');
-    if (domain === undefined) return;
-    await runWithProgress(`Checking ${domain.name}`, (run) => this.#store.check(domain.name, run));
   }
 
   async #checkAll(): Promise<void> {

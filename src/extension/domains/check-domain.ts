@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import type { DomainIntent } from '../../core/domain/intent.ts';
+import { nameErrorText, parseDomainName, textOf, type DomainName } from '../../core/domain/name.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { Configuration } from '../configuration.ts';
+import { runWithProgress } from '../long-job.ts';
+import { chooseDomain } from './choose-domain.ts';
+import type { DomainStore } from './domain-store.ts';
+import { reportLines } from './report-lines.ts';
+
+export interface CheckDependencies {
+  readonly engine: Engine;
+  readonly configuration: Configuration;
+  readonly store: DomainStore;
+  readonly output: vscode.OutputChannel;
+}
+
+/** Checks a domain of the list, or any other name; what came of the other name is written into the output. */
+export async function checkDomain(deps: CheckDependencies, argument: unknown): Promise<void> {
+  const { engine, configuration, store, output } = deps;
+  if (!vscode.workspace.isTrusted) return;
+  const known = argument === undefined ? undefined : await chooseDomain(store, argument, '');
+  const name = known?.name ?? (await chooseName(store));
+  if (name === undefined) return;
+  if (store.find(name) !== undefined) {
+    await runWithProgress(`Checking ${name}`, (run) => store.check(name, run));
+    return;
+  }
+  const parsed = parseDomainName(name);
+  if (!parsed.ok) return;
+  const report = await runWithProgress(`Checking ${name}`, (run) =>
+    engine.check(bareIntent(parsed.name), configuration.network(), run),
+  );
+  for (const line of reportLines(report)) output.appendLine(line);
+  output.show(true);
+}
+
+/** What can be expected of a name of which nothing else was said. */
+function bareIntent(name: DomainName): DomainIntent {
+  const method = name.wildcard ? 'dns-01' : 'http-01';
+  return { name, names: [name], method, addresses: [], delegationTarget: null, webRoot: null };
+}
+
+/** One list for both: the domains that are known, and whatever is typed. */
+function chooseName(store: DomainStore): Promise<string | undefined> {
+  const pick = vscode.window.createQuickPick();
+  const known = store.domains.map(({ name, report }) => ({ label: name, description: report?.sslDetail ?? '' }));
+  pick.title = 'Check Domain';
+  pick.placeholder = 'Choose a domain, or type any name';
+  pick.items = known;
+  return new Promise((resolve) => {
+    pick.onDidChangeValue((typed) => {
+      const parsed = parseDomainName(typed);
+      const listed = known.some(({ label }) => label.includes(typed.trim().toLowerCase()));
+      if (typed.trim() === '' || (listed && !parsed.ok)) pick.items = known;
+      else if (parsed.ok) {
+        const name = textOf(parsed.name);
+        const others = known.filter(({ label }) => label !== name);
+        pick.items = [{ label: name, description: 'check this name', alwaysShow: true }, ...others];
+      } else pick.items = [{ label: typed, description: nameErrorText[parsed.error], alwaysShow: true }, ...known];
+    });
+    pick.onDidAccept(() => {
+      const parsed = parseDomainName(pick.selectedItems[0]?.label ?? '');
+      if (!parsed.ok) return;
+      resolve(textOf(parsed.name));
+      pick.dispose();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
+}

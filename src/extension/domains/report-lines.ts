@@ -1,0 +1,19 @@
+import type { DomainReport } from '../../core/domain/report.ts';
+import { sslWords } from '../../core/domain/status.ts';
+import { problems } from '../../core/problem/catalogue.ts';
+
+/** A report as lines of a log: the status first, then each finding with its remedy, then the names. */
+export function reportLines(report: DomainReport): readonly string[] {
+  const { at, name, ssl, sslDetail, findings, names, vantage, ms } = report;
+  return [
+    `${at} ${name}: ${sslWords(ssl)}${sslDetail === '' ? '' : `, ${sslDetail}`} (seen from ${vantage}, ${ms} ms)`,
+    ...findings.flatMap(({ severity, problem, message }) => [
+      `  ${severity.toUpperCase()} ${problems[problem].title}: ${message}`,
+      `    ${problems[problem].fix}`,
+    ]),
+    ...names.map(
+      ({ name: own, dns, expected, found }) =>
+        `  DNS ${own}: ${dns}, found ${found.join(', ') || 'no record'}${expected.length > 0 ? `, expected ${expected.join(', ')}` : ''}`,
+    ),
+  ].map((line) => line.replace(/\p{Cc}/gu, '\u{FFFD}'));
+}

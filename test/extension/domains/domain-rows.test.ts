@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import type { CertificateFacts } from '../../../src/core/certificate/facts.ts';
+import type { DomainIntent } from '../../../src/core/domain/intent.ts';
+import type { DomainReport } from '../../../src/core/domain/report.ts';
+import { domainRows } from '../../../src/extension/domains/domain-rows.ts';
+
+const name = { ascii: 'www.example.com', wildcard: false };
+const intent: DomainIntent = {
+  name,
+  names: [name],
+  method: 'http-01',
+  addresses: [],
+  delegationTarget: null,
+  webRoot: null,
+};
+const seen = { at: '2026-11-25T20:00:00.000Z', from: 'web-1', ms: 3 };
+const leaf: CertificateFacts = {
+  subject: 'CN=www.example.com',
+  issuer: "CN=YE1,O=Let's Encrypt,C=US",
+  commonName: 'www.example.com',
+  serialNumber: '04AB',
+  notBefore: '2026-10-24T00:00:00.000Z',
+  notAfter: '2027-01-22T00:00:00.000Z',
+  names: [{ kind: 'dns', value: 'www.example.com' }],
+  key: { algorithm: 'ec', bits: 256 },
+  ca: false,
+  selfSigned: false,
+  fingerprint: 'AA',
+};
+const report = (change: Partial<DomainReport>): DomainReport => ({
+  name: 'www.example.com',
+  ssl: 'active',
+  sslDetail: '61 days',
+  names: [{ name: 'www.example.com', dns: 'valid', expected: [], found: ['A 203.0.113.10'] }],
+  findings: [],
+  observations: {
+    dns: [],
+    http: [],
+    publicSuffixes: [],
+    tls: ['203.0.113.10', '2001:db8::10'].map((address) => ({
+      address,
+      port: 443,
+      serverName: 'www.example.com',
+      seen,
+      outcome: {
+        kind: 'handshake',
+        protocol: 'TLSv1.3',
+        cipher: 'TLS_AES_128_GCM_SHA256',
+        chain: [leaf],
+        path: { kind: 'trusted', store: 'mozilla', root: 'CN=ISRG Root X2' },
+      },
+    })),
+  },
+  at: seen.at,
+  vantage: 'web-1',
+  ms: 40,
+  ...change,
+});
+const known = (own: string, change: Partial<DomainReport>) => ({
+  name: own,
+  intent,
+  checking: false,
+  report: report({ name: own, ...change }),
+});
+
+describe('the rows of the Domains view', () => {
+  it('says status, days and certificate of a healthy domain in words', () => {
+    const [row] = domainRows([known('www.example.com', {})]);
+    expect(row).toMatchObject({
+      label: 'www.example.com',
+      description: 'active · 61 days',
+      icon: { id: 'pass-filled', color: 'charts.green' },
+      accessible: 'www.example.com, active · 61 days',
+    });
+    const certificate = row?.children.find(({ label }) => label === 'Certificate');
+    expect(certificate?.description).toBe("ECDSA P-256, Let's Encrypt YE1, until 2027-01-22");
+    expect(certificate?.children[0]).toMatchObject({
+      label: 'chain: www.example.com',
+      description: 'served the same on 2 addresses',
+    });
+  });
+
+  it('puts the worst first, and what was not looked at last', () => {
+    const rows = domainRows([
+      { name: 'new.example.com', intent, report: null, checking: false },
+      known('fine.example.com', {}),
+      known('unseen.example.com', { ssl: 'unknown', sslDetail: 'the resolver did not answer' }),
+      known('old.example.com', { ssl: 'expired', sslDetail: 'expired 3 days ago' }),
+      known('soon.example.com', { ssl: 'expiring', sslDetail: '6 days left' }),
+    ]);
+    expect(rows.map(({ label }) => label.split('.')[0])).toEqual(['old', 'soon', 'unseen', 'fine', 'new']);
+    expect(rows.map(({ description }) => description)).toEqual([
+      'expired 3 days ago',
+      'active · 6 days left',
+      'unknown · the resolver did not answer',
+      'active · 61 days',
+      'not checked yet',
+    ]);
+  });
+
+  it('tells every status apart by icon shape or words, not by colour alone', () => {
+    const statuses = ['active', 'expiring', 'expired', 'pending', 'none', 'unknown'] as const;
+    const rows = domainRows(statuses.map((ssl) => known(`${ssl}.example.com`, { ssl, sslDetail: '' })));
+    expect(new Set(rows.map(({ icon }) => icon.id)).size).toBe(statuses.length);
+  });
+
+  it('shows found and expected side by side and offers the record', () => {
+    const wrong = {
+      name: 'www.example.com',
+      dns: 'wrong' as const,
+      expected: ['A 203.0.113.10'],
+      found: ['A 203.0.113.9'],
+    };
+    const [row] = domainRows([known('www.example.com', { names: [wrong] })]);
+    const names = row?.children.find(({ label }) => label === 'Names');
+    expect(names?.description).toBe('1 wrong');
+    expect(names?.children[0]).toMatchObject({
+      description: 'wrong · A 203.0.113.9, expected A 203.0.113.10',
+      contextValue: 'name.expected',
+      accessible: 'www.example.com: DNS wrong. Found A 203.0.113.9. Expected A 203.0.113.10.',
+    });
+  });
+
+  it('lists findings first, with cause, evidence and remedy in the tooltip', () => {
+    const [row] = domainRows([
+      known('www.example.com', {
+        ssl: 'unreachable',
+        findings: [
+          {
+            problem: 'http-refused',
+            severity: 'error',
+            subject: 'www.example.com',
+            message: 'Nothing answers on port 80 at 203.0.113.20 (connection refused, seen from web-1).',
+            evidence: [{ label: 'connect', text: 'ECONNREFUSED [x](command:evil)' }],
+          },
+        ],
+      }),
+    ]);
+    const finding = row?.children[0];
+    expect(finding?.accessible).toContain('Nothing answers on port 80 at 203.0.113.20');
+    expect(finding?.tooltip.map(({ kind }) => kind)).toEqual(['heading', 'text', 'quote', 'text', 'text']);
+    expect(finding?.tooltip[2]?.text).toBe('connect: ECONNREFUSED [x](command:evil)');
+  });
+});
