@@ -144,7 +144,7 @@ export class EngineClient extends Disposable implements Engine {
     worker.on('message', (message: FromEngine) => {
       this.#receive(worker, message);
     });
-    worker.on('error', (error) => {
+    worker.on('error', (error: Error) => {
       this.#lose(worker, error.message);
     });
     worker.on('exit', () => {
