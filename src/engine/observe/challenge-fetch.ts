@@ -231,15 +231,19 @@ function get(
           servername: isIP(hostOf(url)) === 0 ? hostOf(url) : '',
         })
       : requestHttp(options);
-    let handshake = !tls;
+    let shakingHands = false;
     request.on('socket', (socket) => {
-      socket.once('connect', connected);
+      socket.once('connect', () => {
+        shakingHands = tls;
+        connected();
+      });
       socket.once('secureConnect', () => {
-        handshake = true;
+        shakingHands = false;
       });
     });
     const fail = (error: NodeJS.ErrnoException): void => {
-      resolve(fetchFailed(error, handshake, { url, address, port }));
+      const text = `${describe({ url, address, port })}: ${error.message}`;
+      resolve(failed(shakingHands ? 'tls' : fetchFailure(error.code), text));
     };
     request.on('error', fail);
     request.on('response', (response) => {
@@ -277,25 +281,24 @@ function readBody(response: IncomingMessage): Promise<{ readonly body: string; r
   });
 }
 
-function fetchFailed(error: NodeJS.ErrnoException, handshake: boolean, at: Destination): Failed {
-  const text = `${describe(at)}: ${error.message}`;
-  if (error.code?.startsWith('HPE_') === true) return failed('not-http', text);
-  const reason = tlsFailure(error.code);
+/** What kept HTTP from being spoken, by the code of Node.js. */
+function fetchFailure(code = ''): FetchFailure {
+  if (code.startsWith('HPE_')) return 'not-http';
+  const reason = tlsFailure(code);
   switch (reason) {
     case 'refused':
     case 'unreachable':
-      return failed(reason, text);
-    case 'timeout':
-      return failed('timeout-connect', text);
     case 'reset':
-      return failed(handshake ? 'reset' : 'tls', text);
+      return reason;
+    case 'timeout':
+      return 'timeout-connect';
     case 'not-tls':
     case 'alert':
-      return failed('tls', text);
+      return 'tls';
     case 'address-not-allowed':
     case 'cancelled':
     case 'other':
-      return failed(error.code?.startsWith('ERR_SSL_') === true ? 'tls' : 'other', text);
+      return 'other';
   }
 }
 

@@ -89,18 +89,21 @@ function openUdp(
   let closed = false;
   let resend: NodeJS.Timeout | undefined;
   const send = (): void => {
-    // A failed send also arrives as an 'error' event or as silence; without a callback it would be thrown.
-    if (!closed) socket.send(query.message, () => undefined);
+    // Without a callback a failed send is an 'error' event, which ends the question; lost is lost, and sent again.
+    socket.send(query.message, () => undefined);
   };
   socket.on('error', (error) => {
     settle(socketSilence(error, 'UDP'));
   });
   socket.on('message', receive);
+  socket.on('connect', () => {
+    if (closed) return;
+    send();
+    resend = setTimeout(send, resendAfterMs);
+  });
   try {
-    socket.connect(server.port, server.address, () => {
-      send();
-      resend = setTimeout(send, resendAfterMs);
-    });
+    // No callback: it would also be called for errors, which then would not be emitted.
+    socket.connect(server.port, server.address);
   } catch (error) {
     settle(silence('unreachable', `The server's address cannot be used: ${messageOf(error)}.`));
   }

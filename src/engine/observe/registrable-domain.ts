@@ -12,5 +12,6 @@ export function isPublicSuffix(name: string): boolean {
 
 /** The name one label below its public suffix (publicsuffix.org, both parts); null for a suffix itself and for an address. */
 export function registrableDomain(name: string): string | null {
-  return getDomain(name, { allowPrivateDomains: true });
+  // tldts reads URLs too and forgives a leading dot, which is no name.
+  return name.startsWith('.') ? null : getDomain(name, { allowPrivateDomains: true });
 }

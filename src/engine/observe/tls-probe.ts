@@ -62,13 +62,19 @@ function shakeHands(
         checkServerIdentity: () => undefined,
         ...(isIP(serverName) === 0 ? { servername: serverName } : {}),
       });
+      let shaken: Outcome | null = null;
       const fail = (error: NodeJS.ErrnoException): void => {
-        settle(failed(tlsFailure(error.code), error.message));
+        settle(shaken ?? failed(tlsFailure(error.code), error.message));
       };
       tcp.on('error', fail);
       tls.on('error', fail);
       tls.on('secureConnect', () => {
-        settle(read(tls, stores));
+        const outcome = read(tls, stores);
+        shaken = outcome;
+        // Destroyed at once, the last flight would stay here, and the server would log a broken handshake.
+        tls.end(() => {
+          settle(outcome);
+        });
       });
       return () => {
         tls.destroy();

@@ -1,0 +1,71 @@
+import { Packet } from 'dns2';
+import { expect, test } from 'vitest';
+import type { RecordType } from '../../../src/core/dns/answer.ts';
+import { decodeMessage, encodeQuery } from '../../../src/engine/observe/dns-codec.ts';
+import { reply, type Answer, type Query } from './fake-name-server.ts';
+
+function decoded(type: RecordType, ...answers: readonly Answer[]): ReturnType<typeof decodeMessage> {
+  const query: Query = { message: Buffer.alloc(0), id: 7, name: 'Example.Test', type, transport: 'udp', earlier: 0 };
+  return decodeMessage(reply(query, answers));
+}
+
+test.each<[RecordType, Answer, object]>([
+  ['A', { type: 'A', address: '192.0.2.1' }, { address: '192.0.2.1' }],
+  ['AAAA', { type: 'AAAA', address: '2001:db8:0:0:1:0:0:1' }, { address: '2001:db8::1:0:0:1' }],
+  ['CNAME', { type: 'CNAME', domain: 'Target.Example.NET' }, { target: 'target.example.net' }],
+  ['NS', { type: 'NS', ns: 'NS1.example.net' }, { target: 'ns1.example.net' }],
+  ['TXT', { type: 'TXT', data: ['v=spf1 ', '-all'] }, { text: 'v=spf1 -all' }],
+  [
+    'CAA',
+    { type: 'CAA', flags: 128, tag: 'IssueWild', value: 'ca.example; x=1' },
+    { flags: 128, tag: 'issuewild', value: 'ca.example; x=1' },
+  ],
+  ['CAA', { type: 'CAA', flags: 0, tag: 'issue', value: '' }, { flags: 0, tag: 'issue', value: '' }],
+  [
+    'SOA',
+    {
+      type: 'SOA',
+      primary: 'NS1.example.net',
+      admin: 'h.example.net',
+      serial: 4_294_967_295,
+      refresh: 1,
+      retry: 2,
+      expiration: 3,
+      minimum: 60,
+    },
+    { primary: 'ns1.example.net', serial: 4_294_967_295, minimum: 60 },
+  ],
+])('%s records are read whole, names in lower case and without the last dot', (type, answer, expected) => {
+  expect(decoded(type, { ...answer, ttl: 60 }).records).toEqual([{ name: 'example.test', ttl: 60, type, ...expected }]);
+});
+
+test('records of other types and classes are passed over', () => {
+  const message = decoded('A', { type: 'A', address: '192.0.2.1' });
+  expect(message.records).toHaveLength(1);
+  const chaos = reply(
+    { message: Buffer.alloc(0), id: 7, name: 'example.test', type: 'A', transport: 'udp', earlier: 0 },
+    [{ type: 'A', address: '192.0.2.1' }],
+  );
+  chaos[chaos.length - 11] = Packet.CLASS.CH;
+  expect(decodeMessage(chaos).records).toEqual([]);
+});
+
+test('an rcode without a word is told by its number', () => {
+  const query: Query = { message: Buffer.alloc(0), id: 7, name: 'a.test', type: 'A', transport: 'udp', earlier: 0 };
+  expect(decodeMessage(reply(query, [], { rcode: 13 })).rcode).toBe('RCODE13');
+});
+
+test('a query asks what it was told, and for AD and DNSSEC records', () => {
+  const { message, id, name } = encodeQuery({ name: '_acme-challenge.example.test', type: 'CAA' });
+  const packet = Packet.parse(message);
+  expect(packet.errors).toEqual([]);
+  expect(packet.header).toMatchObject({ id, qr: 0, rd: 1, ad: 1 });
+  expect(packet.questions).toMatchObject([{ name, type: Packet.TYPE.CAA, class: Packet.CLASS.IN }]);
+  expect(packet.additionals).toMatchObject([{ type: Packet.TYPE.EDNS, class: 1232, doFlag: true }]);
+  expect(name.toLowerCase()).toBe('_acme-challenge.example.test');
+});
+
+test('the root and a top-level domain can be asked for', () => {
+  expect(Packet.parse(encodeQuery({ name: '', type: 'NS' }).message).questions).toMatchObject([{ name: '' }]);
+  expect(Packet.parse(encodeQuery({ name: 'com', type: 'CAA' }).message).questions).toHaveLength(1);
+});
