@@ -18,7 +18,7 @@ export interface NameServer {
   close(): Promise<void>;
 }
 
-/** A resolver that knows one zone and refuses everything else. Names outside the zone's table do not exist. */
+/** A resolver whose whole internet is one zone. */
 export async function startNameServer(apex: string, zone: Zone): Promise<NameServer> {
   const server = createServer({
     udp: true,
@@ -38,11 +38,8 @@ function answer(apex: string, zone: Zone, request: Packet): Packet | null {
   const response = Packet.createResponseFromRequest(request);
   response.header.ra = 1;
   const [question] = request.questions;
-  const name = question?.name.toLowerCase() ?? '';
-  if (question === undefined || (name !== apex && !name.endsWith(`.${apex}`))) {
-    response.header.rcode = Packet.RCODE.REFUSED;
-    return response;
-  }
+  if (question === undefined) return null;
+  const name = question.name.toLowerCase();
   const soa = resource(apex, {
     type: Packet.TYPE.SOA,
     ...{ primary: `ns1.${apex}`, admin: `hostmaster.${apex}`, serial: 1, refresh: 3600, retry: 600 },
@@ -71,7 +68,8 @@ function answer(apex: string, zone: Zone, request: Packet): Packet | null {
     response.answers.push(resource(current, { ...alias, type: Packet.TYPE.CNAME }));
     current = alias.domain;
   }
-  if (response.answers.length === 0) response.authorities.push(soa);
+  const isOurs = name === apex || name.endsWith(`.${apex}`);
+  if (response.answers.length === 0 && isOurs) response.authorities.push(soa);
   return response;
 }
 

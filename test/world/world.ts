@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { DeployPlan } from '../../src/core/acme/issuance.ts';
 import { defaultNetwork, type NetworkOptions } from '../../src/engine/engine.ts';
 import { freePort } from '../host/code-server.ts';
 import { findPebble, type Pebble, startPebble } from '../lab/pebble.ts';
@@ -29,6 +30,8 @@ export interface World extends AsyncDisposable {
   readonly network: NetworkOptions;
   /** Whether certificates can be issued. */
   readonly ca: Pebble | null;
+  /** How a new certificate reaches the world's web server. */
+  readonly deploy: DeployPlan;
   /** Where the product keeps what it issued. */
   readonly storage: string;
   readonly close: () => Promise<void>;
@@ -69,6 +72,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 
   const rootFiles = ca === null ? [rootFile] : [rootFile, ca.issuerRootFile];
   const reloadProgram = [process.execPath, path.join(import.meta.dirname, 'reload.ts'), control.url];
+  const deploy = { test: [...reloadProgram, 'test'], reload: [...reloadProgram, 'reload'] };
   const close = async (): Promise<void> => {
     await Promise.all([ca?.stop(), control.close(), web.close(), newcomer.close(), nameServer.close()]);
     if (options.folder === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
@@ -78,6 +82,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     workspace,
     storage,
     ca,
+    deploy,
     network: {
       ...{ ...defaultNetwork, resolvers: [nameServer.address], skipSystemResolver: true },
       ...{ rootFiles, allowPrivate: true, httpPort, httpsPort },
@@ -88,7 +93,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       'certDoctor.network.allowPrivateAddresses': true,
       'certDoctor.network.ports': { http: httpPort, https: httpsPort },
       'certDoctor.storage': storage,
-      'certDoctor.deploy': { test: [...reloadProgram, 'test'], reload: [...reloadProgram, 'reload'] },
+      'certDoctor.deploy': deploy,
       ...(ca === null ? {} : { 'certDoctor.ca': { directory: ca.directoryUrl, rootFile: ca.caRootFile, contact: '' } }),
     },
     close,
