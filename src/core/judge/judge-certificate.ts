@@ -222,7 +222,8 @@ function judgeSilence(
   if (http.some((fetch) => fetch.name === name.ascii && fetch.hops.length > 0)) {
     return [{ ...common, problem: 'http-only', what: `the site answers over HTTP, but not over HTTPS on ${at}` }];
   }
-  return method === 'http-01' ? [] : [{ ...common, problem, what: `nothing answers on ${at}` }];
+  // DNS validation needs no server; its visitors do. For http-01 the silence of port 80 was told already.
+  return method === 'http-01' ? [] : [{ ...common, problem, severity: 'warning', what: `nothing answers on ${at}` }];
 }
 
 /** ST-6: names of the certificate that the one in use does not hold, as far as no address of their own shows it. */

@@ -1,0 +1,38 @@
+export const helpText = `Cert Doctor finds out why a certificate or the DNS behind it fails.
+
+Usage:
+  cert-doctor check NAME... [options]       look at domains from this machine
+  cert-doctor check --config FILE [options] look at the domains of a cert-doctor.json
+  cert-doctor scan FILE... [options]        find the cause in logs of ACME clients and nginx
+
+Examples:
+  cert-doctor check example.com www.example.com --expect 203.0.113.10
+  cert-doctor scan /var/log/letsencrypt/letsencrypt.log /var/log/nginx/error.log
+
+NAME is a domain such as www.example.com, or a wildcard written '*.example.com' (in quotes).
+Each NAME is looked at by itself. Nothing is changed anywhere.
+
+What should be true of each NAME:
+  --expect ADDRESS          an IP address of your server; repeat it for each. An address in
+                            DNS that is not among them is reported
+  --method METHOD           how the certificate is validated: http-01 (port 80; the default),
+                            dns-01 (a DNS record; the default for wildcards) or tls-alpn-01
+  --delegation-target NAME  where the CNAME at _acme-challenge must lead
+
+How to look:
+  --resolver HOST[:PORT]    ask this resolver, given by its IP address; repeat it for more.
+                            Then only these are asked, not the system's
+  --roots FILE              trust the root certificates in this PEM file too; repeatable
+  --allow-private           look at private, loopback and documentation addresses too,
+                            as an internal CA or a test network needs it
+  --http-port PORT          instead of 80, for a test network
+  --https-port PORT         instead of 443
+  --timeout SECONDS         longest time for one domain (15)
+
+How to show it:
+  --json                    everything that was seen and found, as JSON
+  --no-color                no colours; so does the variable NO_COLOR
+  --help, --version
+
+Exit code: 0 nothing needs you, 1 there are problems, 2 it could not be done or not be seen.
+`;

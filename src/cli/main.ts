@@ -1,0 +1,26 @@
+import packageJson from '../../package.json' with { type: 'json' };
+import { createEngine } from '../engine/create-engine.ts';
+import { runCommand } from './run-command.ts';
+
+const abort = new AbortController();
+// The first Ctrl-C stops the work and shows what was seen, the second ends the process.
+process.once('SIGINT', () => {
+  abort.abort();
+});
+
+// Whoever reads the output may stop early, as `head` does.
+process.stdout.on('error', () => process.exit());
+
+void runCommand(process.argv.slice(2), {
+  engine: createEngine(),
+  terminal: {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    color: process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '',
+    columns: Math.min(process.stdout.columns || 100, 120),
+  },
+  signal: abort.signal,
+  version: packageJson.version,
+}).then((code) => {
+  process.exitCode = code;
+});

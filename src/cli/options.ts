@@ -1,0 +1,152 @@
+import { parseArgs } from 'node:util';
+import type { ChallengeMethod, DomainIntent } from '../core/domain/intent.ts';
+import { intentFor } from '../core/domain/intent.ts';
+import { nameErrorText, parseDomainName, type DomainName } from '../core/domain/name.ts';
+import { canonicalAddress } from '../core/dns/address.ts';
+import { quotedText } from '../core/quoted-text.ts';
+import { defaultNetwork, type NetworkOptions } from '../engine/engine.ts';
+
+export interface CheckCommand {
+  readonly kind: 'check';
+  /** From the names on the command line; empty where a file is given. */
+  readonly intents: readonly DomainIntent[];
+  readonly configFile: string | null;
+  readonly network: NetworkOptions;
+  readonly json: boolean;
+  readonly noColor: boolean;
+}
+
+export interface ScanCommand {
+  readonly kind: 'scan';
+  readonly files: readonly string[];
+  readonly json: boolean;
+  readonly noColor: boolean;
+}
+
+export type Command =
+  | CheckCommand
+  | ScanCommand
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  /** The command line cannot be understood; the message is for the user. */
+  | { readonly kind: 'misuse'; readonly message: string };
+
+class Misuse extends Error {}
+
+/** Understands the command line (without `node` and the script). */
+export function parseOptions(argv: readonly string[]): Command {
+  try {
+    return read(argv);
+  } catch (error) {
+    if (error instanceof Misuse) return { kind: 'misuse', message: error.message };
+    // parseArgs tells of unknown options and missing values in a sentence of its own.
+    if (error instanceof TypeError && 'code' in error)
+      return { kind: 'misuse', message: quotedText(error.message, 300) };
+    throw error;
+  }
+}
+
+const flags = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+  json: { type: 'boolean' },
+  'no-color': { type: 'boolean' },
+} as const;
+
+const checkFlags = {
+  ...flags,
+  config: { type: 'string' },
+  resolver: { type: 'string', multiple: true },
+  roots: { type: 'string', multiple: true },
+  'allow-private': { type: 'boolean' },
+  method: { type: 'string' },
+  expect: { type: 'string', multiple: true },
+  'delegation-target': { type: 'string' },
+  'http-port': { type: 'string' },
+  'https-port': { type: 'string' },
+  timeout: { type: 'string' },
+} as const;
+
+function read([command, ...args]: readonly string[]): Command {
+  if (command === undefined || command === '--help' || command === '-h' || command === 'help') return { kind: 'help' };
+  if (command === '--version') return { kind: 'version' };
+  if (command === 'check') return readCheck(args);
+  if (command === 'scan') return readScan(args);
+  throw new Misuse(`There is no command "${quotedText(command)}". Commands are check and scan.`);
+}
+
+function readScan(args: readonly string[]): Command {
+  const { values, positionals } = parseArgs({ args: [...args], options: flags, allowPositionals: true });
+  if (values.help === true) return { kind: 'help' };
+  if (values.version === true) return { kind: 'version' };
+  if (positionals.length === 0) throw new Misuse('Name at least one log file.');
+  return { kind: 'scan', files: positionals, json: values.json === true, noColor: values['no-color'] === true };
+}
+
+function readCheck(args: readonly string[]): Command {
+  const { values, positionals } = parseArgs({ args: [...args], options: checkFlags, allowPositionals: true });
+  if (values.help === true) return { kind: 'help' };
+  if (values.version === true) return { kind: 'version' };
+  const configFile = values.config ?? null;
+  const said = {
+    ...(values.method === undefined ? {} : { method: methodOf(values.method) }),
+    ...(values.expect === undefined ? {} : { addresses: values.expect.map(addressOf) }),
+    ...(values['delegation-target'] === undefined
+      ? {}
+      : { delegationTarget: nameOf(values['delegation-target'], '--delegation-target').ascii }),
+  };
+  if (configFile === null && positionals.length === 0)
+    throw new Misuse('Name at least one domain, or give --config FILE.');
+  if (configFile !== null && (positionals.length > 0 || Object.keys(said).length > 0)) {
+    throw new Misuse('With --config, the domains and what is expected of them come from the file alone.');
+  }
+  const resolvers = values.resolver ?? [];
+  return {
+    kind: 'check',
+    intents: positionals.map((text) => intentFor(nameOf(text, 'domain'), said)),
+    configFile,
+    network: {
+      resolvers,
+      skipSystemResolver: resolvers.length > 0,
+      rootFiles: values.roots ?? [],
+      allowPrivate: values['allow-private'] === true,
+      httpPort: portOf(values['http-port'], '--http-port') ?? defaultNetwork.httpPort,
+      httpsPort: portOf(values['https-port'], '--https-port') ?? defaultNetwork.httpsPort,
+      timeoutMs: timeoutOf(values.timeout) ?? defaultNetwork.timeoutMs,
+    },
+    json: values.json === true,
+    noColor: values['no-color'] === true,
+  };
+}
+
+function nameOf(text: string, what: string): DomainName {
+  const parsed = parseDomainName(text);
+  if (parsed.ok) return parsed.name;
+  const suggestion = parsed.suggestion === undefined ? '' : ` Did you mean ${parsed.suggestion}?`;
+  throw new Misuse(`${what} "${quotedText(text)}": ${nameErrorText[parsed.error]}${suggestion}`);
+}
+
+function methodOf(text: string): ChallengeMethod {
+  if (text === 'http-01' || text === 'dns-01' || text === 'tls-alpn-01') return text;
+  throw new Misuse(`--method "${quotedText(text)}": expected http-01, dns-01 or tls-alpn-01.`);
+}
+
+function addressOf(text: string): string {
+  const address = canonicalAddress(text.trim());
+  if (address === null) throw new Misuse(`--expect "${quotedText(text)}": this is no IP address.`);
+  return address;
+}
+
+function portOf(text: string | undefined, option: string): number | null {
+  if (text === undefined) return null;
+  const port = /^[0-9]{1,5}$/.test(text) ? Number(text) : 0;
+  if (port < 1 || port > 65_535) throw new Misuse(`${option} "${quotedText(text)}": expected a port from 1 to 65535.`);
+  return port;
+}
+
+function timeoutOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const seconds = /^[0-9]{1,4}(?:\.[0-9]{1,3})?$/.test(text) ? Number(text) : 0;
+  if (seconds <= 0 || seconds > 600) throw new Misuse(`--timeout "${quotedText(text)}": expected seconds, up to 600.`);
+  return seconds * 1000;
+}

@@ -1,0 +1,71 @@
+import type { DomainReport } from '../core/domain/report.ts';
+import { sslWords, type NameStatus, type SslStatus } from '../core/domain/status.ts';
+import { problems } from '../core/problem/catalogue.ts';
+import type { Finding, Severity } from '../core/problem/finding.ts';
+import { quotedText } from '../core/quoted-text.ts';
+import { styled, wrapped, type Style, type Terminal } from './terminal.ts';
+
+/** One domain for a person: its status, its names, then each finding with what it means, what to do and the evidence. */
+export function renderReport(report: DomainReport, terminal: Terminal): string {
+  const { mark, style } = signs[report.ssl];
+  const seen = `seen from ${report.vantage}, ${(report.ms / 1000).toFixed(1)} s`;
+  const head = `${styled(mark, style, terminal)} ${styled(report.name, 'bold', terminal)}  ${styled(sslText(report), style, terminal)}`;
+  const names = report.names.map((name) => `    ${nameText(name)}`);
+  const findings = report.findings.map((finding) => renderFinding(finding, terminal));
+  return [`${head}  ${styled(`(${seen})`, 'dim', terminal)}`, ...names, ...findings].join('\n') + '\n';
+}
+
+function sslText({ ssl, sslDetail }: DomainReport): string {
+  const word = sslWords(ssl);
+  const detail = quotedText(sslDetail, 200);
+  if (detail === '') return word;
+  return detail.startsWith(word) ? detail : `${word} · ${detail}`;
+}
+
+function nameText({ name, dns, expected, found }: NameStatus): string {
+  const there = found.length === 0 ? 'no record' : found.map((record) => quotedText(record)).join(', ');
+  const wanted = expected.length === 0 || dns === 'valid' ? '' : `, expected ${expected.join(', ')}`;
+  return `${name}  DNS ${dns}: ${there}${wanted}`;
+}
+
+function renderFinding({ problem, severity, message, evidence }: Finding, terminal: Terminal): string {
+  const { title, meaning, fix } = problems[problem];
+  const head = `  ${styled(severity.padEnd(7), severityStyles[severity], terminal)} ${styled(title, 'bold', terminal)} ${styled(`[${problem}]`, 'dim', terminal)}`;
+  const paragraphs = [message, ...(severity === 'info' || severity === 'hint' ? [] : [meaning, `To do: ${fix}`])];
+  const quotes = evidence.flatMap(({ label, text }) => [
+    quotedText(label, 200),
+    ...text
+      .split('\n')
+      .slice(0, 8)
+      .map((line) => `  ${quotedText(line, 200)}`),
+  ]);
+  return [
+    '',
+    head,
+    ...paragraphs.filter((text) => text !== '').map((text) => wrapped(text, '          ', terminal)),
+    ...quotes.map((line) => styled(`          | ${line}`, 'dim', terminal)),
+  ].join('\n');
+}
+
+const severityStyles: Readonly<Record<Severity, Style>> = {
+  error: 'red',
+  warning: 'yellow',
+  info: 'blue',
+  hint: 'dim',
+};
+
+const bad = { mark: '✖', style: 'red' } as const;
+const signs: Readonly<Record<SslStatus, { readonly mark: string; readonly style: Style }>> = {
+  active: { mark: '✔', style: 'green' },
+  expiring: { mark: '⚠', style: 'yellow' },
+  none: { mark: '○', style: 'dim' },
+  pending: { mark: '◌', style: 'blue' },
+  unknown: { mark: '?', style: 'dim' },
+  expired: bad,
+  'not-yet-valid': bad,
+  'wrong-host': bad,
+  'self-signed': bad,
+  untrusted: bad,
+  'incomplete-chain': bad,
+  unreachable: bad,
+};

@@ -1,0 +1,43 @@
+import { quotedText } from '../core/quoted-text.ts';
+import type { Engine, Run } from '../engine/engine.ts';
+import { check } from './check.ts';
+import { helpText } from './help.ts';
+import { parseOptions } from './options.ts';
+import { scan } from './scan.ts';
+import type { ExitCode, Terminal } from './terminal.ts';
+
+export interface CommandWorld {
+  readonly engine: Engine;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  readonly version: string;
+}
+
+/** Does what the command line says. What cannot be done is told on the error output, never thrown. */
+export async function runCommand(argv: readonly string[], world: CommandWorld): Promise<ExitCode> {
+  const { engine, signal, version } = world;
+  const command = parseOptions(argv);
+  const terminal = 'noColor' in command && command.noColor ? { ...world.terminal, color: false } : world.terminal;
+  // Nobody is asked on the command line: nothing that needs a yes is done there.
+  const run: Run = { signal, progress: () => undefined, confirm: () => Promise.resolve(false) };
+  try {
+    switch (command.kind) {
+      case 'help':
+        terminal.out(helpText);
+        return 0;
+      case 'version':
+        terminal.out(`${version}\n`);
+        return 0;
+      case 'misuse':
+        terminal.err(`${command.message}\nSee cert-doctor --help.\n`);
+        return 2;
+      case 'check':
+        return await check(command, engine, terminal, run);
+      case 'scan':
+        return await scan(command, engine, terminal, run);
+    }
+  } catch (error) {
+    terminal.err(`${quotedText(error instanceof Error ? error.message : String(error), 500)}\n`);
+    return 2;
+  }
+}

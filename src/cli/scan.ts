@@ -1,0 +1,73 @@
+import type { LogFinding, LogReport } from '../core/log/report.ts';
+import { problems } from '../core/problem/catalogue.ts';
+import { quotedText } from '../core/quoted-text.ts';
+import type { Engine, Run } from '../engine/engine.ts';
+import type { ScanCommand } from './options.ts';
+import { safeJson, styled, wrapped, type ExitCode, type Terminal } from './terminal.ts';
+
+interface ScannedFile extends LogReport {
+  readonly path: string;
+}
+
+/** More lines than this say nothing new on a terminal; JSON holds all. */
+const mostShown = 20;
+
+/** Reads the logs and says what went wrong in each, and the one cause of all. A file that cannot be read is named; the others count. */
+export async function scan(command: ScanCommand, engine: Engine, terminal: Terminal, run: Run): Promise<ExitCode> {
+  const files: ScannedFile[] = [];
+  let unread = 0;
+  for (const path of command.files) {
+    try {
+      files.push({ path, ...(await engine.scan({ log: { path } }, run)) });
+    } catch (error) {
+      unread++;
+      terminal.err(
+        `${quotedText(path, 300)}: ${quotedText(error instanceof Error ? error.message : String(error), 300)}\n`,
+      );
+    }
+    if (run.signal.aborted) return 2;
+  }
+  const cause = commonCause(files);
+  if (command.json) terminal.out(`${safeJson({ version: 1, files: files.map(fileJson), cause })}\n`);
+  else for (const file of files) terminal.out(`${renderFile(file, terminal)}\n`);
+  if (unread > 0) return 2;
+  const loud = files.flatMap(({ findings }) => findings).some(isLoud);
+  return loud ? 1 : 0;
+}
+
+/** Logs that are read together tell of one event: a cause that is known goes before one that is not, the file named first before the next. */
+function commonCause(files: readonly ScannedFile[]) {
+  const causes = files.flatMap(({ path, cause }) => (cause === null ? [] : [{ ...cause, path }]));
+  return causes.find(({ problem }) => problem !== 'unknown-cause') ?? causes[0] ?? null;
+}
+
+/** Version 1 of what `scan --json` writes of a file. */
+function fileJson({ path, format, lines, bytes, findings, cause }: ScannedFile) {
+  return { path, format, lines, bytes, findings, cause };
+}
+
+function isLoud({ severity }: LogFinding): boolean {
+  return severity === 'error' || severity === 'warning';
+}
+
+function renderFile({ path, format, lines, findings, cause }: ScannedFile, terminal: Terminal): string {
+  const shown = findings.filter(isLoud);
+  const head = `${styled(quotedText(path, 300), 'bold', terminal)}  ${styled(`${format}, ${lines} lines`, 'dim', terminal)}`;
+  const rows = shown.slice(0, mostShown).map(({ line, severity, problem, message }) => {
+    const style = severity === 'error' ? 'red' : 'yellow';
+    return `  line ${line}  ${styled(severity, style, terminal)}  ${quotedText(message, 300)} ${styled(`[${problem}]`, 'dim', terminal)}`;
+  });
+  const rest = shown.length > mostShown ? [`  and ${shown.length - mostShown} more`] : [];
+  if (cause === null) {
+    return [head, ...rows, ...rest, shown.length === 0 ? '  Nothing went wrong in it.' : ''].filter(Boolean).join('\n');
+  }
+  const { title, meaning, fix } = problems[cause.problem];
+  return [
+    head,
+    ...rows,
+    ...rest,
+    `  ${styled(`Cause: ${title}`, 'bold', terminal)} ${styled(`[${cause.problem}] line ${cause.line}`, 'dim', terminal)}`,
+    wrapped(meaning, '    ', terminal),
+    wrapped(`To do: ${fix}`, '    ', terminal),
+  ].join('\n');
+}
