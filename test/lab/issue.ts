@@ -1,0 +1,78 @@
+// Issues one certificate, to be run inside the lab: `issue.ts JSON`. Prints one JSON object a line: what was confirmed, the report at last.
+// `killAfter` and `killBefore` name an event of the journal at which the process ends itself, as a crash would.
+import { open } from 'node:fs/promises';
+import https from 'node:https';
+import type { FileHandle } from 'node:fs/promises';
+import type { IssueRequest } from '../../src/core/acme/issuance.ts';
+import { issueCertificate } from '../../src/engine/act/issue-certificate.ts';
+import type { NetworkOptions } from '../../src/engine/engine.ts';
+
+export interface IssueOrder {
+  readonly request: IssueRequest;
+  readonly network: NetworkOptions;
+  /** The answer to every question. */
+  readonly confirm: boolean;
+  readonly killAfter?: string;
+  readonly killBefore?: string;
+  /** Ends the process when the CA's answer to a POST comes in whose path holds this text. */
+  readonly killAtAnswer?: string;
+}
+
+const order = JSON.parse(process.argv[2] ?? '') as IssueOrder;
+
+function die(): void {
+  process.kill(process.pid, 'SIGKILL');
+}
+
+/** A line of the journal goes through `appendFile` and is safe after `sync`. */
+async function dieAtJournal(before: string | undefined, after: string | undefined): Promise<void> {
+  const probe = await open(import.meta.filename, 'r');
+  const prototype = Object.getPrototypeOf(probe) as FileHandle;
+  await probe.close();
+  const last = new WeakMap<FileHandle, string>();
+  const holds = (line: string | undefined, event: string | undefined): boolean =>
+    event !== undefined && (line ?? '').includes(`"event":"${event}"`);
+  const { appendFile, sync } = prototype as {
+    appendFile: (this: FileHandle, line: string) => Promise<void>;
+    sync: (this: FileHandle) => Promise<void>;
+  };
+  Object.assign(prototype, {
+    async appendFile(this: FileHandle, line: string) {
+      if (holds(line, before)) die();
+      last.set(this, line);
+      await appendFile.call(this, line);
+    },
+    async sync(this: FileHandle) {
+      await sync.call(this);
+      if (holds(last.get(this), after)) die();
+    },
+  });
+}
+
+function dieAtAnswer(part: string): void {
+  const request = https.request.bind(https) as (
+    url: URL,
+    options: https.RequestOptions,
+  ) => ReturnType<typeof https.request>;
+  https.request = ((url: URL, options: https.RequestOptions) => {
+    const sent = request(url, options);
+    if (options.method === 'POST' && url.pathname.includes(part)) sent.on('response', die);
+    return sent;
+  }) as typeof https.request;
+}
+
+await dieAtJournal(order.killBefore, order.killAfter);
+if (order.killAtAnswer !== undefined) dieAtAnswer(order.killAtAnswer);
+const say = (value: object): void => {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+};
+const started = performance.now();
+const report = await issueCertificate(order.request, order.network, {
+  signal: AbortSignal.timeout(60_000),
+  progress: () => undefined,
+  confirm: ({ title, argv }) => {
+    say({ confirm: { title, argv } });
+    return Promise.resolve(order.confirm);
+  },
+});
+say({ report, ms: Math.round(performance.now() - started) });
