@@ -1,0 +1,67 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readVsix, vsixFile } from './vsix.ts';
+
+const kib = 1024;
+/** Every file of the package with the size, in KiB, that it may have at most. A new file is a decision: write it here. */
+const allowed: Readonly<Record<string, number>> = {
+  '[Content_Types].xml': 2,
+  'extension.vsixmanifest': 8,
+  'extension/package.json': 64,
+  'extension/readme.md': 64,
+  'extension/changelog.md': 64,
+  'extension/LICENSE.txt': 4,
+  // The entry: what the editor reads to activate.
+  'extension/dist/extension.cjs': 50,
+  'extension/dist/features.cjs': 512,
+  'extension/dist/worker.cjs': 512,
+  'extension/dist/cli.cjs': 512,
+  'extension/dist/acme.cjs': 1100,
+  'extension/dist/config.cjs': 64,
+  'extension/dist/csr.cjs': 450,
+  'extension/dist/dns-codec.cjs': 64,
+  'extension/dist/issue.cjs': 128,
+  'extension/dist/pkcs12.cjs': 350,
+  'extension/dist/public-suffix.cjs': 200,
+  'extension/dist/panel.js': 200,
+  'extension/dist/codicons/codicon.css': 64,
+  'extension/dist/codicons/codicon.ttf': 200,
+  'extension/media/cert-doctor.schema.json': 16,
+  'extension/media/cert-doctor.svg': 4,
+  'extension/media/icon.png': 32,
+  'extension/syntaxes/acme-log.tmLanguage.json': 64,
+  'extension/syntaxes/nginx-access-log.tmLanguage.json': 64,
+  'extension/syntaxes/nginx-error-log.tmLanguage.json': 64,
+  'extension/syntaxes/log.language-configuration.json': 4,
+};
+
+let files: ReadonlyMap<string, Buffer>;
+beforeAll(() => {
+  files = readVsix(vsixFile);
+});
+
+/** Paths of the files whose bytes, read as text, match. */
+function filesWith(pattern: RegExp): readonly string[] {
+  return [...files].filter(([, content]) => pattern.test(content.toString('latin1'))).map(([name]) => name);
+}
+
+describe('the package', () => {
+  it('holds exactly the files that it should', () => {
+    expect([...files.keys()].toSorted()).toEqual(Object.keys(allowed).toSorted());
+  });
+
+  it('keeps every file within its size', () => {
+    const large = [...files].filter(([name, content]) => content.length > (allowed[name] ?? 0) * kib);
+    expect(large.map(([name, content]) => `${name}: ${Math.ceil(content.length / kib)} KiB`)).toEqual([]);
+  });
+
+  it('carries no source maps', () => {
+    expect(filesWith(/sourceMappingURL=/)).toEqual([]);
+  });
+
+  it('carries no secret and no path of the machine that made it', () => {
+    expect(filesWith(/-----BEGIN (?:RSA |EC |ENCRYPTED )?PRIVATE KEY-----\n[A-Za-z0-9+/=\n]{40}/)).toEqual([]);
+    expect(filesWith(/(?:ghp|npm)_[A-Za-z0-9]{36}|AKIA[0-9A-Z]{16}/)).toEqual([]);
+    expect(filesWith(/\/(?:home|Users|root|work)\/[\w.-]+\//)).toEqual([]);
+    expect([...files].filter(([, content]) => content.includes(process.cwd())).map(([name]) => name)).toEqual([]);
+  });
+});
