@@ -56,12 +56,25 @@ export async function fetchChallenge(
   limits: Limits,
 ): Promise<ChallengeFetch> {
   const seen = startLooking();
-  const url = new URL(`http://${urlHost(name)}/.well-known/acme-challenge/${token}`);
+  const url = `http://${urlHost(name)}/.well-known/acme-challenge/${token}`;
   const hops: FetchHop[] = [];
-  const outcome = mayProbe(address, options.allowPrivate)
-    ? await fetchFollowing({ url, address, port: options.httpPort }, options, limits, hops)
-    : failed('address-not-allowed', `${address} is no public address, and looking at others is not allowed.`);
-  return { name, address, url: url.href, expected, hops, outcome, seen: seen() };
+  const outcome = await fetchAllowed(url, address, options, limits, hops);
+  return { name, address, url, expected, hops, outcome, seen: seen() };
+}
+
+async function fetchAllowed(
+  text: string,
+  address: string,
+  options: FetchOptions,
+  limits: Limits,
+  hops: FetchHop[],
+): Promise<Outcome> {
+  if (!mayProbe(address, options.allowPrivate)) {
+    return failed('address-not-allowed', `${address} is no public address, and looking at others is not allowed.`);
+  }
+  // A-labels that decode to nothing, and names that end in a number, are DNS names but no hosts of a URL.
+  if (!URL.canParse(text)) return failed('other', `${text} is no URL.`);
+  return fetchFollowing({ url: new URL(text), address, port: options.httpPort }, options, limits, hops);
 }
 
 function fetchFollowing(first: Destination, options: FetchOptions, limits: Limits, hops: FetchHop[]): Promise<Outcome> {

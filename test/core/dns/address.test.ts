@@ -61,7 +61,7 @@ test('every address that Node.js knows is read, and its canonical text means the
 });
 
 test('no text makes the parser throw, and what it takes as an address Node.js takes too', () => {
-  const character = fc.constantFrom(...'0123456789abcdefABCDEF:.:%x ');
+  const character = fc.constantFrom(...'0 1 2 5 9 a f A F : . : % x'.split(' '), ' ');
   fc.assert(
     fc.property(fc.string({ unit: character, maxLength: 46 }), (text) => {
       const octets = parseAddress(text);

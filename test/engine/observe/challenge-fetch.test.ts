@@ -352,6 +352,13 @@ test('stopping ends a fetch at once', async () => {
   ).toMatchObject({ reason: 'cancelled' });
 });
 
+test('a name that cannot stand in a URL is told, not thrown', async () => {
+  const target = { name: 'example.123', address: '127.0.0.1', token: 'token-1', expected: null };
+  const options = { allowPrivate: true, httpPort: 1, httpsPort: 1, resolve: () => Promise.resolve([]) };
+  const { outcome } = await fetchChallenge(target, options, { signal: never, deadlineMs: 10_000 });
+  expect(outcome).toMatchObject({ kind: 'failed', reason: 'other' });
+});
+
 test('an address of a private network is not even connected to, unless that is allowed', async () => {
   const lab = await web((_, response) => response.end());
   expect((await fetchFrom(lab, { allowPrivate: false })).outcome).toMatchObject({ reason: 'address-not-allowed' });

@@ -91,7 +91,7 @@ export interface Answer {
 export function reply(
   query: Query,
   answers: readonly Answer[] = [],
-  header: { readonly [field: string]: number } = {},
+  header: Readonly<Record<string, number>> = {},
 ): Buffer {
   const packet = new Packet();
   packet.header = new Packet.Header({ id: query.id, qr: 1, rd: 1, ra: 1, ...header } as { id: number });

@@ -141,6 +141,20 @@ test('a chain of a hundred certificates is cut at 20', async () => {
   expect(subjects(seen)).toHaveLength(20);
 });
 
+test('a certificate with thousands of names is not read, and said to be too long', async () => {
+  const names = Array.from({ length: 2_500 }, (_, at) => `name-${at}.www.of.example.test`);
+  expect((await serve(await pki.leaf({ names }))).outcome).toMatchObject({
+    kind: 'failed',
+    reason: 'other',
+    text: expect.stringContaining('too long') as string,
+  });
+});
+
+test('a chain that is larger than OpenSSL takes fails, and nothing else does', async () => {
+  const names = Array.from({ length: 12_000 }, (_, at) => `name-${at}.www.of.example.test`);
+  expect((await serve(await pki.leaf({ names }))).outcome).toMatchObject({ kind: 'failed', reason: 'other' });
+});
+
 test('plain HTTP on the port is not TLS', async () => {
   const port = await listen(createHttpServer((_, response) => response.end()));
   expect((await probe(port)).outcome).toMatchObject({ kind: 'failed', reason: 'not-tls' });
