@@ -84,5 +84,6 @@ function plain(text: string): string {
       .replace(/[\\`*_{}[\]()#+!|~>]/g, '\\$&')
       // GitHub and others make links of bare addresses; a backslash stops them.
       .replaceAll('://', '\\://')
+      .replace(/www\./gi, (www) => `${www.slice(0, 3)}\\.`)
   );
 }

@@ -1,0 +1,346 @@
+import { textOf } from '../../core/domain/name.ts';
+import type { EvidenceRow } from '../../core/playbook/evidence.ts';
+import { stateWords } from '../../core/playbook/export-markdown.ts';
+import type { Playbook, PlaybookStep, Station } from '../../core/playbook/playbook.ts';
+import { currentStep, runKey, verdictOf, type PlaybookRun, type StepRun } from '../../core/playbook/run.ts';
+import { remediesFor } from '../../core/problem/advise.ts';
+import { problems } from '../../core/problem/catalogue.ts';
+import { independentChecks } from '../../core/problem/independent-check.ts';
+import type { RecordRemedy, Remedy } from '../../core/problem/remedy.ts';
+import { shellLine, type Shell } from '../../core/problem/shell-line.ts';
+import { actionId, type PlaybookAction } from './playbook-action.ts';
+import type {
+  Button,
+  CommandLine,
+  PanelView,
+  Picture,
+  Quote,
+  StationState,
+  StationView,
+  StepView,
+} from './panel/messages.ts';
+
+/** What the view depends on beside the run. */
+export interface ViewContext {
+  /** The shell that the user's terminal runs; null where no line can be written for it. */
+  readonly shell: Shell | null;
+  readonly ports: { readonly http: number; readonly https: number };
+  /** The domain stands in the workspace's list. */
+  readonly listed: boolean;
+  /** ISO 8601, UTC; null where it does not look again by itself. */
+  readonly nextLookAt: string | null;
+  readonly trusted: boolean;
+}
+
+export interface OfferedView {
+  readonly view: PanelView;
+  /** Everything the page may ask for, by id. */
+  readonly offered: ReadonlyMap<string, PlaybookAction>;
+}
+
+/** The page's state as plain data, and what its buttons do. Pure. */
+export function viewOf(playbook: Playbook, run: PlaybookRun, context: ViewContext): OfferedView {
+  const offered = new Map<string, PlaybookAction>();
+  const button: MakeButton = (action, label, icon) => {
+    const id = actionId(action);
+    offered.set(id, action);
+    return { id, label, icon };
+  };
+  const verdict = verdictOf(playbook, run);
+  const marks = {
+    looking: 'looking',
+    blocked: 'problem',
+    waiting: 'you',
+    unproven: 'unknown',
+    ready: 'you',
+    done: 'fine',
+  } as const;
+  const view: PanelView = {
+    key: runKey(run.playbook, run.intent),
+    title: playbook.title,
+    domain: textOf(run.intent.name),
+    about: run.about === null ? null : problems[run.about].title,
+    vantage: run.looked?.vantage ?? null,
+    lookedAt: run.looked?.at ?? null,
+    looking: run.looking,
+    looks: run.looking
+      ? button({ kind: 'cancel' }, 'Stop looking', 'debug-stop')
+      : button({ kind: 'look' }, 'Look again', 'refresh'),
+    exports: button({ kind: 'export' }, 'Export as Markdown', 'markdown'),
+    nextLookAt: context.nextLookAt,
+    notice: noticeOf(run, context, button),
+    verdict: { mark: marks[verdict.kind], title: verdict.title, text: verdict.text },
+    picture: pictureOf(playbook, run, context),
+    steps: run.steps.flatMap((step, index) => {
+      const data = playbook.steps.find(({ id }) => id === step.id);
+      return data === undefined ? [] : [stepView({ data, step, run, context, button }, index + 1)];
+    }),
+    current: currentStep(run)?.id ?? '',
+    history: run.turns.map(({ at, step, from, to }) => {
+      const title = playbook.steps.find(({ id }) => id === step)?.title ?? step;
+      return { at, text: `${title}: ${stateWords[from]} → ${stateWords[to]}` };
+    }),
+  };
+  return { view, offered };
+}
+
+type MakeButton = (action: PlaybookAction, label: string, icon: string) => Button;
+
+interface StepScene {
+  readonly data: PlaybookStep;
+  readonly step: StepRun;
+  readonly run: PlaybookRun;
+  readonly context: ViewContext;
+  readonly button: MakeButton;
+}
+
+function noticeOf(run: PlaybookRun, { trusted }: ViewContext, button: MakeButton): PanelView['notice'] {
+  if (!trusted) {
+    return {
+      text: 'This window is in Restricted Mode, so no host is looked at and nothing is run.',
+      button: button({ kind: 'trust' }, 'Manage Workspace Trust', 'shield'),
+    };
+  }
+  return run.failure === null ? null : { text: `The last look did not finish: ${run.failure}`, button: null };
+}
+
+function stepView(scene: StepScene, number: number): StepView {
+  const { data, step } = scene;
+  const [finding, ...otherFindings] = step.findings;
+  const remedies = finding === undefined ? [] : remediesFor(finding, { intent: scene.run.intent });
+  const record = remedies.find((remedy) => remedy.kind === 'record');
+  const { primary, others, more } = buttonsOf(scene, remedies);
+  const waiting = step.state === 'you' || step.state === 'problem';
+  return {
+    id: step.id,
+    number,
+    title: data.title,
+    state: step.state,
+    stateWords: stateWords[step.state],
+    why: data.why,
+    said: step.said,
+    rows: step.evidence,
+    quotes: step.findings.flatMap(({ evidence }) => evidence).slice(0, 12),
+    meaning: meaningOf(data, step),
+    remarks: [...otherFindings, ...step.remarks].map(({ message }) => message),
+    record: record === undefined ? null : { title: record.title, fields: recordFields(record), note: record.note },
+    primary,
+    others: others.slice(0, 2),
+    waitsFor: waiting && step.findings.length + step.evidence.length > 0 && data.act === null ? data.waitsFor : null,
+    more,
+    commands: commandsOf(scene, remedies),
+    places: placesOf(scene, remedies),
+    notes: data.notes.map(({ old, today, checked, reference }) => ({
+      old,
+      today,
+      checked,
+      button: scene.button({ kind: 'open-url', step: step.id, url: reference }, 'Source', 'link-external'),
+    })),
+  };
+}
+
+function meaningOf({ instead }: PlaybookStep, { state, findings }: StepRun): readonly string[] {
+  const [finding] = findings;
+  if (finding !== undefined) return [problems[finding.problem].meaning, problems[finding.problem].fix];
+  return state === 'unknown' || state === 'you' || state === 'problem' ? [instead] : [];
+}
+
+interface StepButtons {
+  readonly primary: Button | null;
+  readonly others: readonly Button[];
+  readonly more: readonly Button[];
+}
+
+function buttonsOf(scene: StepScene, remedies: readonly Remedy[]): StepButtons {
+  const { data, step, button } = scene;
+  const look = button({ kind: 'look' }, 'Look again', 'refresh');
+  const byHand = (label: string): Button => button({ kind: 'done-by-hand', step: step.id }, label, 'check');
+  const skip = button({ kind: 'skip', step: step.id }, 'Skip', 'debug-step-over');
+  if (data.act === 'issue') return issueButtons(scene, remedies, byHand);
+  switch (step.state) {
+    case 'to-do':
+    case 'looking':
+    case 'fine':
+      return { primary: null, others: [], more: [] };
+    case 'skipped':
+    case 'done-by-hand':
+      return { primary: button({ kind: 'reopen', step: step.id }, 'Take back', 'discard'), others: [look], more: [] };
+    case 'unknown':
+      return { primary: byHand('I checked it myself'), others: [look, skip], more: [] };
+    case 'problem':
+    case 'you': {
+      if (data.needs === 'addresses' && step.findings.length === 0 && step.state === 'you') {
+        const enter = button({ kind: 'enter-addresses' }, "Enter the server's address…", 'edit');
+        return { primary: enter, others: [byHand('Yes, it is this server'), skip], more: [] };
+      }
+      const [first, ...rest] = remedies.map((remedy) => remedyButton(scene, remedy)).filter((one) => one !== null);
+      const done = byHand('Done by hand');
+      if (first === undefined) return { primary: look, others: [done, skip], more: [] };
+      return { primary: first, others: [look, done], more: rest };
+    }
+  }
+}
+
+function issueButtons(
+  { step, run, context, button }: StepScene,
+  remedies: readonly Remedy[],
+  byHand: (label: string) => Button,
+): StepButtons {
+  const look = button({ kind: 'look' }, 'Look again', 'refresh');
+  if (step.state === 'done-by-hand' || step.state === 'skipped') {
+    return { primary: button({ kind: 'reopen', step: step.id }, 'Take back', 'discard'), others: [look], more: [] };
+  }
+  if (step.state === 'to-do' || step.state === 'looking' || step.state === 'fine') {
+    return { primary: null, others: [], more: [] };
+  }
+  const others = [look, byHand('Issued elsewhere')];
+  if (!context.listed) {
+    const add = button({ kind: 'add-domain' }, 'Add Domain to issue it here…', 'add');
+    return { primary: add, others, more: [] };
+  }
+  const label = run.issue === null ? 'Issue Certificate…' : 'Retry…';
+  const more = remedies
+    .map((remedy) => remedyButton({ step, run, context, button }, remedy))
+    .filter((one) => one !== null);
+  return { primary: button({ kind: 'issue' }, label, 'verified'), others, more };
+}
+
+function remedyButton({ step, context, button }: Omit<StepScene, 'data'>, remedy: Remedy): Button | null {
+  const of = { step: step.id };
+  switch (remedy.kind) {
+    case 'command': {
+      const line = lineOf(remedy.argv, remedy.root, context.shell);
+      return line === null ? null : button({ kind: 'terminal', ...of, line }, remedy.title, 'terminal');
+    }
+    case 'record':
+      return button({ kind: 'copy', ...of, text: recordText(remedy), what: 'The record' }, copyLabel(remedy), 'copy');
+    case 'documentation':
+      return button({ kind: 'open-url', ...of, url: remedy.url }, remedy.title, 'book');
+    case 'open-file':
+      return button({ kind: 'open-file', ...of, path: remedy.path, line: remedy.line }, remedy.title, 'go-to-file');
+    case 'setting':
+      return button({ kind: 'open-setting', ...of, id: remedy.id }, remedy.title, 'settings-gear');
+    case 'manual':
+      // Shown with its steps, see placesOf.
+      return null;
+  }
+}
+
+function copyLabel({ change, type }: RecordRemedy): string {
+  return change === 'remove' ? `Copy the ${type} record to remove` : `Copy the ${type} record`;
+}
+
+function recordText({ name, type, value }: RecordRemedy): string {
+  return value === null ? `${name}. ${type}` : `${name}. ${type} ${value}`;
+}
+
+function recordFields({ change, name, type, value }: RecordRemedy): readonly Quote[] {
+  return [
+    { label: 'Change', text: change },
+    { label: 'Name', text: name },
+    { label: 'Type', text: type },
+    { label: 'Value', text: value ?? 'every value' },
+  ];
+}
+
+/** The same look without Cert Doctor, and what a remedy would type. */
+function commandsOf(scene: StepScene, remedies: readonly Remedy[]): readonly CommandLine[] {
+  const { data, step, run, context } = scene;
+  const [finding] = step.findings;
+  const problem = finding?.problem ?? data.checkedLike;
+  const subject = finding?.subject ?? textOf(run.intent.name);
+  const checks = problem === null ? [] : independentChecks(problem, subject, { ports: context.ports });
+  const fixes = remedies.filter((remedy) => remedy.kind === 'command');
+  return [
+    ...fixes.map(({ title, argv, root }) => commandLine(scene, title, argv, root)),
+    ...checks.slice(0, 3).map(({ title, argv }) => commandLine(scene, title, argv, false)),
+  ]
+    .filter((line) => line !== null)
+    .filter(({ line }, index, all) => all.findIndex((other) => other.line === line) === index);
+}
+
+function commandLine(
+  { step, context, button }: StepScene,
+  title: string,
+  argv: readonly string[],
+  root: boolean,
+): CommandLine | null {
+  const line = lineOf(argv, root, context.shell);
+  if (line === null) return null;
+  return {
+    title,
+    line,
+    buttons: [
+      button({ kind: 'copy', step: step.id, text: line, what: 'The command' }, 'Copy', 'copy'),
+      button({ kind: 'terminal', step: step.id, line }, 'Type in Terminal', 'terminal'),
+    ],
+  };
+}
+
+function lineOf(argv: readonly string[], root: boolean, shell: Shell | null): string | null {
+  return shell === null ? null : shellLine(root ? ['sudo', ...argv] : argv, shell);
+}
+
+function placesOf({ data, step, button }: StepScene, remedies: readonly Remedy[]): StepView['places'] {
+  if (step.state === 'fine' || step.state === 'looking') return [];
+  const manual = [...data.manualWhere, ...remedies.filter((remedy) => remedy.kind === 'manual')];
+  return manual
+    .filter(({ where }, index) => manual.findIndex((other) => other.where === where) === index)
+    .map(({ where, steps, url }) => ({
+      title: where,
+      steps,
+      button: button({ kind: 'open-url', step: step.id, url }, 'Documentation', 'link-external'),
+    }));
+}
+
+/** The way from the CA to the file: up to the first broken station it is judged, behind it nothing is known. */
+function pictureOf({ picture }: Playbook, run: PlaybookRun, { ports }: ViewContext): Picture | null {
+  if (picture?.methods.includes(run.intent.method) !== true || run.looked === null) return null;
+  const stations: StationView[] = [];
+  let broken: StationView | null = null;
+  for (const station of picture.stations) {
+    const step = run.steps.find(({ id }) => id === station.provenBy);
+    const state: StationState = broken !== null ? 'beyond' : stationState(station, step);
+    const view: StationView = { label: station.label, detail: stationDetail(station, run, step, ports.http), state };
+    if (state === 'broken') broken = view;
+    stations.push(view);
+  }
+  const way = stations.map(({ label, detail }) => (detail === '' ? label : `${label} (${detail})`)).join(', then ');
+  const open = stations.find(({ state }) => state === 'unknown');
+  const judged =
+    broken !== null
+      ? `The way breaks before: ${broken.label}.`
+      : open === undefined
+        ? 'Every part of it was seen to be right.'
+        : `Not seen: ${open.label}.`;
+  return { title: picture.title, text: `${way}. ${judged}`, stations };
+}
+
+function stationState(station: Station, step: StepRun | undefined): StationState {
+  if (station.provenBy === null) return 'fine';
+  if (step?.state === 'fine') return 'fine';
+  // A name that has records which lead to the wrong place is found in DNS all the same.
+  const hasRecords = step?.evidence.some(({ seen, mark }) => mark === 'problem' && seen !== 'no record') === true;
+  if (station.shows === 'name' && (hasRecords || step?.state === 'you')) return 'fine';
+  return step?.state === 'problem' || (step?.state === 'you' && step.findings.length > 0) ? 'broken' : 'unknown';
+}
+
+function stationDetail(station: Station, run: PlaybookRun, step: StepRun | undefined, httpPort: number): string {
+  switch (station.shows) {
+    case 'nothing':
+      return '';
+    case 'name':
+      return textOf(run.intent.name);
+    case 'http-port':
+      return String(httpPort);
+    case 'address':
+      return addressIn(step?.evidence ?? []);
+  }
+}
+
+/** The address that tells most: of the first row that is wrong, else of the first row. */
+function addressIn(rows: readonly EvidenceRow[]): string {
+  const row = rows.find(({ mark }) => mark === 'problem') ?? rows[0];
+  const address = row?.seen.split(', ').find((record) => record.startsWith('A ') || record.startsWith('AAAA '));
+  return address?.slice(address.indexOf(' ') + 1) ?? '';
+}

@@ -1,0 +1,266 @@
+import { element } from './element.ts';
+import type { Button, PanelView, Quote, StepView, TableRow } from './messages.ts';
+import { stateIcon } from './state-icon.ts';
+
+/** What the detail needs of the page around it. */
+export interface DetailHost {
+  act(this: void, id: string): void;
+  show(this: void, step: string): void;
+  /** Is this fold open, where the user has said so? */
+  isOpen(this: void, fold: string): boolean;
+  setOpen(this: void, fold: string, open: boolean): void;
+}
+
+/** One step: why, what was seen, what it means, what to do, and the rest folded away. */
+export function stepDetail(view: PanelView, step: StepView, host: DetailHost): HTMLElement {
+  return element(
+    'section',
+    { class: 'detail', id: 'detail', 'aria-labelledby': 'detail-title' },
+    element('h2', { id: 'detail-title' }, step.title),
+    element('p', { class: 'why' }, step.why),
+    elsewhere(view, step, host),
+    step.said === '' ? null : callout(step),
+    step.rows.length === 0 ? null : table(step.rows),
+    step.quotes.length === 0 ? null : quotes(step.quotes),
+    step.meaning.length === 0 ? null : meaning(step),
+    step.record === null ? null : record(step.record),
+    buttons(step, host),
+    step.waitsFor === null ? null : waiting(view, step.waitsFor),
+    ...folds(view, step, host),
+  );
+}
+
+/** Another step needs the user: one way back to it. */
+function elsewhere(view: PanelView, step: StepView, host: DetailHost): HTMLElement | null {
+  const current = view.steps.find(({ id }) => id === view.current);
+  if (current === undefined || current.id === step.id) return null;
+  const button = element(
+    'button',
+    { type: 'button', class: 'link', 'data-key': 'to-current' },
+    `Go to: ${current.title}`,
+  );
+  button.addEventListener('click', () => {
+    host.show(current.id);
+  });
+  return element('p', { class: 'elsewhere' }, button);
+}
+
+function callout({ state, stateWords, said }: StepView): HTMLElement {
+  return element(
+    'div',
+    { class: `callout callout-${state}` },
+    stateIcon(state),
+    element('p', {}, element('strong', {}, `${capital(stateWords)}. `), said),
+  );
+}
+
+const rowMarks = {
+  fine: { state: 'fine', words: 'fine' },
+  problem: { state: 'problem', words: 'problem' },
+  unknown: { state: 'unknown', words: 'unknown' },
+} as const;
+
+function table(rows: readonly TableRow[]): HTMLElement {
+  return element(
+    'table',
+    { class: 'seen' },
+    element('caption', { class: 'hidden' }, 'What was seen'),
+    element(
+      'thead',
+      {},
+      element(
+        'tr',
+        {},
+        element('th', { scope: 'col' }, element('span', { class: 'hidden' }, 'Verdict')),
+        element('th', { scope: 'col' }, 'Looked at'),
+        element('th', { scope: 'col' }, 'Seen'),
+      ),
+    ),
+    element(
+      'tbody',
+      {},
+      ...rows.map(({ what, seen, expected, mark }) =>
+        element(
+          'tr',
+          {},
+          element(
+            'td',
+            {},
+            stateIcon(rowMarks[mark].state),
+            element('span', { class: 'hidden' }, rowMarks[mark].words),
+          ),
+          element('th', { scope: 'row' }, what),
+          element(
+            'td',
+            {},
+            element('code', {}, seen),
+            expected === null || mark === 'fine'
+              ? null
+              : element('span', { class: 'expected' }, 'expected ', element('code', {}, expected)),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+function quotes(list: readonly Quote[]): HTMLElement {
+  return element(
+    'dl',
+    { class: 'quotes' },
+    ...list.map(({ label, text }) =>
+      element('div', {}, element('dt', {}, label), element('dd', {}, element('code', {}, text))),
+    ),
+  );
+}
+
+function meaning({ meaning: paragraphs, remarks }: StepView): HTMLElement {
+  return element(
+    'div',
+    { class: 'meaning' },
+    element('h3', {}, 'What it means'),
+    ...paragraphs.map((text) => element('p', {}, text)),
+    ...remarks.map((text) => element('p', { class: 'remark' }, text)),
+  );
+}
+
+function record({ title, fields, note }: NonNullable<StepView['record']>): HTMLElement {
+  return element(
+    'div',
+    { class: 'record' },
+    element('h3', {}, title),
+    quotes(fields),
+    note === '' ? null : element('p', { class: 'quiet' }, note),
+  );
+}
+
+function buttons({ primary, others }: StepView, host: DetailHost): HTMLElement | null {
+  if (primary === null && others.length === 0) return null;
+  return element(
+    'div',
+    { class: 'buttons' },
+    primary === null ? null : actionButton(primary, host, false),
+    ...others.map((other) => actionButton(other, host, true)),
+  );
+}
+
+/** A button that asks the extension for an action. */
+export function actionButton(
+  { id, label, icon }: Button,
+  host: Pick<DetailHost, 'act'>,
+  secondary: boolean,
+): HTMLElement {
+  const button = element('vscode-button', { icon, secondary, 'data-key': `act:${id}` }, label);
+  button.addEventListener('click', () => {
+    host.act(id);
+  });
+  return button;
+}
+
+function waiting({ looking, nextLookAt }: PanelView, waitsFor: string): HTMLElement {
+  const next = looking
+    ? 'Looking now.'
+    : nextLookAt === null
+      ? 'It does not look by itself any more; use Look again.'
+      : element('span', { 'data-until': nextLookAt });
+  return element(
+    'p',
+    { class: 'waiting' },
+    looking || nextLookAt !== null
+      ? element('vscode-progress-ring', { role: 'presentation', 'aria-live': 'off', 'aria-hidden': 'true' })
+      : null,
+    element('span', {}, waitsFor, ' ', next),
+  );
+}
+
+function folds(view: PanelView, step: StepView, host: DetailHost): readonly (HTMLElement | null)[] {
+  const last = view.steps.at(-1)?.id === step.id;
+  return [
+    fold(host, `${step.id}/more`, 'More that can be done', step.more.length, () => [
+      element('div', { class: 'buttons stacked' }, ...step.more.map((one) => actionButton(one, host, true))),
+    ]),
+    fold(host, `${step.id}/places`, 'Where to do it', step.places.length, () =>
+      step.places.map(({ title, steps, button }) =>
+        element(
+          'div',
+          { class: 'place' },
+          element('h4', {}, title),
+          element('ol', {}, ...steps.map((text) => element('li', {}, text))),
+          linkButton(button, host, `${button.label}: ${title}`),
+        ),
+      ),
+    ),
+    fold(host, `${step.id}/commands`, 'The same in a terminal', step.commands.length, () =>
+      step.commands.map(({ title, line, buttons: offered }) =>
+        element(
+          'div',
+          { class: 'command' },
+          element('h4', {}, title),
+          element('pre', { tabindex: 0 }, element('code', {}, line)),
+          element('div', { class: 'links' }, ...offered.map((one) => linkButton(one, host, `${one.label}: ${title}`))),
+        ),
+      ),
+    ),
+    fold(host, `${step.id}/notes`, 'Older advice, and what is true today', step.notes.length, () =>
+      step.notes.map(({ old, today, checked, button }) =>
+        element(
+          'div',
+          { class: 'note' },
+          element('p', { class: 'old' }, element('span', { class: 'tag' }, 'Older'), old),
+          element('p', {}, element('span', { class: 'tag' }, 'Today'), today),
+          element(
+            'p',
+            { class: 'quiet' },
+            `Compared on ${checked}. `,
+            linkButton(button, host, `${button.label} of: ${today}`),
+          ),
+        ),
+      ),
+    ),
+    !last
+      ? null
+      : fold(host, `${step.id}/history`, 'What happened', view.history.length, () => [
+          element(
+            'ol',
+            { class: 'history' },
+            ...view.history.map(({ at, text }) =>
+              element('li', {}, element('time', { datetime: at }, new Date(at).toLocaleTimeString()), text),
+            ),
+          ),
+        ]),
+  ];
+}
+
+/** Something that most readers do not need: closed until they open it, and then it stays open. */
+function fold(
+  host: DetailHost,
+  key: string,
+  title: string,
+  count: number,
+  content: () => readonly HTMLElement[],
+): HTMLElement | null {
+  if (count === 0) return null;
+  const made = element(
+    'details',
+    { open: host.isOpen(key) },
+    element('summary', { 'data-key': `fold:${key}` }, title, element('span', { class: 'count' }, String(count))),
+    element('div', { class: 'fold' }, ...content()),
+  );
+  made.addEventListener('toggle', () => {
+    host.setOpen(key, made.open);
+  });
+  return made;
+}
+
+function linkButton({ id, label }: Button, host: DetailHost, accessible: string): HTMLElement {
+  const attributes = { type: 'button', class: 'link', 'data-key': `link:${id}`, 'aria-label': accessible };
+  const button = element('button', attributes, label);
+  button.addEventListener('click', () => {
+    host.act(id);
+  });
+  return button;
+}
+
+function capital(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}

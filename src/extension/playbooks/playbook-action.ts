@@ -1,0 +1,22 @@
+/** What a button of the panel does. The page knows an action only by its id and can ask for no other. */
+export type PlaybookAction =
+  | { readonly kind: 'look' }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'export' }
+  | { readonly kind: 'terminal'; readonly step: string; readonly line: string }
+  | { readonly kind: 'copy'; readonly step: string; readonly text: string; readonly what: string }
+  | { readonly kind: 'open-url'; readonly step: string; readonly url: string }
+  | { readonly kind: 'open-file'; readonly step: string; readonly path: string; readonly line: number | null }
+  | { readonly kind: 'open-setting'; readonly step: string; readonly id: string }
+  | { readonly kind: 'enter-addresses' }
+  | { readonly kind: 'done-by-hand'; readonly step: string }
+  | { readonly kind: 'skip'; readonly step: string }
+  | { readonly kind: 'reopen'; readonly step: string }
+  | { readonly kind: 'issue' }
+  | { readonly kind: 'add-domain' }
+  | { readonly kind: 'trust' };
+
+/** The id says everything the action does: a button that was replaced in the meantime can never do something else. */
+export function actionId(action: PlaybookAction): string {
+  return JSON.stringify(action);
+}

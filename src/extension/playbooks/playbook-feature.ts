@@ -1,0 +1,173 @@
+import * as vscode from 'vscode';
+import { issuanceSteps, type IssueReport } from '../../core/acme/issuance.ts';
+import { canonicalAddress } from '../../core/dns/address.ts';
+import type { DomainIntent } from '../../core/domain/intent.ts';
+import { textOf } from '../../core/domain/name.ts';
+import type { DomainReport } from '../../core/domain/report.ts';
+import type { Playbook } from '../../core/playbook/playbook.ts';
+import { playbooks } from '../../core/playbook/playbooks.ts';
+import { resumeRun, runKey, startRun, type PlaybookRun } from '../../core/playbook/run.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { Configuration } from '../configuration.ts';
+import { Disposable } from '../disposable.ts';
+import type { DomainStore } from '../domains/domain-store.ts';
+import type { Feature } from '../feature.ts';
+import { commands } from '../ids.ts';
+import { quietRun } from '../long-job.ts';
+import { performAction, terminalShell } from './perform-action.ts';
+import { panelOptions, panelType, PlaybookPanel } from './playbook-panel.ts';
+import { PlaybookSession } from './playbook-session.ts';
+import { choosePlaybook } from './start-playbook.ts';
+
+export interface PlaybookDependencies {
+  readonly context: vscode.ExtensionContext;
+  readonly engine: Engine;
+  readonly configuration: Configuration;
+  readonly store: DomainStore;
+}
+
+/** Playbooks: the command, one panel for each run, and the runs that survive a reload of the window. */
+export class PlaybookFeature extends Disposable implements Feature {
+  readonly #deps: PlaybookDependencies;
+  readonly #panels = new Map<string, PlaybookPanel>();
+  readonly #sessions = new Set<PlaybookSession>();
+
+  constructor(deps: PlaybookDependencies) {
+    super();
+    this.#deps = deps;
+  }
+
+  readonly handlers = {
+    [commands.startPlaybook]: (argument: unknown) => this.#start(argument),
+  };
+
+  register(): this {
+    const refresh = (): void => {
+      for (const session of this.#sessions) session.refresh();
+    };
+    this.own(
+      vscode.window.registerWebviewPanelSerializer(panelType, {
+        deserializeWebviewPanel: (panel, state) => this.#restore(panel, state),
+      }),
+    );
+    this.own(this.#deps.store.onDidChange(refresh));
+    this.own(vscode.workspace.onDidGrantWorkspaceTrust(refresh));
+    return this;
+  }
+
+  override dispose(): void {
+    super.dispose();
+    // The panels stay: the window may only be reloading, and then brings them back.
+    for (const session of this.#sessions) session.dispose();
+  }
+
+  async #start(argument: unknown): Promise<void> {
+    const start = await choosePlaybook(this.#deps.store, argument);
+    if (start === undefined) return;
+    const { playbook, intent, about } = start;
+    const key = runKey(playbook.id, intent);
+    const open = this.#panels.get(key);
+    if (open !== undefined) {
+      open.reveal();
+      return;
+    }
+    const { extensionUri } = this.#deps.context;
+    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false };
+    const panel = vscode.window.createWebviewPanel(panelType, 'Playbook', column, panelOptions(extensionUri));
+    await this.#open(panel, playbook, startRun(playbook, intent, about, new Date().toISOString()));
+  }
+
+  /** After a reload of the window: the run as it was kept, or nothing where there is none any more. */
+  async #restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const key = typeof state === 'object' && state !== null && 'key' in state ? String(state.key) : '';
+    const playbook = playbooks.find(({ id }) => key.startsWith(`${id}:`));
+    const run =
+      playbook === undefined ? null : resumeRun(playbook, this.#deps.context.workspaceState.get(storedAs(key)));
+    if (playbook === undefined || run === null || this.#panels.has(key)) panel.dispose();
+    else await this.#open(panel, playbook, run);
+  }
+
+  async #open(webviewPanel: vscode.WebviewPanel, playbook: Playbook, run: PlaybookRun): Promise<void> {
+    const { context, store, configuration } = this.#deps;
+    const key = runKey(run.playbook, run.intent);
+    const name = textOf(run.intent.name);
+    const panel = new PlaybookPanel(webviewPanel, context.extensionUri);
+    const session = new PlaybookSession(playbook, run, {
+      listedIntent: () => store.find(name)?.intent ?? null,
+      look: (intent, signal) => this.#look(name, intent, signal),
+      issue: (progress) => issue(name, progress),
+      askAddresses: () => askAddresses(name),
+      perform: (action, current) => performAction(action, playbook, current),
+      context: () => {
+        const { httpPort, httpsPort } = configuration.network();
+        return {
+          shell: terminalShell(),
+          ports: { http: httpPort, https: httpsPort },
+          trusted: vscode.workspace.isTrusted,
+        };
+      },
+      save: (current) => void context.workspaceState.update(storedAs(key), current),
+      show: (offered) => {
+        panel.show(offered);
+      },
+    });
+    this.#panels.set(key, panel);
+    this.#sessions.add(session);
+    panel.onDidDispose(() => {
+      this.#panels.delete(key);
+      this.#sessions.delete(session);
+      session.dispose();
+      panel.dispose();
+      // The user closed it: the next start is a new run.
+      void context.workspaceState.update(storedAs(key), undefined);
+    });
+    panel.connect(session);
+    await session.start();
+  }
+
+  /** Through the list where it says the same of the domain, so that the tree shows what was seen. */
+  async #look(name: string, intent: DomainIntent, signal: AbortSignal): Promise<DomainReport> {
+    const { store, engine, configuration } = this.#deps;
+    if (!vscode.workspace.isTrusted) throw new Error('this window is in Restricted Mode.');
+    const run = quietRun(signal);
+    const listed = store.find(name);
+    const same = listed !== undefined && JSON.stringify(listed.intent) === JSON.stringify(intent);
+    const report = same ? await store.check(name, run) : null;
+    return report ?? engine.check(intent, configuration.network(), run);
+  }
+}
+
+function storedAs(key: string): string {
+  return `playbook/${key}`;
+}
+
+/** Issues through the command, which shows its plan and asks first. Its report comes back where it gives one. */
+async function issue(name: string, onProgress: (words: string) => void): Promise<IssueReport | null> {
+  const result: unknown = await vscode.commands.executeCommand(commands.issueCertificate, { name, onProgress });
+  return isIssueReport(result) ? result : null;
+}
+
+function isIssueReport(value: unknown): value is IssueReport {
+  if (typeof value !== 'object' || value === null || !('reached' in value) || !('stopped' in value)) return false;
+  return issuanceSteps.some((step) => step === value.reached);
+}
+
+async function askAddresses(name: string): Promise<readonly string[] | null> {
+  const parse = (text: string): readonly (string | null)[] =>
+    text
+      .split(/[\s,]+/)
+      .filter((part) => part !== '')
+      .map(canonicalAddress);
+  const answer = await vscode.window.showInputBox({
+    title: `Addresses of the server of ${name}`,
+    prompt: 'All public IPv4 and IPv6 addresses of the server, separated by blanks. They are used for this run only.',
+    placeHolder: '203.0.113.10 2001:db8::10',
+    ignoreFocusOut: true,
+    validateInput: (text) => {
+      const addresses = parse(text);
+      if (addresses.length === 0) return 'Write at least one address.';
+      return addresses.includes(null) ? 'Write IP addresses only, such as 203.0.113.10.' : null;
+    },
+  });
+  return answer === undefined ? null : parse(answer).filter((address) => address !== null);
+}

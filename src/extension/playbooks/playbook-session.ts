@@ -1,0 +1,232 @@
+import type { IssueReport } from '../../core/acme/issuance.ts';
+import type { DomainIntent } from '../../core/domain/intent.ts';
+import type { DomainReport } from '../../core/domain/report.ts';
+import type { Playbook } from '../../core/playbook/playbook.ts';
+import { advance, type PlaybookRun, type RunEvent } from '../../core/playbook/run.ts';
+import { viewOf, type OfferedView, type ViewContext } from './panel-view.ts';
+import type { PlaybookAction } from './playbook-action.ts';
+
+/** What a run needs of the editor. */
+export interface PlaybookWorld {
+  /** What should be true of the domain as the workspace says it now; null where it does not list the domain. */
+  listedIntent(this: void): DomainIntent | null;
+  look(this: void, intent: DomainIntent, signal: AbortSignal): Promise<DomainReport>;
+  /** Issues with the user's consent; null where nothing is known of how it ended. */
+  issue(this: void, progress: (words: string) => void): Promise<IssueReport | null>;
+  /** The server's addresses in canonical text; null where the user gave none. */
+  askAddresses(this: void): Promise<readonly string[] | null>;
+  /** Does one of the things that only the editor can do. */
+  perform(this: void, action: EditorAction, run: PlaybookRun): Promise<void>;
+  context(this: void): Omit<ViewContext, 'nextLookAt' | 'listed'>;
+  save(this: void, run: PlaybookRun): void;
+  show(this: void, view: OfferedView): void;
+}
+
+/** The actions that are not the session's own. */
+export type EditorAction = Exclude<
+  PlaybookAction,
+  { readonly kind: 'look' | 'cancel' | 'enter-addresses' | 'done-by-hand' | 'skip' | 'reopen' | 'issue' }
+>;
+
+/** Pauses before it looks again by itself, in seconds; the last one repeats. */
+const pauses = [3, 5, 10, 20, 30] as const;
+/** After so many looks without a change it stops by itself: about 20 minutes. A server's ban lists count requests too. */
+const mostLooks = 42;
+
+/** Drives one run: looks, waits for the user and looks again, and does what the page's buttons ask for. */
+export class PlaybookSession {
+  readonly #playbook: Playbook;
+  readonly #world: PlaybookWorld;
+  #run: PlaybookRun;
+  #offered: OfferedView['offered'] = new Map();
+  #abort: AbortController | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #nextLookAt: string | null = null;
+  #looks = 0;
+  #visible = true;
+  #disposed = false;
+
+  constructor(playbook: Playbook, run: PlaybookRun, world: PlaybookWorld) {
+    this.#playbook = playbook;
+    this.#run = run;
+    this.#world = world;
+  }
+
+  get run(): PlaybookRun {
+    return this.#run;
+  }
+
+  /** Shows the run as it is, and looks. */
+  async start(): Promise<void> {
+    this.refresh();
+    await this.#look();
+  }
+
+  /** Shows the run again: the page is new, or what it depends on has changed. */
+  refresh(): void {
+    if (this.#disposed) return;
+    const offered = viewOf(this.#playbook, this.#run, {
+      ...this.#world.context(),
+      listed: this.#world.listedIntent() !== null,
+      nextLookAt: this.#nextLookAt,
+    });
+    this.#offered = offered.offered;
+    this.#world.show(offered);
+  }
+
+  /** A page that nobody sees looks at nothing. */
+  setVisible(visible: boolean): void {
+    if (visible === this.#visible) return;
+    this.#visible = visible;
+    this.#schedule();
+  }
+
+  /** Does what a button of the page stands for. An id that was not offered does nothing. */
+  async act(id: string): Promise<void> {
+    const action = this.#offered.get(id);
+    if (action === undefined || this.#disposed) return;
+    switch (action.kind) {
+      case 'look':
+        this.#looks = 0;
+        await this.#look();
+        return;
+      case 'cancel':
+        this.#abort?.abort();
+        return;
+      case 'done-by-hand':
+        this.#apply({ kind: 'done-by-hand', step: action.step, at: now() });
+        this.#schedule();
+        return;
+      case 'skip':
+        this.#apply({ kind: 'skipped', step: action.step, at: now() });
+        this.#schedule();
+        return;
+      case 'reopen':
+        this.#apply({ kind: 'reopened', step: action.step, at: now() });
+        await this.#look();
+        return;
+      case 'enter-addresses':
+        await this.#enterAddresses();
+        return;
+      case 'issue':
+        await this.#issue();
+        return;
+      case 'terminal':
+      case 'copy':
+      case 'open-url':
+      case 'open-file':
+      case 'open-setting':
+      case 'export':
+      case 'add-domain':
+      case 'trust':
+        await this.#world.perform(action, this.#run);
+        if ('step' in action) this.#waitForEffect(action.step);
+    }
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#timer);
+    this.#abort?.abort();
+  }
+
+  /** From now on the step waits, and the first looks follow quickly. */
+  #waitForEffect(step: string): void {
+    this.#looks = 0;
+    this.#apply({ kind: 'acted', step, at: now() });
+    this.#schedule();
+  }
+
+  async #look(): Promise<void> {
+    if (this.#abort !== null || this.#disposed) return;
+    const abort = new AbortController();
+    this.#abort = abort;
+    clearTimeout(this.#timer);
+    this.#nextLookAt = null;
+    this.#apply({ kind: 'look-started', intent: this.#intent(), at: now() });
+    let event: RunEvent;
+    try {
+      const report = await this.#world.look(this.#run.intent, abort.signal);
+      event = { kind: 'looked', report, at: now() };
+    } catch (error) {
+      const why = abort.signal.aborted
+        ? 'it was stopped.'
+        : error instanceof Error
+          ? error.message
+          : 'for an unknown reason.';
+      event = { kind: 'look-failed', why, at: now() };
+    }
+    this.#abort = null;
+    this.#apply(event);
+    if (!abort.signal.aborted) this.#schedule();
+  }
+
+  /** What the workspace says, with the addresses that the user gave this run where the workspace has none. */
+  #intent(): DomainIntent {
+    const listed = this.#world.listedIntent();
+    if (listed === null) return this.#run.intent;
+    return listed.addresses.length > 0 ? listed : { ...listed, addresses: this.#run.intent.addresses };
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    this.#nextLookAt = null;
+    const pause = pauses[Math.min(this.#looks, pauses.length - 1)] ?? 30;
+    if (this.#visible && !this.#disposed && this.#abort === null && this.#looks < mostLooks && this.#waits()) {
+      this.#nextLookAt = new Date(Date.now() + pause * 1_000).toISOString();
+      this.#timer = setTimeout(() => {
+        this.#looks += 1;
+        void this.#look();
+      }, pause * 1_000);
+    }
+    this.refresh();
+  }
+
+  /** Is there a step that a look could turn? A question to the user is none. */
+  #waits(): boolean {
+    if (!this.#world.context().trusted) return false;
+    const { issue, steps } = this.#run;
+    if (issue !== null && issue.endedAt === null) return false;
+    return steps.some(({ id, state, findings, evidence }) => {
+      if (state !== 'problem' && state !== 'you') return false;
+      const acts = this.#playbook.steps.find((step) => step.id === id)?.act === 'issue';
+      return acts ? issue !== null : findings.length > 0 || evidence.some(({ mark }) => mark === 'problem');
+    });
+  }
+
+  async #enterAddresses(): Promise<void> {
+    const addresses = await this.#world.askAddresses();
+    if (addresses === null || this.#disposed) return;
+    this.#run = { ...this.#run, intent: { ...this.#run.intent, addresses } };
+    await this.#look();
+  }
+
+  async #issue(): Promise<void> {
+    if (this.#run.issue?.endedAt === null) return;
+    clearTimeout(this.#timer);
+    this.#apply({ kind: 'issue-started', at: now() });
+    let report: IssueReport | null = null;
+    try {
+      report = await this.#world.issue((words) => {
+        this.#apply({ kind: 'issue-progress', words, at: now() });
+      });
+    } finally {
+      this.#looks = 0;
+      this.#apply({ kind: 'issue-ended', report, at: now() });
+      await this.#look();
+    }
+  }
+
+  #apply(event: RunEvent): void {
+    if (this.#disposed) return;
+    const before = this.#run;
+    this.#run = advance(this.#playbook, before, event);
+    if (this.#run.turns.length !== before.turns.length) this.#looks = 0;
+    this.#world.save(this.#run);
+    this.refresh();
+  }
+}
+
+function now(): string {
+  return new Date().toISOString();
+}
