@@ -56,6 +56,8 @@ await Promise.all([
     target: 'node24',
     format: 'cjs',
     external: ['vscode'],
+    // Its UMD build hides its requires from the bundler, and would look for its parts beside the bundle.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     plugins: [lazyChunks],
   }),
   build({

@@ -1,3 +1,7 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readVsix, vsixFile } from './vsix.ts';
 
@@ -63,5 +67,27 @@ describe('the package', () => {
     expect(filesWith(/(?:ghp|npm)_[A-Za-z0-9]{36}|AKIA[0-9A-Z]{16}/)).toEqual([]);
     expect(filesWith(/\/(?:home|Users|root|work)\/[\w.-]+\//)).toEqual([]);
     expect([...files].filter(([, content]) => content.includes(process.cwd())).map(([name]) => name)).toEqual([]);
+  });
+
+  it('loads every part by itself, without the packages it was made from', () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'cert-doctor-vsix-'));
+    try {
+      for (const [name, content] of files) {
+        mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+        writeFileSync(path.join(folder, name), content);
+      }
+      const needsEditor = /\/(?:extension|features)\.cjs$/;
+      const isProgram = /\/(?:worker|cli)\.cjs$/;
+      const parts = [...files.keys()].filter((name) => name.endsWith('.cjs') && !needsEditor.test(name));
+      expect(parts.length).toBeGreaterThan(5);
+      for (const part of parts.filter((name) => !isProgram.test(name))) {
+        const load = ['-e', 'require(process.argv[1])', path.join(folder, part)];
+        expect(spawnSync(process.execPath, load, { cwd: folder, encoding: 'utf8' }).status, part).toBe(0);
+      }
+      const cli = path.join(folder, 'extension/dist/cli.cjs');
+      expect(execFileSync(process.execPath, [cli, '--help'], { encoding: 'utf8' })).toContain('cert-doctor');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
