@@ -78,6 +78,8 @@ export async function startPebble(options: PebbleOptions): Promise<Pebble> {
       PEBBLE_WFE_NONCEREJECT: String(options.nonceReject ?? 0),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // nsenter does not pass a signal on: the group that it leads has to get it.
+    detached: enter.length > 0,
   });
   let lastWords = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -96,7 +98,8 @@ export async function startPebble(options: PebbleOptions): Promise<Pebble> {
   ended.catch(() => undefined);
 
   async function stop(): Promise<void> {
-    child.kill();
+    if (enter.length > 0 && child.pid !== undefined && child.exitCode === null) process.kill(-child.pid);
+    else child.kill();
     await ended.catch(() => undefined);
     await finished(log);
   }
