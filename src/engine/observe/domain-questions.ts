@@ -5,15 +5,15 @@ import type { DomainName } from '../../core/domain/name.ts';
  * Everything that is asked of DNS about the names of a domain, each question once, addresses first because others wait
  * for them: the name itself, its challenge label, CAA at every name above it (RFC 8659 §3), NS and SOA above it to find
  * the zone. The climb is asked all at once, since an answer from above is needed whenever one below is empty.
- * A wildcard is asked as its base name.
+ * A wildcard is asked as its base name; `hosts` are those that are to be connected to.
  */
-export function questionsOf(names: readonly DomainName[]): readonly DnsQuestion[] {
+export function questionsOf(names: readonly DomainName[], hosts: readonly string[]): readonly DnsQuestion[] {
   const bases = [...new Set(names.map(({ ascii }) => ascii))];
   const questions = new Map<string, DnsQuestion>();
   const ask = (name: string, ...types: readonly RecordType[]): void => {
     for (const type of types) questions.set(`${type} ${name}`, { name, type });
   };
-  for (const base of bases) ask(base, 'A', 'AAAA');
+  for (const name of [...hosts, ...bases]) ask(name, 'A', 'AAAA');
   for (const base of bases) {
     ask(base, 'CNAME', 'CAA', 'NS', 'SOA');
     ask(`_acme-challenge.${base}`, 'CNAME', 'TXT');

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isIP } from 'node:net';
 import type { ChallengeFetch } from '../../core/acme/challenge-fetch.ts';
 import type { TlsObservation } from '../../core/certificate/handshake.ts';
 import type { DnsObservation, DnsQuestion } from '../../core/dns/answer.ts';
@@ -10,14 +11,15 @@ import { fetchChallenge } from './challenge-fetch.ts';
 import type { Limits } from './deadline.ts';
 import { questionsOf } from './domain-questions.ts';
 import { InFlight } from './in-flight.ts';
+import { probedHosts } from './probed-hosts.ts';
 import { Resolvers } from './resolvers.ts';
 import { RootStores } from './root-stores.ts';
 import { createTlsProber } from './tls-probe.ts';
 
 /** As many names as Let's Encrypt puts into one certificate; those after are not looked at. */
 const mostNames = 100;
-/** A name with more addresses is a pool, of which these are a fair sample. */
-const mostAddresses = 16;
+/** A name with more addresses is a pool, of which these are a fair sample. Counted for IPv4 and IPv6 each: none hides the other. */
+const mostPerFamily = 8;
 const mostProbes = 8;
 /** Boulder's patience with one validation. */
 const longestProbeMs = 10_000;
@@ -31,7 +33,7 @@ interface AddressLook {
 /**
  * Looks at every name of a domain: DNS of the system's resolver and of each configured one; as soon as one of them gives
  * an address, TLS there, and for http-01 the challenge path with a made-up token (nothing is written anywhere). Addresses
- * are the union of what the resolvers say. A wildcard has no address of its own, so TLS and HTTP are not tried for it.
+ * are the union of what the resolvers say.
  * Rejects only with `NetworkOptionsError`; what is not seen within `network.timeoutMs` is told as silence.
  */
 export async function observeDomain(
@@ -46,7 +48,8 @@ export async function observeDomain(
   const resolvers = new Resolvers(network, run.signal, leftMs);
   const probeTls = createTlsProber(await rootStores.open(network.rootFiles), network.allowPrivate);
   const probes = new InFlight(mostProbes);
-  const token = `cert-doctor-${randomBytes(12).toString('hex')}`;
+  // A label for wildcards too. RFC 8555 §8.3 wants 128 bits in a token; a made-up one looks like a real one to the server.
+  const madeUp = `cert-doctor-${randomBytes(16).toString('hex')}`;
 
   const probe = <T>(look: (limits: Limits) => Promise<T>): Promise<T> => {
     return probes.run(() => look({ signal: run.signal, deadlineMs: Math.min(longestProbeMs, leftMs()) }));
@@ -54,10 +57,10 @@ export async function observeDomain(
   const lookAt = async (name: string, address: string): Promise<AddressLook> => {
     const [tls, http] = await Promise.all([
       probe((limits) => probeTls({ address, port: network.httpsPort, serverName: name }, limits)),
-      intent.method === 'http-01'
+      intent.method === 'http-01' && names.some(({ ascii, wildcard }) => !wildcard && ascii === name)
         ? probe((limits) => {
             const options = { ...network, resolve: (host: string) => resolve(resolvers, host) };
-            return fetchChallenge({ name, address, token, expected: null }, options, limits);
+            return fetchChallenge({ name, address, token: madeUp, expected: null }, options, limits);
           })
         : null,
     ]);
@@ -65,23 +68,23 @@ export async function observeDomain(
   };
 
   // Each host with what is seen at its addresses, in the order in which they became known.
-  const hosts = new Map(
-    names.filter(({ wildcard }) => !wildcard).map(({ ascii }) => [ascii, new Map<string, Promise<AddressLook>>()]),
-  );
+  const hosts = probedHosts(names, madeUp);
+  const looksOf = new Map(hosts.map((host) => [host, new Map<string, Promise<AddressLook>>()]));
   const meet = (observation: DnsObservation): void => {
     const { name } = observation.question;
-    const looks = hosts.get(name);
+    const looks = looksOf.get(name);
     if (looks === undefined) return;
     for (const address of answeredAddresses(observation)) {
-      if (looks.size < mostAddresses && !looks.has(address)) looks.set(address, lookAt(name, address));
+      const alike = [...looks.keys()].filter((known) => isIP(known) === isIP(address));
+      if (alike.length < mostPerFamily && !looks.has(address)) looks.set(address, lookAt(name, address));
     }
   };
 
   run.progress({ step: 'Asking DNS', fraction: 0 });
-  const questions = questionsOf(names);
+  const questions = questionsOf(names, hosts);
   const dns = await askAll(questions, resolvers, meet, run);
   run.progress({ step: 'Looking at the servers' });
-  const looks = await Promise.all([...hosts.values()].flatMap((host) => [...host.values()]));
+  const looks = await Promise.all([...looksOf.values()].flatMap((perAddress) => [...perAddress.values()]));
   const { isPublicSuffix } = await import('./registrable-domain.ts');
   return {
     dns,

@@ -11,7 +11,7 @@ import { defaultNetwork, type NetworkOptions, type Progress, type Run } from '..
 import { NetworkOptionsError } from '../../../src/engine/observe/network-options-error.ts';
 import { observeDomain } from '../../../src/engine/observe/observe-domain.ts';
 import { createPki, type Issued, type Pki } from '../pki.ts';
-import { startNameServer, zone, type Behaviour, type FakeNameServer } from './fake-name-server.ts';
+import { reply, startNameServer, zone, type Behaviour, type FakeNameServer } from './fake-name-server.ts';
 
 let folder: string;
 let pki: Pki;
@@ -159,13 +159,30 @@ test('what is seen is plain data', async () => {
   expect(structuredClone(seen)).toEqual(seen);
 });
 
-test('a wildcard is asked of DNS at its base, and not connected to', async () => {
+test('a wildcard is asked of DNS at its base, and its challenge path is not fetched', async () => {
   await using names = await startNameServer(zone(table));
-  const seen = await observeDomain(intentOf(['*.example.test'], { method: 'dns-01' }), networkOf([names]), runOf());
+  const seen = await observeDomain(intentOf(['*.example.test']), networkOf([names]), runOf());
   expect(seen.dns.map(({ question }) => `${question.type} ${question.name}`)).toContain(
     'TXT _acme-challenge.example.test',
   );
   expect([seen.tls, seen.http]).toEqual([[], []]);
+});
+
+test('a wildcard alone is seen at a name that only a wildcard record answers', async () => {
+  const answer = zone(table);
+  await using names = await startNameServer((query) => {
+    return query.type === 'A' && query.name.toLowerCase().startsWith('cert-doctor-')
+      ? [reply(query, [{ type: 'A', address: '127.0.0.1' }])]
+      : answer(query);
+  });
+  const seen = await observeDomain(intentOf(['*.example.test']), networkOf([names], await web()), runOf());
+  expect(seen.http).toEqual([]);
+  expect(seen.tls).toMatchObject([
+    {
+      serverName: expect.stringMatching(/^cert-doctor-[0-9a-f]{32}\.example\.test$/) as string,
+      outcome: { kind: 'handshake' },
+    },
+  ]);
 });
 
 test('with dns-01 the challenge path is not fetched', async () => {
@@ -198,15 +215,15 @@ test('addresses that an answer gives to other names are not connected to', async
   expect((await observeDomain(intentOf(['example.test']), networkOf([names]), runOf())).tls).toEqual([]);
 });
 
-test('of a hundred addresses sixteen are looked at', async () => {
+test('of a hundred IPv4 addresses eight are looked at, and IPv6 beside them', async () => {
   const many = Array.from({ length: 100 }, (_, at) => ({ type: 'A' as const, address: `127.0.1.${at}` }));
-  await using names = await startNameServer(zone({ 'A example.test': many }));
-  const seen = await observeDomain(
-    intentOf(['example.test']),
-    networkOf([names], { httpPort: 1, httpsPort: 1 }),
-    runOf(),
+  await using names = await startNameServer(zone({ ...table, 'A example.test': many }));
+  const network = networkOf([names], { httpPort: 1, httpsPort: 1 });
+  const addresses = (await observeDomain(intentOf(['example.test']), network, runOf())).tls.map(
+    ({ address }) => address,
   );
-  expect(seen.tls).toHaveLength(16);
+  expect(addresses.filter((address) => address !== '::1')).toHaveLength(8);
+  expect(addresses).toContain('::1');
 });
 
 test('private addresses are told, and not connected to, where that is not allowed', async () => {
