@@ -130,7 +130,9 @@ function withEvent(playbook: Playbook, run: PlaybookRun, event: RunEvent): Playb
     case 'look-started': {
       const steps = stepsFor(playbook, event.intent.method).map(({ id, act }) => {
         const step = run.steps.find((one) => one.id === id) ?? blank(id);
-        return step.state === 'to-do' && act === null ? { ...step, state: 'looking' as const, said: '' } : step;
+        return step.state === 'to-do' && act === null
+          ? { ...step, state: 'looking' as const, said: 'The look is on its way.' }
+          : step;
       });
       return { ...run, intent: event.intent, looking: true, steps };
     }
@@ -286,7 +288,7 @@ function judgeAttempt(
   if (ssl.status !== 'active' && ssl.status !== 'expiring') {
     return { state: 'problem', said: `The server shows a new certificate, but its status is ${ssl.words}.`, findings };
   }
-  return { state: 'fine', said: `${step.fine} ${ssl.words}.`, findings };
+  return { state: 'fine', said: `${step.fine} Its status: ${ssl.words}.`, findings };
 }
 
 /** The step that needs somebody now: the first problem or question, else the first that was not seen, else the last. */
@@ -314,16 +316,19 @@ export function verdictOf(playbook: Playbook, run: PlaybookRun): Verdict {
   if (last?.state === 'done-by-hand') {
     return { kind: 'unproven', title: 'Done by hand, not seen', text: 'No new certificate was seen on the server.' };
   }
-  const problem = run.steps.find(({ state }) => state === 'problem');
-  const waits = run.steps.find(({ state }) => state === 'you');
-  const held = problem ?? waits;
+  const held = run.steps.find(({ state }) => state === 'problem' || state === 'you');
   if (held !== undefined && held !== last) {
     const finding = held.findings[0]?.problem;
     const title = finding === undefined ? titleOf(held) : problems[finding].title;
-    return { kind: held.state === 'problem' ? 'blocked' : 'waiting', title: `Held up: ${title}`, text: held.said };
+    return held.state === 'problem'
+      ? { kind: 'blocked', title: `Held up: ${title}`, text: held.said }
+      : { kind: 'waiting', title: `Waits for you: ${title}`, text: held.said };
   }
-  if (run.looking && run.looked === null)
-    return { kind: 'looking', title: 'Looking', text: 'The first look is on its way.' };
+  if (run.looked === null) {
+    return run.looking
+      ? { kind: 'looking', title: 'Looking', text: 'The look is on its way.' }
+      : { kind: 'unproven', title: 'Not looked yet', text: '' };
+  }
   if (held !== undefined) {
     return run.issue === null
       ? { kind: 'ready', title: 'Ready to issue', text: held.said }

@@ -47,6 +47,7 @@ export function viewOf(playbook: Playbook, run: PlaybookRun, context: ViewContex
     return { id, label, icon };
   };
   const verdict = verdictOf(playbook, run);
+  const current = currentStep(run);
   const marks = {
     looking: 'looking',
     blocked: 'problem',
@@ -69,13 +70,18 @@ export function viewOf(playbook: Playbook, run: PlaybookRun, context: ViewContex
     exports: button({ kind: 'export' }, 'Export as Markdown', 'markdown'),
     nextLookAt: context.nextLookAt,
     notice: noticeOf(run, context, button),
-    verdict: { mark: marks[verdict.kind], title: verdict.title, text: verdict.text },
+    verdict: {
+      mark: marks[verdict.kind],
+      title: verdict.title,
+      // The current step says it already.
+      text: verdict.text === current?.said ? '' : verdict.text,
+    },
     picture: pictureOf(playbook, run, context),
     steps: run.steps.flatMap((step, index) => {
       const data = playbook.steps.find(({ id }) => id === step.id);
       return data === undefined ? [] : [stepView({ data, step, run, context, button }, index + 1)];
     }),
-    current: currentStep(run)?.id ?? '',
+    current: current?.id ?? '',
     history: run.turns.map(({ at, step, from, to }) => {
       const title = playbook.steps.find(({ id }) => id === step)?.title ?? step;
       return { at, text: `${title}: ${stateWords[from]} → ${stateWords[to]}` };
@@ -139,10 +145,14 @@ function stepView(scene: StepScene, number: number): StepView {
   };
 }
 
-function meaningOf({ instead }: PlaybookStep, { state, findings }: StepRun): readonly string[] {
+function meaningOf({ instead, act }: PlaybookStep, { state, findings }: StepRun): StepView['meaning'] {
   const [finding] = findings;
-  if (finding !== undefined) return [problems[finding.problem].meaning, problems[finding.problem].fix];
-  return state === 'unknown' || state === 'you' || state === 'problem' ? [instead] : [];
+  if (finding !== undefined) {
+    const { meaning, fix } = problems[finding.problem];
+    return { title: 'What it means', paragraphs: [meaning, fix] };
+  }
+  if (state !== 'unknown' && state !== 'you' && state !== 'problem') return null;
+  return { title: act === null ? 'What you can look at' : 'Another way', paragraphs: [instead] };
 }
 
 interface StepButtons {
@@ -190,8 +200,9 @@ function issueButtons(
   if (step.state === 'done-by-hand' || step.state === 'skipped') {
     return { primary: button({ kind: 'reopen', step: step.id }, 'Take back', 'discard'), others: [look], more: [] };
   }
-  if (step.state === 'to-do' || step.state === 'looking' || step.state === 'fine') {
-    return { primary: null, others: [], more: [] };
+  if (step.state === 'to-do' || step.state === 'looking') return { primary: null, others: [], more: [] };
+  if (step.state === 'fine') {
+    return { primary: button({ kind: 'export' }, 'Export as Markdown', 'markdown'), others: [look], more: [] };
   }
   const others = [look, byHand('Issued elsewhere')];
   if (!context.listed) {

@@ -66,8 +66,8 @@ export interface StepView {
   readonly said: string;
   readonly rows: readonly TableRow[];
   readonly quotes: readonly Quote[];
-  /** What it means and what to do, paragraph by paragraph. */
-  readonly meaning: readonly string[];
+  /** What it means and what to do, paragraph by paragraph; null where nothing has to be said. */
+  readonly meaning: null | { readonly title: string; readonly paragraphs: readonly string[] };
   readonly remarks: readonly string[];
   readonly record: null | { readonly title: string; readonly fields: readonly Quote[]; readonly note: string };
   readonly primary: Button | null;

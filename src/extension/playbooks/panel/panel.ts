@@ -178,7 +178,7 @@ function bannerOf({ verdict, notice }: PanelView, host: DetailHost): readonly No
     'div',
     { class: `verdict verdict-${mark}` },
     stateIcon(mark),
-    element('p', {}, element('strong', {}, title), mark === 'fine' || mark === 'unknown' ? ` ${text}` : null),
+    element('p', {}, element('strong', {}, text === '' ? title : `${title}. `), text),
   );
   if (notice === null) return [shown];
   const { button } = notice;

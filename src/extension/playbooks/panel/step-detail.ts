@@ -21,12 +21,14 @@ export function stepDetail(view: PanelView, step: StepView, host: DetailHost): H
     elsewhere(view, step, host),
     step.said === '' ? null : callout(step),
     step.rows.length === 0 ? null : table(step.rows),
-    step.quotes.length === 0 ? null : quotes(step.quotes),
-    step.meaning.length === 0 ? null : meaning(step),
+    ...meaning(step),
     step.record === null ? null : record(step.record),
     buttons(step, host),
     step.waitsFor === null ? null : waiting(view, step.waitsFor),
     ...folds(view, step, host),
+    ...(isLast(view, step) && view.verdict.mark === 'fine'
+      ? [element('h3', {}, 'What happened'), history(view.history)]
+      : []),
   );
 }
 
@@ -114,14 +116,17 @@ function quotes(list: readonly Quote[]): HTMLElement {
   );
 }
 
-function meaning({ meaning: paragraphs, remarks }: StepView): HTMLElement {
-  return element(
-    'div',
-    { class: 'meaning' },
-    element('h3', {}, 'What it means'),
-    ...paragraphs.map((text) => element('p', {}, text)),
-    ...remarks.map((text) => element('p', { class: 'remark' }, text)),
-  );
+function meaning({ meaning: said, remarks }: StepView): readonly HTMLElement[] {
+  if (said === null && remarks.length === 0) return [];
+  return [
+    element(
+      'div',
+      { class: 'meaning' },
+      element('h3', {}, said?.title ?? 'Worth knowing'),
+      ...(said?.paragraphs ?? []).map((text) => element('p', {}, text)),
+      ...remarks.map((text) => element('p', { class: 'remark' }, text)),
+    ),
+  ];
 }
 
 function record({ title, fields, note }: NonNullable<StepView['record']>): HTMLElement {
@@ -174,8 +179,8 @@ function waiting({ looking, nextLookAt }: PanelView, waitsFor: string): HTMLElem
 }
 
 function folds(view: PanelView, step: StepView, host: DetailHost): readonly (HTMLElement | null)[] {
-  const last = view.steps.at(-1)?.id === step.id;
   return [
+    fold(host, `${step.id}/quotes`, 'Evidence, word for word', step.quotes.length, () => [quotes(step.quotes)]),
     fold(host, `${step.id}/more`, 'More that can be done', step.more.length, () => [
       element('div', { class: 'buttons stacked' }, ...step.more.map((one) => actionButton(one, host, true))),
     ]),
@@ -217,18 +222,24 @@ function folds(view: PanelView, step: StepView, host: DetailHost): readonly (HTM
         ),
       ),
     ),
-    !last
+    !isLast(view, step) || view.verdict.mark === 'fine'
       ? null
-      : fold(host, `${step.id}/history`, 'What happened', view.history.length, () => [
-          element(
-            'ol',
-            { class: 'history' },
-            ...view.history.map(({ at, text }) =>
-              element('li', {}, element('time', { datetime: at }, new Date(at).toLocaleTimeString()), text),
-            ),
-          ),
-        ]),
+      : fold(host, `${step.id}/history`, 'What happened', view.history.length, () => [history(view.history)]),
   ];
+}
+
+function isLast({ steps }: PanelView, { id }: StepView): boolean {
+  return steps.at(-1)?.id === id;
+}
+
+function history(turns: PanelView['history']): HTMLElement {
+  return element(
+    'ol',
+    { class: 'history' },
+    ...turns.map(({ at, text }) =>
+      element('li', {}, element('time', { datetime: at }, new Date(at).toLocaleTimeString()), text),
+    ),
+  );
 }
 
 /** Something that most readers do not need: closed until they open it, and then it stays open. */

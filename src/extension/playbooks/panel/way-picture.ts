@@ -8,7 +8,7 @@ export function wayPicture({ title, text, stations }: Picture): HTMLElement {
 }
 
 const spacing = 108;
-const row = 30;
+const row = 34;
 
 function wide(stations: readonly StationView[], text: string): SVGSVGElement {
   const y = 16;
@@ -61,7 +61,7 @@ function link(state: StationState, x1: number, y1: number, x2: number, y2: numbe
     'g',
     {},
     line,
-    svgElement('circle', { class: 'way-gap', cx: x, cy: y, r: 7 }),
+    svgElement('circle', { class: 'way-gap', cx: x, cy: y, r: 6 }),
     svgElement('path', { class: 'way-cut', d }),
   );
 }
