@@ -14,10 +14,10 @@ const maxDocumentBytes = 50_000_000;
 
 /** Reads a log of any size and says what went wrong. */
 export class AnalyzeLog {
-  readonly #engine: Engine;
-  readonly #output: vscode.OutputChannel;
+  readonly #engine: Pick<Engine, 'scan'>;
+  readonly #output: Pick<vscode.OutputChannel, 'appendLine' | 'show'>;
 
-  constructor(engine: Engine, output: vscode.OutputChannel) {
+  constructor(engine: Pick<Engine, 'scan'>, output: Pick<vscode.OutputChannel, 'appendLine' | 'show'>) {
     this.#engine = engine;
     this.#output = output;
   }

@@ -4,6 +4,7 @@ import type { FindingAdvice } from './finding-advice.ts';
 import { findingRange } from './finding-range.ts';
 import { type HoverText, hoverText } from './hover-text.ts';
 import type { LogReports } from './log-reports.ts';
+import { markdownText } from './shown-text.ts';
 import type { VerdictNotes } from './verdict-notes.ts';
 
 /** So many findings at one place are explained; more would not be read. */
@@ -41,9 +42,8 @@ export class LogHover implements vscode.HoverProvider {
 
 /** Text that came from outside stands in strings that may not run commands; the links in one that holds nothing else. */
 function toMarkdown(text: HoverText): vscode.MarkdownString[] {
-  const explanation = new vscode.MarkdownString();
-  explanation.appendMarkdown(`**${text.cause}**\n\n`).appendText(text.message);
-  if (text.note !== null) explanation.appendMarkdown('\n\n').appendText(text.note);
+  const explanation = new vscode.MarkdownString(`**${markdownText(text.cause)}**\n\n${markdownText(text.message)}`);
+  if (text.note !== null) explanation.appendMarkdown(`\n\n${markdownText(text.note)}`);
   explanation.appendCodeblock(text.evidence, 'text');
   section(explanation, 'Why it matters', text.meaning);
   section(explanation, 'What to do', text.fix);
@@ -57,7 +57,7 @@ function toMarkdown(text: HoverText): vscode.MarkdownString[] {
 }
 
 function section(markdown: vscode.MarkdownString, heading: string, text: string): void {
-  markdown.appendMarkdown(`\n\n**${heading}:** `).appendText(text);
+  markdown.appendMarkdown(`\n\n**${heading}:** ${markdownText(text)}`);
 }
 
 function toLink({ label, command, args }: HoverText['links'][number]): string {

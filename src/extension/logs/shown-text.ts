@@ -9,6 +9,16 @@ export function noticeText(text: string): string {
   return shownText(text, 500).replaceAll('](', '] (');
 }
 
+/**
+ * Text as Markdown that shows it as it is: all ASCII punctuation stands behind a backslash (CommonMark §2.4).
+ * `MarkdownString.appendText` would do it too, but with spaces at which lines do not break.
+ */
+export function markdownText(text: string): string {
+  return shownText(text, 4_000)
+    .trim()
+    .replace(/[!-/:-@[-`{-~]/g, '\\$&');
+}
+
 /** The part of a line around `column` (0-based), at most about `maxLength` long: long lines keep their decisive words. */
 export function shownLine(line: string, column: number, maxLength: number): string {
   const start = line.length <= maxLength ? 0 : Math.max(0, column - Math.floor(maxLength / 4));

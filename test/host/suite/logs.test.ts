@@ -1,0 +1,284 @@
+import type {} from 'mocha';
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { scanLog } from '../../../src/engine/read/log-file.ts';
+import { commands } from '../../../src/extension/ids.ts';
+import { AnalyzeLog } from '../../../src/extension/logs/analyze-log.ts';
+import { placeAtStart } from '../../../src/extension/logs/named-path.ts';
+
+const source = 'Cert Doctor';
+
+function worldLog(name: string): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  assert.ok(folder, 'the world has no folder');
+  return vscode.Uri.joinPath(folder.uri, name);
+}
+
+/** The first event that fits; the test's own time-out is the deadline. */
+function nextEvent<T>(event: vscode.Event<T>, fits: (value: T) => boolean): Promise<T> {
+  return new Promise((resolve) => {
+    const listening = event((value) => {
+      if (!fits(value)) return;
+      listening.dispose();
+      resolve(value);
+    });
+  });
+}
+
+/** Waits until the log's diagnostics are as asked; the test's own time-out is the deadline. */
+async function diagnosticsOf(
+  uri: vscode.Uri,
+  fit: (diagnostics: readonly vscode.Diagnostic[]) => boolean = ({ length }) => length > 0,
+): Promise<readonly vscode.Diagnostic[]> {
+  const now = (): readonly vscode.Diagnostic[] =>
+    vscode.languages.getDiagnostics(uri).filter((diagnostic) => diagnostic.source === source);
+  if (!fit(now())) await nextEvent(vscode.languages.onDidChangeDiagnostics, () => fit(now()));
+  return now();
+}
+
+function idOf({ code }: vscode.Diagnostic): unknown {
+  return typeof code === 'object' ? code.value : code;
+}
+
+async function textOfHover(uri: vscode.Uri, at: vscode.Position): Promise<vscode.MarkdownString[]> {
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', uri, at);
+  return hovers.flatMap(({ contents }) => contents).filter((part) => part instanceof vscode.MarkdownString);
+}
+
+/** VS Code forgets the commands of a result 100 ms after it made it, whoever still waits for it; then it is asked again. */
+async function quickFixes(uri: vscode.Uri, range: vscode.Range): Promise<readonly vscode.CodeAction[]> {
+  for (;;) {
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      range,
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    if (actions.some(({ command, edit }) => command === undefined && edit === undefined)) continue;
+    return actions.filter(({ command }) => command?.command.startsWith('certDoctor.'));
+  }
+}
+
+async function apply({ command }: vscode.CodeAction): Promise<void> {
+  assert.ok(command);
+  await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as readonly unknown[]));
+}
+
+describe('a log in the editor', () => {
+  const uri = (): vscode.Uri => worldLog('letsencrypt/letsencrypt.log');
+  let document: vscode.TextDocument;
+  let refused: vscode.Diagnostic;
+
+  before(async () => {
+    document = await vscode.workspace.openTextDocument(uri());
+    await vscode.window.showTextDocument(document);
+    const found = (await diagnosticsOf(uri())).find((diagnostic) => idOf(diagnostic) === 'http-refused');
+    assert.ok(found, 'port 80 refused was not named');
+    refused = found;
+  });
+
+  after(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  it('is known by its path', () => {
+    assert.equal(document.languageId, 'acme-log');
+  });
+
+  it('has the decisive words underlined, with subject and problem id', () => {
+    assert.match(document.getText(refused.range), /connection refused/);
+    assert.ok(refused.range.isSingleLine && !refused.range.isEmpty);
+    assert.match(refused.message, /closed\.example\.com/);
+    assert.equal(refused.severity, vscode.DiagnosticSeverity.Error);
+  });
+
+  it("has the problem's page behind the id", async () => {
+    assert.ok(typeof refused.code === 'object');
+    const page = await vscode.workspace.openTextDocument(refused.code.target);
+    assert.match(page.getText(), /^# Port 80 refuses connections/);
+  });
+
+  it('explains the cause in a hover whose links carry only ids', async () => {
+    const parts = await textOfHover(uri(), refused.range.start);
+    const text = parts.map(({ value }) => value).join('\n');
+    for (const words of [/Port 80 refuses connections/, /Why it matters/, /What to do/, /Who can fix it/]) {
+      assert.match(text, words);
+    }
+    assert.match(text.replaceAll('\\', ''), /connect: connection refused/);
+    const trusted = parts.filter(({ isTrusted }) => isTrusted !== undefined && isTrusted !== false);
+    assert.equal(trusted.length, 1);
+    assert.doesNotMatch(trusted[0]?.value ?? '', /closed|203\.0\.113/);
+    assert.match(trusted[0]?.value ?? '', /\[Verify now\]\(command:certDoctor\.verifyFinding\?/);
+  });
+
+  it('offers quick fixes in order: live check, remedies, playbook, explanation', async () => {
+    const own = await quickFixes(uri(), refused.range);
+    const titles = own.map(({ title }) => title);
+    assert.match(titles[0] ?? '', /^Verify now: check closed\.example\.com/);
+    assert.match(titles.at(-2) ?? '', /^Start playbook for closed\.example\.com/);
+    assert.match(titles.at(-1) ?? '', /^Explain/);
+    assert.ok(titles.length > 4, titles.join('\n'));
+    assert.deepEqual(
+      own.map(({ isPreferred }) => isPreferred === true),
+      own.map((_, index) => index === 0),
+    );
+  });
+
+  it('copies a command', async () => {
+    const copy = (await quickFixes(uri(), refused.range)).find(({ title }) => title.startsWith('Copy "'));
+    assert.ok(copy);
+    await apply(copy);
+    assert.equal(`Copy "${await vscode.env.clipboard.readText()}"`, copy.title);
+  });
+
+  it('types a command into a terminal', async () => {
+    const type = (await quickFixes(uri(), refused.range)).find(({ title }) => title.endsWith('into a terminal'));
+    assert.ok(type);
+    const active = nextEvent(vscode.window.onDidChangeActiveTerminal, (terminal) => terminal?.name === 'Cert Doctor');
+    await apply(type);
+    (await active)?.dispose();
+  });
+
+  it('says after a live check what was seen', async () => {
+    const [verify] = await quickFixes(uri(), refused.range);
+    assert.ok(verify);
+    await apply(verify);
+    const checked = await diagnosticsOf(uri(), (all) => all.some(({ message }) => message.includes(' from ')));
+    const after = checked.find((diagnostic) => idOf(diagnostic) === 'http-refused');
+    assert.match(after?.message ?? '', /(?:Seen again|Not seen any more|Could not be seen) at \d/);
+  });
+
+  it('says above the cause what failed', async () => {
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri(), 9);
+    const titles = lenses.map(({ command }) => command?.title);
+    assert.deepEqual(titles, [
+      '✖ failed for closed.example.com: port 80 refuses connections',
+      'Verify now',
+      'Playbook',
+    ]);
+  });
+});
+
+describe('a log that changes', () => {
+  after(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
+
+  it('is read again after every change, and forgotten when the line is gone', async () => {
+    const { uri } = await openText('nothing is wrong here\n');
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(uri, new vscode.Position(1, 0), `${await refusedLine()}\n`);
+    await vscode.workspace.applyEdit(edit);
+    const [diagnostic] = await diagnosticsOf(uri);
+    assert.equal(diagnostic?.range.start.line, 1);
+
+    const removal = new vscode.WorkspaceEdit();
+    removal.delete(uri, new vscode.Range(1, 0, 2, 0));
+    await vscode.workspace.applyEdit(removal);
+    await diagnosticsOf(uri, ({ length }) => length === 0);
+  });
+});
+
+describe('a hostile log', () => {
+  after(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
+
+  it('puts no link of its own into a hover that may run commands', async () => {
+    const evil = '``` [press](command:workbench.action.quit) <a href="command:workbench.action.quit">press</a>';
+    const { uri } = await openText(`${await refusedLine()} ${evil}\n`);
+    const [diagnostic] = await diagnosticsOf(uri);
+    assert.ok(diagnostic);
+    const parts = await textOfHover(uri, diagnostic.range.start);
+    for (const { value, isTrusted, supportHtml } of parts) {
+      assert.notEqual(supportHtml, true);
+      if (isTrusted === undefined || isTrusted === false) continue;
+      assert.doesNotMatch(value, /quit|press/);
+    }
+    // Inside its fence, and not before or behind it.
+    assert.ok(parts.some(({ value }) => /^(`{3,})text\n[^\n]*press[^\n]*\n\1$/m.test(value)));
+  });
+});
+
+describe('a log that names a file', () => {
+  let folder: string;
+
+  before(() => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'cert-doctor-conf-'));
+  });
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('links to it and opens it at its line', async () => {
+    const config = path.join(folder, 'nginx.conf');
+    writeFileSync(config, 'events {}\nhttp {\n  server }\n');
+    const { uri } = await openText(`nginx: [emerg] unexpected "}" in ${config}:3\n`);
+    // The first one of this URI may be that of a document before this one.
+    const isNamed = (diagnostic: vscode.Diagnostic): boolean => idOf(diagnostic) === 'nginx-config-parse';
+    const diagnostic = (await diagnosticsOf(uri, (all) => all.some(isNamed))).find(isNamed);
+    assert.ok(diagnostic);
+
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>('vscode.executeLinkProvider', uri);
+    assert.ok(links.some(({ target }) => target?.path === config && target.fragment === 'L3'));
+
+    const open = (await quickFixes(uri, diagnostic.range)).find(({ title }) => title === `Open ${config}:3`);
+    assert.ok(open);
+    await apply(open);
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(editor?.document.uri.fsPath, config);
+    assert.equal(editor.selection.active.line, 2);
+  });
+});
+
+describe('analyze log file', () => {
+  let folder: string;
+
+  before(() => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'cert-doctor-log-'));
+  });
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('opens the log at the cause and colours it, whatever its name', async () => {
+    const uri = vscode.Uri.file(path.join(folder, 'renewal of yesterday.txt'));
+    writeFileSync(uri.fsPath, await vscode.workspace.fs.readFile(worldLog('letsencrypt/letsencrypt.log')));
+    await vscode.commands.executeCommand(commands.analyzeLog, uri);
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(editor?.document.uri.toString(), uri.toString());
+    assert.equal(editor.document.languageId, 'acme-log');
+    assert.match(editor.document.lineAt(editor.selection.active).text, /connection refused/);
+  });
+
+  it('sums up a log that is too large for the editor, with places that become links', async () => {
+    const uri = vscode.Uri.file(path.join(folder, 'large.log'));
+    const filler = '2026-11-22 07:46:22,296:DEBUG:certbot._internal.main:certbot version: 2.1.0\n'.repeat(700_000);
+    writeFileSync(uri.fsPath, `${filler}${await refusedLine()}\n`);
+    const written: string[] = [];
+    // A workbench without its native logger shows no text of output channels, so this one is read where it is written.
+    const output = { appendLine: (text: string) => void written.push(...text.split('\n')), show: () => undefined };
+    await new AnalyzeLog({ scan: scanLog }, output).run(uri);
+    assert.ok(vscode.workspace.textDocuments.every((document) => document.uri.fsPath !== uri.fsPath));
+    const [place] = written.map(placeAtStart).filter((found) => found !== null);
+    assert.equal(place?.path, uri.fsPath);
+    assert.equal(place.line, 700_001);
+  });
+});
+
+async function openText(content: string): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument({ language: 'acme-log', content });
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+/** What certbot printed of a CA that found port 80 closed. */
+async function refusedLine(): Promise<string> {
+  const log = await vscode.workspace.fs.readFile(worldLog('letsencrypt/letsencrypt.log'));
+  const line = new TextDecoder()
+    .decode(log)
+    .split('\n')
+    .find((text) => text.startsWith('  Detail:'));
+  assert.ok(line);
+  return line;
+}
