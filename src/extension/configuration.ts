@@ -5,6 +5,9 @@ import { defaultNetwork, type NetworkOptions } from '../engine/engine.ts';
 import type { DeployPlan } from '../core/acme/issuance.ts';
 import { settings } from './ids.ts';
 
+/** The word that stands for the machine's own resolver in the list of resolvers. */
+const systemResolver = 'system';
+
 export interface CaSettings {
   readonly directoryUrl: string;
   readonly rootFile: string | null;
@@ -18,9 +21,12 @@ export interface CaSettings {
 export class Configuration {
   network(): NetworkOptions {
     const ports = asRecord(read(settings.ports));
+    const resolvers = strings(read(settings.resolvers));
     return {
       ...defaultNetwork,
-      resolvers: strings(read(settings.resolvers)),
+      resolvers: resolvers.filter((resolver) => resolver !== systemResolver),
+      // Nobody to ask would make everything unknown, so an empty list means the usual one.
+      skipSystemResolver: resolvers.length > 0 && !resolvers.includes(systemResolver),
       rootFiles: strings(read(settings.trust)).filter((file) => path.isAbsolute(file)),
       allowPrivate: read(settings.allowPrivateAddresses) === true,
       httpPort: port(ports['http'], defaultNetwork.httpPort),

@@ -34,8 +34,6 @@ export interface CodeServerOptions {
 export interface CodeServer {
   /** `127.0.0.1:PORT`. */
   readonly authority: string;
-  /** Writes user settings; an open workbench follows. */
-  configure(settings: Readonly<Record<string, unknown>>): void;
   /** What the server said so far. */
   log(): string;
   close(): Promise<void>;
@@ -45,12 +43,9 @@ export interface CodeServer {
 export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
   const { entry } = installHost();
   const userData = path.join(options.folder, 'user-data');
-  const settingsFile = path.join(userData, 'User/settings.json');
-  mkdirSync(path.dirname(settingsFile), { recursive: true });
-  const configure = (settings: Readonly<Record<string, unknown>>): void => {
-    writeFileSync(settingsFile, JSON.stringify({ ...quietSettings, ...options.settings, ...settings }, null, 2));
-  };
-  configure({});
+  writeSettings(path.join(userData, 'User'), { ...quietSettings, ...options.settings });
+  // The workbench counts as remote, so settings of machine scope are read from the machine's own file alone.
+  writeSettings(path.join(userData, 'Machine'), options.settings ?? {});
 
   const places = [
     ['--config', path.join(options.folder, 'config.yaml')],
@@ -89,7 +84,6 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
   }
   return {
     authority,
-    configure,
     log: readLog,
     async close() {
       signalGroup(server, 'SIGTERM');
@@ -101,6 +95,12 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
       signalGroup(server, 'SIGKILL');
     },
   };
+}
+
+/** Writes `settings.json` into a folder of user data. */
+export function writeSettings(folder: string, settings: Readonly<Record<string, unknown>>): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, 'settings.json'), JSON.stringify(settings, null, 2));
 }
 
 function signalGroup(leader: ChildProcess, signal: NodeJS.Signals): void {

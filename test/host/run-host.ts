@@ -1,8 +1,9 @@
 // Compiles the suites for the extension host, starts the world that they look at, and runs them there by @vscode/test-cli.
 import { spawn } from 'node:child_process';
 import { build } from 'esbuild';
-import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { writeSettings } from './code-server.ts';
 import { startWorld } from '../world/world.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -17,8 +18,7 @@ await build({
 
 await using world = await startWorld();
 const userData = path.join(world.folder, 'user-data');
-mkdirSync(path.join(userData, 'User'), { recursive: true });
-writeFileSync(path.join(userData, 'User/settings.json'), JSON.stringify(world.settings));
+writeSettings(path.join(userData, 'User'), world.settings);
 
 const child = spawn('vscode-test', ['--config', path.join(import.meta.dirname, 'vscode-test.config.mjs')], {
   cwd: root,

@@ -1,11 +1,11 @@
 // `npm start`: the embedded world and a real VS Code that looks at it. Ctrl-C ends both and leaves nothing behind.
 // --no-open: start code-server and print its address instead of opening the desktop's VS Code.
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { once } from 'node:events';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { quietSettings, startCodeServer } from '../host/code-server.ts';
+import { quietSettings, startCodeServer, writeSettings } from '../host/code-server.ts';
 import { startWorld, type World } from './world.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -39,9 +39,7 @@ function npm(script: string): void {
 function openDesktop(code: string, world: World): Workbench {
   npm('build');
   const userData = path.join(world.folder, 'user-data');
-  mkdirSync(path.join(userData, 'User'), { recursive: true });
-  const settings = { ...quietSettings, ...world.settings };
-  writeFileSync(path.join(userData, 'User/settings.json'), JSON.stringify(settings, null, 2));
+  writeSettings(path.join(userData, 'User'), { ...quietSettings, ...world.settings });
   const options = ['--wait', '--new-window', '--disable-workspace-trust', '--disable-extensions'];
   const places = [`--user-data-dir=${userData}`, `--extensionDevelopmentPath=${root}`];
   const child = spawn(code, [...options, ...places, world.workspace], {
