@@ -18,12 +18,12 @@ export function chainOrder(chain: readonly CertificateFacts[]): ChainOrder {
       seen.add(candidate.fingerprint);
     }
   }
-  const sent = chain.filter((certificate) => related.has(certificate));
+  const unrelated = chain.filter((certificate, at) => !related.has(certificate) || chain.indexOf(certificate) !== at);
+  const sent = chain.filter((certificate) => !unrelated.includes(certificate));
   return {
-    ordered: sent.every((certificate, index) => {
-      const before = sent.slice(0, index);
-      return index === 0 || before.some((child) => child.issuer === certificate.subject);
+    ordered: sent.every((certificate, at) => {
+      return at === 0 || sent.slice(0, at).some((child) => child.issuer === certificate.subject);
     }),
-    unrelated: chain.filter((certificate) => !related.has(certificate)),
+    unrelated,
   };
 }

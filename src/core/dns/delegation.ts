@@ -51,11 +51,15 @@ export function delegationState(found: ChallengeRecords, target: string): Delega
   if (ownTexts.length > 0 || targets.length > 1) return 'duplicate';
   if (targets.length === 1) {
     if (targets[0] !== target) return 'wrong';
-    if (end === 'nxdomain' || end === 'loop') return 'dangling';
-    return end === 'failed' ? 'failed' : 'valid';
+    return isDangling(found) ? 'dangling' : 'valid';
   }
   if (end === 'exists' || end === 'nxdomain') return 'missing';
   return end === 'failed' || end === 'loop' ? 'failed' : 'unknown';
+}
+
+/** An alias that leads nowhere: resolvers answer a circle behind it with SERVFAIL, or with the part that they saw. */
+export function isDangling({ targets, end }: ChallengeRecords): boolean {
+  return targets.length > 0 && (end === 'nxdomain' || end === 'loop' || end === 'failed');
 }
 
 function textsOf(records: readonly DnsRecord[]): readonly string[] {

@@ -35,13 +35,16 @@ export function judgeAddresses(
     });
   const isWrong = (address: string) =>
     intent.addresses.length > 0 && !intent.addresses.includes(address) && !isBehindCdn(address, fetches);
+  const unexpected = resolution.addresses.filter(isWrong);
   return {
     resolution,
-    unexpected: resolution.addresses.filter(isWrong),
-    spreading: resolution.disagreement.some((lookup) => {
-      const addresses = addressesOf(lookup);
-      return addresses.length > 0 && !addresses.some(isWrong);
-    }),
+    unexpected,
+    spreading:
+      unexpected.length > 0 &&
+      resolution.disagreement.some((lookup) => {
+        const addresses = addressesOf(lookup);
+        return addresses.length > 0 && !addresses.some(isWrong);
+      }),
     notAllowed: resolution.addresses.filter(isRefusedByPolicy),
     deadPrivate: resolution.addresses.filter((address) => {
       const seen = outcomes.filter((outcome) => outcome.address === address);

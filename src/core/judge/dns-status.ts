@@ -72,7 +72,7 @@ function addressStatus(
     case 'found':
       break;
   }
-  if (spreading && unexpected.length > 0) return { dns: 'pending', found };
+  if (spreading) return { dns: 'pending', found };
   if (unexpected.length > 0 || notAllowed.length > 0) return { dns: 'wrong', found };
   const missingSomewhere = resolution.disagreement.some(({ result }) => result.kind !== 'found');
   if (missingSomewhere) return { dns: 'pending', found };

@@ -1,4 +1,4 @@
-import { challengeRecords, delegationState, type ChallengeRecords } from '../dns/delegation.ts';
+import { challengeRecords, delegationState, isDangling, type ChallengeRecords } from '../dns/delegation.ts';
 import type { DomainIntent } from '../domain/intent.ts';
 import { textOf, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
@@ -87,11 +87,11 @@ function judgeUndelegated(
     const what = `${owner} holds a CNAME and other records, of which DNS allows only one`;
     made.push({ problem: 'dns-cname-conflict', severity: needed ? 'error' : 'info', subject, what, evidence });
   }
-  if (targets.length > 0 && (end === 'nxdomain' || end === 'loop')) {
+  if (isDangling(found)) {
     made.push(dangling(name, found, needed && !servedWell ? 'error' : 'info'));
   }
   if (!needed) return made;
-  if (end === 'failed') made.push(failing(name, found));
+  if (end === 'failed' && targets.length === 0) made.push(failing(name, found));
   const foreign = texts.filter((text) => !isKeyDigest(text));
   if (foreign.length > 0) {
     const what = `the TXT record at ${owner} is ${quotedText(foreign[0] ?? '', 60)}, which no challenge asks for`;
@@ -106,10 +106,9 @@ function judgeUndelegated(
 /** Some targets exist only while a certificate is issued: a certificate in good use shows that this one does. */
 function dangling(name: DomainName, found: ChallengeRecords, severity: 'error' | 'info'): Made {
   const where = listed(found.targets.map((target) => quotedText(target)));
-  const what =
-    found.end === 'loop'
-      ? `${found.owner} leads to ${where}, and from there back in a circle`
-      : `${found.owner} leads to ${where}, which does not exist`;
+  const ends = { nxdomain: 'which does not exist', loop: 'and from there back in a circle' } as const;
+  const end = found.end === 'nxdomain' || found.end === 'loop' ? ends[found.end] : 'for which DNS gives no answer';
+  const what = `${found.owner} leads to ${where}, ${end}`;
   return {
     problem: 'delegation-dangling',
     severity,

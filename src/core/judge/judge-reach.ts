@@ -236,7 +236,7 @@ function tlsFace({ outcome }: TlsObservation, host: string, now: Date): string {
 /** The way of one fetch, hop by hop, word for word. */
 function fetchEvidence({ address, url, hops, outcome, seen }: ChallengeFetch): Evidence {
   const way = hops.map((hop) => `${hop.status} ${hop.url}${hop.location === null ? '' : ` -> ${hop.location}`}`);
-  const end = outcome.kind === 'failed' ? outcome.text : outcome.body.slice(0, 200);
+  const end = outcome.kind === 'failed' ? outcome.text : outcome.body.slice(0, 200).replace(/\s+/g, ' ').trim();
   return { label: `GET ${url} at ${address} (${seen.ms} ms)`, text: [...way, end].join('\n') };
 }
 

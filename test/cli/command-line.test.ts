@@ -1,0 +1,301 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { intentFor, type DomainIntent } from '../../src/core/domain/intent.ts';
+import type { DomainReport } from '../../src/core/domain/report.ts';
+import type { LogReport } from '../../src/core/log/report.ts';
+import { runCommand } from '../../src/cli/run-command.ts';
+import type { Engine, NetworkOptions } from '../../src/engine/engine.ts';
+import { parseConfig } from '../../src/engine/discover/config-file.ts';
+import { handshake, healthy, home, intent, judged, leaf, name, noPage, silence, zone } from '../core/judge/recorded.ts';
+
+// The command line before an engine that answers with recorded reports.
+
+const reports: Readonly<Record<string, DomainReport>> = {
+  'example.com': judged(intent('example.com'), healthy('example.com')),
+  'old.example.com': judged(intent('old.example.com'), {
+    ...healthy('old.example.com'),
+    tls: [handshake('old.example.com', home, [leaf({ names: ['old.example.com'], until: -3 })])],
+  }),
+  'far.example.com': judged(intent('far.example.com'), {
+    dns: zone('far.example.com').map(({ question }) => silence(question.name, question.type, 'timeout')),
+    tls: [],
+    http: [],
+    publicSuffixes: [],
+  }),
+  'evil.example.com': judged(intent('evil.example.com'), {
+    ...healthy('evil.example.com'),
+    http: [noPage('evil.example.com', home, 'refused')],
+    tls: [handshake('evil.example.com', home, [leaf({ names: ['\u001b]0;owned\u0007', '\u202eexe\u009b2J'] })])],
+  }),
+  '*.example.com': judged(intent('*.example.com'), { dns: zone('example.com'), tls: [], http: [], publicSuffixes: [] }),
+};
+
+const log: LogReport = {
+  format: 'certbot',
+  lines: 9,
+  bytes: 900,
+  findings: [
+    {
+      problem: 'http-refused',
+      severity: 'error',
+      signature: 'boulder/refused',
+      line: 7,
+      column: 1,
+      endLine: 7,
+      endColumn: 20,
+      subject: 'example.com',
+      message: 'example.com: port 80 refuses connections',
+      captures: {},
+    },
+  ],
+  cause: { problem: 'http-refused', line: 7 },
+};
+const logs: Readonly<Record<string, LogReport>> = {
+  'failed.log': log,
+  'vague.log': { ...log, findings: [], cause: { problem: 'unknown-cause', line: 2 } },
+  'fine.log': { ...log, findings: [], cause: null },
+};
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  readonly asked: readonly (readonly [DomainIntent, NetworkOptions])[];
+}
+
+async function run(...argv: readonly string[]): Promise<Ran> {
+  let out = '';
+  let err = '';
+  const asked: [DomainIntent, NetworkOptions][] = [];
+  const unused = () => Promise.reject(new Error('not asked for here'));
+  const engine: Engine = {
+    check(of, network) {
+      asked.push([of, network]);
+      const report = reports[of.name.wildcard ? `*.${of.name.ascii}` : of.name.ascii];
+      return report === undefined ? Promise.reject(new Error('There is no resolver to ask.')) : Promise.resolve(report);
+    },
+    scan(request) {
+      const report = 'text' in request.log ? undefined : logs[request.log.path];
+      return report === undefined ? Promise.reject(new Error('no such file')) : Promise.resolve(report);
+    },
+    readConfig: (text) => Promise.resolve(parseConfig(text)),
+    readCertificateFile: unused,
+    issue: unused,
+    addDomain: unused,
+    removeDomain: unused,
+  };
+  const terminal = {
+    out: (text: string) => {
+      out += text;
+    },
+    err: (text: string) => {
+      err += text;
+    },
+    color: false,
+    columns: 100,
+  };
+  const code = await runCommand(argv, { engine, terminal, signal: new AbortController().signal, version: '1.2.3' });
+  return { code, out, err, asked };
+}
+
+describe('check', () => {
+  it('says that a healthy domain is well', async () => {
+    const { code, out, err } = await run('check', 'example.com');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain('example.com  active · 61 days  (seen from web-1, 0.8 s)');
+    expect(out).toContain('example.com  DNS valid: A 203.0.113.10');
+  });
+
+  it('tells of a problem, what it means and what to do', async () => {
+    const { code, out } = await run('check', 'old.example.com');
+    expect(code).toBe(1);
+    expect(out).toContain('✖ old.example.com  expired 3 days ago');
+    expect(out).toContain('[cert-expired]');
+    expect(out).toContain('To do: ');
+  });
+
+  it('calls what it could not see neither fine nor broken', async () => {
+    const { code, out } = await run('check', 'far.example.com', 'example.com');
+    expect(code).toBe(2);
+    expect(out).toContain('? far.example.com  unknown · the resolver 192.0.2.53 did not answer');
+  });
+
+  it('has nothing against a wildcard whose zone answers', async () => {
+    expect(await run('check', '*.example.com')).toMatchObject({ code: 0 });
+  });
+
+  it('writes one JSON value with every domain in the order of the command line', async () => {
+    const { code, out } = await run('check', '--json', 'old.example.com', 'example.com');
+    expect(code).toBe(1);
+    const value = JSON.parse(out) as { domains: readonly { name: string; ssl: string }[] };
+    expect(value).toMatchObject({
+      version: 1,
+      vantage: 'web-1',
+      domains: [
+        {
+          name: 'old.example.com',
+          ssl: 'expired',
+          findings: [{ problem: 'cert-expired', severity: 'error' }],
+          ms: 800,
+        },
+        {
+          name: 'example.com',
+          ssl: 'active',
+          names: [{ name: 'example.com', dns: 'valid', expected: [], found: ['A 203.0.113.10'] }],
+        },
+      ],
+    });
+    expect(value.domains[0]).toHaveProperty('observations.tls');
+  });
+
+  it('never lets text from outside steer the terminal', async () => {
+    for (const options of [[], ['--json']]) {
+      const { out } = await run('check', 'evil.example.com', ...options);
+      expect(out).toContain('owned');
+      expect(out.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    }
+  });
+
+  it('hands the options on', async () => {
+    const { asked } = await run(
+      ...['check', 'example.com', '--resolver', '127.0.0.1:5353', '--resolver', '[::1]:53', '--roots', 'a.pem'],
+      ...['--roots', 'b.pem', '--allow-private', '--method', 'dns-01', '--expect', '2001:DB8:0::10', '--expect', home],
+      ...[
+        '--delegation-target',
+        'X.acme.example.net.',
+        '--http-port',
+        '8080',
+        '--https-port',
+        '8443',
+        '--timeout',
+        '2.5',
+      ],
+    );
+    expect(asked).toEqual([
+      [
+        intentFor(name('example.com'), {
+          method: 'dns-01',
+          addresses: ['2001:db8::10', home],
+          delegationTarget: 'x.acme.example.net',
+        }),
+        {
+          resolvers: ['127.0.0.1:5353', '[::1]:53'],
+          skipSystemResolver: true,
+          rootFiles: ['a.pem', 'b.pem'],
+          allowPrivate: true,
+          httpPort: 8080,
+          httpsPort: 8443,
+          timeoutMs: 2500,
+        },
+      ],
+    ]);
+  });
+
+  it('validates a wildcard by DNS and other names by HTTP, where nothing is said', async () => {
+    const { asked } = await run('check', 'example.com', '*.example.com');
+    expect(asked.map(([{ method }]) => method)).toEqual(['http-01', 'dns-01']);
+    expect(asked[0]?.[1]).toMatchObject({ skipSystemResolver: false, allowPrivate: false, timeoutMs: 15_000 });
+  });
+
+  it.each([
+    [['check'], 'at least one domain'],
+    [['check', 'https://example.com/x'], 'Did you mean example.com?'],
+    [['check', 'localhost'], 'full name'],
+    [['check', 'exam\u001bple.com'], '\\u{1b}'],
+    [['check', 'example.com', '--method', 'http'], 'dns-01'],
+    [['check', 'example.com', '--expect', 'example.net'], 'no IP address'],
+    [['check', 'example.com', '--http-port', '0'], 'port'],
+    [['check', 'example.com', '--timeout', '-1'], 'timeout'],
+    [['check', 'example.com', '--timeout', '1e3'], 'timeout'],
+    [['check', 'example.com', '--colour'], '--colour'],
+    [['check', 'example.com', '--config', 'x.json'], '--config'],
+    [['check', '--config', 'x.json', '--expect', home], '--config'],
+    [['check', '--config', '/nonexistent/cert-doctor.json'], 'ENOENT'],
+    [['check', 'nowhere.example.com'], 'no resolver'],
+    [['scan'], 'at least one log'],
+    [['frobnicate'], 'frobnicate'],
+  ])('%j is told to be wrong, and why', async (argv, why) => {
+    const { code, out, err } = await run(...argv);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(why);
+  });
+});
+
+describe('check --config', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'cert-doctor-cli-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('checks the domains of the file', async () => {
+    const file = path.join(folder, 'good.json');
+    await writeFile(file, '{ "domains": [{ "name": "example.com" }, { "name": "old.example.com" }] }');
+    expect(await run('check', '--config', file)).toMatchObject({ code: 1, err: '' });
+  });
+
+  it('names a wrong entry at its line and checks the others', async () => {
+    const file = path.join(folder, 'half.json');
+    await writeFile(file, '{ "domains": [\n  { "name": "https://x" },\n  { "name": "example.com" }] }');
+    const { code, out, err } = await run('check', '--config', file);
+    expect(code).toBe(2);
+    expect(err).toContain(`${file}:2: `);
+    expect(out).toContain('active · 61 days');
+  });
+
+  it('does not call an empty file fine', async () => {
+    const file = path.join(folder, 'empty.json');
+    await writeFile(file, '{ "domains": [] }');
+    expect(await run('check', '--config', file)).toMatchObject({ code: 2 });
+  });
+});
+
+describe('scan', () => {
+  it('names the cause and what to do', async () => {
+    const { code, out } = await run('scan', 'failed.log');
+    expect(code).toBe(1);
+    expect(out).toContain('line 7  error  example.com: port 80 refuses connections [http-refused]');
+    expect(out).toContain('Cause: Port 80 refuses connections');
+  });
+
+  it('writes JSON with the one cause of all files', async () => {
+    const { out } = await run('scan', '--json', 'fine.log', 'vague.log', 'failed.log');
+    expect(JSON.parse(out)).toMatchObject({
+      version: 1,
+      files: [
+        { path: 'fine.log', format: 'certbot', lines: 9, bytes: 900, findings: [], cause: null },
+        { path: 'vague.log' },
+        { path: 'failed.log', findings: [{ problem: 'http-refused', severity: 'error', line: 7, endLine: 7 }] },
+      ],
+      cause: { problem: 'http-refused', path: 'failed.log', line: 7 },
+    });
+  });
+
+  it('is content with a log in which nothing went wrong', async () => {
+    expect(await run('scan', 'fine.log')).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('reads the other files where one cannot be read', async () => {
+    const { code, out, err } = await run('scan', 'gone.log', 'failed.log');
+    expect(code).toBe(2);
+    expect(err).toContain('gone.log: no such file');
+    expect(out).toContain('failed.log');
+  });
+});
+
+describe('help', () => {
+  it.each([[['--help']], [['check', '--help']], [['scan', '-h']], [[]]])('is given for %j', async (argv) => {
+    const { code, out } = await run(...argv);
+    expect(code).toBe(0);
+    for (const option of ['resolver', 'roots', 'allow-private', 'method', 'expect', 'delegation-target', 'json']) {
+      expect(out).toContain(`--${option}`);
+    }
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
+  it('is not needed for the version', async () => {
+    expect(await run('--version')).toMatchObject({ code: 0, out: '1.2.3\n' });
+  });
+});
