@@ -79,31 +79,30 @@ async function fetchAllowed(
 
 function fetchFollowing(first: Destination, options: FetchOptions, limits: Limits, hops: FetchHop[]): Promise<Outcome> {
   const controller = new AbortController();
-  const phase = { connected: false, at: first };
+  /** What is said if the time is over now. */
+  const phase = { late: lateConnection(first) };
   return untilDeadline<Outcome>(
     limits,
-    (why) => {
-      if (why === 'cancelled') return failed('cancelled', 'Stopped before an answer came.');
-      const where = describe(phase.at);
-      return phase.connected
-        ? failed('timeout-read', `${where} took the connection, but did not answer in full in time.`)
-        : failed('timeout-connect', `${where} did not take the connection in time.`);
-    },
+    (why) => (why === 'cancelled' ? failed('cancelled', 'Stopped before an answer came.') : phase.late),
     (settle) => {
       const follow = async (): Promise<Outcome> => {
         const visited = new Set([first.url.href]);
         let at = first;
         for (;;) {
-          phase.at = at;
-          phase.connected = false;
-          const response = await get(at, controller.signal, () => {
-            phase.connected = true;
+          const here = at;
+          phase.late = lateConnection(here);
+          const response = await get(here, controller.signal, () => {
+            phase.late = lateAnswer(here);
           });
           if ('kind' in response) return response;
           hops.push(response.hop);
           const { location, status } = response.hop;
           if (location === null || !redirects.has(status)) return response.outcome;
-          const next = await nextDestination(at, response.hop, first, options, visited);
+          phase.late = failed(
+            'other',
+            `The host to which ${here.url.origin} redirects could not be looked up in time.`,
+          );
+          const next = await nextDestination(here, response.hop, first, options, visited);
           if ('kind' in next) return next;
           at = next;
         }
@@ -118,6 +117,14 @@ function fetchFollowing(first: Destination, options: FetchOptions, limits: Limit
   );
 }
 
+function lateConnection(at: Destination): Failed {
+  return failed('timeout-connect', `${describe(at)} did not take the connection in time.`);
+}
+
+function lateAnswer(at: Destination): Failed {
+  return failed('timeout-read', `${describe(at)} took the connection, but did not answer in full in time.`);
+}
+
 /** Where a redirect leads, or why the CA would not go there. */
 async function nextDestination(
   from: Destination,
@@ -126,20 +133,24 @@ async function nextDestination(
   options: FetchOptions,
   visited: Set<string>,
 ): Promise<Destination | Failed> {
-  if (!followed.has(status))
+  if (!followed.has(status)) {
     return failed('redirect-status', `Redirects with status ${status} are not followed by the CA.`);
+  }
   const url = redirectUrl(location ?? '', from.url);
   if (url === null) return failed('redirect-host', 'The redirect leads to something that is no URL.');
+  const refused = refusedTarget(url, visited);
+  if (refused !== null) return refused;
   const port = portOf(url, options);
-  const refused = refusedTarget(url, port, visited);
-  if (refused !== null || port === null)
-    return refused ?? failed('redirect-port', 'The redirect leads to another port.');
+  if (port === null) {
+    return failed('redirect-port', `The redirect leads to port ${url.port}, and only 80 and 443 are followed.`);
+  }
   visited.add(url.href);
   const host = hostOf(url);
   const literal = canonicalAddress(host);
   const addresses = literal === null ? await options.resolve(host) : [literal];
-  if (addresses.length === 0)
+  if (addresses.length === 0) {
     return failed('redirect-host', `The redirect leads to ${host}, which has no address here.`);
+  }
   const allowed = addresses.filter((address) => mayRedirect(first.address, address, options.allowPrivate));
   const address = preferred(allowed, first.address);
   if (address === undefined) {
@@ -151,18 +162,18 @@ async function nextDestination(
   return { url, address, port };
 }
 
-/** The rules for a redirect's URL, in the CA's order. */
-function refusedTarget(url: URL, port: number | null, visited: Set<string>): Failed | null {
+/** Whether the CA would refuse a redirect's URL, whatever its port. */
+function refusedTarget(url: URL, visited: ReadonlySet<string>): Failed | null {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     return failed('redirect-scheme', `The redirect leads to ${url.protocol}, and only http: and https: are followed.`);
   }
-  if (port === null)
-    return failed('redirect-port', `The redirect leads to port ${url.port}, and only 80 and 443 are followed.`);
   if (visited.has(url.href)) return failed('redirect-loop', `The redirects come back to ${url.href}.`);
-  if (visited.size > mostRedirects)
+  if (visited.size > mostRedirects) {
     return failed('redirect-too-many', `There are more than ${mostRedirects} redirects.`);
-  if (url.pathname.length > longestPath)
+  }
+  if (url.pathname.length > longestPath) {
     return failed('redirect-too-long', 'The redirect leads to a path that is too long.');
+  }
   const host = hostOf(url);
   if (host.endsWith('.well-known')) {
     return failed(
@@ -207,7 +218,7 @@ interface Response {
   readonly outcome: Extract<Outcome, { kind: 'response' }>;
 }
 
-/** One request to one address, body included. */
+/** One request to one address, with the body unless it redirects. */
 function get(
   { url, address, port }: Destination,
   signal: AbortSignal,
@@ -260,10 +271,12 @@ function get(
     };
     request.on('error', fail);
     request.on('response', (response) => {
-      readBody(response).then(({ body, bytes }) => {
-        const { statusCode: status = 0, headers } = response;
-        const { location = null, 'content-type': contentType = null } = headers;
-        const server = headers['server']?.toString() ?? null;
+      const { statusCode: status = 0, headers } = response;
+      const { location = null, 'content-type': contentType = null } = headers;
+      const server = headers['server']?.toString() ?? null;
+      // Nobody waits for the page of a redirect.
+      const most = location !== null && redirects.has(status) ? 0 : mostBytes;
+      readBody(response, most).then(({ body, bytes }) => {
         resolve({
           hop: { url: url.href, address, status, location, server, ms: seen().ms },
           outcome: { kind: 'response', status, contentType, body, bytes },
@@ -275,22 +288,26 @@ function get(
 }
 
 /** Reads until the end or the limit, and then takes no more. */
-function readBody(response: IncomingMessage): Promise<{ readonly body: string; readonly bytes: number }> {
+function readBody(response: IncomingMessage, most: number): Promise<{ readonly body: string; readonly bytes: number }> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
     const finish = (): void => {
-      const shown = Buffer.concat(chunks).subarray(0, shownBytes);
-      resolve({ body: new TextDecoder().decode(shown), bytes: Math.min(bytes, mostBytes) });
+      const shown = Buffer.concat(chunks).subarray(0, Math.min(most, shownBytes));
+      resolve({ body: new TextDecoder().decode(shown), bytes: Math.min(bytes, most) });
       response.destroy();
     };
+    response.on('error', reject);
+    if (most === 0) {
+      finish();
+      return;
+    }
     response.on('data', (chunk: Buffer) => {
       if (bytes < shownBytes) chunks.push(chunk);
       bytes += chunk.length;
-      if (bytes >= mostBytes) finish();
+      if (bytes >= most) finish();
     });
     response.on('end', finish);
-    response.on('error', reject);
   });
 }
 

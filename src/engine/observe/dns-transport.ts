@@ -38,14 +38,11 @@ async function exchange(question: DnsQuestion, server: DnsServer, limits: Limits
   return untilDeadline<DnsOutcome>(
     limits,
     (why) => {
+      const within = `within ${Math.max(0, Math.round(limits.deadlineMs))} ms`;
       if (why === 'cancelled') return silence('cancelled', 'Stopped before an answer came.');
-      if (overTcp)
-        return silence(
-          'timeout',
-          `The answer over UDP was cut, and over TCP none came within ${limits.deadlineMs} ms.`,
-        );
+      if (overTcp) return silence('timeout', `The answer over UDP was cut, and over TCP none came ${within}.`);
       if (foreign > 0) return silence('hostile', `${foreign} packets came, none of them an answer to this question.`);
-      return silence('timeout', `No answer came within ${limits.deadlineMs} ms.`);
+      return silence('timeout', `No answer came ${within}.`);
     },
     (settle) => {
       const receive = (packet: Buffer, transport: 'udp' | 'tcp'): void => {
@@ -149,9 +146,9 @@ function readReply(codec: Codec, query: EncodedQuery, packet: Buffer): Reply {
   // The id and the QR bit come first: whoever does not know the id shall not end our wait with a broken packet.
   const ours = packet.length >= 12 && packet.readUInt16BE(0) === query.id && ((packet[2] ?? 0) & 0x80) !== 0;
   if (!ours) return { kind: 'foreign' };
-  const refused = refusedByGate(packet);
-  if (refused !== null) return { kind: 'hostile', text: `The answer was not read: it ${refused}.` };
   try {
+    const refused = refusedByGate(packet);
+    if (refused !== null) return { kind: 'hostile', text: `The answer was not read: it ${refused}.` };
     const message = codec.decodeMessage(packet);
     return answersQuestion(message, query) ? { kind: 'answer', message } : { kind: 'foreign' };
   } catch (error) {
@@ -181,13 +178,9 @@ function silence(reason: DnsSilence, text: string): DnsOutcome {
 }
 
 function socketSilence(error: NodeJS.ErrnoException, transport: 'UDP' | 'TCP'): DnsOutcome {
-  const after = transport === 'TCP' ? 'The answer over UDP was cut, and over TCP ' : '';
-  if (error.code === 'ECONNREFUSED')
-    return silence('refused', after === '' ? 'The port is closed.' : `${after}the port is closed.`);
-  return silence(
-    'unreachable',
-    `${after === '' ? 'The server cannot be reached: ' : after}${error.code ?? error.message}.`,
-  );
+  const before = transport === 'TCP' ? 'The answer over UDP was cut, and over TCP: ' : '';
+  if (error.code === 'ECONNREFUSED') return silence('refused', `${before}The port is closed.`);
+  return silence('unreachable', `${before}The server cannot be reached (${error.code ?? error.message}).`);
 }
 
 function messageOf(error: unknown): string {

@@ -44,12 +44,14 @@ function shakeHands(
   stores: readonly RootStore[],
 ): Promise<Outcome> {
   let step = 'no connection was made';
+  let shaken: Outcome | null = null;
   return untilDeadline<Outcome>(
     limits,
-    (why) =>
-      why === 'cancelled'
-        ? failed('cancelled', 'Stopped before the handshake ended.')
-        : failed('timeout', `After ${Math.max(0, Math.round(limits.deadlineMs))} ms ${step}.`),
+    (why) => {
+      if (shaken !== null) return shaken;
+      if (why === 'cancelled') return failed('cancelled', 'Stopped before the handshake ended.');
+      return failed('timeout', `After ${Math.max(0, Math.round(limits.deadlineMs))} ms ${step}.`);
+    },
     (settle) => {
       const tcp = connectTcp({ host: address, port });
       tcp.on('connect', () => {
@@ -62,7 +64,6 @@ function shakeHands(
         checkServerIdentity: () => undefined,
         ...(isIP(serverName) === 0 ? { servername: serverName } : {}),
       });
-      let shaken: Outcome | null = null;
       const fail = (error: NodeJS.ErrnoException): void => {
         settle(shaken ?? failed(tlsFailure(error.code), error.message));
       };
@@ -134,6 +135,8 @@ const socketFailures: Readonly<Partial<Record<string, TlsFailure>>> = {
   ETIMEDOUT: 'timeout',
   EHOSTUNREACH: 'unreachable',
   ENETUNREACH: 'unreachable',
+  EHOSTDOWN: 'unreachable',
+  ENETDOWN: 'unreachable',
   EADDRNOTAVAIL: 'unreachable',
   EACCES: 'unreachable',
   EPERM: 'unreachable',

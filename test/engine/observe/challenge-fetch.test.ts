@@ -158,6 +158,14 @@ test('the ports of a test network may be written out in a redirect', async () =>
   expect((await fetchFrom({ httpPort, httpsPort })).outcome).toMatchObject({ kind: 'response' });
 });
 
+test('the page of a redirect is not waited for', async () => {
+  const outcome = await failure(({ url }, response) => {
+    if (url === '/moved') response.end('here');
+    else response.writeHead(301, { location: '/moved' }).write('and now nothing more');
+  });
+  expect(outcome).toMatchObject({ kind: 'response', body: 'here' });
+});
+
 test('a relative redirect stays on its host', async () => {
   expect(
     await failure(({ url = '' }, response) => {
@@ -330,14 +338,13 @@ test('silence after the connection, and a body that drips, end with the deadline
   expect(await failure(drip, { deadlineMs: 300 })).toMatchObject({ reason: 'timeout-read' });
 });
 
-test('a slow resolver of a redirect’s host counts into the deadline', async () => {
+test('a slow resolver of a redirect’s host counts into the deadline, and is named', async () => {
   const resolve = (): Promise<string[]> => new Promise(() => undefined);
-  expect(
-    await failure(
-      redirect(302, () => 'http://slow.example.test/'),
-      { resolve, deadlineMs: 300 },
-    ),
-  ).toMatchObject({ kind: 'failed' });
+  const outcome = await failure(
+    redirect(302, () => 'http://slow.example.test/'),
+    { resolve, deadlineMs: 300 },
+  );
+  expect(outcome).toMatchObject({ kind: 'failed', text: expect.stringContaining('looked up') as string });
 });
 
 test('stopping ends a fetch at once', async () => {
