@@ -2,15 +2,17 @@ import { hostname } from 'node:os';
 import { reportDomain } from '../core/judge/judge-domain.ts';
 import type { Engine } from './engine.ts';
 import { observeDomain } from './observe/observe-domain.ts';
+import { RootStores } from './observe/root-stores.ts';
 
 import { scanLog } from './read/log-file.ts';
 
 /** The engine itself, to be run where a stall hurts nobody: in a worker thread, in the CLI, in a test. */
 export function createEngine(): Engine {
+  const roots = new RootStores();
   return {
     async check(intent, network, run) {
       const startedAt = new Date();
-      const observations = await observeDomain(intent, network, run);
+      const observations = await observeDomain(intent, network, run, roots);
       return reportDomain(intent, observations, { now: new Date(), startedAt, vantage: hostname() });
     },
     scan: (request, run) => scanLog(request, run),
