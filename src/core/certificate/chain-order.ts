@@ -3,7 +3,7 @@ import type { CertificateFacts } from './facts.ts';
 export interface ChainOrder {
   /** Each certificate is followed by its issuer (RFC 5246 §7.4.2). */
   readonly ordered: boolean;
-  /** Certificates on no path from the leaf, repetitions included. */
+  /** Certificates on no path from the leaf. One that is sent twice harms nobody. */
   readonly unrelated: readonly CertificateFacts[];
 }
 
@@ -18,12 +18,11 @@ export function chainOrder(chain: readonly CertificateFacts[]): ChainOrder {
       seen.add(candidate.fingerprint);
     }
   }
-  const unrelated = chain.filter((certificate, at) => !related.has(certificate) || chain.indexOf(certificate) !== at);
-  const sent = chain.filter((certificate) => !unrelated.includes(certificate));
+  const sent = chain.filter((certificate) => related.has(certificate));
   return {
     ordered: sent.every((certificate, at) => {
       return at === 0 || sent.slice(0, at).some((child) => child.issuer === certificate.subject);
     }),
-    unrelated,
+    unrelated: chain.filter(({ fingerprint }) => !seen.has(fingerprint)),
   };
 }

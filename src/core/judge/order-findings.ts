@@ -48,10 +48,10 @@ const causesFirst: readonly ProblemId[] = [
   'cert-expired',
   'cert-not-yet-valid',
   'chain-incomplete',
+  'cert-expiring',
   'names-uncovered',
   'cert-weak',
   'chain-order',
-  'cert-expiring',
   'nginx-ssl-protocol',
   'http-only',
 ];

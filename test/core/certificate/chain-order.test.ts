@@ -15,7 +15,7 @@ it.each([
   ['two versions of one issuer', [end, ye1, rootYe, ownYe, x2], true, []],
   ['issuers before those they sign', [end, rootYe, ye1], false, []],
   ['a stranger', [end, ye1, stranger], true, [stranger]],
-  ['a certificate twice', [end, ye1, { ...ye1 }], true, [ye1]],
+  ['a certificate twice', [end, ye1, { ...ye1 }], true, []],
   ['nothing', [], true, []],
 ] as const)('%s', (_, chain, ordered, unrelated) => {
   expect(chainOrder(chain)).toEqual({ ordered, unrelated });
