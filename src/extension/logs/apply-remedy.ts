@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { problems } from '../../core/problem/catalogue.ts';
 import type { ManualRemedy, Remedy } from '../../core/problem/remedy.ts';
 import { settings, commands } from '../ids.ts';
 import type { FindingAdvice } from './finding-advice.ts';
-import { recordLine, type RemedyUse } from './finding-actions.ts';
 import type { KnownFinding } from './known-findings.ts';
 import type { LogReports } from './log-reports.ts';
 import { harmlessPath } from './named-path.ts';
+import { recordLine, type UseKind } from './remedy-use.ts';
 import { anyPrompt, commandLine, type TerminalPrompt } from './terminal-prompt.ts';
 
 const terminalName = 'Cert Doctor';
@@ -25,12 +26,26 @@ export class ApplyRemedy {
     const known = this.#reports.find(id);
     if (known === null) return;
     if (use === 'playbook') return startPlaybook(known);
-    const remedy = typeof index === 'number' ? this.#advice.remedies(known)[index] : undefined;
-    if (remedy !== undefined && isUse(use)) await applyRemedy(remedy, use, this.#advice.prompt());
+    if (use === 'more') return this.#pick(known);
+    if (isUseKind(use) && typeof index === 'number') await this.#apply(known, use, index);
+  }
+
+  async #pick(known: KnownFinding): Promise<void> {
+    const items = this.#advice.moreUses(known).map((use) => ({ label: use.title, use }));
+    const picked = await vscode.window.showQuickPick(items, {
+      title: problems[known.finding.problem].title,
+      placeHolder: 'Commands are typed into a terminal and not run',
+    });
+    if (picked !== undefined) await this.#apply(known, picked.use.kind, picked.use.index);
+  }
+
+  async #apply(known: KnownFinding, kind: UseKind, index: number): Promise<void> {
+    const remedy = this.#advice.remedies(known)[index];
+    if (remedy !== undefined) await applyRemedy(remedy, kind, this.#advice.prompt());
   }
 }
 
-function isUse(value: unknown): value is Exclude<RemedyUse, 'playbook'> {
+function isUseKind(value: unknown): value is UseKind {
   return value === 'type' || value === 'copy' || value === 'open';
 }
 
@@ -38,7 +53,7 @@ async function startPlaybook({ finding: { problem }, name }: KnownFinding): Prom
   await vscode.commands.executeCommand(commands.startPlaybook, name === null ? { problem } : { name, problem });
 }
 
-async function applyRemedy(remedy: Remedy, use: Exclude<RemedyUse, 'playbook'>, prompt: TerminalPrompt): Promise<void> {
+async function applyRemedy(remedy: Remedy, use: UseKind, prompt: TerminalPrompt): Promise<void> {
   switch (remedy.kind) {
     case 'command': {
       const line = commandLine(remedy, use === 'copy' ? anyPrompt : prompt);

@@ -1,13 +1,9 @@
-import type { Remedy, RecordRemedy } from '../../core/problem/remedy.ts';
 import { problems } from '../../core/problem/catalogue.ts';
 import type { CommandId } from '../feature.ts';
 import { commands } from '../ids.ts';
 import type { KnownFinding } from './known-findings.ts';
-import { anyPrompt, commandLine, type TerminalPrompt } from './terminal-prompt.ts';
+import { remedyUses, type UseContext } from './remedy-use.ts';
 import { canBeVerified } from './verdict.ts';
-
-/** What is done with a remedy. The words are all that a link carries beside the finding's id and the remedy's index. */
-export type RemedyUse = 'type' | 'copy' | 'open' | 'playbook';
 
 /** One thing that can be done about a finding. */
 export interface FindingAction {
@@ -20,18 +16,10 @@ export interface FindingAction {
   readonly args: readonly (string | number)[];
 }
 
-export interface ActionContext {
-  /** Without trust nothing is looked at and nothing is typed anywhere. */
-  readonly trusted: boolean;
-  readonly prompt: TerminalPrompt;
-  /** As core/problem/advise.ts gives them, the first one first. */
-  readonly remedies: readonly Remedy[];
-}
-
 /** Quick fixes in the product's order: the live check, the remedies, the playbook, the explanation. */
-export function findingActions(known: KnownFinding, context: ActionContext): readonly FindingAction[] {
+export function findingActions(known: KnownFinding, context: UseContext): readonly FindingAction[] {
   const { finding, name, id } = known;
-  const { trusted, remedies } = context;
+  const { trusted } = context;
   const actions: FindingAction[] = [];
   if (trusted && name !== null && canBeVerified(finding.problem)) {
     actions.push({
@@ -41,10 +29,17 @@ export function findingActions(known: KnownFinding, context: ActionContext): rea
       args: [id],
     });
   }
-  for (const [index, remedy] of remedies.entries()) {
-    for (const { use, title, label } of remedyUses(remedy, context)) {
-      actions.push({ title, label, command: commands.applyRemedy, args: [id, use, index] });
-    }
+  const { menu, rest } = remedyUses(context);
+  for (const { kind, index, title, label } of menu) {
+    actions.push({ title, label, command: commands.applyRemedy, args: [id, kind, index] });
+  }
+  if (rest.length > 0) {
+    actions.push({
+      title: `More ways to fix it (${rest.length})…`,
+      label: 'More',
+      command: commands.applyRemedy,
+      args: [id, 'more'],
+    });
   }
   if (trusted) {
     actions.push({
@@ -61,50 +56,4 @@ export function findingActions(known: KnownFinding, context: ActionContext): rea
     args: [finding.problem],
   });
   return actions;
-}
-
-function remedyUses(
-  remedy: Remedy,
-  { trusted, prompt }: ActionContext,
-): readonly { readonly use: RemedyUse; readonly title: string; readonly label: string }[] {
-  switch (remedy.kind) {
-    case 'command': {
-      const typed = trusted ? commandLine(remedy, prompt) : null;
-      const copied = commandLine(remedy, anyPrompt);
-      return [
-        ...(typed === null
-          ? []
-          : [
-              {
-                use: 'type',
-                title: `${remedy.title}: type "${typed}" into a terminal`,
-                label: 'Type command',
-              } as const,
-            ]),
-        ...(copied === null ? [] : [{ use: 'copy', title: `Copy "${copied}"`, label: 'Copy command' } as const]),
-      ];
-    }
-    case 'record':
-      return [{ use: 'copy', title: `${remedy.title}: copy "${recordLine(remedy)}"`, label: 'Copy record' }];
-    case 'open-file':
-      return [
-        {
-          use: 'open',
-          title: `Open ${remedy.path}${remedy.line === null ? '' : `:${remedy.line}`}`,
-          label: 'Open file',
-        },
-      ];
-    case 'documentation':
-      return [{ use: 'open', title: `Read: ${remedy.title}`, label: 'Documentation' }];
-    case 'setting':
-      return [{ use: 'open', title: remedy.title, label: 'Setting' }];
-    case 'manual':
-      return [{ use: 'open', title: `${remedy.title} (${remedy.where})…`, label: remedy.where }];
-  }
-}
-
-/** The record as a zone file writes it (RFC 1035 §5.1), without a TTL. */
-export function recordLine({ name, type, value }: RecordRemedy): string {
-  const shown = type === 'TXT' && value !== null ? `"${value}"` : value;
-  return [`${name}.`, 'IN', type, shown].filter((part) => part !== null).join(' ');
 }

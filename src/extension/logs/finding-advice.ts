@@ -4,6 +4,7 @@ import type { Remedy } from '../../core/problem/remedy.ts';
 import type { DomainStore } from '../domains/domain-store.ts';
 import { type FindingAction, findingActions } from './finding-actions.ts';
 import type { KnownFinding } from './known-findings.ts';
+import { type RemedyUse, remedyUses, type UseContext } from './remedy-use.ts';
 import type { TerminalPrompt } from './terminal-prompt.ts';
 
 /** What can be done about a finding, with what the workspace's list of domains says of its name. */
@@ -36,11 +37,16 @@ export class FindingAdvice {
   }
 
   actions(known: KnownFinding): readonly FindingAction[] {
-    return findingActions(known, {
-      trusted: this.#isTrusted(),
-      prompt: this.prompt(),
-      remedies: this.remedies(known),
-    });
+    return findingActions(known, this.#useContext(known));
+  }
+
+  /** What a menu of quick fixes has no room for. */
+  moreUses(known: KnownFinding): readonly RemedyUse[] {
+    return remedyUses(this.#useContext(known)).rest;
+  }
+
+  #useContext(known: KnownFinding): UseContext {
+    return { trusted: this.#isTrusted(), prompt: this.prompt(), remedies: this.remedies(known) };
   }
 }
 

@@ -9,8 +9,8 @@ import { whoCanFix } from './who-can-fix.ts';
 /** What the hover over a finding says, as plain text: whoever renders it decides what may be Markdown. */
 export interface HoverText {
   readonly cause: string;
-  /** Our sentence, with values of the log that passed their grammar. */
-  readonly message: string;
+  /** The name, file or address; empty where the line does not say. */
+  readonly subject: string;
   /** The line of the log, cleaned of characters that deceive; still hostile. */
   readonly evidence: string;
   readonly meaning: string;
@@ -23,7 +23,7 @@ export interface HoverText {
   readonly links: readonly FindingAction[];
 }
 
-const maxEvidence = 400;
+const maxEvidence = 240;
 
 export function hoverText(
   known: KnownFinding,
@@ -43,7 +43,7 @@ export function hoverText(
   const command = remedies.find((remedy) => remedy.kind === 'command');
   return {
     cause: title,
-    message: finding.message,
+    subject: finding.subject,
     evidence: shownLine(lineText, finding.column - 1, maxEvidence),
     meaning,
     fix,

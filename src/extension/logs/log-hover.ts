@@ -40,20 +40,27 @@ export class LogHover implements vscode.HoverProvider {
   }
 }
 
-/** Text that came from outside stands in strings that may not run commands; the links in one that holds nothing else. */
+/**
+ * Text that came from outside stands in strings that may not run commands; the links in one that holds nothing else.
+ * They stand before the long texts: a hover shows about ten lines before it scrolls.
+ */
 function toMarkdown(text: HoverText): vscode.MarkdownString[] {
-  const explanation = new vscode.MarkdownString(`**${markdownText(text.cause)}**\n\n${markdownText(text.message)}`);
-  if (text.note !== null) explanation.appendMarkdown(`\n\n${markdownText(text.note)}`);
-  explanation.appendCodeblock(text.evidence, 'text');
+  const cause = new vscode.MarkdownString(`**${markdownText(text.cause)}**`);
+  if (text.subject !== '') cause.appendMarkdown(` · ${markdownText(text.subject)}`);
+  if (text.note !== null) cause.appendMarkdown(`\n\n${markdownText(text.note)}`);
+  cause.appendCodeblock(text.evidence, 'text');
+  section(cause, 'Who can fix it', `${text.who}.`);
+
+  const links = new vscode.MarkdownString(text.links.map(toLink).join(' · '));
+  links.isTrusted = { enabledCommands: [commands.verifyFinding, commands.applyRemedy, commands.explainProblem] };
+
+  const explanation = new vscode.MarkdownString();
   section(explanation, 'Why it matters', text.meaning);
   section(explanation, 'What to do', text.fix);
-  section(explanation, 'Who can fix it', `${text.who}.`);
   if (text.terminal !== null) {
     explanation.appendMarkdown('\n\n**In the terminal**').appendCodeblock(text.terminal, 'sh');
   }
-  const links = new vscode.MarkdownString(text.links.map(toLink).join(' · '));
-  links.isTrusted = { enabledCommands: [commands.verifyFinding, commands.applyRemedy, commands.explainProblem] };
-  return [explanation, links];
+  return [cause, links, explanation];
 }
 
 function section(markdown: vscode.MarkdownString, heading: string, text: string): void {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Remedy } from '../../../src/core/problem/remedy.ts';
-import { findingActions, recordLine } from '../../../src/extension/logs/finding-actions.ts';
+import { findingActions } from '../../../src/extension/logs/finding-actions.ts';
+import { recordLine, remedyUses } from '../../../src/extension/logs/remedy-use.ts';
 import { anyPrompt } from '../../../src/extension/logs/terminal-prompt.ts';
 import { aKnownFinding } from './a-finding.ts';
 
@@ -33,7 +34,7 @@ describe('quick fixes', () => {
       'Test the configuration: type "sudo nginx -t" into a terminal',
       'Copy "sudo nginx -t"',
       'Open /etc/nginx/nginx.conf:42',
-      'Add the TXT record: copy "_acme-challenge.example.com. IN TXT "abc""',
+      'Add the TXT record: copy _acme-challenge.example.com. IN TXT "abc"',
       'Read: HTTP-01',
       'Start playbook for www.example.com…',
       'Explain: Port 80 refuses connections',
@@ -74,6 +75,23 @@ describe('quick fixes', () => {
     expect(actions.map(({ label }) => label)).toEqual(['Verify now', 'Playbook', 'Explain']);
   });
 
+  it('stay a short menu: what has no room stands one step behind it', () => {
+    const manual = (where: string): Remedy => ({
+      ...{ kind: 'manual', where, title: `Open port 80 in ${where}` },
+      ...{ steps: ['Add a rule.'], url: 'https://example.com/' },
+    });
+    const many = [...Array.from({ length: 6 }, () => command), manual('AWS'), manual('Azure'), page, page];
+    const actions = findingActions(aKnownFinding(), { ...trusted, remedies: many });
+    expect(actions.map(({ label }) => label)).toEqual([
+      ...['Verify now', 'Type command', 'Copy command', 'Type command', 'Type command'],
+      ...['Documentation', 'More', 'Playbook', 'Explain'],
+    ]);
+    const { menu, rest } = remedyUses({ ...trusted, remedies: many });
+    expect(menu.length + rest.length).toBe(6 * 2 + 2 + 2);
+    expect(actions.find(({ label }) => label === 'More')?.title).toBe(`More ways to fix it (${rest.length})…`);
+    expect(rest.map(({ title }) => title)).toContain('Open port 80 in AWS…');
+  });
+
   it('carry ids and fixed words only, whatever the log says', () => {
     const hostile = aKnownFinding({
       subject: '](command:evil?%5B%5D)',
@@ -81,7 +99,7 @@ describe('quick fixes', () => {
     });
     const args = findingActions(hostile, trusted).flatMap(({ args }) => args);
     for (const value of args)
-      expect(['type', 'copy', 'open', 'playbook', 'http-refused', hostile.id, 0, 1, 2, 3]).toContain(value);
+      expect(['type', 'copy', 'open', 'playbook', 'more', 'http-refused', hostile.id, 0, 1, 2, 3]).toContain(value);
   });
 
   it('write a record as a zone file does, and its removal without a value', () => {
