@@ -17,6 +17,8 @@ const themes = {
 export interface Workbench extends AsyncDisposable {
   readonly world: World;
   readonly page: Page;
+  /** Opens the Domains view and gives the row of a label, whole or as it begins. */
+  row(label: string): Promise<Locator>;
   /** Runs a command as a user would: by its full title in the palette. */
   command(title: string): Promise<void>;
   /** Opens a file of the workspace by its relative path and gives its editor. */
@@ -49,9 +51,14 @@ export async function openWorkbench(): Promise<Workbench> {
       await page.emulateMedia(themes[theme].media);
       await page.locator(`.monaco-workbench.${themes[theme].kind}`).waitFor();
     };
+    const icon = page.locator('.activitybar .action-item', { has: page.locator('a[aria-label^="Cert Doctor"]') });
     const workbench: Workbench = {
       world,
       page,
+      async row(label) {
+        if (!(await icon.getAttribute('class'))?.includes('checked')) await icon.click();
+        return page.locator(`.sidebar .monaco-list-row[aria-label^="${label}"]`);
+      },
       async command(title) {
         await page.keyboard.press('F1');
         await page.locator('.quick-input-widget input').first().fill(`>${title}`);
