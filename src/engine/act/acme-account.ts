@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
-import { writeAtomically } from './atomic-write.ts';
+import { createAtomically, writeAtomically } from './atomic-write.ts';
 import { stamp } from './journal.ts';
 import { createKey } from './private-key.ts';
 import { accountFolder, prepareFolder } from './storage.ts';
@@ -29,7 +29,8 @@ export async function openAccount(storage: string, directoryUrl: string): Promis
     if (url !== null) await putAside(accountFile);
     url = null;
     key = await createKey('ec-p256');
-    await writeAtomically(keyFile, key, mode);
+    // A run for other names may make one at the same moment; both must use the same.
+    if (!(await createAtomically(keyFile, key, mode))) key = await readFile(keyFile, 'utf8');
   }
   return {
     key,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, symlink, type FileHandle } from 'node:fs/promises';
+import { link, mkdir, open, readdir, rename, rm, symlink, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 
 const temporaryEnd = '.cert-doctor-new';
@@ -9,6 +9,26 @@ const temporaryEnd = '.cert-doctor-new';
  * beside it, synced, renamed, folder synced. The mode holds whatever the umask.
  */
 export async function writeAtomically(file: string, content: string | Buffer, mode: number): Promise<void> {
+  await writeBeside(file, content, mode, (temporary) => rename(temporary, file));
+}
+
+/** As `writeAtomically`, but what is there already stays. Resolves to false then: somebody else was first. */
+export async function createAtomically(file: string, content: string | Buffer, mode: number): Promise<boolean> {
+  try {
+    await writeBeside(file, content, mode, (temporary) => link(temporary, file));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function writeBeside(
+  file: string,
+  content: string | Buffer,
+  mode: number,
+  place: (temporary: string) => Promise<void>,
+): Promise<void> {
   const temporary = temporaryName(file);
   try {
     // Narrow from the first moment: the wider mode comes when the bytes are there.
@@ -19,25 +39,24 @@ export async function writeAtomically(file: string, content: string | Buffer, mo
     } finally {
       await handle.close();
     }
-    await rename(temporary, file);
-  } catch (error) {
+    await place(temporary);
+  } finally {
     await rm(temporary, { force: true });
-    throw error;
   }
   await syncFolder(path.dirname(file));
 }
 
 /** Points a symbolic link at another target in one step: who follows it meets the old one or the new one. */
-export async function pointAtomically(link: string, target: string): Promise<void> {
-  const temporary = temporaryName(link);
+export async function pointAtomically(pointer: string, target: string): Promise<void> {
+  const temporary = temporaryName(pointer);
   await symlink(target, temporary);
   try {
-    await rename(temporary, link);
+    await rename(temporary, pointer);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
   }
-  await syncFolder(path.dirname(link));
+  await syncFolder(path.dirname(pointer));
 }
 
 /** Appends one line and has it on the disk before it resolves. */

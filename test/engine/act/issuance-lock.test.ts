@@ -1,0 +1,85 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { lockLineage, LockHeld } from '../../../src/engine/act/issuance-lock.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'cert-doctor-lock-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function deadPid(): number {
+  const { pid } = spawnSync('true');
+  return pid;
+}
+
+describe('the lock of a lineage', () => {
+  it('is held by one and free again when released', async () => {
+    const lock = await lockLineage(folder);
+    await expect(lockLineage(folder)).rejects.toThrow(`Process ${process.pid} is issuing`);
+    await lock.release();
+    await (await lockLineage(folder)).release();
+  });
+
+  it.each([
+    ['nobody held it', (): void => undefined],
+    [
+      'its holder is dead',
+      () => {
+        writeFileSync(path.join(folder, 'lock-7'), String(deadPid()));
+      },
+    ],
+    [
+      'it cannot be read',
+      () => {
+        writeFileSync(path.join(folder, 'lock-7'), '');
+      },
+    ],
+  ])('is got by one of many at once where %s', async (_what, prepare) => {
+    prepare();
+    const tries = await Promise.allSettled(Array.from({ length: 20 }, () => lockLineage(folder)));
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const refused = tries.filter((one) => one.status === 'rejected');
+    expect(refused.every(({ reason }) => reason instanceof LockHeld)).toBe(true);
+  });
+
+  it('is got by one of many processes at once', async () => {
+    writeFileSync(path.join(folder, 'lock-3'), String(deadPid()));
+    const program = `
+      import { lockLineage } from ${JSON.stringify(path.resolve('src/engine/act/issuance-lock.ts'))};
+      process.stdin.once('data', async () => {
+        const got = await lockLineage(${JSON.stringify(folder)}).then(() => 'got', (error) => error.name);
+        process.stdout.write(got + '\\n');
+      });
+      process.stdout.write('ready\\n');`;
+    const contenders = Array.from({ length: 6 }, () => {
+      const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', program], {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      });
+      const words = { said: '', ready: Promise.withResolvers<undefined>(), told: Promise.withResolvers<undefined>() };
+      child.stdout.setEncoding('utf8').on('data', (part: string) => {
+        words.said += part;
+        if (words.said.includes('ready')) words.ready.resolve(undefined);
+        if (words.said.split('\n').length > 2) words.told.resolve(undefined);
+      });
+      return { child, words };
+    });
+    await Promise.all(contenders.map(({ words }) => words.ready.promise));
+    for (const { child } of contenders) child.stdin.write('go\n');
+    await Promise.all(contenders.map(({ words }) => words.told.promise));
+    const results = contenders.map(({ words }) => words.said.split('\n')[1]).toSorted();
+    for (const { child } of contenders) child.kill();
+    expect(results).toEqual([...Array<string>(5).fill('LockHeld'), 'got']);
+  });
+
+  it('leaves one small file behind', async () => {
+    for (let round = 0; round < 3; round += 1) await (await lockLineage(folder)).release();
+    expect(readdirSync(folder)).toEqual(['lock-3']);
+    expect(readFileSync(path.join(folder, 'lock-3'), 'utf8')).toBe('released');
+  });
+});

@@ -1,0 +1,392 @@
+import { X509Certificate } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { IssueReport, IssueRequest } from '../../../src/core/acme/issuance.ts';
+import { issueCertificate } from '../../../src/engine/act/issue-certificate.ts';
+import { defaultNetwork, type Run } from '../../../src/engine/engine.ts';
+import { startFakeCa, type FakeCa, type FakeCaOptions } from './fake-ca.ts';
+
+/** Nobody is asked who could tell an address: the look at the server comes to nothing, at once. */
+const network = { ...defaultNetwork, skipSystemResolver: true, resolvers: ['127.0.0.1:1'], timeoutMs: 1000 };
+
+let folder = '';
+let webRoot = '';
+let ca: FakeCa;
+
+beforeEach(() => {
+  folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'cert-doctor-issue-')));
+  webRoot = path.join(folder, 'www');
+  mkdirSync(webRoot);
+});
+afterEach(async () => {
+  await ca.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function startCa(fault?: FakeCaOptions['fault']): Promise<void> {
+  ca = await startFakeCa({ folder, webRoot, ...(fault === undefined ? {} : { fault }) });
+}
+
+function request(names: readonly string[] = ['www.example.com'], changes: Partial<IssueRequest> = {}): IssueRequest {
+  const parsed = names.map((ascii) => ({ ascii, wildcard: false }));
+  const [name = { ascii: '', wildcard: false }] = parsed;
+  return {
+    intent: { name, names: parsed, method: 'http-01', addresses: [], delegationTarget: null, webRoot },
+    ...{ directoryUrl: ca.directoryUrl, caRootFile: ca.rootFile, contact: null, termsAgreed: true },
+    ...{ keyType: 'ec-p256', storage: path.join(folder, 'storage'), deploy: null },
+    ...changes,
+  };
+}
+
+function run(changes: Partial<Run> = {}): Run {
+  return {
+    signal: new AbortController().signal,
+    progress: () => undefined,
+    confirm: () => Promise.resolve(true),
+    ...changes,
+  };
+}
+
+function issue(wanted = request(), how = run()): Promise<IssueReport> {
+  return issueCertificate(wanted, network, how);
+}
+
+function sent(entry: string): number {
+  return ca.requests.filter((line) => line === entry).length;
+}
+
+function events(): readonly string[] {
+  const certificates = path.join(folder, 'storage/certificates');
+  const [lineage = ''] = readdirSync(certificates);
+  const journal = readFileSync(path.join(certificates, lineage, 'journal.jsonl'), 'utf8')
+    .trimEnd()
+    .split('\n');
+  return journal.map((line) => (JSON.parse(line) as { event: string }).event);
+}
+
+function tokens(): readonly string[] {
+  const place = path.join(webRoot, '.well-known/acme-challenge');
+  return existsSync(place) ? readdirSync(place) : [];
+}
+
+describe('issuing, when all is well', () => {
+  it('stores one certificate for every name asked for, and takes its tokens away', async () => {
+    await startCa();
+    const names = ['www.example.com', 'example.com'];
+    const report = await issue(request(names));
+    expect(report).toMatchObject({ reached: 'stored', stopped: null });
+    const leaf = new X509Certificate(readFileSync(report.certificate?.certificateFile ?? ''));
+    expect(names.map((name) => leaf.checkHost(name))).toEqual(names);
+    expect(report.certificate?.notAfter).toBe(leaf.validToDate.toISOString());
+    expect(tokens()).toEqual([]);
+    expect([ca.issued(), sent('POST new-order'), sent('POST finalize')]).toEqual([1, 1, 1]);
+  });
+
+  it('makes an RSA key where one is asked for', async () => {
+    await startCa();
+    const report = await issue(request(undefined, { keyType: 'rsa-2048' }));
+    const leaf = new X509Certificate(readFileSync(report.certificate?.certificateFile ?? ''));
+    expect(leaf.publicKey.asymmetricKeyDetails?.modulusLength).toBe(2048);
+  });
+
+  it('asks before it orders another certificate beside a valid one, and keeps the account', async () => {
+    await startCa();
+    const first = await issue();
+    const no = await issue(request(), run({ confirm: () => Promise.resolve(false) }));
+    expect(no).toMatchObject({ stopped: { kind: 'declined' }, certificate: first.certificate });
+    expect(ca.issued()).toBe(1);
+    const yes = await issue();
+    expect(yes.certificate?.serialNumber).not.toBe(first.certificate?.serialNumber);
+    expect([ca.issued(), sent('POST account')]).toEqual([2, 1]);
+  });
+
+  it('tells each step', async () => {
+    await startCa();
+    const steps: string[] = [];
+    await issue(request(), run({ progress: ({ step }) => steps.push(step) }));
+    expect(steps).toEqual([
+      ...['Writing the key', 'Ordering', 'Proving control of the names'],
+      ...['Waiting for the CA to look at www.example.com', 'Asking for the certificate', 'Fetching the certificate'],
+      ...['Storing the certificate', 'Looking at every address'],
+    ]);
+  });
+});
+
+describe('issuing, when the CA refuses', () => {
+  it('sends a rate-limited order once, and tells when the CA allows the next', async () => {
+    const detail = 'too many certificates (5) already issued for this exact set of identifiers in the last 168h0m0s';
+    await startCa(({ resource }) =>
+      resource === 'new-order'
+        ? {
+            status: 429,
+            headers: { 'retry-after': '3600' },
+            body: { type: 'urn:ietf:params:acme:error:rateLimited', detail },
+          }
+        : null,
+    );
+    const { stopped } = await issue();
+    if (stopped?.kind !== 'ca') throw new Error(`not refused by the CA: ${JSON.stringify(stopped)}`);
+    expect(stopped.problem).toMatchObject({ type: 'rateLimited', detail, status: 429 });
+    const waitMs = Date.parse(stopped.problem.retryAfter ?? '') - Date.now();
+    expect(waitMs).toBeGreaterThan(3_500_000);
+    expect(waitMs).toBeLessThanOrEqual(3_600_000);
+    expect(stopped.findings.map(({ problem }) => problem)).toEqual(['ratelimit-duplicate']);
+    expect(sent('POST new-order')).toBe(1);
+  });
+
+  it('names every name that failed, closes the attempt, and orders anew in the next run', async () => {
+    await startCa();
+    const names = ['a.example.com', 'b.example.com'];
+    const wanted = request(names);
+    const elsewhere = path.join(folder, 'elsewhere');
+    mkdirSync(elsewhere);
+    const { stopped } = await issue({ ...wanted, intent: { ...wanted.intent, webRoot: elsewhere } });
+    if (stopped?.kind !== 'ca') throw new Error(`not refused by the CA: ${JSON.stringify(stopped)}`);
+    expect(stopped.problem).toMatchObject({
+      type: 'compound',
+      subproblems: names.map((identifier) => ({ identifier })),
+    });
+    expect(stopped.findings.map(({ problem, subject }) => [problem, subject])).toEqual(
+      names.map((name) => ['http-404-token', name]),
+    );
+    expect(await issue(request(names))).toMatchObject({ reached: 'stored', stopped: null });
+    expect([ca.issued(), sent('POST new-order')]).toEqual([1, 2]);
+  });
+
+  it('shows nothing of a page that a proxy puts in place of the answer', async () => {
+    await startCa(({ resource }) => {
+      const headers = { 'content-type': 'text/html' };
+      return resource === 'new-order' ? { status: 503, headers, body: '<html><script>alert(1)</script></html>' } : null;
+    });
+    const { stopped } = await issue();
+    expect(stopped).toMatchObject({ kind: 'ca', problem: { type: 'about:blank', status: 503 } });
+    expect(JSON.stringify(stopped)).not.toContain('script');
+    expect(stopped?.kind === 'ca' ? stopped.findings.map(({ problem }) => problem) : []).toEqual(['ca-overloaded']);
+  });
+
+  it('creates the account again, with the same key, where the CA has lost it', async () => {
+    await startCa(({ resource, before }) =>
+      resource === 'new-order' && before === 0
+        ? { status: 400, body: { type: 'urn:ietf:params:acme:error:accountDoesNotExist', detail: 'gone' } }
+        : null,
+    );
+    expect(await issue()).toMatchObject({ reached: 'stored', stopped: null });
+    expect(sent('POST account')).toBe(2);
+  });
+
+  it('does not agree to terms that the user did not read', async () => {
+    await startCa();
+    const { stopped } = await issue(request(undefined, { termsAgreed: false }));
+    expect(stopped).toMatchObject({ kind: 'failed', findings: [{ problem: 'terms-not-agreed' }] });
+    expect(sent('POST account')).toBe(0);
+  });
+
+  it('refuses a wildcard before anything is asked or written', async () => {
+    await startCa();
+    const wanted = request();
+    const name = { ascii: 'example.com', wildcard: true };
+    const { stopped } = await issue({ ...wanted, intent: { ...wanted.intent, name, names: [name] } });
+    expect(stopped).toMatchObject({ kind: 'failed', findings: [{ problem: 'wildcard-needs-dns01' }] });
+    expect(ca.requests).toEqual([]);
+    expect(existsSync(path.join(folder, 'storage'))).toBe(false);
+  });
+});
+
+describe('issuing, when the way to the CA is bad', () => {
+  it('fetches the certificate although the answer to finalize is lost', async () => {
+    await startCa(({ resource }) => (resource === 'finalize' ? 'lose-answer' : null));
+    expect(await issue()).toMatchObject({ reached: 'stored', stopped: null });
+    expect([ca.issued(), sent('POST finalize'), sent('POST new-order')]).toEqual([1, 1, 1]);
+  });
+
+  it.each(['account', 'new-order', 'authz', 'chal', 'order', 'cert'])(
+    'finishes in the next run where the answer of %s is lost, with one certificate',
+    async (resource) => {
+      let broken = true;
+      await startCa((asked) =>
+        broken && asked.method === 'POST' && asked.resource === resource ? 'lose-answer' : null,
+      );
+      const first = await issue();
+      expect(first.stopped).toMatchObject({ kind: 'failed', findings: [{ problem: 'ca-unreachable' }] });
+      expect(tokens()).toEqual([]);
+      broken = false;
+      expect(await issue()).toMatchObject({ reached: 'stored', stopped: null });
+      expect(ca.issued()).toBe(1);
+    },
+  );
+
+  it('comes through ten bad nonces in a row, and gives up after the eleventh', async () => {
+    const bad = { status: 400, body: { type: 'urn:ietf:params:acme:error:badNonce', detail: 'again' } };
+    await startCa(({ resource, before }) => (resource === 'new-order' && before < 21 ? bad : null));
+    const first = await issue();
+    expect(first.stopped).toMatchObject({ kind: 'ca', problem: { type: 'badNonce' } });
+    expect(sent('POST new-order')).toBe(11);
+    expect(await issue()).toMatchObject({ reached: 'stored', stopped: null });
+    expect(sent('POST new-order')).toBe(22);
+  });
+
+  it('names the cause at once where nothing listens', async () => {
+    await startCa();
+    await ca.close();
+    const { stopped } = await issue();
+    expect(stopped).toMatchObject({ kind: 'failed', findings: [{ problem: 'ca-unreachable' }] });
+    expect(stopped?.kind === 'failed' ? stopped.findings[0]?.evidence[0]?.label : '').toBe('ECONNREFUSED');
+  });
+
+  it('tells a CA whose certificate is not trusted from one that is down', async () => {
+    await startCa();
+    const { stopped } = await issue(request(undefined, { caRootFile: null }));
+    expect(stopped).toMatchObject({ kind: 'failed', findings: [{ problem: 'ca-tls-trust' }] });
+  });
+
+  it('is cancelled while the CA is silent, and goes on in the next run', async () => {
+    let broken = true;
+    const silent = Promise.withResolvers<undefined>();
+    await startCa(({ resource }) => {
+      if (!broken || resource !== 'finalize') return null;
+      silent.resolve(undefined);
+      return 'hang';
+    });
+    const cancel = new AbortController();
+    const pending = issue(request(), run({ signal: cancel.signal }));
+    await silent.promise;
+    cancel.abort();
+    expect((await pending).stopped).toEqual({ kind: 'cancelled' });
+    expect(events().at(-1)).toBe('stopped');
+    broken = false;
+    expect(await issue()).toMatchObject({ reached: 'stored', stopped: null });
+    expect(ca.issued()).toBe(1);
+    // The CA's answer is waited for 30 s when nobody cancels.
+  }, 10_000);
+
+  it('is cancelled while nobody answers a question', async () => {
+    await startCa();
+    const cancel = new AbortController();
+    const deploy = { test: ['true'], reload: null };
+    const confirm = (): Promise<boolean> => {
+      cancel.abort();
+      return Promise.withResolvers<boolean>().promise;
+    };
+    const report = await issue(request(undefined, { deploy }), run({ signal: cancel.signal, confirm }));
+    expect(report).toMatchObject({ reached: 'stored', stopped: { kind: 'cancelled' } });
+    expect(report.certificate).not.toBeNull();
+  });
+
+  it('does not wait a day for an order because the CA says so, and does not lose it', async () => {
+    let broken = true;
+    await startCa(({ resource }, { body }) => {
+      const processing = { ...(body as object), status: 'processing' };
+      return broken && resource === 'finalize'
+        ? { status: 200, body: processing }
+        : broken && resource === 'order' && ca.issued() > 0
+          ? { status: 200, headers: { 'retry-after': '86400' }, body: processing }
+          : null;
+    });
+    expect((await issue()).stopped).toMatchObject({
+      kind: 'failed',
+      text: expect.stringContaining('look again after') as string,
+    });
+    broken = false;
+    expect(await issue()).toMatchObject({ reached: 'stored', stopped: null });
+    expect(ca.issued()).toBe(1);
+  });
+});
+
+describe('issuing, when the CA is hostile', () => {
+  it.each([
+    ['is cut short', (pem: string) => pem.slice(0, 600), 'cut short'],
+    ['is a page', () => '<html>', 'no certificate'],
+    ['is noise between the marks', (pem: string) => pem.replaceAll(/^[^-].{20}/gm, 'AAAA'), 'cannot be read'],
+  ])('stores nothing where the certificate %s, and fetches it in the next run', async (_what, damage, words) => {
+    let broken = true;
+    await startCa(({ resource }, { body }) =>
+      broken && resource === 'cert' ? { status: 200, body: damage(String(body)) } : null,
+    );
+    const first = await issue();
+    expect(first).toMatchObject({
+      certificate: null,
+      stopped: { kind: 'failed', text: expect.stringContaining(words) as string },
+    });
+    broken = false;
+    expect(await issue()).toMatchObject({ reached: 'stored', stopped: null });
+    expect(ca.issued()).toBe(1);
+  });
+
+  it('stores nothing where the certificate belongs to another key', async () => {
+    await startCa();
+    const other = await ca.authority.leaf({ names: ['www.example.com'] });
+    await ca.close();
+    await startCa(({ resource }) => (resource === 'cert' ? { status: 200, body: other.chain } : null));
+    expect(await issue()).toMatchObject({
+      certificate: null,
+      stopped: { kind: 'failed', text: expect.stringContaining('another key') as string },
+    });
+    expect(events()).toContain('closed');
+  });
+
+  it.each([
+    ['another host', 'https://127.0.0.1:9/finalize/0'],
+    ['plain HTTP', 'http://localhost/finalize/0'],
+    ['a file', 'file:///etc/passwd'],
+    ['no URL', 'finalize'],
+  ])('follows no order that leads to %s', async (_where, finalize) => {
+    await startCa(({ resource }, { body }) =>
+      resource === 'new-order' || resource === 'order'
+        ? {
+            status: resource === 'order' ? 200 : 201,
+            headers: { location: ca.directoryUrl.replace('dir', 'order/0') },
+            body: { ...(body as object), finalize },
+          }
+        : null,
+    );
+    const { stopped } = await issue();
+    expect(stopped).toMatchObject({ kind: 'failed', text: expect.stringContaining('does not name') as string });
+    expect(ca.issued()).toBe(0);
+  });
+
+  it('writes no file by a token that is a path', async () => {
+    await startCa(({ resource }, { body }) =>
+      resource === 'authz'
+        ? {
+            status: 200,
+            body: JSON.parse(JSON.stringify(body).replace(/"token":"[^"]*"/, '"token":"../../../escaped"')) as object,
+          }
+        : null,
+    );
+    expect((await issue()).stopped).toMatchObject({ kind: 'failed', text: 'The CA sent a token that is none.' });
+    expect(readdirSync(folder).filter((name) => name.includes('escaped'))).toEqual([]);
+  });
+
+  it('stops reading an answer that does not end', async () => {
+    await startCa(({ resource }) =>
+      resource === 'new-order' ? { status: 201, body: 'x'.repeat(3 * 1024 * 1024) } : null,
+    );
+    const { stopped } = await issue();
+    expect(stopped?.kind === 'failed' ? stopped.text : '').toContain('longer than 1048576 bytes');
+  });
+
+  it('takes no order with a state that there is not', async () => {
+    await startCa(({ resource }, { body }) =>
+      resource === 'new-order'
+        ? { status: 201, headers: { location: ca.directoryUrl }, body: { ...(body as object), status: 'nearly' } }
+        : null,
+    );
+    expect((await issue()).stopped).toMatchObject({
+      kind: 'failed',
+      text: expect.stringContaining('status') as string,
+    });
+  });
+});
+
+describe('issuing, when two want the same', () => {
+  it('lets one run work and tells the other', async () => {
+    await startCa();
+    const reports = await Promise.all([issue(), issue(), issue()]);
+    const reached = reports.map(({ stopped }) => (stopped?.kind === 'failed' ? stopped.text.slice(0, 7) : 'stored'));
+    expect(reached.toSorted()).toEqual([...reached.filter((word) => word !== 'stored'), 'stored'].toSorted());
+    expect(reached.filter((word) => word === 'stored')).toHaveLength(1);
+    expect(ca.issued()).toBe(1);
+  });
+});
