@@ -9,7 +9,7 @@ interface ScannedFile extends LogReport {
   readonly path: string;
 }
 
-/** More lines than this say nothing new on a terminal; JSON holds all. */
+/** More rows than this say nothing new on a terminal; JSON holds all. */
 const mostShown = 20;
 
 /** Reads the logs and says what went wrong in each, and the one cause of all. A file that cannot be read is named; the others count. */
@@ -53,11 +53,13 @@ function isLoud({ severity }: LogFinding): boolean {
 function renderFile({ path, format, lines, findings, cause }: ScannedFile, terminal: Terminal): string {
   const shown = findings.filter(isLoud);
   const head = `${styled(quotedText(path, 300), 'bold', terminal)}  ${styled(`${format}, ${lines} lines`, 'dim', terminal)}`;
-  const rows = shown.slice(0, mostShown).map(({ line, severity, problem, message }) => {
-    const style = severity === 'error' ? 'red' : 'yellow';
-    return `  line ${line}  ${styled(severity, style, terminal)}  ${quotedText(message, 300)} ${styled(`[${problem}]`, 'dim', terminal)}`;
+  // The same trouble again and again is one row.
+  const groups = [...Map.groupBy(shown, ({ problem, subject }) => `${problem} ${subject}`).values()];
+  const rows = groups.slice(0, mostShown).flatMap((group) => {
+    const first = group[0];
+    return first === undefined ? [] : [renderRow(first, group.length - 1, terminal)];
   });
-  const rest = shown.length > mostShown ? [`  and ${shown.length - mostShown} more`] : [];
+  const rest = groups.length > mostShown ? [`  and ${groups.length - mostShown} more problems`] : [];
   if (cause === null) {
     return [head, ...rows, ...rest, shown.length === 0 ? '  Nothing went wrong in it.' : ''].filter(Boolean).join('\n');
   }
@@ -70,4 +72,11 @@ function renderFile({ path, format, lines, findings, cause }: ScannedFile, termi
     wrapped(meaning, '    ', terminal),
     wrapped(`To do: ${fix}`, '    ', terminal),
   ].join('\n');
+}
+
+function renderRow({ line, severity, problem, subject }: LogFinding, again: number, terminal: Terminal): string {
+  const where = `line ${line}${again > 0 ? ` and ${again} more` : ''}`;
+  const about = subject === '' ? '' : `: ${quotedText(subject, 200)}`;
+  const style = severity === 'error' ? 'red' : 'yellow';
+  return `  ${where}  ${styled(severity, style, terminal)}  ${problems[problem].title}${about} ${styled(`[${problem}]`, 'dim', terminal)}`;
 }

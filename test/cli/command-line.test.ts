@@ -256,7 +256,7 @@ describe('scan', () => {
   it('names the cause and what to do', async () => {
     const { code, out } = await run('scan', 'failed.log');
     expect(code).toBe(1);
-    expect(out).toContain('line 7  error  example.com: port 80 refuses connections [http-refused]');
+    expect(out).toContain('line 7  error  Port 80 refuses connections: example.com [http-refused]');
     expect(out).toContain('Cause: Port 80 refuses connections');
   });
 

@@ -13,8 +13,10 @@ export interface NameResolution {
   readonly addresses: readonly string[];
   /** The answers for A and AAAA, one per server and type. */
   readonly lookups: readonly Lookup[];
-  /** The answers for the types on which the servers that answered do not agree; empty where they do. */
+  /** The answers for the types on which servers do not agree; empty where they do. Silence is no answer. */
   readonly disagreement: readonly Lookup[];
+  /** The failures for each type for which no server had an answer, although servers of the zone were asked. */
+  readonly broken: readonly (readonly Lookup[])[];
 }
 
 export function resolveName(dns: readonly DnsObservation[], name: string): NameResolution {
@@ -34,10 +36,18 @@ export function resolveName(dns: readonly DnsObservation[], name: string): NameR
     addresses: [...new Set(lookups.flatMap(addressesOf))],
     lookups,
     disagreement: byType
-      .map((answers) => answers.filter(({ result }) => result.kind !== 'unanswered'))
+      .map((answers) => answers.filter(isSaid))
       .filter((answers) => new Set(answers.map(answerText)).size > 1)
       .flat(),
+    broken: byType
+      .filter((answers) => answers.every(({ result }) => result.kind === 'failed' || result.kind === 'unanswered'))
+      .map((answers) => answers.filter(({ result }) => result.kind === 'failed'))
+      .filter((failures) => failures.length > 0),
   };
+}
+
+function isSaid({ observation, result }: Lookup): boolean {
+  return observation.outcome.kind === 'answer' && result.kind !== 'unanswered';
 }
 
 export function addressesOf({ result }: Lookup): readonly string[] {

@@ -11,7 +11,10 @@ export function dnsEvidence(lookups: readonly Lookup[]): readonly Evidence[] {
     text:
       outcome.kind === 'silence'
         ? `${outcome.reason}: ${outcome.text} (${seen.ms} ms)`
-        : [outcome.rcode, ...outcome.records.slice(0, 20).map(recordText)].join('; '),
+        : [
+            outcome.rcode,
+            ...(outcome.records.length === 0 ? ['no record'] : outcome.records.slice(0, 20).map(recordText)),
+          ].join('; '),
   }));
 }
 

@@ -76,8 +76,7 @@ function addressStatus(
   if (unexpected.length > 0 || notAllowed.length > 0) return { dns: 'wrong', found };
   const missingSomewhere = resolution.disagreement.some(({ result }) => result.kind !== 'found');
   if (missingSomewhere) return { dns: 'pending', found };
-  const failing = resolution.lookups.some(({ result }) => result.kind === 'failed');
-  return { dns: failing ? 'error' : 'valid', found };
+  return { dns: resolution.broken.length > 0 ? 'error' : 'valid', found };
 }
 
 function addressRecord(address: string): string {

@@ -1,5 +1,4 @@
 import { reservedKind } from '../dns/reserved-address.ts';
-import type { Lookup } from '../dns/resolution.ts';
 import type { DomainIntent } from '../domain/intent.ts';
 import { textOf, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
@@ -47,79 +46,38 @@ function judgeIdentifier(name: DomainName, suffixes: readonly string[], { ca }: 
   return what === null ? [] : [{ problem: 'rejected-identifier', subject: textOf(name), what }];
 }
 
-function judgeExistence(intent: DomainIntent, { resolution }: AddressVerdict): readonly Made[] {
-  const { name: subject, state, lookups } = resolution;
+function judgeExistence({ method }: DomainIntent, { resolution }: AddressVerdict): readonly Made[] {
+  const { name: subject, state, lookups, broken } = resolution;
   const evidence = dnsEvidence(lookups);
-  // DNS validation needs no address: then only visitors miss it.
-  const softened = intent.method === 'dns-01' ? ({ severity: 'warning' } as const) : {};
   const target = lookups.find(({ aliases }) => aliases.length > 0)?.aliases.at(-1);
-  const alias = target === undefined ? '' : `, to which it is an alias`;
-  const whose = target === undefined ? 'the name' : quotedText(target);
-  const failed = lookups.filter(({ result }) => result.kind === 'failed');
+  const whose = target === undefined ? 'the name' : `${quotedText(target)}, to which it is an alias,`;
+  // DNS validation needs no address: then only visitors miss it.
+  const common = { subject, evidence, severity: method === 'dns-01' ? 'warning' : 'error' } as const;
   switch (state) {
     case 'nxdomain':
-      return [
-        {
-          problem: 'dns-nxdomain',
-          ...softened,
-          subject,
-          what: `${whose}${alias} does not exist in DNS`,
-          figures: ['NXDOMAIN'],
-          evidence,
-        },
-      ];
+      return [{ ...common, problem: 'dns-nxdomain', what: `${whose} does not exist in DNS`, figures: ['NXDOMAIN'] }];
     case 'no-address':
-      return [
-        {
-          problem: 'dns-no-address',
-          ...softened,
-          subject,
-          what: `${whose}${alias} has neither an A nor an AAAA record`,
-          evidence,
-        },
-      ];
+      return [{ ...common, problem: 'dns-no-address', what: `${whose} has neither an A nor an AAAA record` }];
     case 'loop':
       return [
-        {
-          problem: 'dns-no-address',
-          ...softened,
-          subject,
-          what: 'its CNAME records run in a circle and lead to no address',
-          evidence,
-        },
+        { ...common, problem: 'dns-no-address', what: 'its CNAME records run in a circle and lead to no address' },
       ];
-    case 'failed':
-      return [
-        {
-          problem: 'dns-servfail',
-          subject,
-          what: 'its name servers fail, so no address is known',
-          figures: answersOf(failed),
-          evidence,
-        },
-      ];
+    case 'failed': {
+      const what = 'its name servers fail, so no address is known';
+      return [{ problem: 'dns-servfail', subject, what, figures: answersOf(broken.flat()), evidence }];
+    }
     case 'found':
-      return brokenTypes(lookups).map((broken) => ({
+      return broken.map((failures) => ({
         problem: 'dns-servfail',
         severity: 'warning',
         subject,
-        what: `the question for its ${broken[0]?.observation.question.type ?? ''} records fails`,
-        figures: answersOf(broken),
-        evidence: dnsEvidence(broken),
+        what: `the question for its ${failures[0]?.observation.question.type ?? ''} records fails`,
+        figures: answersOf(failures),
+        evidence: dnsEvidence(failures),
       }));
     case 'unanswered':
       return [];
   }
-}
-
-/** The answers for a type of address that no server could give. */
-function brokenTypes(lookups: readonly Lookup[]): readonly (readonly Lookup[])[] {
-  return (['A', 'AAAA'] as const)
-    .map((type) => lookups.filter(({ observation }) => observation.question.type === type))
-    .filter((answers) => {
-      const kinds = answers.map(({ result }) => result.kind);
-      return kinds.includes('failed') && kinds.every((kind) => kind === 'failed' || kind === 'unanswered');
-    });
 }
 
 function judgeReserved({ resolution, notAllowed, deadPrivate }: AddressVerdict, { ca }: JudgeContext): readonly Made[] {

@@ -196,6 +196,14 @@ const situations: readonly Situation[] = [
     },
   },
   {
+    what: 'one resolver that stays silent where another answers',
+    ssl: 'active',
+    says: [],
+    seen: with_({
+      dns: [...zone(host), ...replaced(zone(host, [home], other), silence(host, 'A', 'timeout', other))],
+    }),
+  },
+  {
     what: 'AAAA questions that fail',
     ssl: 'active',
     says: ['dns-servfail (warning)'],
