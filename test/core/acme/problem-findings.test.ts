@@ -101,7 +101,11 @@ describe('what an ACME error means', () => {
   it('puts no steering characters of the CA into a message', () => {
     const subproblems = [{ identifier: '\u202egro.elpmaxe\u001b[31m', type: 'dns', detail: '' }];
     const [finding] = findingsOfProblem(problem('dns', '', { subproblems }), 'x.example', 'ca.example', () => null);
-    const shown = [...(finding?.message ?? '')];
-    expect(shown.filter((character) => character === '\u202e' || character === '\u001b')).toEqual([]);
+    const message = finding?.message ?? '';
+    expect([message.includes('elpmaxe'), message.includes('\u202e'), message.includes('\u001b')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 });
