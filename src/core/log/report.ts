@@ -30,6 +30,8 @@ export interface LogReport {
   readonly format: string;
   readonly lines: number;
   readonly bytes: number;
+  /** Lines of which only the first 64 KiB were read; missing where none was. */
+  readonly cutLines?: number;
   /** In line order. */
   readonly findings: readonly LogFinding[];
   readonly cause: LogCause | null;

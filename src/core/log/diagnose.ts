@@ -1,0 +1,444 @@
+import { problems } from '../problem/catalogue.ts';
+import type { ProblemId } from '../problem/catalogue.ts';
+import type { Severity } from '../problem/finding.ts';
+import { FormatVote } from './format.ts';
+import type { LogFormat } from './format.ts';
+import { fitsName } from './hole.ts';
+import { signatures } from './known-signatures.ts';
+import { viewLine } from './line-view.ts';
+import { findingMessage } from './message.ts';
+import { readHead } from './prefix.ts';
+import { readRetryAfter, readStack } from './problem-stack.ts';
+import type { ProblemStack } from './problem-stack.ts';
+import type { LogCause, LogFinding, LogReport } from './report.ts';
+import { Scanner } from './scanner.ts';
+import type { Hit } from './scanner.ts';
+import type { Outcome, ProblemSignature, Weight } from './signature.ts';
+
+/** Keys of certbot's problem block; lines with them are read even where no message stands in them. */
+const blockKeys = ['Domain: ', 'Domains: ', 'Identifier: ', 'Detail: ', 'Error: '] as const;
+const triggers = ['  Domain: ', '  Domains: ', '  Identifier: ', '  Detail: ', '   Error: '];
+
+/** A wrapped detail of certbot 1 is a few lines of 70 characters; more is something else. */
+const mostWrappedLines = 12;
+/** What is kept of a log with endless trouble. The cause is chosen from what comes after it, too. */
+const mostFindings = 5000;
+/** A type and the detail that belongs to it stand this near to each other in a problem document. */
+const documentLines = 4;
+
+/** The scanner for every known message. Building it takes some milliseconds: keep it. */
+export function createLogScanner(): Scanner {
+  return new Scanner(signatures, triggers);
+}
+
+/** Diagnoses the lines of one log. `bytes` is their size where it is known. */
+export function diagnoseLog(lines: Iterable<string>, scanner: Scanner = createLogScanner(), bytes = 0): LogReport {
+  const diagnosis = new LogDiagnosis(scanner);
+  for (const line of lines) diagnosis.push(line);
+  return diagnosis.finish(bytes);
+}
+
+/** A place in a text that was put together from one or more lines. */
+interface Piece {
+  readonly line: number;
+  readonly start: number;
+  readonly text: string;
+  readonly columns: Int32Array | null;
+  /** Offset in the line's view at which `text` begins. */
+  readonly offset: number;
+}
+
+interface Candidate {
+  readonly finding: LogFinding;
+  readonly weight: Weight | 'failed';
+  readonly attempt: number;
+  /** What the attempt was for, where the log said so. */
+  readonly name: string;
+  /** A later success shows that this was overcome. */
+  overcome: boolean;
+}
+
+/**
+ * Reads a log line by line and names its one root cause. Memory does not grow with the log.
+ *
+ * Rules of the choice: what names the cause beats what shows a symptom, and that beats remarks and bare error types;
+ * then the graver, then the newer attempt, then the line that came first (what follows is its consequence). A success
+ * takes back what the CA refused before in the same attempt or for the same name, but not what is wrong with the server,
+ * the client or the deployment. A failure whose reason is not shown is `unknown-cause`.
+ */
+export class LogDiagnosis {
+  private readonly scanner: Scanner;
+  private readonly vote = new FormatVote();
+  private readonly kept: Candidate[] = [];
+  /** The newest candidate of each problem, so that the end of a long log counts. */
+  private readonly newest = new Map<ProblemId, Candidate>();
+  /** What a success may take back: what the CA refused in this attempt, and for each name (`''` where none was said). */
+  private inAttempt: Candidate[] = [];
+  private readonly openByName = new Map<string, Candidate[]>();
+  private lines = 0;
+  private attempt = 0;
+  private attemptName = '';
+  private blockName = '';
+  private detail: Piece[] = [];
+
+  constructor(scanner: Scanner) {
+    this.scanner = scanner;
+  }
+
+  /** Whether the next line must be pushed even if it holds no candidate: the format is open, or a detail may be wrapped into it. */
+  get needsNextLine(): boolean {
+    return this.vote.open || this.detail.length > 0;
+  }
+
+  /** Counts lines that hold nothing to read. */
+  skip(count: number): void {
+    this.lines += count;
+  }
+
+  /** Reads one line, without its line end. */
+  push(line: string): void {
+    this.lines++;
+    const { text, columns } = viewLine(line);
+    this.vote.add(text);
+    const piece = { line: this.lines, start: 0, text, columns, offset: 0 };
+    if (this.detail.length > 0) {
+      if (this.continuesDetail(text)) {
+        const offset = text.length - text.trimStart().length;
+        this.detail.push({ ...piece, offset, text: text.slice(offset) });
+        return;
+      }
+      this.closeDetail();
+    }
+    const key = blockKey(text);
+    if (key === 'Detail: ' || key === 'Error: ') {
+      this.detail = [piece];
+      return;
+    }
+    if (key !== null) {
+      const name = text.slice(text.indexOf(key) + key.length).trim();
+      this.blockName = fitsName(name) ? name : '';
+    }
+    this.scan([piece]);
+  }
+
+  /** What the log says. Call once, after the last line. */
+  finish(bytes: number, cutLines = 0): LogReport {
+    this.closeDetail();
+    const format = this.vote.format;
+    const known = new Set(this.kept);
+    const all = [...this.kept, ...[...this.newest.values()].filter((candidate) => !known.has(candidate))];
+    const candidates = withoutExplainedTypes(all);
+    const cause = chooseCause(candidates);
+    const findings = candidates.map((candidate) => {
+      const { finding } = candidate;
+      if (candidate === cause && candidate.weight === 'failed') return { ...finding, severity: 'warning' as const };
+      return candidate.overcome && finding.severity !== 'hint' ? { ...finding, severity: 'info' as const } : finding;
+    });
+    findings.sort((a, b) => a.line - b.line || a.column - b.column);
+    return {
+      format,
+      lines: this.lines,
+      bytes,
+      ...(cutLines > 0 ? { cutLines } : {}),
+      findings,
+      cause: cause ? { problem: cause.finding.problem, line: cause.finding.line } : null,
+    };
+  }
+
+  private continuesDetail(text: string): boolean {
+    if (this.detail.length >= mostWrappedLines || blockKey(text) !== null) return false;
+    const message = text.slice(readHead(text).message);
+    return message.startsWith('  ') && message.trim() !== '' && !message.trimStart().startsWith('Type:');
+  }
+
+  private closeDetail(): void {
+    if (this.detail.length === 0) return;
+    const pieces = this.detail;
+    this.detail = [];
+    this.scan(pieces);
+  }
+
+  private scan(pieces: readonly Piece[]): void {
+    const joined = join(pieces);
+    const hits = this.scanner.scan(joined.text);
+    const namesCause = hits.some(({ signature }) => 'problem' in signature && signature.weight !== 'type');
+    for (const hit of hits) {
+      if ('outcome' in hit.signature) this.note(hit.signature.outcome, hit, joined);
+      else if (hit.signature.weight !== 'type' || !namesCause) this.addProblem(hit, hit.signature, joined);
+    }
+  }
+
+  private note(outcome: Outcome, hit: Hit, joined: Joined): void {
+    const name = hit.captures['name'] ?? '';
+    if (outcome === 'started') {
+      this.attempt++;
+      this.inAttempt = [];
+      if (name !== '' || hit.captures['version'] !== undefined) this.attemptName = name;
+      this.blockName = '';
+    } else if (outcome === 'succeeded') this.overcome(name === '' ? this.attemptName : name);
+    else if (outcome === 'failed') {
+      const subject = name === '' ? this.currentName : name;
+      this.add('failed', this.finding('unknown-cause', 'info', hit, hit.start, subject, hit.captures, joined));
+    }
+  }
+
+  private addProblem(hit: Hit, signature: ProblemSignature, joined: Joined): void {
+    const stack = readStack(joined.text, hit.start);
+    const captures: Record<string, string> = { ...hit.captures };
+    if (stack.address !== null) captures['address'] ??= stack.address;
+    if (stack.caaName !== null) captures['name'] ??= stack.caaName;
+    const retryAfter = readRetryAfter(joined.text, hit.start);
+    if (retryAfter !== null && problems[signature.problem].area === 'limit') captures['retryAfter'] = retryAfter;
+    const problem = refine(signature, captures, stack, joined.text, this.vote.format, this.currentName);
+    const severity = problem === signature.problem ? signature.severity : undefined;
+    this.add(
+      signature.weight ?? 'cause',
+      this.finding(
+        problem,
+        severity ?? problems[problem].severity,
+        hit,
+        stack.start,
+        this.subjectOf(captures),
+        captures,
+        joined,
+      ),
+    );
+  }
+
+  private get currentName(): string {
+    return this.blockName === '' ? this.attemptName : this.blockName;
+  }
+
+  private subjectOf(captures: Readonly<Record<string, string>>): string {
+    const record = captures['record']?.replace('_acme-challenge.', '');
+    return (
+      captures['name'] ??
+      record ??
+      captures['path'] ??
+      (this.currentName || (hostOf(captures['url']) ?? captures['address'] ?? ''))
+    );
+  }
+
+  private finding(
+    problem: ProblemId,
+    severity: Severity,
+    hit: Hit,
+    start: number,
+    subject: string,
+    captures: Readonly<Record<string, string>>,
+    joined: Joined,
+  ): LogFinding {
+    const from = place(joined.pieces, start);
+    const to = place(joined.pieces, Math.max(start, hit.end - 1));
+    return {
+      problem,
+      severity,
+      signature: hit.id,
+      line: from.line,
+      column: from.column,
+      endLine: to.line,
+      endColumn: to.column + 1,
+      subject,
+      message: findingMessage(problem, subject, captures['retryAfter'] ?? null),
+      captures,
+    };
+  }
+
+  private add(weight: Candidate['weight'], finding: LogFinding): void {
+    const candidate: Candidate = { finding, weight, attempt: this.attempt, name: this.attemptName, overcome: false };
+    this.newest.set(finding.problem, candidate);
+    if (this.kept.length >= mostFindings) return;
+    this.kept.push(candidate);
+    if (!isUpToTheCa(finding.problem)) return;
+    this.inAttempt.push(candidate);
+    for (const name of new Set([this.attemptName, finding.subject])) {
+      const open = this.openByName.get(name);
+      if (open) open.push(candidate);
+      else this.openByName.set(name, [candidate]);
+    }
+  }
+
+  private overcome(name: string): void {
+    const inSight = [...this.newest.values()].filter(
+      ({ finding, ...candidate }) =>
+        isUpToTheCa(finding.problem) &&
+        (candidate.attempt === this.attempt || candidate.name === name || finding.subject === name),
+    );
+    for (const candidate of [...inSight, ...this.inAttempt.splice(0), ...(this.openByName.get(name) ?? [])])
+      candidate.overcome = true;
+    this.openByName.delete(name);
+  }
+}
+
+interface Joined {
+  readonly text: string;
+  readonly pieces: readonly Piece[];
+}
+
+function join(pieces: readonly Piece[]): Joined {
+  const [only] = pieces;
+  if (pieces.length === 1 && only) return { text: only.text, pieces };
+  let text = '';
+  const placed = pieces.map((piece) => {
+    const start = text === '' ? 0 : text.length + 1;
+    text = text === '' ? piece.text : `${text} ${piece.text}`;
+    return { ...piece, start };
+  });
+  return { text, pieces: placed };
+}
+
+/** Line and column, 1-based, in the original log of an offset in the joined text. */
+function place(pieces: readonly Piece[], at: number): { line: number; column: number } {
+  let found = { line: 0, column: 1 };
+  for (const { line, start, text, offset, columns } of pieces) {
+    if (start > at) break;
+    const inView = Math.min(at - start, text.length) + offset;
+    found = { line, column: (columns?.[inView] ?? inView) + 1 };
+  }
+  return found;
+}
+
+function blockKey(text: string): (typeof blockKeys)[number] | null {
+  for (const key of blockKeys) {
+    const at = text.indexOf(key);
+    if (at >= 2 && at <= 160 && text.startsWith('  ', at - 2)) {
+      const head = readHead(text).message;
+      if (text.slice(head, at).trim() === '') return key;
+    }
+  }
+  return null;
+}
+
+function hostOf(url: string | undefined): string | undefined {
+  const scheme = url?.indexOf('://') ?? -1;
+  if (url === undefined || scheme < 0) return undefined;
+  const rest = url.slice(scheme + 3);
+  const end = rest.search(/[/:?#]/);
+  const host = (end < 0 ? rest : rest.slice(0, end)).toLowerCase();
+  return fitsName(host) ? host : undefined;
+}
+
+const weightRank = { cause: 3, symptom: 2, remark: 1, type: 1, failed: 0 } as const;
+const severityRank = { error: 3, warning: 2, info: 1, hint: 0 } as const;
+
+function rank({ finding, weight }: Candidate): number {
+  // What is only worth an "info" cannot beat what is wrong, however plainly it is said.
+  return finding.severity === 'info' ? Math.min(weightRank[weight], 1) : weightRank[weight];
+}
+
+function chooseCause(candidates: readonly Candidate[]): Candidate | null {
+  let best: Candidate | null = null;
+  for (const candidate of candidates) {
+    if (candidate.overcome || candidate.finding.severity === 'hint') continue;
+    if (best === null || explainsMore(candidate, best)) best = candidate;
+  }
+  return best;
+}
+
+function explainsMore(a: Candidate, b: Candidate): boolean {
+  return (
+    (rank(a) - rank(b) ||
+      severityRank[a.finding.severity] - severityRank[b.finding.severity] ||
+      a.attempt - b.attempt ||
+      b.finding.line - a.finding.line) > 0
+  );
+}
+
+/** A bare error type tells nothing where the detail beside it, in the same problem document, is understood. */
+function withoutExplainedTypes(candidates: readonly Candidate[]): Candidate[] {
+  const explained = candidates
+    .filter(({ weight }) => weight === 'cause' || weight === 'symptom')
+    .map(({ finding }) => finding.line);
+  return candidates.filter(
+    ({ weight, finding }) =>
+      weight !== 'type' || !explained.some((line) => Math.abs(line - finding.line) <= documentLines),
+  );
+}
+
+function isUpToTheCa(problem: ProblemId): boolean {
+  return ['reach', 'dns', 'dcv', 'caa', 'limit', 'ca', 'account', 'request', 'other'].includes(problems[problem].area);
+}
+
+const unreachable: readonly ProblemId[] = ['http-timeout', 'http-refused', 'http-unreachable'];
+const answers: readonly ProblemId[] = [
+  'http-404-token',
+  'http-403-token',
+  'http-401-token',
+  'http-wrong-content',
+  'http-5xx-token',
+];
+
+/** What the surroundings of a message change in its meaning: the CA's stack, the address, the host that answered, whom the client spoke to. */
+function refine(
+  signature: ProblemSignature,
+  captures: Readonly<Record<string, string>>,
+  stack: ProblemStack,
+  text: string,
+  format: LogFormat,
+  identifier: string,
+): ProblemId {
+  const { problem } = signature;
+  const { area } = problems[problem];
+  if (stack.secondary && area === 'reach' && problem !== 'cdn-proxy') return 'secondary-validation';
+  if (stack.caaName !== null && area === 'dns' && problem !== 'dns-dnssec') return 'caa-lookup-failed';
+  if (unreachable.includes(problem) && (captures['address'] ?? '').split(':').length > 2) return 'ipv6-misrouted';
+  if (answers.includes(problem) && cameFromElsewhere(captures['url'], identifier)) return 'redirect-problem';
+  if (speaksToCa(text)) {
+    if (unreachable.includes(problem) || problem === 'dns-nxdomain' || problem === 'dns-servfail')
+      return captures['url']?.includes('/.well-known/') === true || signature.weight !== 'symptom'
+        ? problem
+        : 'ca-unreachable';
+    if (isDistrust(problem)) return 'ca-tls-trust';
+  }
+  return isDistrust(problem) && isAcmeClient(format) ? 'ca-tls-trust' : problem;
+}
+
+/** The CA's answer came from another host, or from another path, than the one it asked first. */
+function cameFromElsewhere(url: string | undefined, identifier: string): boolean {
+  const host = hostOf(url);
+  if (url === undefined || host === undefined) return false;
+  if (!url.includes('/.well-known/') && !url.includes('...')) return true;
+  const asked = identifier.toLowerCase();
+  return asked !== '' && fitsName(asked) && host !== asked && `www.${host}` !== asked && host !== `www.${asked}`;
+}
+
+function isDistrust(problem: ProblemId): boolean {
+  return problem === 'self-signed' || problem === 'chain-incomplete' || problem === 'client-trust-store';
+}
+
+function speaksToCa(text: string): boolean {
+  return [
+    '/directory',
+    'acme-v0',
+    'acme.zerossl.com',
+    'dv.acme',
+    '/dir"',
+    "/dir'",
+    '/acme/',
+    'newNonce',
+    'get directory',
+  ].some((mark) => text.includes(mark));
+}
+
+function isAcmeClient(format: LogFormat): boolean {
+  return ['certbot', 'acme.sh', 'lego', 'dehydrated', 'uacme', 'acme-client'].includes(format);
+}
+
+/**
+ * The one root cause of several logs of the same event, as the index of the report that holds it; null where none has one.
+ * The same order as inside a log, without the attempts: clocks and names of different files need not agree.
+ */
+export function chooseCauseOfLogs(
+  reports: readonly LogReport[],
+): { readonly index: number; readonly cause: LogCause } | null {
+  let best: { index: number; cause: LogCause; rank: number } | null = null;
+  reports.forEach(({ cause, findings }, index) => {
+    const finding = cause && findings.find((one) => one.line === cause.line && one.problem === cause.problem);
+    if (!cause || !finding) return;
+    const signature = signatures[finding.signature];
+    const weight = signature && 'problem' in signature ? (signature.weight ?? 'cause') : 'failed';
+    const value = rank({ finding, weight, attempt: 0, name: '', overcome: false }) * 4 + severityRank[finding.severity];
+    if (!best || value > best.rank) best = { index, cause, rank: value };
+  });
+  return best;
+}

@@ -1,0 +1,101 @@
+import { Prefilter, chooseWindow, windowLength } from './prefilter.ts';
+import { TemplateError, matchTemplate, parseTemplate } from './template.ts';
+import type { Template } from './template.ts';
+import type { Signature, SignatureSet } from './signature.ts';
+
+/** One message found in a text. `start` and `end` are offsets into the text. */
+export interface Hit {
+  readonly id: string;
+  readonly signature: Signature;
+  readonly start: number;
+  readonly end: number;
+  readonly captures: Readonly<Record<string, string>>;
+}
+
+interface Compiled {
+  readonly id: string;
+  readonly signature: Signature;
+  readonly template: Template;
+}
+
+/** The same message more often than this in one line tells nothing new. */
+const mostRepeats = 8;
+
+/**
+ * All signatures, compiled. Where two messages claim the same words, the one with more literal text wins: "certificate
+ * has expired" is inside a longer sentence, and the longer sentence is what the line says.
+ */
+export class Scanner {
+  private readonly compiled: readonly Compiled[];
+  private readonly prefilter: Prefilter;
+
+  /** `triggers` are further texts that make a line worth reading, such as the keys of certbot's problem block. */
+  constructor(signatures: SignatureSet, triggers: readonly string[]) {
+    const seen = new Map<string, string>();
+    this.compiled = Object.entries(signatures).map(([id, signature]) => {
+      const twin = seen.get(signature.template);
+      if (twin !== undefined) throw new TemplateError(`${id} has the template of ${twin}`);
+      seen.set(signature.template, id);
+      return { id, signature, template: parseTemplate(signature.template) };
+    });
+    this.prefilter = new Prefilter([
+      ...this.compiled.map(({ id, template }) => windowOf(id, template.literals)),
+      ...triggers.map((trigger) => windowOf(trigger, [trigger])),
+    ]);
+  }
+
+  /** Offset of the next place at or after `from` where a message or trigger may stand, or -1. Misses none, but may be wrong. */
+  nextCandidate(bytes: Uint8Array, from: number, to: number): number {
+    return this.prefilter.nextInBytes(bytes, from, to);
+  }
+
+  /** The messages in one line, in the order in which they stand there. */
+  scan(text: string): Hit[] {
+    if (text.length < windowLength) return [];
+    // In the order of the signatures, so that equal claims are settled as in `scanNaively`.
+    const candidates = [...this.prefilter.inText(text)].sort((a, b) => a - b);
+    const claims: Claim[] = [];
+    for (const index of candidates) {
+      const compiled = this.compiled[index];
+      if (compiled) claims.push(...matches(compiled, text));
+    }
+    return winners(claims);
+  }
+
+  /** What `scan` must equal: every signature tried on the line, without any index. For tests. */
+  scanNaively(text: string): Hit[] {
+    return winners(this.compiled.flatMap((compiled) => matches(compiled, text)));
+  }
+}
+
+function windowOf(id: string, literals: readonly string[]): string {
+  const window = chooseWindow(literals);
+  if (window === null)
+    throw new TemplateError(`${id} has no ${String(windowLength)} characters by which it can be found`);
+  return window;
+}
+
+interface Claim extends Hit {
+  readonly certainty: number;
+}
+
+function matches({ id, signature, template }: Compiled, text: string): Claim[] {
+  const claims: Claim[] = [];
+  let from = 0;
+  while (claims.length < mostRepeats) {
+    const match = matchTemplate(template, text, from);
+    if (!match) break;
+    claims.push({ id, signature, certainty: template.certainty, ...match });
+    from = match.end;
+  }
+  return claims;
+}
+
+function winners(claims: Claim[]): Hit[] {
+  claims.sort((a, b) => b.certainty - a.certainty || a.start - b.start);
+  const kept: Claim[] = [];
+  for (const claim of claims)
+    if (!kept.some((other) => claim.start < other.end && other.start < claim.end)) kept.push(claim);
+  kept.sort((a, b) => a.start - b.start);
+  return kept;
+}

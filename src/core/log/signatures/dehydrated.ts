@@ -1,0 +1,182 @@
+import type { SignatureSet } from '../signature.ts';
+
+/** dehydrated. */
+export const dehydrated = {
+  'dehydrated/start': {
+    outcome: 'started',
+    template: '# INFO: Using main config file',
+    example: '# INFO: Using main config file',
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/invalid': {
+    outcome: 'failed',
+    template: 'ERROR: Challenge is invalid',
+    example: 'ERROR: Challenge is invalid',
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/failed': {
+    outcome: 'failed',
+    template: 'Challenge validation has failed',
+    example: 'Challenge validation has failed',
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/request': {
+    outcome: 'failed',
+    template: 'ERROR: An error occurred while sending {method:word}-request to {url:url} (Status {status:number})',
+    example:
+      '+ ERROR: An error occurred while sending post-request to https://acme-v02.api.letsencrypt.org/acme/new-order (Status 429)',
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/request-5xx': {
+    problem: 'ca-overloaded',
+    template: 'ERROR: An error occurred while sending {method:word}-request to {url:url} (Status 503)',
+    example:
+      '+ ERROR: An error occurred while sending get-request to https://acme-v02.api.letsencrypt.org/directory (Status 503)',
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/request-502': {
+    problem: 'ca-overloaded',
+    template: 'ERROR: An error occurred while sending {method:word}-request to {url:url} (Status 502)',
+    example:
+      '+ ERROR: An error occurred while sending get-request to https://acme-v02.api.letsencrypt.org/directory (Status 502)',
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/request-500': {
+    problem: 'ca-overloaded',
+    template: 'ERROR: An error occurred while sending {method:word}-request to {url:url} (Status 500)',
+    example:
+      '+ ERROR: An error occurred while sending get-request to https://acme-v02.api.letsencrypt.org/directory (Status 500)',
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/lock': {
+    problem: 'certbot-lock',
+    template: "ERROR: Lock file '{path:path}' present, aborting",
+    example: "ERROR: Lock file '/var/lib/dehydrated/lock' present, aborting.",
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/wellknown': {
+    problem: 'acme-client-setup',
+    template: "ERROR: WELLKNOWN directory doesn't exist",
+    example: "ERROR: WELLKNOWN directory doesn't exist",
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/wellknown-perm': {
+    problem: 'permission-denied',
+    template: 'Please create the directory and set appropriate permissions',
+    example: 'Please create the directory and set appropriate permissions',
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/hook': {
+    problem: 'certbot-hook-failed',
+    template: 'hook returned with non-zero exit code',
+    example: 'hook returned with non-zero exit code',
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/ca': {
+    problem: 'ca-directory-wrong',
+    template: 'ERROR: Problem retrieving ACME/CA-URLs',
+    example: 'ERROR: Problem retrieving ACME/CA-URLs',
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/connect-6': {
+    problem: 'ca-unreachable',
+    template: 'ERROR: Problem connecting to server ({method:word} for {url:url}; curl returned with 6)',
+    example:
+      'ERROR: Problem connecting to server (get for https://acme-v02.api.letsencrypt.org/directory; curl returned with 6)',
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/connect-60': {
+    problem: 'ca-tls-trust',
+    template: 'ERROR: Problem connecting to server ({method:word} for {url:url}; curl returned with 60)',
+    example:
+      'ERROR: Problem connecting to server (get for https://acme-v02.api.letsencrypt.org/directory; curl returned with 60)',
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/connect-77': {
+    problem: 'ca-tls-trust',
+    template: 'ERROR: Problem connecting to server ({method:word} for {url:url}; curl returned with 77)',
+    example:
+      'ERROR: Problem connecting to server (get for https://acme-v02.api.letsencrypt.org/directory; curl returned with 77)',
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/connect': {
+    problem: 'ca-unreachable',
+    template: 'ERROR: Problem connecting to server',
+    example: 'ERROR: Problem connecting to server',
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/ocsp': {
+    problem: 'nginx-stapling-ignored',
+    template: 'ERROR: OCSP stapling requested but no OCSP url found in certificate',
+    example: 'ERROR: OCSP stapling requested but no OCSP url found in certificate',
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/profile': {
+    problem: 'profile-invalid',
+    template: "ERROR: ACME profile '{profile:text}' not found",
+    example: "ERROR: ACME profile 'tlsclient' not found, available profiles:",
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/timeout': {
+    problem: 'ca-overloaded',
+    template: 'ERROR: Timed out waiting for processing of',
+    example: 'ERROR: Timed out waiting for processing of',
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/terms': {
+    problem: 'terms-not-agreed',
+    template: 'To use dehydrated with this certificate authority you have to agree to their terms of service',
+    example: 'To use dehydrated with this certificate authority you have to agree to their terms of service',
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/account': {
+    problem: 'account-missing',
+    weight: 'symptom',
+    template: 'ERROR: Unable to register account',
+    example: 'ERROR: Unable to register account',
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/order-unknown': {
+    problem: 'order-invalid',
+    weight: 'symptom',
+    template: 'ERROR: Order in status',
+    example: 'ERROR: Order in status',
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/challenge-none': {
+    problem: 'challenge-type-unavailable',
+    template: 'ERROR: Validating this certificate is not possible using',
+    example: 'ERROR: Validating this certificate is not possible using',
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/wildcard': {
+    problem: 'wildcard-needs-dns01',
+    template: 'Validating this certificate is not possible using http-01',
+    example: 'Validating this certificate is not possible using http-01',
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/hook-dns': {
+    problem: 'acme-client-setup',
+    template: 'Challenge type dns-01 needs a hook script for deployment',
+    example: 'Challenge type dns-01 needs a hook script for deployment',
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/not-due': {
+    outcome: 'not-due',
+    template: 'Skipping renew',
+    example: 'Skipping renew',
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/success': {
+    outcome: 'succeeded',
+    template: 'Creating fullchain.pem',
+    example: 'Creating fullchain.pem',
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+  'dehydrated/success2': {
+    outcome: 'noise',
+    template: 'Challenge is valid',
+    example: 'Challenge is valid',
+    source: 'dehydrated-io/dehydrated dehydrated',
+  },
+} as const satisfies SignatureSet;

@@ -1,0 +1,137 @@
+import type { SignatureSet } from '../signature.ts';
+
+/** Traefik v1 to v3. */
+export const traefik = {
+  'traefik/obtain': {
+    outcome: 'failed',
+    template: 'Unable to obtain ACME certificate for domains',
+    example: 'Unable to obtain ACME certificate for domains',
+    source: 'traefik/traefik pkg/provider/acme',
+  },
+  'traefik/renew': {
+    outcome: 'failed',
+    template: 'Error renewing ACME certificate',
+    example: 'Error renewing ACME certificate',
+    source: 'traefik/traefik pkg/provider/acme',
+  },
+  'traefik/renew-old': {
+    outcome: 'failed',
+    template: 'Error renewing certificate from LE',
+    example: 'Error renewing certificate from LE',
+    source: 'traefik/traefik pkg/provider/acme',
+  },
+  'traefik/token': {
+    problem: 'http-404-token',
+    template: 'Cannot retrieve the ACME challenge for {name:name?}',
+    example: 'Cannot retrieve the ACME challenge for example.com (token "tok3n")',
+    source: 'traefik/traefik pkg/provider/acme',
+  },
+  'traefik/token-old': {
+    problem: 'http-404-token',
+    template: 'Error getting challenge for token',
+    example: 'Error getting challenge for token',
+    source: 'traefik/traefik pkg/provider/acme',
+  },
+  'traefik/perm': {
+    problem: 'acme-storage-permission',
+    template: 'permissions {mode:number} for {path:path} are too open, please use 600',
+    example: 'permissions 644 for /acme.json are too open, please use 600',
+    source: 'traefik/traefik pkg/provider/acme',
+  },
+  'traefik/perm-any': {
+    problem: 'acme-storage-permission',
+    template: 'are too open, please use 600',
+    example: 'are too open, please use 600',
+    source: 'traefik/traefik pkg/provider/acme',
+  },
+  'traefik/wild': {
+    problem: 'rejected-identifier',
+    template: "ACME does not allow '*.*' wildcard domain",
+    example: "ACME does not allow '*.*' wildcard domain",
+    source: 'traefik/traefik pkg/provider/acme',
+  },
+  'traefik/wild-dns': {
+    problem: 'wildcard-needs-dns01',
+    template: 'wildcard domain needs a DNSChallenge',
+    example: 'wildcard domain needs a DNSChallenge',
+    source: 'traefik/traefik pkg/provider/acme',
+  },
+  'traefik/wild-dns-old': {
+    problem: 'wildcard-needs-dns01',
+    template: 'ACME needs a DNSChallenge',
+    example: 'ACME needs a DNSChallenge',
+    source: 'traefik/traefik pkg/provider/acme',
+  },
+  'traefik/dup': {
+    outcome: 'noise',
+    template: 'will not be processed by ACME provider because it is validated by the wildcard',
+    example: 'will not be processed by ACME provider because it is validated by the wildcard',
+    source: 'traefik/traefik pkg/provider/acme',
+  },
+  'traefik/storage-json': {
+    problem: 'client-state-corrupt',
+    template: 'unable to get ACME account: unexpected end of JSON input',
+    example: 'unable to get ACME account: unexpected end of JSON input',
+    source: 'traefik/traefik pkg/provider/acme',
+  },
+  'traefik/storage-json2': {
+    problem: 'client-state-corrupt',
+    template: 'unable to get ACME account',
+    example: 'unable to get ACME account',
+    source: 'traefik/traefik pkg/provider/acme',
+  },
+  'traefik/resolver-missing': {
+    problem: 'acme-client-setup',
+    template: 'uses a nonexistent resolver',
+    example: 'uses a nonexistent resolver',
+    source: 'traefik/traefik pkg/provider/acme',
+  },
+  'traefik/resolver-missing-new': {
+    problem: 'acme-client-setup',
+    template: 'uses a nonexistent certificate resolver',
+    example: 'uses a nonexistent certificate resolver',
+    source: 'traefik/traefik pkg/provider/acme',
+  },
+  'traefik/resolver-skipped': {
+    problem: 'acme-client-setup',
+    weight: 'symptom',
+    template: 'is skipped from the resolvers list because',
+    example: 'is skipped from the resolvers list because',
+    source: 'traefik/traefik pkg/provider/acme',
+  },
+  'traefik/no-domain': {
+    problem: 'acme-client-setup',
+    template: 'No domain found in rule',
+    example: 'No domain found in rule',
+    source: 'traefik/traefik pkg/provider/acme',
+  },
+  'traefik/parse-domains': {
+    problem: 'acme-client-setup',
+    template: 'Unable to parse HTTP rule',
+    example: 'Unable to parse HTTP rule',
+    source: 'traefik/traefik pkg/provider/acme',
+  },
+  'traefik/account-reg': {
+    problem: 'ca-unreachable',
+    weight: 'symptom',
+    template: 'cannot get ACME client',
+    example: 'cannot get ACME client',
+    source: 'traefik/traefik pkg/provider/acme',
+  },
+  'traefik/default-cert': {
+    problem: 'self-signed',
+    weight: 'remark',
+    severity: 'info',
+    template: 'Serving default certificate for request',
+    example: 'Serving default certificate for request',
+    source: 'traefik/traefik pkg/provider/acme',
+  },
+  'traefik/default-cert-no': {
+    problem: 'self-signed',
+    weight: 'remark',
+    severity: 'info',
+    template: 'No default certificate, generating one',
+    example: 'No default certificate, generating one',
+    source: 'traefik/traefik pkg/provider/acme',
+  },
+} as const satisfies SignatureSet;

@@ -1,0 +1,141 @@
+import { holeType } from './hole.ts';
+import type { HoleType } from './hole.ts';
+
+interface Hole {
+  readonly name: string;
+  readonly type: HoleType;
+  /** The value is captured where it fits; the template matches also where it does not. */
+  readonly optional: boolean;
+}
+
+/** A message in its compiled form: literals in their order, and what may stand before, between and after them. */
+export interface Template {
+  readonly literals: readonly string[];
+  readonly before: Hole | null;
+  /** `after[i]` follows `literals[i]`. Only the last one may be missing. */
+  readonly after: readonly (Hole | null)[];
+  /** Length of all literals: the longer, the more certain that the line means this message. */
+  readonly certainty: number;
+}
+
+export interface TemplateMatch {
+  readonly start: number;
+  readonly end: number;
+  readonly captures: Readonly<Record<string, string>>;
+}
+
+/** A template that cannot be compiled. Thrown while signatures are loaded, so that a test finds it. */
+export class TemplateError extends Error {}
+
+const shortestLongestLiteral = 12;
+/** A line in which one message starts this often and never ends is not a log. Keeps matching linear. */
+const mostAttempts = 16;
+
+/** Compiles `{name:type}` holes and literals. Throws `TemplateError` on a bad hole, adjacent holes, or too little literal text. */
+export function parseTemplate(source: string): Template {
+  const literals: string[] = [];
+  const after: (Hole | null)[] = [];
+  let before: Hole | null = null;
+  let literal = '';
+  const addHole = (hole: Hole): void => {
+    if (literal !== '') {
+      literals.push(literal);
+      after.push(hole);
+      literal = '';
+    } else if (literals.length === 0 && before === null) before = hole;
+    else throw new TemplateError(`two holes without text between them: ${source}`);
+  };
+  for (let at = 0; at < source.length; at++) {
+    const char = source.charAt(at);
+    if (char === '{' && source.charAt(at + 1) !== '{') {
+      const close = source.indexOf('}', at);
+      if (close < 0) throw new TemplateError(`hole without end: ${source}`);
+      addHole(parseHole(source.slice(at + 1, close), source));
+      at = close;
+    } else {
+      if (char === '{') at++;
+      literal += char;
+    }
+  }
+  if (literal !== '') {
+    literals.push(literal);
+    after.push(null);
+  }
+  if (!literals.some((text) => text.length >= shortestLongestLiteral))
+    throw new TemplateError(`no literal of ${String(shortestLongestLiteral)} characters: ${source}`);
+  return { literals, before, after, certainty: literals.reduce((sum, text) => sum + text.length, 0) };
+}
+
+function parseHole(source: string, template: string): Hole {
+  const colon = source.indexOf(':');
+  const optional = source.endsWith('?');
+  const name = source.slice(0, Math.max(colon, 0));
+  const type = holeType(source.slice(colon + 1, optional ? -1 : undefined));
+  if (name === '' || !type) throw new TemplateError(`unknown hole {${source}} in: ${template}`);
+  return { name, type, optional };
+}
+
+/** The first place at or after `from` where the template stands in `text`. Ordered literal search: no backtracking into holes. */
+export function matchTemplate(template: Template, text: string, from: number): TemplateMatch | null {
+  const first = template.literals[0] ?? '';
+  let at = text.indexOf(first, from);
+  for (let attempt = 0; at >= 0 && attempt < mostAttempts; attempt++) {
+    const match = matchAt(template, text, at, from);
+    if (match) return match;
+    at = text.indexOf(first, at + 1);
+  }
+  return null;
+}
+
+function matchAt(template: Template, text: string, at: number, from: number): TemplateMatch | null {
+  const captures: Record<string, string> = {};
+  let start = at;
+  if (template.before) {
+    const value = readBackwards(template.before, text, at, from);
+    if (value !== '') {
+      captures[template.before.name] = value;
+      start = at - value.length;
+    } else if (!template.before.optional) return null;
+  }
+  let position = at + (template.literals[0]?.length ?? 0);
+  for (let index = 0; index < template.literals.length; index++) {
+    const hole = template.after[index];
+    const next = template.literals[index + 1];
+    if (!hole) break;
+    if (next === undefined) {
+      const value = readForwards(hole, text, position);
+      if (value !== '') captures[hole.name] = value;
+      else if (!hole.optional) return null;
+      position += value.length;
+      break;
+    }
+    const end = text.indexOf(next, position);
+    if (end < 0 || end - position > hole.type.longest) return null;
+    const value = text.slice(position, end);
+    if (hole.type.fits(value)) captures[hole.name] = value;
+    else if (!hole.optional) return null;
+    position = end + next.length;
+  }
+  return { start, end: position, captures };
+}
+
+function readBackwards(hole: Hole, text: string, end: number, floor: number): string {
+  const lowest = Math.max(floor, end - hole.type.longest);
+  let start = end;
+  while (start > lowest && hole.type.continues(text.charCodeAt(start - 1))) start--;
+  const value = text.slice(start, end);
+  return value !== '' && hole.type.fits(value) ? value : '';
+}
+
+function readForwards(hole: Hole, text: string, start: number): string {
+  const highest = Math.min(text.length, start + hole.type.longest);
+  let end = start;
+  while (end < highest && hole.type.continues(text.charCodeAt(end))) end++;
+  // The full stop of the sentence is not part of the value; of a `name`, a trailing dot never is missed.
+  while (end > start && '.,;:)]'.includes(text.charAt(end - 1))) {
+    if (text.charAt(end - 1) === ']' && hole.type.fits(text.slice(start, end))) break;
+    end--;
+  }
+  const value = text.slice(start, end);
+  return value !== '' && hole.type.fits(value) ? value : '';
+}

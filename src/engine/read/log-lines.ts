@@ -1,0 +1,166 @@
+import { TextDecoder } from 'node:util';
+import type { LogDiagnosis } from '../../core/log/diagnose.ts';
+import type { LogReport } from '../../core/log/report.ts';
+import type { Scanner } from '../../core/log/scanner.ts';
+
+/** A line is read up to here; the rest of it is skipped and the report says so. */
+export const longestLine = 64 * 1024;
+
+const lf = 10;
+const cr = 13;
+const escape = 27;
+const utf8Mark = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/**
+ * Feeds a diagnosis with the lines of a byte stream in any of UTF-8 and UTF-16, with LF, CRLF or CR. Lines in which no
+ * message can stand are counted, never decoded. Holds at most one chunk and one line.
+ */
+export class LogLines {
+  private readonly scanner: Scanner;
+  private readonly diagnosis: LogDiagnosis;
+  /** UTF-16 is decoded first; null for UTF-8, in which the bytes themselves are searched. */
+  private readonly decoder: TextDecoder | null;
+  private carry = Buffer.alloc(0);
+  private carryText = '';
+  private bytes = 0;
+  private cutLines = 0;
+  private carryIsCut = false;
+  private endedInCr = false;
+
+  constructor(scanner: Scanner, diagnosis: LogDiagnosis, utf16: 'utf-16le' | 'utf-16be' | null) {
+    this.scanner = scanner;
+    this.diagnosis = diagnosis;
+    this.decoder = utf16 === null ? null : new TextDecoder(utf16);
+  }
+
+  /** The next part of the log, cut anywhere. The chunk may be reused afterwards. */
+  push(chunk: Buffer): void {
+    const isFirst = this.bytes === 0;
+    this.bytes += chunk.length;
+    if (isFirst && chunk.subarray(0, utf8Mark.length).equals(utf8Mark)) this.pushBytes(chunk.subarray(utf8Mark.length));
+    else if (this.decoder) this.pushText(this.decoder.decode(chunk, { stream: true }), false);
+    else this.pushBytes(chunk);
+  }
+
+  finish(): LogReport {
+    if (this.decoder) this.pushText(this.decoder.decode(), true);
+    else if (this.carry.length > 0) this.finishCarry();
+    return this.diagnosis.finish(this.bytes, this.cutLines);
+  }
+
+  private pushBytes(chunk: Buffer): void {
+    let start = 0;
+    if (this.endedInCr && chunk[0] === lf) start = 1;
+    this.endedInCr = false;
+    if (this.carry.length > 0) {
+      const end = firstLineEnd(chunk, start);
+      if (end < 0) {
+        this.keep(chunk.subarray(start));
+        return;
+      }
+      this.keep(chunk.subarray(start, end));
+      this.finishCarry();
+      start = afterLineEnd(chunk, end);
+      this.endedInCr = start === chunk.length && chunk[end] === cr;
+    }
+    const last = Math.max(chunk.lastIndexOf(lf), chunk.lastIndexOf(cr));
+    if (last >= start) {
+      this.endedInCr = chunk[last] === cr && last === chunk.length - 1;
+      const whole = chunk.subarray(start, last + 1);
+      // Colours may stand inside a message, and a lone CR ends a line: such parts are read line by line.
+      if (whole.includes(cr) || whole.includes(escape)) this.everyLine(whole.toString('utf8'));
+      else this.searchLines(whole);
+      start = last + 1;
+    }
+    if (start < chunk.length) this.keep(chunk.subarray(start));
+  }
+
+  private keep(part: Buffer): void {
+    const room = longestLine - this.carry.length;
+    if (part.length > room) this.carryIsCut = true;
+    if (room > 0) this.carry = Buffer.concat([this.carry, part.subarray(0, room)]);
+  }
+
+  private finishCarry(): void {
+    if (this.carryIsCut) this.cutLines++;
+    this.diagnosis.push(this.carry.toString('utf8'));
+    this.carry = Buffer.alloc(0);
+    this.carryIsCut = false;
+  }
+
+  /** `whole` ends in LF and holds no CR. */
+  private searchLines(whole: Buffer): void {
+    let at = 0;
+    while (at < whole.length) {
+      let start = at;
+      if (!this.diagnosis.needsNextLine) {
+        const candidate = this.scanner.nextCandidate(whole, at, whole.length);
+        if (candidate < 0) {
+          this.diagnosis.skip(countLines(whole, at, whole.length));
+          return;
+        }
+        start = candidate === 0 ? 0 : Math.max(at, whole.lastIndexOf(lf, candidate - 1) + 1);
+        this.diagnosis.skip(countLines(whole, at, start));
+      }
+      const end = whole.indexOf(lf, start);
+      this.line(whole.toString('utf8', start, Math.min(end, start + longestLine)), end - start > longestLine);
+      at = end + 1;
+    }
+  }
+
+  private everyLine(text: string): void {
+    for (const line of linesOf(text)) this.line(line.slice(0, longestLine), line.length > longestLine);
+  }
+
+  private line(text: string, isCut: boolean): void {
+    if (isCut) this.cutLines++;
+    this.diagnosis.push(text);
+  }
+
+  private pushText(part: string, isLast: boolean): void {
+    let text = this.carryText + part;
+    this.carryText = '';
+    if (!isLast) {
+      // A CR at the very end may be half of a CRLF.
+      const last = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r', text.length - 2));
+      // One character more than is read, so that `line` sees that it was cut.
+      this.carryText = text.slice(last + 1, last + 2 + longestLine);
+      text = text.slice(0, last + 1);
+    }
+    this.everyLine(text);
+  }
+}
+
+/** The lines of a text as an editor counts them: LF, CRLF or a lone CR ends one; the last end starts no further line. */
+export function* linesOf(text: string): Generator<string> {
+  let start = 0;
+  let nextCr = text.indexOf('\r');
+  while (start < text.length) {
+    let end = text.indexOf('\n', start);
+    if (end < 0) end = text.length;
+    if (nextCr >= 0 && nextCr < start) nextCr = text.indexOf('\r', start);
+    if (nextCr >= 0 && nextCr < end) {
+      yield text.slice(start, nextCr);
+      start = nextCr + (text.charAt(nextCr + 1) === '\n' ? 2 : 1);
+    } else {
+      yield text.slice(start, end);
+      start = end + 1;
+    }
+  }
+}
+
+function firstLineEnd(bytes: Buffer, from: number): number {
+  const newline = bytes.indexOf(lf, from);
+  const carriage = bytes.subarray(from, newline < 0 ? bytes.length : newline).indexOf(cr);
+  return carriage < 0 ? newline : from + carriage;
+}
+
+function afterLineEnd(bytes: Buffer, end: number): number {
+  return end + (bytes[end] === cr && bytes[end + 1] === lf ? 2 : 1);
+}
+
+function countLines(bytes: Buffer, from: number, to: number): number {
+  let count = 0;
+  for (let at = bytes.indexOf(lf, from); at >= 0 && at < to; at = bytes.indexOf(lf, at + 1)) count++;
+  return count;
+}
