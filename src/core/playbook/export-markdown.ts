@@ -1,19 +1,8 @@
 import { textOf } from '../domain/name.ts';
 import { problems } from '../problem/catalogue.ts';
 import type { Playbook } from './playbook.ts';
-import { verdictOf, type PlaybookRun, type StepRun, type StepState } from './run.ts';
-
-/** What each state is called; the words stand beside every icon. */
-export const stateWords: Readonly<Record<StepState, string>> = {
-  'to-do': 'to do',
-  looking: 'looking',
-  fine: 'fine',
-  problem: 'problem',
-  you: 'waits for you',
-  unknown: 'unknown',
-  skipped: 'skipped',
-  'done-by-hand': 'done by hand, not seen',
-};
+import { verdictOf, type PlaybookRun, type StepRun } from './run.ts';
+import { stateWords, turnWords } from './state-words.ts';
 
 /** The run as a Markdown document for a ticket or a colleague. Text from outside stands in it as text only. */
 export function exportMarkdown(playbook: Playbook, run: PlaybookRun): string {
@@ -67,9 +56,9 @@ function turnLines(playbook: Playbook, { turns }: PlaybookRun): readonly string[
     '',
     '## What happened',
     '',
-    ...turns.map(({ at, step, from, to }) => {
-      const title = playbook.steps.find(({ id }) => id === step)?.title ?? plain(step);
-      return `- ${at} ${title}: ${stateWords[from]} → ${stateWords[to]}`;
+    ...turns.map((turn) => {
+      const title = playbook.steps.find(({ id }) => id === turn.step)?.title ?? plain(turn.step);
+      return `- ${turn.at} ${title}: ${turnWords(turn)}`;
     }),
   ];
 }

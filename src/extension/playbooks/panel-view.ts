@@ -1,6 +1,6 @@
 import { textOf } from '../../core/domain/name.ts';
 import type { EvidenceRow } from '../../core/playbook/evidence.ts';
-import { stateWords } from '../../core/playbook/export-markdown.ts';
+import { stateWords, turnWords } from '../../core/playbook/state-words.ts';
 import type { Playbook, PlaybookStep, Station } from '../../core/playbook/playbook.ts';
 import { currentStep, runKey, verdictOf, type PlaybookRun, type StepRun } from '../../core/playbook/run.ts';
 import { remediesFor } from '../../core/problem/advise.ts';
@@ -40,10 +40,10 @@ export interface OfferedView {
 
 /** The page's state as plain data, and what its buttons do. Pure. */
 export function viewOf(playbook: Playbook, run: PlaybookRun, context: ViewContext): OfferedView {
-  const offered = new Map<string, PlaybookAction>();
+  const made = new Map<string, PlaybookAction>();
   const button: MakeButton = (action, label, icon) => {
     const id = actionId(action);
-    offered.set(id, action);
+    made.set(id, action);
     return { id, label, icon };
   };
   const verdict = verdictOf(playbook, run);
@@ -82,12 +82,20 @@ export function viewOf(playbook: Playbook, run: PlaybookRun, context: ViewContex
       return data === undefined ? [] : [stepView({ data, step, run, context, button }, index + 1)];
     }),
     current: current?.id ?? '',
-    history: run.turns.map(({ at, step, from, to }) => {
-      const title = playbook.steps.find(({ id }) => id === step)?.title ?? step;
-      return { at, text: `${title}: ${stateWords[from]} → ${stateWords[to]}` };
+    history: run.turns.map((turn) => {
+      const title = playbook.steps.find(({ id }) => id === turn.step)?.title ?? turn.step;
+      return { at: turn.at, text: `${title}: ${turnWords(turn)}` };
     }),
   };
-  return { view, offered };
+  const shown = buttonIds(view);
+  return { view, offered: new Map([...made].filter(([id]) => shown.has(id))) };
+}
+
+/** Every `id` in the view; ids of steps among them stand for no action. */
+function buttonIds(part: unknown): ReadonlySet<string> {
+  if (typeof part !== 'object' || part === null) return new Set();
+  const own = 'id' in part && typeof part.id === 'string' ? [part.id] : [];
+  return new Set([...own, ...Object.values(part).flatMap((inner) => [...buttonIds(inner)])]);
 }
 
 type MakeButton = (action: PlaybookAction, label: string, icon: string) => Button;
@@ -267,7 +275,7 @@ function commandsOf(scene: StepScene, remedies: readonly Remedy[]): readonly Com
     ...checks.slice(0, 3).map(({ title, argv }) => commandLine(scene, title, argv, false)),
   ]
     .filter((line) => line !== null)
-    .filter(({ line }, index, all) => all.findIndex((other) => other.line === line) === index);
+    .filter(({ title }, index, all) => all.findIndex((other) => other.title === title) === index);
 }
 
 function commandLine(
@@ -341,7 +349,7 @@ function stationDetail(station: Station, run: PlaybookRun, step: StepRun | undef
     case 'nothing':
       return '';
     case 'name':
-      return textOf(run.intent.name);
+      return step?.evidence.find(({ mark }) => mark === 'problem')?.what ?? textOf(run.intent.name);
     case 'http-port':
       return String(httpPort);
     case 'address':

@@ -16,7 +16,7 @@ test('the export says what was seen, where from, what it means and what happened
   expect(text).toContain('## 2. Port 80 is reachable: problem');
   expect(text).toContain('(http-refused)');
   expect(text).toContain('What to do:');
-  expect(text).toContain('Port 80 is reachable: to do → problem');
+  expect(text).toContain('Port 80 is reachable: problem');
 });
 
 test('text from outside is text: no link, no HTML, no table cell, no hidden character', () => {
@@ -29,7 +29,7 @@ test('text from outside is text: no link, no HTML, no table cell, no hidden char
   expect(text).not.toContain('<img');
   expect(text).not.toContain('https://evil');
   expect(text).not.toContain('www.evil');
-  expect(text).not.toMatch(/[\u202e\u0007]/);
+  for (const hidden of ['\u202e', '\u0007']) expect(text).not.toContain(hidden);
   const table = text.split('\n').filter((line) => line.startsWith('| example.com'));
   expect(table.length).toBeGreaterThan(0);
   for (const row of table) expect(row.replaceAll('\\|', '').split('|')).toHaveLength(6);

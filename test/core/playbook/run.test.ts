@@ -37,7 +37,7 @@ type EventBody = RunEvent extends infer E ? (E extends unknown ? Omit<E, 'at'> :
 const begin = startRun(issuanceFailed, intent, null, at);
 
 function after(run: PlaybookRun, ...events: readonly EventBody[]): PlaybookRun {
-  return events.reduce((one, event) => advance(issuanceFailed, one, { ...event, at } as RunEvent), run);
+  return events.reduce((one, event) => advance(issuanceFailed, one, { ...event, at }), run);
 }
 
 function looked(report: DomainReport, run: PlaybookRun = begin): PlaybookRun {

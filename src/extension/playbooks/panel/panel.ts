@@ -37,6 +37,8 @@ class Page {
   };
   #state = pageState(this.#host.getState());
   #view: PanelView | null = null;
+  /** The step that the detail shows, with its state. */
+  #shown = '';
 
   start(root: HTMLElement): void {
     const { head, banner, picture, steps, detail } = this.#parts;
@@ -105,10 +107,13 @@ class Page {
     const rows = view.steps.map(({ id, title: of, state }) => [id, of, state]);
     this.#redraw(steps, { rows, shown }, () => [stepList(view, shown, this.#detailHost.show)]);
     if (step !== undefined) {
-      const { history, nextLookAt, current } = view;
-      this.#redraw(detail, { step, history, nextLookAt, looking, current }, () => [
-        stepDetail(view, step, this.#detailHost),
-      ]);
+      const { history, current } = view;
+      const turned = this.#shown !== `${step.id} ${step.state}`;
+      this.#shown = `${step.id} ${step.state}`;
+      // Other figures of the same finding can wait until whoever marks a text to copy it is done.
+      if (turned || !isMarking(detail)) {
+        this.#redraw(detail, { step, history, current }, () => [stepDetail(view, step, this.#detailHost)]);
+      }
     }
     this.#tellTimes();
     // What was drawn anew took the focus with it.
@@ -142,11 +147,24 @@ class Page {
     for (const one of document.querySelectorAll<HTMLElement>('[data-since]')) {
       one.textContent = `looked ${ago(Date.now() - Date.parse(one.dataset['since'] ?? ''))}`;
     }
-    for (const one of document.querySelectorAll<HTMLElement>('[data-until]')) {
-      const seconds = Math.ceil((Date.parse(one.dataset['until'] ?? '') - Date.now()) / 1_000);
-      one.textContent = seconds > 0 ? `Looks again in ${seconds} s.` : 'Looks again.';
-    }
+    const view = this.#view;
+    if (view === null) return;
+    for (const one of document.querySelectorAll<HTMLElement>('[data-next]')) one.textContent = nextWords(view);
+    const rests = !view.looking && view.nextLookAt === null;
+    for (const ring of document.querySelectorAll<HTMLElement>('vscode-progress-ring')) ring.hidden = rests;
   }
+}
+
+function nextWords({ looking, nextLookAt }: PanelView): string {
+  if (looking) return 'Looking now.';
+  if (nextLookAt === null) return 'It does not look by itself any more; use Look again.';
+  const seconds = Math.ceil((Date.parse(nextLookAt) - Date.now()) / 1_000);
+  return seconds > 0 ? `Looks again in ${seconds} s.` : 'Looks again.';
+}
+
+function isMarking(part: HTMLElement): boolean {
+  const selection = document.getSelection();
+  return selection !== null && !selection.isCollapsed && part.contains(selection.anchorNode);
 }
 
 function header(view: PanelView, host: DetailHost): readonly Node[] {
@@ -168,7 +186,7 @@ function header(view: PanelView, host: DetailHost): readonly Node[] {
       element('p', { class: 'facts' }, ...facts),
       about === null ? null : element('p', { class: 'quiet' }, `Started from: ${about}`),
     ),
-    element('div', { class: 'buttons' }, actionButton(looks, host, true), actionButton(exports, host, true)),
+    element('div', { class: 'buttons' }, actionButton(looks, host, 'look'), actionButton(exports, host, 'export')),
   ];
 }
 
@@ -188,7 +206,7 @@ function bannerOf({ verdict, notice }: PanelView, host: DetailHost): readonly No
       { class: 'notice' },
       element('span', { class: 'codicon codicon-info', 'aria-hidden': 'true' }),
       element('p', {}, notice.text),
-      button === null ? null : actionButton(button, host, true),
+      button === null ? null : actionButton(button, host, 'notice'),
     ),
     shown,
   ];

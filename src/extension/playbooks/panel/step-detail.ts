@@ -24,7 +24,7 @@ export function stepDetail(view: PanelView, step: StepView, host: DetailHost): H
     ...meaning(step),
     step.record === null ? null : record(step.record),
     buttons(step, host),
-    step.waitsFor === null ? null : waiting(view, step.waitsFor),
+    step.waitsFor === null ? null : waiting(step.waitsFor),
     ...folds(view, step, host),
     ...(isLast(view, step) && view.verdict.mark === 'fine'
       ? [element('h3', {}, 'What happened'), history(view.history)]
@@ -144,37 +144,33 @@ function buttons({ primary, others }: StepView, host: DetailHost): HTMLElement |
   return element(
     'div',
     { class: 'buttons' },
-    primary === null ? null : actionButton(primary, host, false),
-    ...others.map((other) => actionButton(other, host, true)),
+    primary === null ? null : actionButton(primary, host, 'primary', false),
+    ...others.map((other, index) => actionButton(other, host, `other:${index}`)),
   );
 }
 
-/** A button that asks the extension for an action. */
+/** A button that asks the extension for an action. The key is its place: what stands there next inherits the focus. */
 export function actionButton(
   { id, label, icon }: Button,
   host: Pick<DetailHost, 'act'>,
-  secondary: boolean,
+  key: string,
+  secondary = true,
 ): HTMLElement {
-  const button = element('vscode-button', { icon, secondary, 'data-key': `act:${id}` }, label);
+  // It would set its tabindex itself, but only later: until then nothing could give it the focus.
+  const button = element('vscode-button', { icon, secondary, tabindex: 0, 'data-key': key }, label);
   button.addEventListener('click', () => {
     host.act(id);
   });
   return button;
 }
 
-function waiting({ looking, nextLookAt }: PanelView, waitsFor: string): HTMLElement {
-  const next = looking
-    ? 'Looking now.'
-    : nextLookAt === null
-      ? 'It does not look by itself any more; use Look again.'
-      : element('span', { 'data-until': nextLookAt });
+/** What it waits for; the page itself writes when it looks again, so that a look redraws nothing. */
+function waiting(waitsFor: string): HTMLElement {
   return element(
     'p',
     { class: 'waiting' },
-    looking || nextLookAt !== null
-      ? element('vscode-progress-ring', { role: 'presentation', 'aria-live': 'off', 'aria-hidden': 'true' })
-      : null,
-    element('span', {}, waitsFor, ' ', next),
+    element('vscode-progress-ring', { role: 'presentation', 'aria-live': 'off', 'aria-hidden': 'true' }),
+    element('span', {}, `${waitsFor} `, element('span', { 'data-next': true })),
   );
 }
 
@@ -182,7 +178,11 @@ function folds(view: PanelView, step: StepView, host: DetailHost): readonly (HTM
   return [
     fold(host, `${step.id}/quotes`, 'Evidence, word for word', step.quotes.length, () => [quotes(step.quotes)]),
     fold(host, `${step.id}/more`, 'More that can be done', step.more.length, () => [
-      element('div', { class: 'buttons stacked' }, ...step.more.map((one) => actionButton(one, host, true))),
+      element(
+        'div',
+        { class: 'buttons stacked' },
+        ...step.more.map((one, index) => actionButton(one, host, `more:${index}`)),
+      ),
     ]),
     fold(host, `${step.id}/places`, 'Where to do it', step.places.length, () =>
       step.places.map(({ title, steps, button }) =>

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { issuanceFailed } from '../../../src/core/playbook/issuance-failed.ts';
+import { advance } from '../../../src/core/playbook/run.ts';
+import { parseFromPage, type PanelView, type StepView } from '../../../src/extension/playbooks/panel/messages.ts';
+import {
+  at,
+  fetched,
+  finding,
+  healthy,
+  notFound,
+  observing,
+  portRefused,
+  wrongAddress,
+} from '../../core/playbook/recorded-report.ts';
+import { fresh, looked, offered } from './views.ts';
+
+function step(view: PanelView, id: string): StepView {
+  const found = view.steps.find((one) => one.id === id);
+  if (found === undefined) throw new Error(`no step ${id}`);
+  return found;
+}
+
+describe('what the panel offers', () => {
+  test('every button stands for an action that the extension made, and no action is offered without a button', () => {
+    const { view, offered: actions } = offered(looked(portRefused));
+    const ids = new Set(JSON.stringify(view).match(/"id":"\{(?:[^"\\]|\\.)*\}"/g));
+    expect(ids.size).toBe(actions.size);
+  });
+
+  test('a step has one primary button and at most two others', () => {
+    for (const report of [healthy, portRefused, wrongAddress]) {
+      for (const { others } of offered(looked(report)).view.steps) expect(others.length).toBeLessThanOrEqual(2);
+    }
+  });
+
+  test('a wrong record is shown in full and copied as a zone file writes it', () => {
+    const { view, offered: actions } = offered(looked(wrongAddress));
+    const { record, primary } = step(view, 'dns');
+    expect(record?.fields.map(({ text }) => text)).toEqual(['replace', 'www.example.com', 'A', '203.0.113.10']);
+    expect(actions.get(primary?.id ?? '')).toMatchObject({ kind: 'copy', text: 'www.example.com. A 203.0.113.10' });
+  });
+
+  test('without a shell that lines can be written for, no command is offered', () => {
+    const { offered: actions } = offered(looked(portRefused), { shell: null });
+    expect([...actions.values()].filter(({ kind }) => kind === 'terminal')).toEqual([]);
+  });
+
+  test('issuing is offered only when nothing holds it up, and only for a domain of the list', () => {
+    const kinds = (view: ReturnType<typeof offered>): string[] => [...view.offered.values()].map(({ kind }) => kind);
+    expect(kinds(offered(looked(portRefused)))).not.toContain('issue');
+    expect(kinds(offered(looked(healthy)))).toContain('issue');
+    expect(kinds(offered(looked(healthy), { listed: false }))).not.toContain('issue');
+    expect(kinds(offered(looked(healthy), { listed: false }))).toContain('add-domain');
+  });
+
+  test('a step that was not seen says what the user can look at, and offers to say that it was done', () => {
+    const http = healthy.names.map(({ name }) => fetched(name, notFound, null));
+    const { view } = offered(looked(observing({ http })));
+    const site = step(view, 'site');
+    expect(site.meaning?.title).toBe('What you can look at');
+    expect(site.primary?.label).toBe('I checked it myself');
+    expect(view.current).toBe('site');
+  });
+
+  test('text from outside never becomes a command', () => {
+    const hostile = 'example.com; rm -rf / \u0007';
+    const findings = [finding('http-refused', hostile, hostile, [{ label: 'x', text: hostile }])];
+    const { offered: actions } = offered(looked({ ...portRefused, findings }));
+    for (const action of actions.values()) if (action.kind === 'terminal') expect(action.line).not.toContain('rm -rf');
+  });
+});
+
+describe('the picture', () => {
+  const picture = (run = looked(portRefused)): (readonly [string, string])[] =>
+    (offered(run).view.picture?.stations ?? []).map(({ label, state }) => [label, state]);
+
+  test('shows where the way breaks, and that nothing is known behind', () => {
+    expect(picture()).toEqual([
+      ['CA', 'fine'],
+      ['DNS', 'fine'],
+      ['Address', 'fine'],
+      ['Port', 'broken'],
+      ['Web server', 'beyond'],
+      ['File', 'beyond'],
+    ]);
+  });
+
+  test('a record that leads to the wrong machine breaks the way at the address, not in DNS', () => {
+    expect(picture(looked(wrongAddress)).slice(1, 3)).toEqual([
+      ['DNS', 'fine'],
+      ['Address', 'broken'],
+    ]);
+  });
+
+  test('has the same in words', () => {
+    expect(offered(looked(portRefused)).view.picture?.text).toContain('The way breaks before: Port.');
+  });
+
+  test('is not drawn before the first look, and not for validation through DNS', () => {
+    expect(offered(fresh).view.picture).toBeNull();
+    expect(
+      offered(looked(healthy, { ...fresh, intent: { ...fresh.intent, method: 'dns-01' } })).view.picture,
+    ).toBeNull();
+  });
+});
+
+test('in Restricted Mode the page says what is off and how to change it', () => {
+  const failed = advance(issuanceFailed, fresh, { kind: 'look-failed', why: 'Restricted Mode', at });
+  const { notice } = offered(failed, { trusted: false }).view;
+  expect(notice?.text).toContain('Restricted Mode');
+  expect(notice?.button?.label).toBe('Manage Workspace Trust');
+});
+
+test.each([
+  [{ kind: 'ready' }, { kind: 'ready' }],
+  [
+    { kind: 'act', id: 'x', extra: 1 },
+    { kind: 'act', id: 'x' },
+  ],
+  [{ kind: 'act', id: 1 }, null],
+  [{ kind: 'run', id: 'x' }, null],
+  ['ready', null],
+  [null, null],
+])('a message %j from the page is read as %j', (message, expected) => {
+  expect(parseFromPage(message)).toEqual(expected);
+});
+
+test('an id of any length is not looked up', () => {
+  expect(parseFromPage({ kind: 'act', id: 'x'.repeat(5_000) })).toBeNull();
+});

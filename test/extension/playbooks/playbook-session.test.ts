@@ -1,0 +1,248 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { IssueReport } from '../../../src/core/acme/issuance.ts';
+import type { DomainIntent } from '../../../src/core/domain/intent.ts';
+import type { DomainReport } from '../../../src/core/domain/report.ts';
+import { issuanceFailed } from '../../../src/core/playbook/issuance-failed.ts';
+import { resumeRun, startRun, type PlaybookRun } from '../../../src/core/playbook/run.ts';
+import type { PanelView } from '../../../src/extension/playbooks/panel/messages.ts';
+import type { OfferedView } from '../../../src/extension/playbooks/panel-view.ts';
+import type { PlaybookAction } from '../../../src/extension/playbooks/playbook-action.ts';
+import { PlaybookSession, type PlaybookWorld } from '../../../src/extension/playbooks/playbook-session.ts';
+import { at, healthy, intent, observing, portRefused, shown } from '../../core/playbook/recorded-report.ts';
+import { context } from './views.ts';
+
+/** An editor that writes down what is asked of it, and an engine that plays recorded reports; the last one repeats. */
+class Recorded {
+  readonly performed: PlaybookAction[] = [];
+  looks = 0;
+  saved: PlaybookRun | null = null;
+  shown: OfferedView | null = null;
+  trusted = true;
+  addresses: readonly string[] | null = null;
+  readonly #reports: readonly DomainReport[];
+  readonly session: PlaybookSession;
+
+  constructor(reports: readonly DomainReport[], change: Partial<PlaybookWorld> = {}, from: DomainIntent = intent) {
+    this.#reports = reports;
+    this.session = new PlaybookSession(issuanceFailed, startRun(issuanceFailed, from, null, at), {
+      listedIntent: () => intent,
+      look: (_intent, signal) => {
+        const report = this.#reports[Math.min(this.looks++, this.#reports.length - 1)];
+        if (report === undefined) throw new Error('nothing recorded');
+        signal.throwIfAborted();
+        return Promise.resolve({ ...report, at: new Date().toISOString() });
+      },
+      issue: () => Promise.resolve(null),
+      askAddresses: () => Promise.resolve(this.addresses),
+      perform: (action) => {
+        this.performed.push(action);
+        return Promise.resolve();
+      },
+      context: () => ({ shell: context.shell, ports: context.ports, trusted: this.trusted }),
+      save: (run) => {
+        this.saved = run;
+      },
+      show: (view) => {
+        this.shown = view;
+      },
+      ...change,
+    });
+  }
+
+  get view(): PanelView {
+    if (this.shown === null) throw new Error('nothing was shown');
+    return this.shown.view;
+  }
+
+  state(id: string): string | undefined {
+    return this.view.steps.find((step) => step.id === id)?.state;
+  }
+
+  async press(label: string): Promise<void> {
+    const buttons = JSON.stringify(this.view);
+    const id = [...(this.shown?.offered.keys() ?? [])].find((one) =>
+      buttons.includes(`${JSON.stringify({ id: one, label }).slice(0, -1)},`),
+    );
+    if (id === undefined) throw new Error(`no button ${label}`);
+    await this.session.act(id);
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date(at) });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('it looks at once and shows what was seen', async () => {
+  const recorded = new Recorded([healthy]);
+  await recorded.session.start();
+  expect(recorded.looks).toBe(1);
+  expect(recorded.state('port-80')).toBe('fine');
+});
+
+test('while a problem stands it looks again by itself after 3, 5, 10, 20, 30 and 30 seconds', async () => {
+  const recorded = new Recorded([portRefused]);
+  await recorded.session.start();
+  for (const seconds of [3, 5, 10, 20, 30, 30]) {
+    const before = recorded.looks;
+    await vi.advanceTimersByTimeAsync(seconds * 1_000 - 1);
+    expect(recorded.looks).toBe(before);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(recorded.looks).toBe(before + 1);
+  }
+});
+
+test('it stops by itself after about twenty minutes, and Look again starts it anew', async () => {
+  const recorded = new Recorded([portRefused]);
+  await recorded.session.start();
+  await vi.advanceTimersByTimeAsync(60 * 60_000);
+  const looks = recorded.looks;
+  expect(looks).toBeLessThan(50);
+  await vi.advanceTimersByTimeAsync(60 * 60_000);
+  expect(recorded.looks).toBe(looks);
+  expect(recorded.view.nextLookAt).toBeNull();
+  await recorded.press('Look again');
+  expect(recorded.view.nextLookAt).not.toBeNull();
+});
+
+test('a fix turns the step by itself, and then nothing is looked at any more', async () => {
+  const recorded = new Recorded([portRefused, healthy]);
+  await recorded.session.start();
+  expect(recorded.state('port-80')).toBe('problem');
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(recorded.state('port-80')).toBe('fine');
+  expect(recorded.view.current).toBe('issue');
+  await vi.advanceTimersByTimeAsync(10 * 60_000);
+  expect(recorded.looks).toBe(2);
+});
+
+test('a hidden panel looks at nothing, and goes on when it is shown again', async () => {
+  const recorded = new Recorded([portRefused]);
+  await recorded.session.start();
+  recorded.session.setVisible(false);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(recorded.looks).toBe(1);
+  recorded.session.setVisible(true);
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(recorded.looks).toBe(2);
+});
+
+test('what the user begins to do makes the step wait, and the first looks follow quickly', async () => {
+  const recorded = new Recorded([portRefused]);
+  await recorded.session.start();
+  await vi.advanceTimersByTimeAsync(18_000);
+  const primary = recorded.view.steps.find(({ id }) => id === 'port-80')?.primary;
+  await recorded.session.act(primary?.id ?? '');
+  expect(recorded.performed[0]).toMatchObject({ kind: 'terminal', step: 'port-80' });
+  expect(recorded.state('port-80')).toBe('you');
+  const looks = recorded.looks;
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(recorded.looks).toBe(looks + 1);
+  expect(recorded.state('port-80')).toBe('you');
+});
+
+test('an id that was not offered does nothing, however well it is formed', async () => {
+  const recorded = new Recorded([portRefused]);
+  await recorded.session.start();
+  await recorded.session.act(JSON.stringify({ kind: 'terminal', step: 'port-80', line: 'rm -rf /' }));
+  await recorded.session.act('{}');
+  expect(recorded.performed).toEqual([]);
+});
+
+test('a look can be stopped; the steps say that nothing is known, and why', async () => {
+  const recorded = new Recorded([healthy], {
+    look: (_intent, signal) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          reject(new Error('aborted'));
+        });
+      }),
+  });
+  const started = recorded.session.start();
+  expect(recorded.state('dns')).toBe('looking');
+  await recorded.press('Stop looking');
+  await started;
+  expect(recorded.state('dns')).toBe('unknown');
+  expect(recorded.view.notice?.text).toBe('The last look did not finish: it was stopped.');
+});
+
+test('the addresses that the user gives are what the next look is judged by', async () => {
+  const without = { ...intent, addresses: [] };
+  const unsaid = { ...healthy, names: healthy.names.map((name) => ({ ...name, expected: [] })) };
+  const asked: (readonly string[])[] = [];
+  const recorded = new Recorded(
+    [unsaid],
+    {
+      listedIntent: () => without,
+      look: (from) => {
+        asked.push(from.addresses);
+        return Promise.resolve(from.addresses.length === 0 ? unsaid : healthy);
+      },
+    },
+    without,
+  );
+  await recorded.session.start();
+  expect(recorded.state('dns')).toBe('you');
+  recorded.addresses = ['203.0.113.10'];
+  await recorded.press("Enter the server's address…");
+  expect(asked.at(-1)).toEqual(['203.0.113.10']);
+  expect(recorded.state('dns')).toBe('fine');
+});
+
+describe('issuing', () => {
+  const renewed = observing({ tls: healthy.names.map(({ name }) => shown(name, '02')) });
+  const issued: IssueReport = { reached: 'verified', certificate: null, stopped: null };
+
+  test('shows its progress, looks, and ends with the certificate that is served', async () => {
+    const words: string[] = [];
+    const recorded: Recorded = new Recorded([healthy, renewed], {
+      issue: (progress) => {
+        progress('Ordering');
+        words.push(recorded.view.steps.at(-1)?.said ?? '');
+        return Promise.resolve(issued);
+      },
+    });
+    await recorded.session.start();
+    await vi.advanceTimersByTimeAsync(1_000);
+    await recorded.press('Issue Certificate…');
+    expect(words).toEqual(['Ordering']);
+    expect(recorded.view.verdict.title).toBe('Solved');
+  });
+
+  test('waits and looks again while the server still shows the earlier certificate', async () => {
+    const recorded = new Recorded([healthy, healthy, renewed]);
+    await recorded.session.start();
+    await vi.advanceTimersByTimeAsync(1_000);
+    await recorded.press('Issue Certificate…');
+    expect(recorded.state('issue')).toBe('you');
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(recorded.state('issue')).toBe('fine');
+  });
+});
+
+test('in Restricted Mode it does not look by itself', async () => {
+  const recorded = new Recorded([portRefused]);
+  recorded.trusted = false;
+  await recorded.session.start();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(recorded.looks).toBe(1);
+});
+
+test('every step is saved as it turns, and what was saved goes on after a reload', async () => {
+  const recorded = new Recorded([portRefused]);
+  await recorded.session.start();
+  const stored: unknown = JSON.parse(JSON.stringify(recorded.saved));
+  expect(resumeRun(issuanceFailed, stored)?.steps.map(({ state }) => state)).toEqual(
+    recorded.view.steps.map(({ state }) => state),
+  );
+});
+
+test('a closed panel looks at nothing', async () => {
+  const recorded = new Recorded([portRefused]);
+  await recorded.session.start();
+  recorded.session.dispose();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(recorded.looks).toBe(1);
+});

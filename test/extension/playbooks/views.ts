@@ -1,0 +1,24 @@
+import { issuanceFailed } from '../../../src/core/playbook/issuance-failed.ts';
+import { advance, startRun, type PlaybookRun } from '../../../src/core/playbook/run.ts';
+import type { DomainReport } from '../../../src/core/domain/report.ts';
+import { viewOf, type OfferedView, type ViewContext } from '../../../src/extension/playbooks/panel-view.ts';
+import { at, intent } from '../../core/playbook/recorded-report.ts';
+
+export const context: ViewContext = {
+  shell: 'posix',
+  ports: { http: 80, https: 443 },
+  listed: true,
+  nextLookAt: null,
+  trusted: true,
+};
+
+export const fresh = startRun(issuanceFailed, intent, 'http-refused', at);
+
+export function looked(report: DomainReport, run: PlaybookRun = fresh): PlaybookRun {
+  const looking = advance(issuanceFailed, run, { kind: 'look-started', intent: run.intent, at });
+  return advance(issuanceFailed, looking, { kind: 'looked', report, at });
+}
+
+export function offered(run: PlaybookRun, change: Partial<ViewContext> = {}): OfferedView {
+  return viewOf(issuanceFailed, run, { ...context, ...change });
+}
