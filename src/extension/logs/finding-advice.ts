@@ -4,6 +4,7 @@ import type { Remedy } from '../../core/problem/remedy.ts';
 import type { DomainStore } from '../domains/domain-store.ts';
 import { type FindingAction, findingActions } from './finding-actions.ts';
 import type { KnownFinding } from './known-findings.ts';
+import { splitPlace } from './named-path.ts';
 import { type RemedyUse, remedyUses, type UseContext } from './remedy-use.ts';
 import type { TerminalPrompt } from './terminal-prompt.ts';
 
@@ -28,9 +29,14 @@ export class FindingAdvice {
 
   remedies(known: KnownFinding): readonly Remedy[] {
     const { finding, name, format } = known;
+    const { path, line } = splitPlace(finding.captures['path'] ?? finding.captures['file'] ?? '');
     return remediesFor(finding, {
-      // The name stands last: it is the finding's own, or what the rest of the log says.
-      captures: name === null ? finding.captures : { ...finding.captures, name },
+      captures: {
+        ...finding.captures,
+        ...(line === null ? {} : { path, line: String(line) }),
+        // The finding's own, or what the rest of the log says.
+        ...(name === null ? {} : { name }),
+      },
       intent: this.intent(known),
       client: clientOf(format),
     });

@@ -23,24 +23,29 @@ export function harmlessPath(text: string): string | null {
   return windows ? text : path;
 }
 
-/** Where a line names the path, and the line number that follows it as `:42`. Null where it does not. */
-export function placeOfPath(line: string, path: string): NamedPlace | null {
-  const start = line.indexOf(path);
+/** The path and, where it ends in `:42`, the line: configuration errors name both in one word. */
+export function splitPlace(text: string): { readonly path: string; readonly line: number | null } {
+  const colon = text.lastIndexOf(':');
+  const number = lineNumberAt(text, colon);
+  return number?.end === text.length ? { path: text.slice(0, colon), line: number.value } : { path: text, line: null };
+}
+
+/** Where a line names the path, with the line number that stands at its end or follows it. Null where it does not. */
+export function placeOfPath(text: string, named: string): NamedPlace | null {
+  const start = text.indexOf(named);
+  const { path, line } = splitPlace(named);
   if (start === -1 || harmlessPath(path) === null) return null;
-  const end = start + path.length;
-  const number = lineNumberAt(line, end);
-  return { path, line: number?.value ?? null, start, end: number?.end ?? end };
+  const end = start + named.length;
+  const following = line === null ? lineNumberAt(text, end) : null;
+  return { path, line: line ?? following?.value ?? null, start, end: following?.end ?? end };
 }
 
 /** `PATH:LINE` and two spaces at the start of a line, as the summary writes it. Null for any other line. */
-export function placeAtStart(line: string): NamedPlace | null {
-  const gap = line.indexOf('  ');
-  const head = gap === -1 ? line : line.slice(0, gap);
-  const colon = head.lastIndexOf(':');
-  const path = colon === -1 ? null : harmlessPath(head.slice(0, colon));
-  const number = lineNumberAt(head, colon);
-  if (path === null || number?.end !== head.length) return null;
-  return { path, line: number.value, start: 0, end: number.end };
+export function placeAtStart(text: string): NamedPlace | null {
+  const gap = text.indexOf('  ');
+  const head = gap === -1 ? text : text.slice(0, gap);
+  const { path, line } = splitPlace(head);
+  return line === null || harmlessPath(path) === null ? null : { path, line, start: 0, end: head.length };
 }
 
 function lineNumberAt(text: string, at: number): { readonly value: number; readonly end: number } | null {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LogReports } from './log-reports.ts';
-import { harmlessPath, type NamedPlace, placeAtStart, placeOfPath } from './named-path.ts';
+import { type NamedPlace, placeAtStart, placeOfPath } from './named-path.ts';
 
 /** So many links of one document; each costs a look at the disk. */
 const maxLinks = 200;
@@ -45,7 +45,7 @@ export class OutputLinks implements vscode.DocumentLinkProvider {
       if (row >= document.lineCount) continue;
       const text = document.lineAt(row).text;
       for (const path of new Set([...Object.values(finding.captures), finding.subject])) {
-        const place = harmlessPath(path) === null ? null : placeOfPath(text, path);
+        const place = placeOfPath(text, path);
         if (place !== null) yield { ...place, row };
       }
     }

@@ -12,6 +12,14 @@ describe('places that a text names', () => {
     expect(line.slice(place?.start, place?.end)).toBe('/etc/nginx/nginx.conf:42');
   });
 
+  it('may be one word of path and line', () => {
+    const word = '/etc/nginx/nginx.conf:42';
+    const line = `unknown directive "foo" in ${word}`;
+    const place = placeOfPath(line, word);
+    expect(place).toMatchObject({ path: '/etc/nginx/nginx.conf', line: 42 });
+    expect(line.slice(place?.start, place?.end)).toBe(word);
+  });
+
   it('are the path alone where no line number follows', () => {
     expect(placeOfPath('open() "/etc/ssl/a.pem" failed', '/etc/ssl/a.pem')).toMatchObject({ line: null });
     expect(placeOfPath('/etc/a:0 /etc/a', '/etc/a')).toMatchObject({ line: null });

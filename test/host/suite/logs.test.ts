@@ -214,7 +214,7 @@ describe('a log that names a file', () => {
     writeFileSync(config, 'events {}\nhttp {\n  server }\n');
     const { uri } = await openText(`nginx: [emerg] unexpected "}" in ${config}:3\n`);
     // The first one of this URI may be that of a document before this one.
-    const isNamed = (diagnostic: vscode.Diagnostic): boolean => idOf(diagnostic) === 'nginx-config-parse';
+    const isNamed = (diagnostic: vscode.Diagnostic): boolean => String(idOf(diagnostic)).startsWith('nginx-config-');
     const diagnostic = (await diagnosticsOf(uri, (all) => all.some(isNamed))).find(isNamed);
     assert.ok(diagnostic);
 
