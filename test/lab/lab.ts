@@ -124,12 +124,12 @@ export async function startLab(): Promise<Lab> {
 
 /** Network, mounts and processes of its own. Its first process waits for the end of its standard input. */
 async function startNamespace(folder: string): Promise<ChildProcess> {
-  const { refused, wrong, main, main6, authority, lame, dropped, resolver } = addresses;
+  const { main, main6, secure, refused, wrong, authority, lame, dropped, resolver } = addresses;
   const script = [
     'set -e',
     `mount --bind ${folder}/resolv.conf /etc/resolv.conf`,
     'ip link set lo up',
-    ...[main, refused, wrong, authority, lame].map((address) => `ip addr add ${address}/32 dev lo`),
+    ...[main, secure, refused, wrong, authority, lame].map((address) => `ip addr add ${address}/32 dev lo`),
     `ip addr add ${resolver}/32 dev lo`,
     `ip -6 addr add ${main6}/128 dev lo nodad`,
     // Whatever is sent into such a device is lost without a word, as behind a firewall that drops. Kernels have the one or the other.

@@ -1,7 +1,7 @@
 import type { Authority } from './authority.ts';
 import { addresses } from './zones.ts';
 
-const { main, main6, wrong } = addresses;
+const { main, main6, secure, wrong } = addresses;
 const domain = 'example.com';
 
 /** Files of nginx by name: the lab's sites, their keys and certificates. Port 80 serves `www/`. */
@@ -9,7 +9,7 @@ export async function nginxConfiguration(
   home: string,
   authority: Authority,
 ): Promise<Readonly<Record<string, string>>> {
-  const secure = {
+  const states = {
     active: await authority.leaf({ names: [`active.${domain}`] }),
     expired: await authority.leaf({ names: [`expired.${domain}`], validFrom: -91, validFor: 90 }),
     wronghost: await authority.leaf({ names: [`other.${domain}`] }),
@@ -17,13 +17,13 @@ export async function nginxConfiguration(
     incomplete: await authority.leaf({ names: [`incomplete.${domain}`] }),
   };
   const files: Record<string, string> = {};
-  for (const [name, { certificate, chain, key }] of Object.entries(secure)) {
+  for (const [name, { certificate, chain, key }] of Object.entries(states)) {
     files[`${name}.pem`] = name === 'incomplete' ? certificate : chain;
     files[`${name}.key`] = key;
   }
-  const https = Object.keys(secure).map(
+  const https = Object.keys(states).map(
     (name) => `server {
-    listen ${main}:443 ssl; server_name ${name}.${domain};
+    listen ${secure}:80; listen ${secure}:443 ssl; server_name ${name}.${domain};
     ssl_certificate ${home}/${name}.pem; ssl_certificate_key ${home}/${name}.key;
     root ${home}/www;
   }`,

@@ -5,6 +5,8 @@ export const addresses = {
   resolver: '127.0.0.53',
   main: '203.0.113.10',
   main6: '2001:db8::10',
+  /** TLS in every state. */
+  secure: '203.0.113.40',
   /** Nothing listens: connections are refused. */
   refused: '203.0.113.20',
   /** A machine that is not the one meant. */
@@ -18,15 +20,17 @@ export const addresses = {
 
 /** Names whose site is on the main server, over IPv4. */
 const onMain = [
-  ...['@', 'www', 'issue', 'again', 'nonce', 'killed', 'caa', 'dangling', 'deny', 'missing', 'loop'],
-  ...['expired', 'wronghost', 'selfsigned', 'incomplete', 'active'],
+  ...['@', 'www', 'issue', 'again', 'nonce', 'killed', 'full', 'built'],
+  ...['caa', 'dangling', 'deny', 'missing', 'loop'],
 ];
+const onSecure = ['expired', 'wronghost', 'selfsigned', 'incomplete', 'active'];
 
 const soa = (name: string): string =>
   `$TTL 5\n@ IN SOA ns1.example.com. hostmaster.example.com. 1 3600 600 86400 1\n@ IN NS ${name}\n`;
 
 const exampleZone = `${soa('ns1')}ns1 IN A ${addresses.authority}
 ${onMain.map((name) => `${name} IN A ${addresses.main}`).join('\n')}
+${onSecure.map((name) => `${name} IN A ${addresses.secure}`).join('\n')}
 six IN AAAA ${addresses.main6}
 refused IN A ${addresses.refused}
 wrongip IN A ${addresses.wrong}
