@@ -50,7 +50,7 @@ describe('advice on a finding', () => {
   it('quotes a path for the shell', () => {
     const known = aKnownFinding({ problem: 'permission-denied', subject: '', captures: { path: '/tmp/my file' } });
     expect(advice().actions(known)).toContainEqual(
-      expect.objectContaining({ title: `Copy "namei --long -- '/tmp/my file'"` }),
+      expect.objectContaining({ title: `Copy "sudo namei --long -- '/tmp/my file'"` }),
     );
   });
 
