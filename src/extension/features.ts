@@ -5,9 +5,11 @@ import { Disposable } from './disposable.ts';
 import { DomainsFeature } from './domains/domains-feature.ts';
 import { DomainStore } from './domains/domain-store.ts';
 import { EngineClient } from './engine-client.ts';
+import { errorWords } from './error-words.ts';
 import type { CommandHandler, CommandId, Feature } from './feature.ts';
 import { commands, languages } from './ids.ts';
 import { LogFeature } from './logs/log-feature.ts';
+import { PlaybookFeature } from './playbooks/playbook-feature.ts';
 import { RenewalsFeature } from './renewals/renewals-feature.ts';
 
 /** Everything the user sees, put together. Loaded right after activation, never during it. */
@@ -19,16 +21,19 @@ export function startFeatures(context: vscode.ExtensionContext): Features {
 
 export class Features extends Disposable {
   readonly #handlers = new Map<CommandId, CommandHandler>();
+  readonly #output: vscode.OutputChannel;
 
   constructor(context: vscode.ExtensionContext) {
     super();
     const engine = this.own(new EngineClient(context.asAbsolutePath('dist/worker.cjs')));
     const configuration = new Configuration();
     const output = this.own(vscode.window.createOutputChannel('Cert Doctor', languages.acmeLog));
+    this.#output = output;
     const store = this.own(new DomainStore(engine, configuration));
     const all: readonly Feature[] = [
       new DomainsFeature({ engine, configuration, store, output }),
       new LogFeature({ engine, configuration, store, output }),
+      new PlaybookFeature({ context, engine, configuration, store }),
       new CertificatesFeature(engine),
       new RenewalsFeature({ engine, configuration, store, output }),
     ];
@@ -42,7 +47,15 @@ export class Features extends Disposable {
     });
   }
 
+  /** Runs a command. What goes wrong in it is told here, once, for all of them. */
   async run(id: CommandId, args: readonly unknown[]): Promise<void> {
-    await this.#handlers.get(id)?.(...args);
+    try {
+      await this.#handlers.get(id)?.(...args);
+    } catch (error) {
+      const words = errorWords(error);
+      if (words === null) return;
+      this.#output.appendLine(`${new Date().toISOString()} ERROR ${id}: ${words}`);
+      if ((await vscode.window.showErrorMessage(words, 'Show Output')) !== undefined) this.#output.show(true);
+    }
   }
 }
