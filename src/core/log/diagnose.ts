@@ -321,7 +321,7 @@ function hostOf(url: string | undefined): string | undefined {
 const weightRank = { cause: 3, symptom: 2, remark: 1, type: 1, failed: 0 } as const;
 const severityRank = { error: 3, warning: 2, info: 1, hint: 0 } as const;
 
-function rank({ finding, weight }: Candidate): number {
+function rank({ finding, weight }: Pick<Candidate, 'finding' | 'weight'>): number {
   // What is only worth an "info" cannot beat what is wrong, however plainly it is said.
   return finding.severity === 'info' ? Math.min(weightRank[weight], 1) : weightRank[weight];
 }
@@ -431,14 +431,17 @@ function isAcmeClient(format: LogFormat): boolean {
 export function chooseCauseOfLogs(
   reports: readonly LogReport[],
 ): { readonly index: number; readonly cause: LogCause } | null {
-  let best: { index: number; cause: LogCause; rank: number } | null = null;
-  reports.forEach(({ cause, findings }, index) => {
+  let best: { index: number; cause: LogCause } | null = null;
+  let bestValue = -1;
+  for (const [index, { cause, findings }] of reports.entries()) {
     const finding = cause && findings.find((one) => one.line === cause.line && one.problem === cause.problem);
-    if (!cause || !finding) return;
+    if (!cause || !finding) continue;
     const signature = signatures[finding.signature];
     const weight = signature && 'problem' in signature ? (signature.weight ?? 'cause') : 'failed';
-    const value = rank({ finding, weight, attempt: 0, name: '', overcome: false }) * 4 + severityRank[finding.severity];
-    if (!best || value > best.rank) best = { index, cause, rank: value };
-  });
+    const value = rank({ finding, weight }) * 4 + severityRank[finding.severity];
+    if (value <= bestValue) continue;
+    best = { index, cause };
+    bestValue = value;
+  }
   return best;
 }

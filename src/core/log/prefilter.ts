@@ -77,6 +77,14 @@ const isSafe = (code: number): boolean =>
   (code >= 97 && code <= 122) ||
   ' ()[],.:;_-+=!?*#@%$'.includes(String.fromCharCode(code));
 
+/** Words that stand on harmless lines of these logs all the time: letters of theirs do not tell messages apart. */
+const commonWords = (
+  'challenge certificate certificates identifier authorization directory successfully request requesting received ' +
+  'fullchain letsencrypt acme well-known content-type application configuration configurations authentic authenticator ' +
+  'validation certbot following encrypt error account server domain renewal plugin response private expires version ' +
+  'processing congratulations some all path file order this that with from have been for the is not your and'
+).split(' ');
+
 /**
  * The window by which a message is found: a piece of its literals that no escaping changes (quotes, slashes and
  * backslashes are written differently inside JSON or logfmt) and that ordinary lines hold seldom. Null where there is none.
@@ -85,31 +93,35 @@ export function chooseWindow(literals: readonly string[]): string | null {
   let best: string | null = null;
   let bestScore = -1;
   for (const literal of literals) {
+    const scores = rarities(literal);
     for (let start = 0; start + windowLength <= literal.length; start++) {
-      const window = literal.slice(start, start + windowLength);
-      let score = 0;
-      for (let at = 0; at < windowLength; at++) {
-        const code = window.charCodeAt(at);
-        if (!isSafe(code)) {
-          score = -1;
-          break;
-        }
-        score += rarity(code);
-      }
-      if (score > bestScore) {
-        best = window;
-        bestScore = score;
-      }
+      const inside = scores.slice(start, start + windowLength);
+      const score = inside.includes(unsafe) ? -1 : inside.reduce((sum, value) => sum + value, 0);
+      if (score <= bestScore) continue;
+      best = literal.slice(start, start + windowLength);
+      bestScore = score;
     }
   }
   return best;
 }
 
-/** A rough inverse of how often a character stands in logs: frequent letters, digits and blanks make poor windows. */
-function rarity(code: number): number {
-  if (code >= 48 && code <= 57) return 0;
-  if (code >= 65 && code <= 90) return 4;
-  const char = String.fromCharCode(code);
+const unsafe = -1;
+
+/** For each character a rough inverse of how often it stands in logs; `unsafe` where escaping may change it. */
+function rarities(literal: string): number[] {
+  const scores = Array.from(literal, (_, at) => (isSafe(literal.charCodeAt(at)) ? rarity(literal.charAt(at)) : unsafe));
+  const lower = literal.toLowerCase();
+  for (const word of commonWords) {
+    for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
+      for (let inside = at; inside < at + word.length; inside++) if (scores[inside] !== unsafe) scores[inside] = 0;
+    }
+  }
+  return scores;
+}
+
+function rarity(char: string): number {
+  if (char >= '0' && char <= '9') return 0;
+  if (char >= 'A' && char <= 'Z') return 4;
   if ('etaoinrs .:-_'.includes(char)) return 1;
   return 'hldcump'.includes(char) ? 2 : 3;
 }

@@ -61,7 +61,7 @@ export class LogLines {
       this.keep(chunk.subarray(start, end));
       this.finishCarry();
       start = afterLineEnd(chunk, end);
-      this.endedInCr = start === chunk.length && chunk[end] === cr;
+      this.endedInCr = chunk[end] === cr && end === chunk.length - 1;
     }
     const last = Math.max(chunk.lastIndexOf(lf), chunk.lastIndexOf(cr));
     if (last >= start) {

@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { viewLine } from '../../../src/core/log/line-view.ts';
+
+describe('a line is read as its author meant it', () => {
+  it.each([
+    ['colours', '\u001b[31mERR\u001b[0m done', 'ERR done'],
+    ['colours copied from a terminal', '\u2190[34mINFO\u2190[0m done', 'INFO done'],
+    ['JSON quotes', '"detail":"Requested \\"name\\""', '"detail":"Requested "name""'],
+    ['quotes escaped twice', 'msg="Rule \\\\\\"x\\\\\\""', 'msg="Rule "x""'],
+    ['line ends inside JSON', 'had a problem:\\n[example.com] acme', 'had a problem:\n[example.com] acme'],
+    ['Unicode escapes', '\\u003chtml\\u003e', '<html>'],
+    ['slashes escaped by PHP', 'http:\\/\\/example.com\\/', 'http://example.com/'],
+    ['HTML entities', '&quot;&lt;b&gt;&amp;&#039;', '"<b>&\''],
+    ['a broken escape', 'C:\\ \\u12', 'C:\\ \\u12'],
+  ])('%s', (_, line, text) => {
+    expect(viewLine(line).text).toBe(text);
+  });
+
+  it('and every column still points into the line', () => {
+    const bits = fc.constantFrom('a', 'é', '\\"', '\\n', '\\u0041', '\u001b[1m', '&quot;', '&', '\\', 'Detail: ');
+    fc.assert(
+      fc.property(fc.array(bits, { maxLength: 30 }), (parts) => {
+        const line = parts.join('');
+        const { text, columns } = viewLine(line);
+        if (columns === null) {
+          expect(text).toBe(line);
+          return;
+        }
+        const used = Array.from(columns.subarray(0, text.length + 1));
+        expect(used.every((column, at) => at === 0 || column >= (used[at - 1] ?? 0))).toBe(true);
+        expect(used.at(-1)).toBe(line.length);
+        for (let at = 0; at < text.length; at++)
+          if (text.charAt(at) === 'D') expect(line.charAt(used[at] ?? -1)).toBe('D');
+      }),
+    );
+  });
+});

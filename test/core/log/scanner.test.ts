@@ -1,0 +1,127 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createLogScanner } from '../../../src/core/log/diagnose.ts';
+import { signatures } from '../../../src/core/log/known-signatures.ts';
+import { viewLine } from '../../../src/core/log/line-view.ts';
+import { Prefilter, windowLength } from '../../../src/core/log/prefilter.ts';
+
+const scanner = createLogScanner();
+const examples = Object.values(signatures).map(({ example }) => example);
+const lab = new URL('../../../../shared/lab/', import.meta.url);
+
+/** Lines that look like logs: examples whole, cut, glued together, with hostile bits between. */
+const hostileLine = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(...examples),
+      fc.tuple(fc.constantFrom(...examples), fc.nat(200), fc.nat(200)).map(([text, from, to]) => text.slice(from, to)),
+      fc.string({ maxLength: 20 }),
+      fc.constantFrom('\u0000', '\u001b[31m', '\\"', '\\n', '&quot;', '\ud800', ' '.repeat(300), 'Fetching http://'),
+    ),
+    { maxLength: 6 },
+  )
+  .map((parts) => parts.join(''));
+
+function indexed(text: string): readonly string[] {
+  return scanner.scan(text).map(({ id, start, end }) => `${id} ${String(start)}-${String(end)}`);
+}
+
+function naive(text: string): readonly string[] {
+  return scanner.scanNaively(text).map(({ id, start, end }) => `${id} ${String(start)}-${String(end)}`);
+}
+
+describe('the scanner finds what trying every signature on the line finds', () => {
+  it('on every example', () => {
+    for (const example of examples) expect(indexed(example)).toEqual(naive(example));
+  });
+
+  it('on generated lines', () => {
+    fc.assert(
+      fc.property(hostileLine, (line) => {
+        const { text } = viewLine(line);
+        expect(indexed(text)).toEqual(naive(text));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('on copied logs of real tools', () => {
+    const fixtures = new URL('../../fixtures/logs/', import.meta.url);
+    for (const name of readdirSync(fixtures))
+      for (const line of new Set(readFileSync(new URL(name, fixtures), 'utf8').split('\n'))) {
+        const { text } = viewLine(line);
+        expect(indexed(text)).toEqual(naive(text));
+      }
+  });
+
+  const isThere = existsSync(lab);
+  if (!isThere) console.warn(`SKIPPED: no lab logs at ${fileURLToPath(lab)}`);
+  it.skipIf(!isThere)('on the distinct lines of the lab', { timeout: 120_000 }, () => {
+    const lines = new Set<string>();
+    for (const run of readdirSync(lab, { withFileTypes: true })) {
+      if (!run.isDirectory()) continue;
+      const folder = new URL(`${run.name}/`, lab);
+      for (const name of readdirSync(folder))
+        for (const line of readFileSync(new URL(name, folder), 'utf8').split('\n'))
+          if (line.length < 2000) lines.add(line);
+    }
+    // Every tenth keeps the test short; which lines they are differs between tools, not by chance.
+    let index = 0;
+    for (const line of lines) {
+      if (index++ % 10 !== 0) continue;
+      const { text } = viewLine(line);
+      expect(indexed(text)).toEqual(naive(text));
+    }
+  });
+});
+
+describe('the prefilter', () => {
+  it('finds every window in bytes and in text, wherever it stands', () => {
+    const word = fc.stringMatching(/^[a-c]{9}$/);
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(word, { minLength: 1, maxLength: 5 }),
+        fc.stringMatching(/^[a-c]{0,60}$/),
+        (windows, text) => {
+          const prefilter = new Prefilter(windows);
+          const expected = windows.flatMap((window, id) => (text.includes(window) ? [id] : []));
+          expect([...prefilter.inText(text)].sort()).toEqual(expected.sort());
+          const bytes = new TextEncoder().encode(text);
+          const places = windows.map((window) => text.indexOf(window)).filter((at) => at >= 0);
+          expect(prefilter.nextInBytes(bytes, 0, bytes.length)).toBe(places.length === 0 ? -1 : Math.min(...places));
+        },
+      ),
+    );
+  });
+
+  it('does not reach past the end it is given', () => {
+    const bytes = new TextEncoder().encode('abcabcabcabc');
+    expect(new Prefilter(['abcabcabc']).nextInBytes(bytes, 0, windowLength - 1)).toBe(-1);
+  });
+});
+
+describe('hostile lines cost no more than their length', () => {
+  const time = (text: string): number => {
+    const start = performance.now();
+    scanner.scan(viewLine(text).text);
+    return performance.now() - start;
+  };
+  it.each([
+    ['a message that starts again and again', ': Fetching http://a: Timeout during '],
+    ['quotes without end', 'Incorrect TXT record "'],
+    ['colours', '\u001b[31m'],
+    ['backslashes', '\\'],
+    ['NUL', '\u0000'],
+    ['blanks', ' '],
+    ['a DNS problem without end', 'DNS problem: '],
+    ['brackets', '[203.0.113.10'],
+  ])('%s', (_, piece) => {
+    const small = piece.repeat(Math.ceil(100_000 / piece.length));
+    const large = piece.repeat(Math.ceil(800_000 / piece.length));
+    // Quadratic growth would be 64-fold. The best of three takes the noise of a busy machine out.
+    const best = (text: string): number => Math.min(time(text), time(text), time(text));
+    expect(best(large) / Math.max(best(small), 1)).toBeLessThan(32);
+  });
+});
