@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JournalEntry } from '../../src/core/acme/attempt.ts';
@@ -108,7 +109,8 @@ describeLab('issuing against Pebble, nginx and BIND', () => {
 
   it('tells what the CA said, word for word, where nothing listens on port 80', async () => {
     const name = 'refused.example.com';
-    const { report, stderr } = await issueInLab(lab, labRequest(lab, name));
+    const { report, stderr, confirmed } = await issueInLab(lab, labRequest(lab, name));
+    expect(confirmed.map(({ title }) => title)).toEqual(['Asking the CA although the token is not seen from here']);
     if (report?.stopped?.kind !== 'ca') throw new Error(`not refused: ${JSON.stringify(report)} ${stderr}`);
     const { problem, findings } = report.stopped;
     expect(problem.type).toBe('connection');
@@ -117,6 +119,45 @@ describeLab('issuing against Pebble, nginx and BIND', () => {
     expect(findings.map((finding) => [finding.problem, finding.subject])).toEqual([['http-refused', name]]);
     expect(await tokensLeft()).toEqual([]);
   }, 60_000);
+
+  it('does not ask the CA for what is seen to fail from here, where the user says no', async () => {
+    const request = { ...labRequest(lab, 'missing.example.com'), storage: path.join(lab.folder, 'storage/asked') };
+    const { report } = await issueInLab(lab, request, { confirm: false });
+    expect(report).toMatchObject({ reached: 'ordered', stopped: { kind: 'declined' }, certificate: null });
+    expect(await tokensLeft()).toEqual([]);
+  }, 60_000);
+
+  it('orders nothing and writes nothing where the disk is full', async () => {
+    const request = labRequest(lab, 'full.example.com');
+    await mkdir(request.storage, { recursive: true });
+    await lab.run(['mount', '-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', request.storage]);
+    const orders = async (): Promise<number> =>
+      (await readFile(lab.pebble.logFile, 'utf8')).split('POST /order-plz').length;
+    const before = await orders();
+    const { report } = await issueInLab(lab, request);
+    expect(report).toMatchObject({
+      reached: 'planned',
+      stopped: { kind: 'failed', findings: [{ problem: 'disk-full' }] },
+    });
+    expect(await orders()).toBe(before);
+    await lab.run(['umount', request.storage]);
+  }, 60_000);
+
+  const bundle = path.join(import.meta.dirname, '../../dist/issue.cjs');
+  it.skipIf(!existsSync(bundle))(
+    'issues with the built chunks as with the source',
+    async () => {
+      const { report, stderr } = await issueInLab(lab, labRequest(lab, 'built.example.com'), { module: bundle });
+      expect(report, stderr).toMatchObject({ reached: 'stored', stopped: null });
+      const refused = {
+        ...labRequest(lab, 'refused.example.com'),
+        storage: path.join(lab.folder, 'storage/built-refused'),
+      };
+      const { report: other } = await issueInLab(lab, refused, { module: bundle });
+      expect(other?.stopped).toMatchObject({ kind: 'ca', problem: { type: 'connection' } });
+    },
+    60_000,
+  );
 
   it('comes through a CA that refuses every second nonce', async () => {
     const ca = await lab.startPebble({ name: 'nonces', port: 14500, nonceReject: 50 });

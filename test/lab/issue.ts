@@ -2,9 +2,10 @@
 // `killAfter` and `killBefore` name an event of the journal at which the process ends itself, as a crash would.
 import { open } from 'node:fs/promises';
 import https from 'node:https';
+import path from 'node:path';
 import type { FileHandle } from 'node:fs/promises';
 import type { IssueRequest } from '../../src/core/acme/issuance.ts';
-import { issueCertificate } from '../../src/engine/act/issue-certificate.ts';
+import type { issueCertificate } from '../../src/engine/act/issue-certificate.ts';
 import type { NetworkOptions } from '../../src/engine/engine.ts';
 
 export interface IssueOrder {
@@ -12,6 +13,8 @@ export interface IssueOrder {
   readonly network: NetworkOptions;
   /** The answer to every question. */
   readonly confirm: boolean;
+  /** The built chunk to run in place of the source. */
+  readonly module?: string;
   readonly killAfter?: string;
   readonly killBefore?: string;
   /** Ends the process when the CA's answer to a POST comes in whose path holds this text. */
@@ -67,7 +70,9 @@ const say = (value: object): void => {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 };
 const started = performance.now();
-const report = await issueCertificate(order.request, order.network, {
+const source = path.join(import.meta.dirname, '../../src/engine/act/issue-certificate.ts');
+const loaded = (await import(order.module ?? source)) as { issueCertificate: typeof issueCertificate };
+const report = await loaded.issueCertificate(order.request, order.network, {
   signal: AbortSignal.timeout(60_000),
   progress: () => undefined,
   confirm: ({ title, argv }) => {

@@ -5,6 +5,7 @@ import type { ProblemId } from '../../core/problem/catalogue.ts';
 import type { Run } from '../engine.ts';
 import { resolveCommand, runCommand } from './command-runner.ts';
 import { actFinding, IssuanceStop } from './issuance-stop.ts';
+import { untilAborted } from './until-aborted.ts';
 
 const longestCommandMs = 60_000;
 
@@ -57,21 +58,4 @@ async function confirmAndRun(
   const evidence = [{ label: resolved.join(' '), text: output.slice(0, 4096) }];
   const finding = actFinding(nameText(output) ?? 'deploy-failed', subject, `${title} failed`, evidence);
   throw new IssuanceStop({ kind: 'failed', text, findings: [finding] });
-}
-
-/** A question that nobody answers must not outlive the run. */
-export async function untilAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  let cancel = (): void => undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    cancel = () => {
-      reject(signal.reason instanceof Error ? signal.reason : new Error('cancelled'));
-    };
-    signal.addEventListener('abort', cancel);
-  });
-  try {
-    return await Promise.race([answer, aborted]);
-  } finally {
-    signal.removeEventListener('abort', cancel);
-  }
 }

@@ -6,7 +6,8 @@ import type { NetworkOptions, Run } from '../engine.ts';
 import { openAccount } from './acme-account.ts';
 import { createAcmeTransport } from './acme-transport.ts';
 import { sweepTemporaries } from './atomic-write.ts';
-import { deployCertificate, untilAborted } from './deploy-certificate.ts';
+import { deployCertificate } from './deploy-certificate.ts';
+import { untilAborted } from './until-aborted.ts';
 import { removeChallenge } from './http-challenge.ts';
 import { actFinding, IssuanceStop, stoppedBy, type StopContext, type Stopped } from './issuance-stop.ts';
 import { lockLineage } from './issuance-lock.ts';
@@ -184,7 +185,17 @@ class Issuance {
       const names = this.#request.intent.names.map(certificateName);
       const files = versionFiles(lineage, attempt.version);
       const record = this.#recorder(journal, attempt);
-      const obtained = { request: this.#request, run: this.#run, webRoot, names, attempt, files, connection, account };
+      const obtained = {
+        request: this.#request,
+        network: this.#network,
+        run: this.#run,
+        webRoot,
+        names,
+        attempt,
+        files,
+        connection,
+        account,
+      };
       const removeTokens = (): Promise<void> => removeLeftTokens(journal);
       const pem = await obtainCertificate({ ...obtained, record, removeTokens });
       const { keyPem } = await readRequest(files);

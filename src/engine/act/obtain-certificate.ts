@@ -3,13 +3,16 @@ import type { IssueRequest } from '../../core/acme/issuance.ts';
 import type { AcmeAuthorization, AcmeChallenge, AcmeOrder } from '../../core/acme/order.ts';
 import type { AcmeProblem } from '../../core/acme/problem-document.ts';
 import { problems } from '../../core/problem/catalogue.ts';
-import type { Run } from '../engine.ts';
+import { quotedText } from '../../core/quoted-text.ts';
+import type { NetworkOptions, Run } from '../engine.ts';
 import type { StoredAccount } from './acme-account.ts';
 import { AcmeError, isAcmeError, type AcmeConnection } from './acme-connection.ts';
 import { challengeFile, placeChallenge } from './http-challenge.ts';
 import { actFinding, IssuanceStop } from './issuance-stop.ts';
+import { untilAborted } from './until-aborted.ts';
 import { isRequestOf } from './private-key.ts';
 import { readRequest, type VersionFiles } from './storage.ts';
+import { findMissingTokens, type PlacedToken } from './token-look.ts';
 
 export interface ObtainOptions {
   readonly request: IssueRequest;
@@ -19,6 +22,7 @@ export interface ObtainOptions {
   readonly attempt: Attempt;
   readonly files: VersionFiles;
   readonly connection: AcmeConnection;
+  readonly network: NetworkOptions;
   readonly account: StoredAccount;
   readonly run: Run;
   /** Writes to the journal. */
@@ -115,14 +119,17 @@ async function proveControl(options: ObtainOptions, order: AcmeOrder): Promise<v
   }
   try {
     const challenges = open.map(httpChallenge);
-    for (const { token } of challenges) {
+    const tokens: PlacedToken[] = [];
+    for (const { token, identifier } of challenges) {
       const challenge = {
         file: await challengeFile(webRoot, token),
         content: await connection.keyAuthorization(token),
       };
       await record({ event: 'challenge', ...challenge });
       await placeChallenge(challenge);
+      tokens.push({ name: identifier, token, content: challenge.content });
     }
+    await demandSeen(tokens, options);
     for (const { url, status } of challenges) {
       if (status === 'pending') await connection.challengeReady(url);
     }
@@ -141,9 +148,21 @@ async function proveControl(options: ObtainOptions, order: AcmeOrder): Promise<v
   }
 }
 
-function httpChallenge({ identifier, challenges }: AcmeAuthorization): AcmeChallenge {
+/** CAs count failed validations; one that will fail is better not asked for. From outside things may look different, so the user decides. */
+async function demandSeen(tokens: readonly PlacedToken[], { network, run }: ObtainOptions): Promise<void> {
+  run.progress({ step: 'Looking for the token as the CA will', fraction: 0.3 });
+  const missing = await findMissingTokens(tokens, network, run.signal);
+  if (missing.length === 0) return;
+  const seen = missing.slice(0, 3).map(({ name, address, seen: what }) => `${name} at ${address}: ${quotedText(what)}`);
+  const title = 'Asking the CA although the token is not seen from here';
+  const why = `${seen.join('; ')}. The CA looks from other places, but counts what fails.`;
+  const yes = await untilAborted(run.confirm({ title, why, argv: null }), run.signal);
+  if (!yes) throw new IssuanceStop({ kind: 'declined', what: title });
+}
+
+function httpChallenge({ identifier, challenges }: AcmeAuthorization): AcmeChallenge & { readonly identifier: string } {
   const challenge = challenges.find(({ type }) => type === 'http-01');
-  if (challenge !== undefined) return challenge;
+  if (challenge !== undefined) return { ...challenge, identifier };
   const offered = challenges.map(({ type }) => type).join(', ') || 'nothing';
   const text = `The CA offers no http-01 for ${identifier}, but ${offered}.`;
   const finding = actFinding('challenge-type-unavailable', identifier, problems['challenge-type-unavailable'].title);

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DomainName } from '../../core/domain/name.ts';
 import type { NetworkOptions } from '../engine.ts';
-import { answeredAddresses } from '../observe/answered-addresses.ts';
 import { Resolvers } from '../observe/resolvers.ts';
 import { createTlsProber } from '../observe/tls-probe.ts';
+import { knownAddresses } from './known-addresses.ts';
 
 const longestPauseMs = 5000;
 
@@ -37,10 +37,9 @@ export async function lookForSerial(
   const hosts = names.filter(({ wildcard }) => !wildcard).map(({ ascii }) => ascii);
   const served = await Promise.all(
     hosts.map(async (name) => {
-      const answers = await Promise.all((['A', 'AAAA'] as const).flatMap((type) => resolvers.ask({ name, type })));
-      const addresses = new Set(answers.flat().flatMap(answeredAddresses));
+      const addresses = await knownAddresses(name, resolvers);
       return Promise.all(
-        [...addresses].map(async (address): Promise<ServedSerial> => {
+        addresses.map(async (address): Promise<ServedSerial> => {
           const target = { address, port: network.httpsPort, serverName: name };
           const { outcome } = await probeTls(target, { signal, deadlineMs: leftMs() });
           return outcome.kind === 'handshake'

@@ -107,7 +107,7 @@ describe('issuing, when all is well', () => {
     const steps: string[] = [];
     await issue(request(), run({ progress: ({ step }) => steps.push(step) }));
     expect(steps).toEqual([
-      ...['Writing the key', 'Ordering', 'Proving control of the names'],
+      ...['Writing the key', 'Ordering', 'Proving control of the names', 'Looking for the token as the CA will'],
       ...['Waiting for the CA to look at www.example.com', 'Asking for the certificate', 'Fetching the certificate'],
       ...['Storing the certificate', 'Looking at every address'],
     ]);
