@@ -8,6 +8,7 @@ import { findingRange } from './finding-range.ts';
 import { isLog } from './log-documents.ts';
 import { causeOf, summaryLines, summarySentence } from './log-summary.ts';
 import { noticeText } from './shown-text.ts';
+import { whyUnreadable } from './unreadable.ts';
 
 /** Larger files never reach an extension as a document (microsoft/vscode#31078). */
 const maxDocumentBytes = 50_000_000;
@@ -35,8 +36,7 @@ export class AnalyzeLog {
       await this.#show(uri, name, report);
     } catch (error) {
       if (error instanceof Cancelled) return;
-      const why = error instanceof Error ? error.message : String(error);
-      void vscode.window.showErrorMessage(noticeText(`${name} could not be read: ${why}`));
+      void vscode.window.showErrorMessage(noticeText(`${name} could not be read: ${whyUnreadable(error)}.`));
     }
   }
 

@@ -7,6 +7,8 @@ import { quietRun } from '../long-job.ts';
 import { findingName } from './finding-name.ts';
 import { type KnownFinding, KnownFindings } from './known-findings.ts';
 import { isLog } from './log-documents.ts';
+import { shownText } from './shown-text.ts';
+import { whyUnreadable } from './unreadable.ts';
 
 /** How long an edited log must rest before it is read again, in milliseconds; a large one costs more to hand over. */
 const restMs = 300;
@@ -93,9 +95,11 @@ export class LogReports extends Disposable {
       this.#keep(uri, report);
     } catch (error) {
       if (abort.signal.aborted || error instanceof Cancelled) return;
-      const why = error instanceof Error ? error.message : String(error);
       // Not about the output channel itself: the sentence would change it and start the next scan.
-      if (uri.scheme !== 'output') this.#tell(`${vscode.workspace.asRelativePath(uri)} could not be read: ${why}.`);
+      if (uri.scheme === 'output') return;
+      this.#tell(
+        `${shownText(vscode.workspace.asRelativePath(uri), 4_096)} could not be read: ${whyUnreadable(error)}.`,
+      );
     }
   }
 
