@@ -35,10 +35,18 @@ export async function scan(command: ScanCommand, engine: Engine, terminal: Termi
   return loud ? 1 : 0;
 }
 
-/** Logs that are read together tell of one event: a cause that is known goes before one that is not, the file named first before the next. */
+/**
+ * Logs that are read together tell of one event. What a server says of itself explains what a client saw of it; a cause
+ * that is known goes before one that is not, and the file named first before the next.
+ */
 function commonCause(files: readonly ScannedFile[]) {
   const causes = files.flatMap(({ path, cause }) => (cause === null ? [] : [{ ...cause, path }]));
-  return causes.find(({ problem }) => problem !== 'unknown-cause') ?? causes[0] ?? null;
+  return (
+    causes.find(({ problem }) => problems[problem].area === 'server') ??
+    causes.find(({ problem }) => problem !== 'unknown-cause') ??
+    causes[0] ??
+    null
+  );
 }
 
 /** Version 1 of what `scan --json` writes of a file. */

@@ -55,6 +55,7 @@ const log: LogReport = {
 const logs: Readonly<Record<string, LogReport>> = {
   'failed.log': log,
   'vague.log': { ...log, findings: [], cause: { problem: 'unknown-cause', line: 2 } },
+  'error.log': { ...log, format: 'nginx-error', cause: { problem: 'port80-in-use', line: 1 } },
   'fine.log': { ...log, findings: [], cause: null },
 };
 
@@ -271,6 +272,11 @@ describe('scan', () => {
       ],
       cause: { problem: 'http-refused', path: 'failed.log', line: 7 },
     });
+  });
+
+  it("explains what a client saw by the server's own word", async () => {
+    const { out } = await run('scan', '--json', 'failed.log', 'error.log');
+    expect(JSON.parse(out)).toMatchObject({ cause: { problem: 'port80-in-use', path: 'error.log', line: 1 } });
   });
 
   it('is content with a log in which nothing went wrong', async () => {
