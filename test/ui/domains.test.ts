@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWorkbench, type Workbench } from './workbench.ts';
+import { describe, expect, it } from 'vitest';
+import { useWorkbench } from './workbench.ts';
 
 /** What the tree says of every domain of the world, worst first: icon and words. */
 const tree = [
@@ -20,59 +20,53 @@ const tree = [
   ['active', 'pass-filled', 'active · 88 days'],
 ] as const;
 
-let workbench: Workbench;
-beforeAll(async () => {
-  workbench = await openWorkbench();
-}, 120_000);
-afterAll(async () => {
-  await workbench[Symbol.asyncDispose]();
-});
+const bench = useWorkbench();
 
 describe('the tree of domains', { timeout: 60_000 }, () => {
   it('says the status of every domain in an icon, in words and to a screen reader, worst first', async () => {
     for (const [label, icon, words] of tree) {
-      const row = await workbench.row(`${label}.example.test, ${words}`);
+      const row = await bench().row(`${label}.example.test, ${words}`);
       await row.locator(`.codicon-${icon}`).waitFor();
     }
-    const labels = await workbench.page.locator('.sidebar .monaco-list-row .label-name').allTextContents();
+    const labels = await bench().page.locator('.sidebar .monaco-list-row .label-name').allTextContents();
     expect(labels.slice(0, tree.length)).toEqual(tree.map(([label]) => `${label}.example.test`));
-    await workbench.screenshot('domains');
+    await bench().screenshot('domains');
   });
 
   it('counts the domains in trouble on its icon', async () => {
-    const badge = workbench.page.locator('.activitybar .badge[aria-label="Cert Doctor - 7 domains in trouble"]');
+    const badge = bench().page.locator('.activitybar .badge[aria-label="Cert Doctor - 7 domains in trouble"]');
     await badge.waitFor();
   });
 
   it('shows expected and found records side by side, by keyboard alone', async () => {
-    const { page } = workbench;
-    await workbench.command('Cert Doctor: Focus on Domains View');
-    await (await workbench.row('moved.example.test')).click();
+    const { page } = bench();
+    await bench().command('Cert Doctor: Focus on Domains View');
+    await (await bench().row('moved.example.test')).click();
     await page.keyboard.press('ArrowRight');
-    const names = await workbench.row('Names');
+    const names = await bench().row('Names');
     await names.first().waitFor();
     for (let i = 0; i < 12 && !(await names.first().getAttribute('class'))?.includes('focused'); i++) {
       await page.keyboard.press('ArrowDown');
     }
     await page.keyboard.press('ArrowRight');
-    const name = await workbench.row('moved.example.test: DNS wrong. Found A 127.0.0.3. Expected A 127.0.0.1');
+    const name = await bench().row('moved.example.test: DNS wrong. Found A 127.0.0.3. Expected A 127.0.0.1');
     await name.waitFor();
-    await workbench.screenshot('names');
+    await bench().screenshot('names');
   });
 
   it('marks a wrong entry at its line and keeps the others', async () => {
-    const { world } = workbench;
+    const { world } = bench();
     const file = path.join(world.workspace, 'cert-doctor.json');
     const before = readFileSync(file, 'utf8');
-    writeFileSync(file, before.replace('"name":"expired.example.test"', '"name":"https://expired.example.test/"'));
-    const editor = await workbench.open('cert-doctor.json');
+    writeFileSync(file, before.replace('"expired.example.test"', '"https://expired.example.test/"'));
+    const editor = await bench().open('cert-doctor.json');
     await editor.locator('.squiggly-error').first().waitFor();
-    await (await workbench.row('expired.example.test')).waitFor({ state: 'detached' });
-    await (await workbench.row('self-signed.example.test')).waitFor();
-    await workbench.screenshot('config-error');
+    await (await bench().row('expired.example.test')).waitFor({ state: 'detached' });
+    await (await bench().row('self-signed.example.test')).waitFor();
+    await bench().screenshot('config-error');
     writeFileSync(file, before);
-    await (await workbench.row('expired.example.test')).waitFor();
-    await workbench.command('Cert Doctor: Check All Domains');
-    await (await workbench.row('expired.example.test, expired 3 days ago')).waitFor();
+    await (await bench().row('expired.example.test')).waitFor();
+    await bench().command('Cert Doctor: Check All Domains');
+    await (await bench().row('expired.example.test, expired 3 days ago')).waitFor();
   });
 });

@@ -1,26 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWorkbench, type Workbench } from './workbench.ts';
+import { describe, expect, it } from 'vitest';
+import { useWorkbench } from './workbench.ts';
 
-let workbench: Workbench;
-beforeAll(async () => {
-  workbench = await openWorkbench();
-}, 120_000);
-afterAll(async () => {
-  await workbench[Symbol.asyncDispose]();
-});
+const bench = useWorkbench();
 
 describe('a workbench with the packaged extension', () => {
   it('has Cert Doctor in the activity bar, and its view opens', { timeout: 60_000 }, async () => {
-    const { page } = workbench;
+    const { page } = bench();
     await page.locator('.activitybar .action-item a[aria-label^="Cert Doctor"]').click();
     await page.locator('.sidebar .composite.title', { hasText: 'Cert Doctor' }).waitFor();
     expect(await page.locator('.sidebar .pane-header', { hasText: 'Domains' }).count()).toBe(1);
-    await workbench.screenshot('domains');
+    await bench().screenshot('domains');
   });
 
   it('shows it among the running extensions', { timeout: 60_000 }, async () => {
-    const { page } = workbench;
-    await workbench.command('Developer: Show Running Extensions');
+    const { page } = bench();
+    await bench().command('Developer: Show Running Extensions');
     const row = page.locator('.runtime-extensions-editor .monaco-list-row', { hasText: 'Cert Doctor' });
     await row.waitFor();
     expect(await row.textContent()).toMatch(/Activation: \d+ms/);

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { openBrowser } from '../host/browser.ts';
 import { startCodeServer } from '../host/code-server.ts';
@@ -27,8 +28,27 @@ export interface Workbench extends AsyncDisposable {
   screenshot(name: string): Promise<void>;
 }
 
+/**
+ * One workbench for all tests of the file that calls this. A test that fails leaves a picture: out/screenshots/failed-TEST-dark.png.
+ * @returns gives the workbench inside of tests
+ */
+export function useWorkbench(): () => Workbench {
+  let workbench: Workbench | null = null;
+  beforeAll(async () => {
+    workbench = await openWorkbench();
+  }, 120_000);
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await workbench?.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-')}`);
+  });
+  afterAll(() => workbench?.[Symbol.asyncDispose]());
+  return () => {
+    if (workbench === null) throw new Error('The workbench was not opened.');
+    return workbench;
+  };
+}
+
 /** Starts world, server and browser. Needs `npm run package` to have run. */
-export async function openWorkbench(): Promise<Workbench> {
+async function openWorkbench(): Promise<Workbench> {
   if (!existsSync(vsixFile)) throw new Error('There is no cert-doctor.vsix: run `npm run package` first.');
   const stack = new AsyncDisposableStack();
   try {

@@ -20,7 +20,8 @@ export function writeWorkspace(workspace: string, domains: readonly WorldDomain[
 function configText(workspace: string, domains: readonly WorldDomain[]): string {
   const entries = domains.map(({ about, entry, challenge }) => {
     const webRoot = challenge === undefined ? {} : { webRoot: webRootOf(workspace, entry.name) };
-    return `    // ${about}\n    ${JSON.stringify({ ...entry, ...webRoot })}`;
+    const line = JSON.stringify({ ...entry, ...webRoot }, null, 1).replace(/\s*\n\s*/g, ' ');
+    return `    // ${about}\n    ${line}`;
   });
   return `// The domains of the embedded world, each in another state.\n{\n  "domains": [\n${entries.join(',\n')}\n  ]\n}\n`;
 }

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { useWorkbench } from './workbench.ts';
+
+const bench = useWorkbench();
+
+describe('a log', { timeout: 60_000 }, () => {
+  it('opens in its own language, its cause among the problems', async () => {
+    const { page } = bench();
+    await bench().open('letsencrypt.log');
+    await page.locator('[id="status.editor.mode"]', { hasText: 'ACME Client Log' }).waitFor();
+    await bench().command('View: Toggle Problems');
+    const problem = page.locator(
+      '.markers-panel .monaco-list-row[aria-label^="Error: Port 80 refuses connections: closed.example.com"]',
+    );
+    await problem.dblclick();
+    await page.locator('.monaco-editor .squiggly-error').first().waitFor();
+    await page.keyboard.press('ControlOrMeta+j');
+    await page.locator('.markers-panel').waitFor({ state: 'hidden' });
+  });
+
+  it('is coloured: times, levels and addresses stand apart', async () => {
+    const spans = await bench().page.locator('.monaco-editor .view-line span[class^="mtk"]').all();
+    const colours = await Promise.all(spans.map(async (span) => (await span.getAttribute('class'))?.split(' ')[0]));
+    expect(new Set(colours).size).toBeGreaterThan(2);
+  });
+
+  it('says above the failed attempt what failed, with ways to go on', async () => {
+    const lens = bench().page.locator('.codelens-decoration', { hasText: 'port 80 refuses connections' });
+    await lens.waitFor();
+    expect(await lens.textContent()).toMatch(/Verify now.*Playbook/);
+  });
+
+  it('explains itself on hover', async () => {
+    const { page } = bench();
+    await bench().command('Show or Focus Hover');
+    const hover = page.locator('.monaco-hover:not(.hidden)', { hasText: 'Who can fix it' });
+    await hover.waitFor();
+    expect(await hover.textContent()).toContain('Port 80 refuses connections');
+    await bench().screenshot('log-hover');
+    await page.keyboard.press('Escape');
+  });
+
+  it('offers quick fixes, the live check first, and copies a command', async () => {
+    const { page } = bench();
+    await page.keyboard.press('ControlOrMeta+.');
+    const fixes = page.locator('.action-widget .monaco-list-row.action');
+    await fixes.first().waitFor();
+    expect(await fixes.first().textContent()).toBe('Verify now: check closed.example.com live');
+    await bench().screenshot('log-quick-fixes');
+    await fixes
+      .filter({ hasText: /^Copy "/ })
+      .first()
+      .click();
+    await fixes.first().waitFor({ state: 'detached' });
+    await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toMatch(/^systemctl status/);
+  });
+
+  it('checks live whether what it says is still so', async () => {
+    const { page } = bench();
+    await page.keyboard.press('ControlOrMeta+.');
+    const verify = page.locator('.action-widget .monaco-list-row.action', { hasText: 'Verify now' });
+    await verify.click();
+    const toast = page.locator('.notification-toast', { hasText: 'closed.example.com, Port 80 refuses connections' });
+    await toast.waitFor();
+    await bench().screenshot('log-verified');
+  });
+});
