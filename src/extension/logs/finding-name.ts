@@ -5,15 +5,14 @@ import { hostNameValue } from '../../core/problem/template.ts';
 const nameHoles = ['name', 'domain', 'identifier', 'host'];
 
 /**
- * The DNS name that a finding is about, as A-labels and without the star of a wildcard. Where the line does not say, the
- * log's only name; null where there are several, since a guess would look at the wrong host.
+ * Says of each finding of a log which DNS name it is about, as A-labels and without the star of a wildcard. Where the line
+ * does not say, the log's only name; null where there are several, since a guess would look at the wrong host.
  */
-export function findingName(finding: LogFinding, all: readonly LogFinding[]): string | null {
-  const own = ownName(finding);
-  if (own !== null) return own;
+export function findingNames(all: readonly LogFinding[]): (finding: LogFinding) => string | null {
   const names = new Set(all.map(ownName).filter((name) => name !== null));
-  const [only] = names;
-  return names.size === 1 && only !== undefined ? only : null;
+  const [first = null] = names;
+  const only = names.size === 1 ? first : null;
+  return (finding) => ownName(finding) ?? only;
 }
 
 function ownName({ subject, captures }: LogFinding): string | null {

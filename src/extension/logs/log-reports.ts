@@ -4,7 +4,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { Disposable } from '../disposable.ts';
 import { Cancelled } from '../engine-client.ts';
 import { quietRun } from '../long-job.ts';
-import { findingName } from './finding-name.ts';
+import { findingNames } from './finding-name.ts';
 import { type KnownFinding, KnownFindings } from './known-findings.ts';
 import { isLog } from './log-documents.ts';
 import { shownText } from './shown-text.ts';
@@ -106,7 +106,7 @@ export class LogReports extends Disposable {
   #keep(uri: vscode.Uri, report: LogReport): void {
     const key = uri.toString();
     this.#reports.set(key, report);
-    this.#findings.replace(key, report, (finding) => findingName(finding, report.findings));
+    this.#findings.replace(key, report, findingNames(report.findings));
     this.#changed.fire(uri);
   }
 

@@ -1,5 +1,5 @@
 import type { LogFinding, LogReport } from '../../../src/core/log/report.ts';
-import { findingName } from '../../../src/extension/logs/finding-name.ts';
+import { findingNames } from '../../../src/extension/logs/finding-name.ts';
 import { type KnownFinding, KnownFindings } from '../../../src/extension/logs/known-findings.ts';
 
 /** A refused connection at line 1, unless said otherwise. */
@@ -28,7 +28,7 @@ export const logUri = 'file:///var/log/letsencrypt/letsencrypt.log';
 
 /** The report's findings as the editor knows them. */
 export function known(report: LogReport, register = new KnownFindings()): readonly KnownFinding[] {
-  return register.replace(logUri, report, (finding) => findingName(finding, report.findings));
+  return register.replace(logUri, report, findingNames(report.findings));
 }
 
 /** One finding, known, and the cause of its log. */

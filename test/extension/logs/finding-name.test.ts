@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { findingName } from '../../../src/extension/logs/finding-name.ts';
+import { findingNames } from '../../../src/extension/logs/finding-name.ts';
 import { aFinding } from './a-finding.ts';
 
 function nameOf(different: Parameters<typeof aFinding>[0]): string | null {
   const finding = aFinding(different);
-  return findingName(finding, [finding]);
+  return findingNames([finding])(finding);
 }
 
 describe('the name that a finding is about', () => {
@@ -29,8 +29,8 @@ describe('the name that a finding is about', () => {
     const silent = aFinding({ subject: '' });
     const one = aFinding({ subject: 'a.example.com' });
     const two = aFinding({ subject: 'b.example.com' });
-    expect(findingName(silent, [silent, one])).toBe('a.example.com');
-    expect(findingName(silent, [silent, one, two])).toBeNull();
+    expect(findingNames([silent, one])(silent)).toBe('a.example.com');
+    expect(findingNames([silent, one, two])(silent)).toBeNull();
   });
 
   it.each([
