@@ -27,6 +27,7 @@ const allowed: Readonly<Record<string, number>> = {
   'extension/dist/pkcs12.cjs': 350,
   'extension/dist/public-suffix.cjs': 200,
   'extension/dist/panel.js': 200,
+  'extension/dist/panel.css': 32,
   'extension/dist/codicons/codicon.css': 64,
   'extension/dist/codicons/codicon.ttf': 200,
   'extension/media/cert-doctor.schema.json': 16,
