@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { unknownReport } from '../core/judge/judge-domain.ts';
 import type { Engine, Run } from '../engine/engine.ts';
@@ -65,7 +66,7 @@ export class EngineClient extends Disposable implements Engine {
       );
     } catch (error) {
       if (!(error instanceof EngineLost)) throw error;
-      return unknownReport(intent, 'the check stopped unexpectedly and can be started again');
+      return unknownReport(intent, 'the check stopped unexpectedly and can be started again', new Date(), hostname());
     }
   }
 

@@ -1,5 +1,3 @@
-import type { DomainReport } from './report.ts';
-
 /** SSL status of a domain: the four words of the status vocabulary and what they hide. */
 export type SslStatus =
   | 'none'
@@ -51,9 +49,9 @@ export function worst(statuses: readonly SslStatus[]): SslStatus {
   return worstFirst.find((status) => statuses.includes(status)) ?? 'unknown';
 }
 
-/** For sorting reports, the one in need first. */
-export function byUrgency(one: DomainReport, other: DomainReport): number {
-  return worstFirst.indexOf(one.ssl) - worstFirst.indexOf(other.ssl);
+/** For sorting, the one in need first. */
+export function byUrgency(one: SslStatus, other: SslStatus): number {
+  return worstFirst.indexOf(one) - worstFirst.indexOf(other);
 }
 
 /** Does the domain need somebody? What has no certificate yet, or could not be seen, is no trouble by itself. */

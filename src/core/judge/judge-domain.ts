@@ -54,7 +54,7 @@ export function reportDomain(
 }
 
 /** The report of a check that came to nothing: all is unknown. */
-export function unknownReport(intent: DomainIntent, why: string, at = new Date(), vantage = ''): DomainReport {
+export function unknownReport(intent: DomainIntent, why: string, at: Date, vantage: string): DomainReport {
   const nothing: DomainObservations = { dns: [], tls: [], http: [], publicSuffixes: [] };
   return {
     ...reportDomain(intent, nothing, { startedAt: at, now: at, vantage }),

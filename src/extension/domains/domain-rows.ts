@@ -83,7 +83,7 @@ export function domainRows(domains: readonly Known[]): readonly Row[] {
 /** What was not looked at yet stands last. */
 function compareReports(one: DomainReport | null, other: DomainReport | null): number {
   if (one === null || other === null) return Number(one === null) - Number(other === null);
-  return byUrgency(one, other);
+  return byUrgency(one.ssl, other.ssl);
 }
 
 function domainRow(domain: Known): Row {
