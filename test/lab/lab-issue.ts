@@ -15,7 +15,7 @@ export interface IssueOutcome {
   readonly stderr: string;
 }
 
-export const labNetwork: NetworkOptions = { ...defaultNetwork, allowPrivate: true };
+const labNetwork: NetworkOptions = { ...defaultNetwork, allowPrivate: true };
 
 /** A request for one name of the lab, deployed nowhere. */
 export function labRequest(lab: Lab, name: string, ca: Pebble = lab.pebble): IssueRequest {

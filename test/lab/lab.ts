@@ -139,8 +139,9 @@ async function startNamespace(folder: string): Promise<ChildProcess> {
     'echo ready',
     'exec cat',
   ].join('\n');
-  const argv = ['-n', '-m', '-p', '-f', '--kill-child=KILL', '--propagation', 'private', '--mount-proc'];
-  const child = spawn('unshare', [...argv, 'bash', '-c', script], {
+  const program = 'unshare';
+  const options = ['-n', '-m', '-p', '-f', '--kill-child=KILL', '--propagation', 'private', '--mount-proc'];
+  const child = spawn(program, [...options, 'bash', '-c', script], {
     env: environment,
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -4,7 +4,7 @@ const firstPauseMs = 250;
 const longestPauseMs = 5000;
 
 /** The CA has not decided in the time that we wait. What was begun is kept and can be taken up again. */
-export class CaTooSlow extends Error {
+class CaTooSlow extends Error {
   override readonly name = 'CaTooSlow';
 }
 

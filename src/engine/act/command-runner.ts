@@ -25,7 +25,7 @@ export interface CommandResult {
 }
 
 /** The command names no program that may be run; the message says why. */
-export class NoSuchProgram extends Error {
+class NoSuchProgram extends Error {
   override readonly name = 'NoSuchProgram';
 }
 

@@ -5,7 +5,7 @@ import { isToken } from '../../core/acme/order.ts';
 import { createFolder, writeAtomically } from './atomic-write.ts';
 
 /** The token cannot be put where the CA will look for it; the message says why, with the path. */
-export class CannotPlaceToken extends Error {
+class CannotPlaceToken extends Error {
   override readonly name = 'CannotPlaceToken';
 }
 

@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { hasReached, lastAttempt, placedChallenges, type Attempt, type JournalEvent } from '../../core/acme/attempt.ts';
-import type { IssuanceStep, IssueReport, IssueRequest, StoredCertificate } from '../../core/acme/issuance.ts';
+import type {
+  DeployPlan,
+  IssuanceStep,
+  IssueReport,
+  IssueRequest,
+  StoredCertificate,
+} from '../../core/acme/issuance.ts';
 import { problems, type ProblemId } from '../../core/problem/catalogue.ts';
 import type { NetworkOptions, Run } from '../engine.ts';
 import { openAccount } from './acme-account.ts';
@@ -49,7 +55,7 @@ export async function issueCertificate(
   const context = { subject, ca: URL.parse(request.directoryUrl)?.host ?? request.directoryUrl, nameText };
   const issuance = new Issuance(request, network, run, context);
   try {
-    await issuance.run();
+    await issuance.proceed();
     return { reached: issuance.reached, certificate: issuance.certificate, stopped: null };
   } catch (error) {
     const stopped = run.signal.aborted ? ({ kind: 'cancelled' } as const) : stoppedBy(error, context);
@@ -73,7 +79,7 @@ class Issuance {
     this.#context = context;
   }
 
-  async run(): Promise<void> {
+  async proceed(): Promise<void> {
     const { storage, directoryUrl, intent } = this.#request;
     const webRoot = this.#demand();
     this.#run.signal.throwIfAborted();
@@ -120,18 +126,15 @@ class Issuance {
     const { intent, deploy } = this.#request;
     const plan = deploy === null || (deploy.test === null && deploy.reload === null) ? null : deploy;
     const last = lastAttempt(journal.entries);
-    let attempt = last === null || last.closed || last.keyType !== this.#request.keyType ? null : last;
-    let storedBefore = false;
-    if (attempt !== null && hasReached(attempt, 'stored')) {
-      storedBefore = await this.#keepsStored(lineage, attempt, plan !== null);
-      if (!storedBefore) attempt = null;
-    }
-    if (attempt === null || !storedBefore) attempt = await this.#issue(lineage, journal, webRoot, attempt);
+    const open = last === null || last.closed || last.keyType !== this.#request.keyType ? null : last;
+    const begun = open === null || hasReached(open, 'stored') ? null : open;
+    const stored = begun === null ? await this.#storedBefore(lineage, open, plan) : null;
+    const attempt = stored ?? (await this.#issue(lineage, journal, webRoot, begun));
 
     const record = this.#recorder(journal, attempt);
     const serial = this.certificate?.serialNumber ?? '';
     const { signal } = this.#run;
-    if (storedBefore || plan === null) {
+    if (stored !== null || plan === null) {
       this.#run.progress({ step: 'Looking at every address', fraction: 0.9 });
       const { everywhere } = await lookForSerial(serial, intent.names, this.#network, signal);
       if (everywhere) await record({ event: 'verified' });
@@ -147,17 +150,17 @@ class Issuance {
   }
 
   /**
-   * Is the stored certificate the one to go on with? Not when it is due for renewal. One that nobody has put in place yet
-   * is put in place; besides it, another one is only asked for after a second yes.
+   * The attempt whose certificate is stored and was never seen on the server: it is put in place, and no other is asked
+   * for. Besides a certificate that is not due for renewal, another one is only asked for after a second yes.
    */
-  async #keepsStored(lineage: string, attempt: Attempt, canDeploy: boolean): Promise<boolean> {
+  async #storedBefore(lineage: string, attempt: Attempt | null, plan: DeployPlan | null): Promise<Attempt | null> {
     const live = await readLive(lineage);
-    if (live === null || live.renewFrom <= new Date()) return false;
+    if (live === null || live.renewFrom <= new Date()) return null;
     this.certificate = live.certificate;
-    this.reached = attempt.step;
-    if (canDeploy && attempt.step !== 'verified') return true;
+    this.reached = attempt?.step ?? 'stored';
+    if (attempt !== null && plan !== null && attempt.step !== 'verified') return attempt;
     await this.#askForAnother(live.certificate);
-    return false;
+    return null;
   }
 
   async #askForAnother({ notAfter }: StoredCertificate): Promise<void> {
@@ -185,19 +188,11 @@ class Issuance {
       const names = this.#request.intent.names.map(certificateName);
       const files = versionFiles(lineage, attempt.version);
       const record = this.#recorder(journal, attempt);
-      const obtained = {
-        request: this.#request,
-        network: this.#network,
-        run: this.#run,
-        webRoot,
-        names,
-        attempt,
-        files,
-        connection,
-        account,
-      };
-      const removeTokens = (): Promise<void> => removeLeftTokens(journal);
-      const pem = await obtainCertificate({ ...obtained, record, removeTokens });
+      const pem = await obtainCertificate({
+        ...{ request: this.#request, network: this.#network, run: this.#run, connection, account },
+        ...{ webRoot, names, attempt, files, record },
+        removeTokens: () => removeLeftTokens(journal),
+      });
       const { keyPem } = await readRequest(files);
       const issued = await checked(() => checkIssuedChain(pem, keyPem, names, new Date()), record);
       this.#run.progress({ step: 'Storing the certificate', fraction: 0.7 });

@@ -16,7 +16,7 @@ export interface IssuedChain {
 }
 
 /** The CA issued something else than what was asked for; asking for it again brings the same. */
-export class WrongCertificate extends Error {
+class WrongCertificate extends Error {
   override readonly name = 'WrongCertificate';
 }
 

@@ -102,6 +102,15 @@ describe('issuing, when all is well', () => {
     expect([ca.issued(), sent('POST account')]).toEqual([2, 1]);
   });
 
+  it('asks even where the journal is lost, for the certificate is there', async () => {
+    await startCa();
+    const first = await issue();
+    rmSync(path.join(first.certificate?.folder ?? '', '../journal.jsonl'));
+    const no = await issue(request(), run({ confirm: () => Promise.resolve(false) }));
+    expect(no).toMatchObject({ reached: 'stored', stopped: { kind: 'declined' }, certificate: first.certificate });
+    expect(ca.issued()).toBe(1);
+  });
+
   it('tells each step', async () => {
     await startCa();
     const steps: string[] = [];
