@@ -96,7 +96,7 @@ function typeInTerminal(line: string): void {
 }
 
 /** Opens a file that a log names, where it exists on this machine. */
-export async function openFile(path: string, line: number | null): Promise<void> {
+async function openFile(path: string, line: number | null): Promise<void> {
   const harmless = harmlessPath(path);
   if (harmless === null) return;
   const uri = vscode.Uri.file(harmless);
