@@ -25,7 +25,7 @@ export function judgeAddresses(
   { dns, http, tls }: DomainObservations,
 ): AddressVerdict {
   const resolution = resolveName(dns, name.ascii);
-  const fetches = http.filter((fetch) => fetch.name === name.ascii);
+  const fetches = http.filter((visit) => visit.name === name.ascii);
   const outcomes = [...fetches, ...tls.filter(({ serverName }) => serverName === name.ascii)];
   const isRefusedByPolicy = (address: string) =>
     outcomes.some((seen) => {
@@ -65,5 +65,5 @@ function isPrivate(address: string): boolean {
 }
 
 function isBehindCdn(address: string, fetches: readonly ChallengeFetch[]): boolean {
-  return fetches.some((fetch) => fetch.address === address && cdnOf(fetch) !== null);
+  return fetches.some((visit) => visit.address === address && cdnOf(visit) !== null);
 }

@@ -19,10 +19,10 @@ export interface FetchTrouble {
  * For a made-up token 404 is the right answer. A page that answers anything (`200`) stands behind real files on most
  * servers, so `servedWell`, a good certificate in use, speaks for it. Null: nothing is in the way.
  */
-export function fetchTrouble(fetch: ChallengeFetch, servedWell: boolean): FetchTrouble | null {
-  const { outcome, hops } = fetch;
-  const cdn = cdnOf(fetch);
-  if (outcome.kind === 'failed') return failureTrouble(outcome.reason, outcome.text, fetch, cdn);
+export function fetchTrouble(visit: ChallengeFetch, servedWell: boolean): FetchTrouble | null {
+  const { outcome, hops } = visit;
+  const cdn = cdnOf(visit);
+  if (outcome.kind === 'failed') return failureTrouble(outcome.reason, outcome.text, visit, cdn);
   const { status, body, contentType } = outcome;
   const answered = { severity: 'error', figure: `status ${status}` } as const;
   const interstitial = interstitialOf(body, hops.at(-1)?.server ?? null);
@@ -47,7 +47,7 @@ export function fetchTrouble(fetch: ChallengeFetch, servedWell: boolean): FetchT
   if (status >= 500)
     return { ...answered, problem: 'http-5xx-token', what: 'the server fails on the challenge path at {at}' };
   if (status === 404 || status === 410) {
-    if (fetch.expected === null) return null;
+    if (visit.expected === null) return null;
     return { ...answered, problem: 'http-404-token', what: 'the token is not found on the challenge path at {at}' };
   }
   if (status !== 200) {
@@ -57,8 +57,8 @@ export function fetchTrouble(fetch: ChallengeFetch, servedWell: boolean): FetchT
       what: 'the challenge path at {at} answers neither with a token nor with "not found"',
     };
   }
-  if (fetch.expected !== null) {
-    if (body.trimEnd() === fetch.expected) return null;
+  if (visit.expected !== null) {
+    if (body.trimEnd() === visit.expected) return null;
     return {
       ...answered,
       problem: 'http-wrong-content',

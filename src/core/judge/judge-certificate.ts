@@ -219,7 +219,7 @@ function judgeSilence(
   const problem = silenceProblems[reason];
   // The other methods have said it already.
   if (problem === undefined || method === 'tls-alpn-01') return [];
-  if (http.some((fetch) => fetch.name === name.ascii && fetch.hops.length > 0)) {
+  if (http.some((visit) => visit.name === name.ascii && visit.hops.length > 0)) {
     return [{ ...common, problem: 'http-only', what: `the site answers over HTTP, but not over HTTPS on ${at}` }];
   }
   // DNS validation needs no server; its visitors do. For http-01 the silence of port 80 was told already.

@@ -24,7 +24,7 @@ export function judgeReach(
 }
 
 interface Troubled {
-  readonly fetch: ChallengeFetch;
+  readonly visit: ChallengeFetch;
   readonly trouble: FetchTrouble | null;
 }
 
@@ -37,10 +37,10 @@ function judgeHost(
   const tls = observations.tls.filter(({ serverName }) => serverName === name.ascii);
   const servedWell = isServedWell(name, tls, context.now);
   const fetches = observations.http
-    .filter((fetch) => fetch.name === name.ascii && isSeen(fetch))
-    .map((fetch): Troubled => ({
-      fetch,
-      trouble: intent.method === 'http-01' ? fetchTrouble(fetch, servedWell) : null,
+    .filter((visit) => visit.name === name.ascii && isSeen(visit))
+    .map((visit): Troubled => ({
+      visit,
+      trouble: intent.method === 'http-01' ? fetchTrouble(visit, servedWell) : null,
     }));
   const lost = lostIpv6(fetches);
   const rest = fetches.filter((one) => !lost.includes(one));
@@ -58,7 +58,7 @@ function judgeHost(
     ...made,
     ...differences(
       name,
-      fetches.map(({ fetch }) => fetch),
+      fetches.map(({ visit }) => visit),
       tls,
       context.now,
     ),
@@ -76,15 +76,15 @@ function isIpv6({ address }: { readonly address: string }): boolean {
 /** IPv6 addresses that fail where IPv4 works: CAs and browsers ask IPv6 first. */
 function lostIpv6(fetches: readonly Troubled[]): readonly Troubled[] {
   const isBad = ({ trouble }: Troubled) => trouble?.severity === 'error';
-  const fourth = fetches.filter(({ fetch }) => !isIpv6(fetch));
+  const fourth = fetches.filter(({ visit }) => !isIpv6(visit));
   if (fourth.length === 0 || fourth.some(isBad)) return [];
-  return fetches.filter((one) => isIpv6(one.fetch) && isBad(one));
+  return fetches.filter((one) => isIpv6(one.visit) && isBad(one));
 }
 
 function misroutedByTrouble(name: DomainName, lost: readonly Troubled[]): readonly Made[] {
   const first = lost[0];
   if (first?.trouble === null || first === undefined) return [];
-  const at = listed(lost.map(({ fetch }) => fetch.address));
+  const at = listed(lost.map(({ visit }) => visit.address));
   return [
     {
       problem: 'ipv6-misrouted',
@@ -92,8 +92,8 @@ function misroutedByTrouble(name: DomainName, lost: readonly Troubled[]): readon
       severity: lost.every(({ trouble }) => trouble?.problem === 'http-timeout') ? 'warning' : 'error',
       subject: textOf(name),
       what: `over IPv6, ${first.trouble.what.replace('{at}', at)}, while IPv4 works`,
-      figures: [first.trouble.figure, `${first.fetch.seen.ms} ms`],
-      evidence: lost.map(({ fetch }) => fetchEvidence(fetch)),
+      figures: [first.trouble.figure, `${first.visit.seen.ms} ms`],
+      evidence: lost.map(({ visit }) => fetchEvidence(visit)),
     },
   ];
 }
@@ -112,9 +112,9 @@ function troubles(name: DomainName, fetches: readonly Troubled[]): readonly Made
         problem,
         severity,
         subject: textOf(name),
-        what: what.replace('{at}', listed(group.map(({ fetch }) => fetch.address))),
-        figures: [figure, `${first.fetch.seen.ms} ms`],
-        evidence: group.map(({ fetch }) => fetchEvidence(fetch)),
+        what: what.replace('{at}', listed(group.map(({ visit }) => visit.address))),
+        figures: [figure, `${first.visit.seen.ms} ms`],
+        evidence: group.map(({ visit }) => fetchEvidence(visit)),
       },
     ];
   });
@@ -130,14 +130,14 @@ function strayRedirects(
   intent: DomainIntent,
   servedWell: boolean,
 ): readonly Made[] {
-  const own = new Set(fetches.map(({ fetch }) => fetch.address));
-  const stray = fetches.filter(({ fetch: { hops, outcome } }) => {
+  const own = new Set(fetches.map(({ visit }) => visit.address));
+  const stray = fetches.filter(({ visit: { hops, outcome } }) => {
     const last = hops.at(-1);
     if (last === undefined || hops.length < 2 || own.has(last.address) || outcome.kind === 'failed') return false;
     const host = URL.canParse(last.url) ? new URL(last.url).hostname : '';
     return outcome.status === 404 && !intent.names.some(({ ascii }) => ascii === host);
   });
-  const last = stray[0]?.fetch.hops.at(-1);
+  const last = stray[0]?.visit.hops.at(-1);
   if (last === undefined) return [];
   return [
     {
@@ -146,18 +146,18 @@ function strayRedirects(
       subject: textOf(name),
       what: `the challenge path redirects to ${quotedText(last.url)} on another machine (${last.address}), where the token would have to lie`,
       figures: ['status 404'],
-      evidence: stray.map(({ fetch }) => fetchEvidence(fetch)),
+      evidence: stray.map(({ visit }) => fetchEvidence(visit)),
     },
   ];
 }
 
 /** HTTP validation passes a proxy that passes the path on; TLS-ALPN never does. */
 function cdns(name: DomainName, fetches: readonly Troubled[], { method }: DomainIntent): readonly Made[] {
-  const cdn = fetches.map(({ fetch }) => cdnOf(fetch)).find((found) => found !== null);
+  const cdn = fetches.map(({ visit }) => cdnOf(visit)).find((found) => found !== null);
   if (cdn === undefined || fetches.some(({ trouble }) => trouble?.problem === 'cdn-proxy')) return [];
   const alpn = method === 'tls-alpn-01';
   const what = `${cdn} answers in front of the server${alpn ? ', and tls-alpn-01 does not pass it' : ''}`;
-  const evidence = fetches.map(({ fetch }) => fetchEvidence(fetch));
+  const evidence = fetches.map(({ visit }) => fetchEvidence(visit));
   return [{ problem: 'cdn-proxy', severity: alpn ? 'error' : 'info', subject: textOf(name), what, evidence }];
 }
 
@@ -188,7 +188,7 @@ function differences(
   const faces = [...new Set(seen.map(({ address }) => address))].map((address) => ({
     address,
     face: [
-      ...fetches.filter((fetch) => fetch.address === address).map(httpFace),
+      ...fetches.filter((visit) => visit.address === address).map(httpFace),
       ...tls.filter((observation) => observation.address === address).map((one) => tlsFace(one, name.ascii, now)),
     ].join(', '),
   }));

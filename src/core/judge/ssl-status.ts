@@ -102,7 +102,7 @@ function addressFace(
     case 'not-tls':
       return face('none', `port ${port} does not speak TLS`);
     case 'refused': {
-      const fetches = http.filter((fetch) => fetch.name === name.ascii && fetch.address === address);
+      const fetches = http.filter((visit) => visit.name === name.ascii && visit.address === address);
       const silent = fetches.length > 0 && fetches.every(({ hops }) => hops.length === 0);
       return silent ? face('unreachable', `${address} refuses connections`) : face('none', `port ${port} is closed`);
     }
