@@ -11,6 +11,7 @@ import { commands, languages } from './ids.ts';
 import { LogFeature } from './logs/log-feature.ts';
 import { PlaybookFeature } from './playbooks/playbook-feature.ts';
 import { RenewalsFeature } from './renewals/renewals-feature.ts';
+import { noticeText, shownText } from './shown-text.ts';
 
 /** Everything the user sees, put together. Loaded right after activation, never during it. */
 export function startFeatures(context: vscode.ExtensionContext): Features {
@@ -54,8 +55,9 @@ export class Features extends Disposable {
     } catch (error) {
       const words = errorWords(error);
       if (words === null) return;
-      this.#output.appendLine(`${new Date().toISOString()} ERROR ${id}: ${words}`);
-      if ((await vscode.window.showErrorMessage(words, 'Show Output')) !== undefined) this.#output.show(true);
+      this.#output.appendLine(`${new Date().toISOString()} ERROR ${id}: ${shownText(words, 2_000)}`);
+      if ((await vscode.window.showErrorMessage(noticeText(words), 'Show Output')) !== undefined)
+        this.#output.show(true);
     }
   }
 }

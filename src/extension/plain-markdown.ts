@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { markdownText, shownText } from './shown-text.ts';
 
 export interface MarkdownLine {
   readonly kind: 'heading' | 'text' | 'quote';
@@ -10,12 +11,9 @@ export interface MarkdownLine {
 export function plainMarkdown(lines: readonly MarkdownLine[]): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
   for (const { kind, text } of lines) {
-    if (kind === 'quote') {
-      markdown.appendCodeblock(text.slice(0, 500), 'plaintext');
-      continue;
-    }
-    if (kind === 'heading') markdown.appendMarkdown('**').appendText(text.slice(0, 500)).appendMarkdown('**\n\n');
-    else markdown.appendText(text.slice(0, 2_000)).appendMarkdown('\n\n');
+    if (kind === 'quote') markdown.appendCodeblock(shownText(text, 500), 'plaintext');
+    else if (kind === 'heading') markdown.appendMarkdown(`**${markdownText(text)}**\n\n`);
+    else markdown.appendMarkdown(`${markdownText(text)}\n\n`);
   }
   return markdown;
 }

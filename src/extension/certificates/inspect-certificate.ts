@@ -3,6 +3,7 @@ import type { CertificateFile } from '../../engine/observe/certificate-file.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { EngineError } from '../engine-client.ts';
 import { runWithProgress } from '../long-job.ts';
+import { noticeText } from '../shown-text.ts';
 
 const inspected = ['pem', 'crt', 'cer', 'der', 'p12', 'pfx'];
 
@@ -22,7 +23,7 @@ export async function inspectCertificate(
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       if (error.reason !== 'password') {
-        void vscode.window.showErrorMessage(`${path}: ${error.message}`);
+        void vscode.window.showErrorMessage(noticeText(`${path}: ${error.message}`));
         return null;
       }
       password = await vscode.window.showInputBox({

@@ -7,6 +7,7 @@ import type { DomainReport } from '../../core/domain/report.ts';
 import { byUrgency, sslWords, type DnsStatus, type NameStatus, type SslStatus } from '../../core/domain/status.ts';
 import { problems } from '../../core/problem/catalogue.ts';
 import type { Finding, Severity } from '../../core/problem/finding.ts';
+import type { MarkdownLine } from '../plain-markdown.ts';
 
 /** A row of the tree before it meets VS Code. Text may come from outside and is shown as text only. */
 export interface Row {
@@ -16,7 +17,7 @@ export interface Row {
   readonly icon: Icon;
   /** What a screen reader says: label, status and reason without icons. */
   readonly accessible: string;
-  readonly tooltip: readonly TooltipLine[];
+  readonly tooltip: readonly MarkdownLine[];
   readonly contextValue: string;
   readonly children: readonly Row[];
 }
@@ -25,11 +26,6 @@ export interface Icon {
   /** A codicon. */
   readonly id: string;
   readonly color: string | null;
-}
-
-export interface TooltipLine {
-  readonly kind: 'heading' | 'text' | 'quote';
-  readonly text: string;
 }
 
 interface Known {
@@ -112,7 +108,7 @@ function words({ ssl, sslDetail }: DomainReport): string {
   return `${word} · ${sslDetail}`;
 }
 
-function domainTooltip(name: string, report: DomainReport): readonly TooltipLine[] {
+function domainTooltip(name: string, report: DomainReport): readonly MarkdownLine[] {
   const first = report.findings.find(({ severity }) => severity === 'error' || severity === 'warning');
   return [
     { kind: 'heading', text: `${name}: ${words(report)}` },
@@ -144,12 +140,12 @@ function findingRow(id: string, finding: Finding): Row {
   };
 }
 
-function findingTooltip({ problem, message, evidence }: Finding): readonly TooltipLine[] {
+function findingTooltip({ problem, message, evidence }: Finding): readonly MarkdownLine[] {
   const { title, meaning, fix } = problems[problem];
   return [
     { kind: 'heading', text: title },
     { kind: 'text', text: message },
-    ...evidence.slice(0, 4).map(({ label, text }): TooltipLine => ({ kind: 'quote', text: `${label}: ${text}` })),
+    ...evidence.slice(0, 4).map(({ label, text }): MarkdownLine => ({ kind: 'quote', text: `${label}: ${text}` })),
     { kind: 'text', text: meaning },
     { kind: 'text', text: fix },
   ];
@@ -185,9 +181,9 @@ function nameRow(id: string, { name, dns, expected, found }: NameStatus): Row {
     tooltip: [
       { kind: 'heading', text: `${name}: DNS ${dns}` },
       { kind: 'text', text: 'Found' },
-      ...(found.length > 0 ? found : ['no record']).map((text): TooltipLine => ({ kind: 'quote', text })),
+      ...(found.length > 0 ? found : ['no record']).map((text): MarkdownLine => ({ kind: 'quote', text })),
       ...(expected.length > 0 ? [{ kind: 'text' as const, text: 'Expected' }] : []),
-      ...expected.map((text): TooltipLine => ({ kind: 'quote', text })),
+      ...expected.map((text): MarkdownLine => ({ kind: 'quote', text })),
     ],
     contextValue: differs ? 'name.expected' : 'name',
     children: [],
@@ -275,7 +271,7 @@ function challengeRow(id: string, intent: DomainIntent, http: readonly Challenge
       description,
       icon: { id: 'key', color: null },
       accessible: `Challenge: ${description}`,
-      tooltip: http.slice(0, 16).map(({ name, address, outcome }): TooltipLine => {
+      tooltip: http.slice(0, 16).map(({ name, address, outcome }): MarkdownLine => {
         const how = outcome.kind === 'response' ? `HTTP ${outcome.status}` : outcome.text;
         return { kind: 'quote', text: `${name} at ${address}: ${how}` };
       }),

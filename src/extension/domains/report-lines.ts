@@ -1,3 +1,4 @@
+import { shownText } from '../shown-text.ts';
 import type { DomainReport } from '../../core/domain/report.ts';
 import { sslWords } from '../../core/domain/status.ts';
 import { problems } from '../../core/problem/catalogue.ts';
@@ -15,5 +16,5 @@ export function reportLines(report: DomainReport): readonly string[] {
       ({ name: own, dns, expected, found }) =>
         `  DNS ${own}: ${dns}, found ${found.join(', ') || 'no record'}${expected.length > 0 ? `, expected ${expected.join(', ')}` : ''}`,
     ),
-  ].map((line) => line.replace(/\p{Cc}/gu, '\u{FFFD}'));
+  ].map((line) => shownText(line, 2_000));
 }

@@ -7,7 +7,7 @@ import { runWithProgress } from '../long-job.ts';
 import { findingRange } from './finding-range.ts';
 import { isLog } from './log-documents.ts';
 import { causeOf, summaryLines, summarySentence } from './log-summary.ts';
-import { noticeText } from './shown-text.ts';
+import { noticeText } from '../shown-text.ts';
 import { whyUnreadable } from './unreadable.ts';
 
 /** Larger files never reach an extension as a document (microsoft/vscode#31078). */

@@ -2,7 +2,7 @@ import { problems } from '../../core/problem/catalogue.ts';
 import type { Remedy } from '../../core/problem/remedy.ts';
 import type { FindingAction } from './finding-actions.ts';
 import type { KnownFinding } from './known-findings.ts';
-import { shownLine } from './shown-text.ts';
+import { shownLine } from '../shown-text.ts';
 import { anyPrompt, commandLine } from './terminal-prompt.ts';
 import { whoCanFix } from './who-can-fix.ts';
 

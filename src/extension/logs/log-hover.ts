@@ -4,7 +4,7 @@ import type { FindingAdvice } from './finding-advice.ts';
 import { findingRange } from './finding-range.ts';
 import { type HoverText, hoverText } from './hover-text.ts';
 import type { LogReports } from './log-reports.ts';
-import { markdownText } from './shown-text.ts';
+import { markdownText } from '../shown-text.ts';
 import type { VerdictNotes } from './verdict-notes.ts';
 
 /** So many findings at one place are explained; more would not be read. */

@@ -1,6 +1,6 @@
 import { problems } from '../../core/problem/catalogue.ts';
 import type { LogFinding, LogReport } from '../../core/log/report.ts';
-import { shownText } from './shown-text.ts';
+import { shownText } from '../shown-text.ts';
 
 const maxListed = 50;
 

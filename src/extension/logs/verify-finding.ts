@@ -9,7 +9,7 @@ import { runWithProgress } from '../long-job.ts';
 import type { FindingAdvice } from './finding-advice.ts';
 import type { KnownFinding } from './known-findings.ts';
 import type { LogReports } from './log-reports.ts';
-import { noticeText, shownText } from './shown-text.ts';
+import { noticeText, shownText } from '../shown-text.ts';
 import { canBeVerified, judgeVerdict, type Verdict, verdictNote } from './verdict.ts';
 import { localTime, type VerdictNotes } from './verdict-notes.ts';
 

@@ -10,6 +10,8 @@ import { chooseDomain } from '../domains/choose-domain.ts';
 import type { Domain, DomainStore } from '../domains/domain-store.ts';
 import { commands } from '../ids.ts';
 import { runWithProgress } from '../long-job.ts';
+import { noticeText } from '../shown-text.ts';
+import { issueLines } from './issue-lines.ts';
 
 export interface IssueDependencies {
   readonly engine: Engine;
@@ -28,7 +30,7 @@ export async function issueCertificate(deps: IssueDependencies, argument: unknow
   const report = await runWithProgress(`Issuing for ${domain.name}`, (run) =>
     deps.engine.issue(request, deps.configuration.network(), run),
   );
-  writeReport(deps.output, domain, request, report);
+  for (const line of issueLines(domain.name, request, report, new Date())) deps.output.appendLine(line);
   await Promise.all([deps.store.check(domain.name), tellOutcome(deps.output, domain, report)]);
 }
 
@@ -90,22 +92,6 @@ async function confirmPlan(request: IssueRequest, { name }: Domain): Promise<boo
   return answer === 'Issue';
 }
 
-function writeReport(output: vscode.OutputChannel, { name }: Domain, request: IssueRequest, report: IssueReport): void {
-  const stamp = new Date().toISOString();
-  output.appendLine(
-    `${stamp} ${name}: ${report.stopped === null ? 'issued' : 'not finished'}, reached ${report.reached}`,
-  );
-  output.appendLine(`  CA: ${request.directoryUrl}`);
-  if (report.certificate !== null) output.appendLine(`  Files: ${report.certificate.folder}`);
-  if (report.stopped?.kind === 'ca') {
-    const { type, detail, status, subproblems, retryAfter } = report.stopped.problem;
-    output.appendLine(`  urn:ietf:params:acme:error:${type} :: ${detail} (HTTP ${status})`);
-    for (const part of subproblems) output.appendLine(`  ${part.identifier}: ${part.type} :: ${part.detail}`);
-    if (retryAfter !== null) output.appendLine(`  Next try not before ${retryAfter}`);
-  }
-  if (report.stopped?.kind === 'failed') output.appendLine(`  ${report.stopped.text}`);
-}
-
 async function tellOutcome(output: vscode.OutputChannel, { name }: Domain, report: IssueReport): Promise<void> {
   const { stopped, certificate } = report;
   if (stopped === null) {
@@ -129,7 +115,7 @@ async function tellOutcome(output: vscode.OutputChannel, { name }: Domain, repor
         finding === undefined ? (stopped.kind === 'ca' ? stopped.problem.detail : stopped.text) : finding.message;
       const fix = finding === undefined ? '' : ` ${problems[finding.problem].fix}`;
       const answer = await vscode.window.showErrorMessage(
-        `${name}: ${cause}${fix}${kept}`,
+        noticeText(`${name}: ${cause}${fix}${kept}`),
         'Start Playbook',
         'Show Output',
       );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { summaryLines, summarySentence } from '../../../src/extension/logs/log-summary.ts';
-import { noticeText } from '../../../src/extension/logs/shown-text.ts';
+import { noticeText } from '../../../src/extension/shown-text.ts';
 import { aFinding, aReport } from './a-finding.ts';
 
 const cause = { problem: 'http-refused', line: 7 } as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { markdownText, noticeText } from '../../../src/extension/logs/shown-text.ts';
+import { markdownText, noticeText } from '../../src/extension/shown-text.ts';
 
 describe('text from outside', () => {
   it.each([
