@@ -1,10 +1,11 @@
 import { hostname } from 'node:os';
 import { reportDomain } from '../core/judge/judge-domain.ts';
+import type { ProblemId } from '../core/problem/catalogue.ts';
 import type { Engine } from './engine.ts';
 import { observeDomain } from './observe/observe-domain.ts';
 import { RootStores } from './observe/root-stores.ts';
 
-import { scanLog } from './read/log-file.ts';
+import { scanLog, scanLogText } from './read/log-file.ts';
 
 /** The engine itself, to be run where a stall hurts nobody: in a worker thread, in the CLI, in a test. */
 export function createEngine(): Engine {
@@ -18,7 +19,7 @@ export function createEngine(): Engine {
     scan: (request, run) => scanLog(request, run),
     async issue(request, network, run) {
       const { issueCertificate } = await import('./act/issue-certificate.ts');
-      return issueCertificate(request, network, run);
+      return issueCertificate(request, network, run, causeIn);
     },
     async readConfig(text) {
       const { parseConfig } = await import('./discover/config-file.ts');
@@ -37,4 +38,10 @@ export function createEngine(): Engine {
       return removeDomain(text, name);
     },
   };
+}
+
+/** What the log engine reads out of a CA's or a server's own words; null where they name no cause. */
+function causeIn(text: string): ProblemId | null {
+  const problem = scanLogText(text).cause?.problem ?? null;
+  return problem === 'unknown-cause' ? null : problem;
 }
