@@ -118,7 +118,7 @@ export class LogDiagnosis {
       const name = text.slice(text.indexOf(key) + key.length).trim();
       this.blockName = fitsName(name) ? name : '';
     }
-    this.scan([piece]);
+    this.scan([piece], false);
   }
 
   /** What the log says. Call once, after the last line. */
@@ -155,11 +155,11 @@ export class LogDiagnosis {
     if (this.detail.length === 0) return;
     const pieces = this.detail;
     this.detail = [];
-    this.scan(pieces);
+    this.scan(pieces, true);
   }
 
-  private scan(pieces: readonly Piece[]): void {
-    const joined = join(pieces);
+  private scan(pieces: readonly Piece[], isDetail: boolean): void {
+    const joined = { ...join(pieces), isDetail };
     const hits = this.scanner.scan(joined.text);
     const namesCause = hits.some(({ signature }) => 'problem' in signature && signature.weight !== 'type');
     for (const hit of hits) {
@@ -190,12 +190,15 @@ export class LogDiagnosis {
     const retryAfter = readRetryAfter(joined.text, hit.start);
     if (retryAfter !== null && problems[signature.problem].area === 'limit') captures['retryAfter'] = retryAfter;
     const problem = refine(signature, captures, stack, joined.text, this.vote.format, this.currentName);
-    const severity = problem === signature.problem ? signature.severity : undefined;
+    // A few plain words mean little on any line, but what a CA says of a validation is never a mere remark.
+    const isVerdict = joined.isDetail || joined.text.includes('acme:error:');
+    const ownSeverity = isVerdict || problem !== signature.problem ? undefined : signature.severity;
+    const weight = signature.weight ?? 'cause';
     this.add(
-      signature.weight ?? 'cause',
+      isVerdict && weight === 'remark' ? 'symptom' : weight,
       this.finding(
         problem,
-        severity ?? problems[problem].severity,
+        ownSeverity ?? problems[problem].severity,
         hit,
         stack.start,
         this.subjectOf(captures),
@@ -272,10 +275,12 @@ export class LogDiagnosis {
 
 interface Joined {
   readonly text: string;
+  /** Whether this is the detail of certbot's problem block: the CA's own words. */
+  readonly isDetail: boolean;
   readonly pieces: readonly Piece[];
 }
 
-function join(pieces: readonly Piece[]): Joined {
+function join(pieces: readonly Piece[]): Omit<Joined, 'isDetail'> {
   const [only] = pieces;
   if (pieces.length === 1 && only) return { text: only.text, pieces };
   let text = '';
@@ -318,6 +323,32 @@ function hostOf(url: string | undefined): string | undefined {
   return fitsName(host) ? host : undefined;
 }
 
+const recordNotWritten: readonly ProblemId[] = [
+  'dns-cname-conflict',
+  'dns-api-auth',
+  'dns-api-ratelimit',
+  'dns-wrong-zone',
+];
+const serverNotReady: readonly ProblemId[] = ['port80-in-use', 'nginx-not-running', 'nginx-conflicting-name'];
+
+/** What makes another problem its mere effect where both are met in one attempt. No problem explains one that explains it. */
+const explainedBy: Partial<Record<ProblemId, readonly ProblemId[]>> = {
+  'dns-txt-missing': recordNotWritten,
+  'dns-txt-wrong': recordNotWritten,
+  'dns-propagation': recordNotWritten,
+  'http-404-token': serverNotReady,
+  'http-refused': serverNotReady,
+  'nginx-config-test': [
+    'nginx-cert-missing',
+    'nginx-permission',
+    'nginx-key-mismatch',
+    'nginx-no-ssl-cert-defined',
+    'port80-in-use',
+  ],
+  'ca-tls-trust': ['clock-skew'],
+  'ca-unreachable': ['ca-tls-trust'],
+};
+
 const weightRank = { cause: 3, symptom: 2, remark: 1, type: 1, failed: 0 } as const;
 const severityRank = { error: 3, warning: 2, info: 1, hint: 0 } as const;
 
@@ -327,9 +358,17 @@ function rank({ finding, weight }: Pick<Candidate, 'finding' | 'weight'>): numbe
 }
 
 function chooseCause(candidates: readonly Candidate[]): Candidate | null {
+  const inForce = candidates.filter(({ overcome, finding }) => !overcome && finding.severity !== 'hint');
+  // What happened in each attempt, so that an effect finds its cause without comparing all with all.
+  const happened = new Set(
+    inForce
+      .filter(({ finding }) => finding.severity !== 'info')
+      .map(({ attempt, finding }) => `${String(attempt)} ${finding.problem}`),
+  );
   let best: Candidate | null = null;
-  for (const candidate of candidates) {
-    if (candidate.overcome || candidate.finding.severity === 'hint') continue;
+  for (const candidate of inForce) {
+    const causes = explainedBy[candidate.finding.problem] ?? [];
+    if (causes.some((cause) => happened.has(`${String(candidate.attempt)} ${cause}`))) continue;
     if (best === null || explainsMore(candidate, best)) best = candidate;
   }
   return best;
@@ -431,11 +470,12 @@ function isAcmeClient(format: LogFormat): boolean {
 export function chooseCauseOfLogs(
   reports: readonly LogReport[],
 ): { readonly index: number; readonly cause: LogCause } | null {
+  const happened = new Set(reports.map(({ cause }) => cause?.problem));
   let best: { index: number; cause: LogCause } | null = null;
   let bestValue = -1;
   for (const [index, { cause, findings }] of reports.entries()) {
     const finding = cause && findings.find((one) => one.line === cause.line && one.problem === cause.problem);
-    if (!cause || !finding) continue;
+    if (!cause || !finding || explainedBy[cause.problem]?.some((other) => happened.has(other))) continue;
     const signature = signatures[finding.signature];
     const weight = signature && 'problem' in signature ? (signature.weight ?? 'cause') : 'failed';
     const value = rank({ finding, weight }) * 4 + severityRank[finding.severity];

@@ -96,6 +96,20 @@ describe('the one root cause', () => {
     expect(cause).toEqual({ problem: 'rejected-identifier', line: 1 });
   });
 
+  it('is what kept the record from being written, not the record that the CA missed', () => {
+    const { cause } = diagnose(
+      'No TXT record found at _acme-challenge.example.com',
+      'error: attempt to add non-CNAME alongside CNAME ignored',
+    );
+    expect(cause).toEqual({ problem: 'dns-cname-conflict', line: 2 });
+  });
+
+  it('is what the CA says in plain words, which elsewhere are a mere remark', () => {
+    const words = 'dial tcp 203.0.113.20:443: connect: connection refused';
+    expect(diagnose(words).findings[0]?.severity).toBe('info');
+    expect(diagnose(`  Detail: ${words}`).findings[0]?.severity).toBe('error');
+  });
+
   it('is secondary validation where only remote places fail to connect', () => {
     const { cause } = diagnose(
       `  Detail: During secondary validation: 203.0.113.10: Fetching ${challenge}: Connection refused`,

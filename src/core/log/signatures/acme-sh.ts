@@ -95,6 +95,7 @@ export const acmeSh = {
   'acme.sh/busy': {
     problem: 'ca-overloaded',
     weight: 'remark',
+    severity: 'info',
     template: 'It seems the CA server is busy now',
     example: 'It seems the CA server is busy now',
     source: 'acmesh-official/acme.sh acme.sh',
@@ -102,6 +103,7 @@ export const acmeSh = {
   'acme.sh/overload': {
     problem: 'ca-overloaded',
     weight: 'remark',
+    severity: 'info',
     template: 'It seems the CA server is currently overloaded',
     example: 'It seems the CA server is currently overloaded',
     source: 'acmesh-official/acme.sh acme.sh',
@@ -115,7 +117,8 @@ export const acmeSh = {
   },
   'acme.sh/nonce-none': {
     problem: 'ca-unreachable',
-    weight: 'symptom',
+    weight: 'remark',
+    severity: 'info',
     template: "Could not get nonce, let's try again",
     example: "Could not get nonce, let's try again",
     source: 'acmesh-official/acme.sh acme.sh',
@@ -214,14 +217,16 @@ export const acmeSh = {
   },
   'acme.sh/manual-txt': {
     problem: 'dns-txt-missing',
-    weight: 'symptom',
+    weight: 'remark',
+    severity: 'info',
     template: 'Please add the TXT records to the domains, and re-run with --renew',
     example: 'Please add the TXT records to the domains, and re-run with --renew',
     source: 'acmesh-official/acme.sh acme.sh',
   },
   'acme.sh/manual-txt-old': {
     problem: 'dns-txt-missing',
-    weight: 'symptom',
+    weight: 'remark',
+    severity: 'info',
     template: 'Please be aware that you prepend _acme-challenge',
     example: 'Please be aware that you prepend _acme-challenge',
     source: 'acmesh-official/acme.sh acme.sh',
@@ -290,7 +295,8 @@ export const acmeSh = {
   },
   'acme.sh/zerossl-email': {
     problem: 'contact-invalid',
-    weight: 'symptom',
+    weight: 'remark',
+    severity: 'info',
     template: 'acme.sh is using ZeroSSL as default CA now',
     example: 'acme.sh is using ZeroSSL as default CA now',
     source: 'acmesh-official/acme.sh acme.sh',

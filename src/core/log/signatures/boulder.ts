@@ -783,8 +783,8 @@ export const boulder = {
   },
   'boulder/rl-exact-set-old': {
     problem: 'ratelimit-duplicate',
-    template: 'already issued for exact set of domains',
-    example: 'already issued for exact set of domains',
+    template: 'too many certificates already issued for exact set of domains',
+    example: 'too many certificates already issued for exact set of domains',
     source: 'letsencrypt/boulder ratelimits/limiter.go',
   },
   'boulder/rl-exact-set-plain': {
@@ -815,7 +815,7 @@ export const boulder = {
   },
   'boulder/rl-domain-any': {
     problem: 'ratelimit-domain',
-    template: 'oo many certificates already issued for',
+    template: 'many certificates already issued for',
     example: 'Too many certificates already issued for domain',
     source: 'letsencrypt/boulder ratelimits/limiter.go',
   },

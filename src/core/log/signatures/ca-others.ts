@@ -2,6 +2,24 @@ import type { SignatureSet } from '../signature.ts';
 
 /** CA texts of ZeroSSL/Sectigo, Google Trust Services, SSL.com, EJBCA, step-ca and what stands between: proxies. */
 export const caOthers = {
+  'ca/le-unresolved': {
+    problem: 'ca-unreachable',
+    template: 'Could not resolve host: acme-',
+    example: 'Could not resolve host: acme-',
+    source: 'seen in public issue threads',
+  },
+  'ca/le-connect': {
+    problem: 'ca-unreachable',
+    template: 'Failed to connect to acme-',
+    example: 'Failed to connect to acme-',
+    source: 'seen in public issue threads',
+  },
+  'ca/le-lookup': {
+    problem: 'ca-unreachable',
+    template: 'lookup acme-{host:name}',
+    example: 'dial tcp: lookup acme-v02.api.letsencrypt.org: i/o timeout',
+    source: 'seen in public issue threads',
+  },
   'ca/eab-not-awaiting': {
     problem: 'eab-invalid',
     template: 'The account is not awaiting external account binding',
@@ -317,35 +335,40 @@ export const caOthers = {
   },
   'ca/go-no-such-host': {
     problem: 'dns-nxdomain',
-    weight: 'symptom',
+    weight: 'remark',
+    severity: 'info',
     template: 'dial tcp: lookup {name:name} on {server:host}: no such host',
     example: 'dial tcp: lookup example.com on 10.96.0.10:53: no such host',
     source: 'seen in public issue threads',
   },
   'ca/go-no-such-host2': {
     problem: 'dns-nxdomain',
-    weight: 'symptom',
+    weight: 'remark',
+    severity: 'info',
     template: 'dial tcp: lookup {name:name}: no such host',
     example: 'dial tcp: lookup example.com: no such host',
     source: 'seen in public issue threads',
   },
   'ca/go-servfail': {
     problem: 'dns-servfail',
-    weight: 'symptom',
+    weight: 'remark',
+    severity: 'info',
     template: 'dial tcp: lookup {name:name} on {server:host}: server misbehaving',
     example: 'dial tcp: lookup example.com on 127.0.0.53:53: server misbehaving',
     source: 'seen in public issue threads',
   },
   'ca/go-tls-timeout': {
     problem: 'ca-unreachable',
-    weight: 'symptom',
+    weight: 'remark',
+    severity: 'info',
     template: 'net/http: TLS handshake timeout',
     example: 'net/http: TLS handshake timeout',
     source: 'seen in public issue threads',
   },
   'ca/go-deadline': {
     problem: 'ca-unreachable',
-    weight: 'symptom',
+    weight: 'remark',
+    severity: 'info',
     template: 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)',
     example: 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)',
     source: 'seen in public issue threads',

@@ -216,6 +216,8 @@ export const caddy = {
   },
   'caddy/storage-mkdir': {
     problem: 'permission-denied',
+    weight: 'remark',
+    severity: 'info',
     template: 'unable to create folder for config autosave',
     example: 'unable to create folder for config autosave',
     source: 'caddyserver/certmagic, mholt/acmez',

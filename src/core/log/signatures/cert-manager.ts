@@ -64,6 +64,7 @@ export const certManager = {
   'cert-manager/dns-self': {
     problem: 'dns-propagation',
     weight: 'remark',
+    severity: 'info',
     template: 'propagation check failed',
     example: 'propagation check failed',
     source: 'cert-manager/cert-manager pkg',

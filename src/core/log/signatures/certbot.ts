@@ -965,6 +965,13 @@ export const certbot = {
     example: 'Error returned by the ACME server: Service busy',
     source: 'certbot/certbot _internal/client.py, main.py: outcomes',
   },
+  'certbot/gaierror': {
+    problem: 'ca-unreachable',
+    weight: 'symptom',
+    template: 'socket.gaierror: [Errno',
+    example: 'socket.gaierror: [Errno',
+    source: 'certbot/certbot acme client.py, requests',
+  },
   'certbot/ca-requesting': {
     problem: 'ca-unreachable',
     template: 'ValueError: Requesting {target:word}: {why:phrase}',

@@ -46,6 +46,8 @@ export const dnsProviders = {
   },
   'dns-api/cf-insufficient': {
     problem: 'dns-api-auth',
+    weight: 'remark',
+    severity: 'info',
     template: 'insufficient permissions',
     example: 'insufficient permissions',
     source: 'public documentation of the providers',
@@ -142,6 +144,8 @@ export const dnsProviders = {
   },
   'dns-api/aws-signature': {
     problem: 'dns-api-auth',
+    weight: 'remark',
+    severity: 'info',
     template: 'SignatureDoesNotMatch',
     example: 'SignatureDoesNotMatch',
     source: 'public documentation of the providers',
@@ -166,6 +170,8 @@ export const dnsProviders = {
   },
   'dns-api/azure-denied': {
     problem: 'dns-api-auth',
+    weight: 'remark',
+    severity: 'info',
     template: 'AuthorizationFailed',
     example: 'AuthorizationFailed',
     source: 'public documentation of the providers',
@@ -280,6 +286,8 @@ export const dnsProviders = {
   },
   'dns-api/hetzner': {
     problem: 'dns-api-auth',
+    weight: 'remark',
+    severity: 'info',
     template: 'Invalid authentication credentials',
     example: 'Invalid authentication credentials',
     source: 'public documentation of the providers',
@@ -292,12 +300,16 @@ export const dnsProviders = {
   },
   'dns-api/linode': {
     problem: 'dns-api-auth',
+    weight: 'remark',
+    severity: 'info',
     template: 'Invalid Token',
     example: 'Invalid Token',
     source: 'public documentation of the providers',
   },
   'dns-api/joker': {
     problem: 'dns-api-auth',
+    weight: 'remark',
+    severity: 'info',
     template: 'Authorization error',
     example: 'Authorization error',
     source: 'public documentation of the providers',

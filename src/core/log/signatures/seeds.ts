@@ -82,7 +82,8 @@ export const seeds = {
   },
   'platform/validation-failed': {
     problem: 'dns-propagation',
-    weight: 'symptom',
+    weight: 'remark',
+    severity: 'info',
     template: 'Validation failed',
     example: 'Validation failed',
     source: 'smoxy: SSL generation errors, status of a domain',
@@ -235,13 +236,16 @@ export const seeds = {
   },
   'platform/auth-failure': {
     problem: 'deploy-auth-failed',
+    weight: 'remark',
+    severity: 'info',
     template: 'Authentication failure',
     example: 'Authentication failure',
     source: 'CERTInext: provisioning bots and CA connectors',
   },
   'platform/net-timeout': {
     problem: 'deploy-failed',
-    weight: 'symptom',
+    weight: 'remark',
+    severity: 'info',
     template: 'Network timeout',
     example: 'Network timeout',
     source: 'CERTInext: provisioning bots and CA connectors',

@@ -64,12 +64,16 @@ export const tlsClients = {
   },
   'tls/verify-self': {
     problem: 'self-signed',
+    weight: 'remark',
+    severity: 'info',
     template: 'self signed certificate',
     example: 'self signed certificate',
     source: 'openssl, curl',
   },
   'tls/verify-self-new': {
     problem: 'self-signed',
+    weight: 'remark',
+    severity: 'info',
     template: 'self-signed certificate',
     example: 'self-signed certificate',
     source: 'openssl, curl',
@@ -88,8 +92,20 @@ export const tlsClients = {
   },
   'tls/verify-expired': {
     problem: 'cert-expired',
-    template: 'certificate has expired',
-    example: 'certificate has expired',
+    template: 'ertificate has expired',
+    example: 'ertificate has expired',
+    source: 'openssl, curl',
+  },
+  'tls/verify-expired-plain': {
+    problem: 'cert-expired',
+    template: 'ertificate expired',
+    example: 'ertificate expired',
+    source: 'openssl, curl',
+  },
+  'tls/verify-expired-is': {
+    problem: 'cert-expired',
+    template: 'ertificate is expired',
+    example: 'ertificate is expired',
     source: 'openssl, curl',
   },
   'tls/verify-notyet': {
