@@ -316,6 +316,9 @@ export function verdictOf(playbook: Playbook, run: PlaybookRun): Verdict {
   if (last?.state === 'done-by-hand') {
     return { kind: 'unproven', title: 'Done by hand, not seen', text: 'No new certificate was seen on the server.' };
   }
+  if (run.issue?.endedAt === null) {
+    return { kind: 'looking', title: 'Issuing', text: run.issue.progress ?? '' };
+  }
   const held = run.steps.find(({ state }) => state === 'problem' || state === 'you');
   if (held !== undefined && held !== last) {
     const finding = held.findings[0]?.problem;

@@ -130,7 +130,7 @@ function stepView(scene: StepScene, number: number): StepView {
     number,
     title: data.title,
     state: step.state,
-    stateWords: stateWords[step.state],
+    stateWords: data.act !== null && scene.run.issue?.endedAt === null ? 'issuing' : stateWords[step.state],
     why: data.why,
     said: step.said,
     rows: step.evidence,

@@ -113,13 +113,12 @@ export class PlaybookFeature extends Disposable implements Feature {
     });
     this.#panels.set(key, panel);
     this.#sessions.add(session);
+    // The run stays stored: a window that reloads lets go of its panels too, and the next start writes over it.
     panel.onDidDispose(() => {
       this.#panels.delete(key);
       this.#sessions.delete(session);
       session.dispose();
       panel.dispose();
-      // The user closed it: the next start is a new run.
-      void context.workspaceState.update(storedAs(key), undefined);
     });
     panel.connect(session);
     await session.start();

@@ -239,6 +239,7 @@ describe('issuing at the end', () => {
 
   test('its progress is shown in words', () => {
     expect(step(issuing, 'issue')).toMatchObject({ state: 'looking', said: 'Ordering' });
+    expect(verdictOf(issuanceFailed, issuing)).toMatchObject({ kind: 'looking', title: 'Issuing' });
   });
 
   test('is solved only when every address shows a certificate that was not there before', () => {

@@ -214,6 +214,7 @@ function bannerOf({ verdict, notice }: PanelView, host: DetailHost): readonly No
 
 function ago(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1_000));
+  if (seconds < 3) return 'just now';
   if (seconds < 60) return `${seconds} s ago`;
   const minutes = Math.round(seconds / 60);
   return minutes < 60 ? `${minutes} min ago` : `${Math.round(minutes / 60)} h ago`;

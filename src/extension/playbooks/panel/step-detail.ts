@@ -156,8 +156,10 @@ export function actionButton(
   key: string,
   secondary = true,
 ): HTMLElement {
+  // The library's own icon loads its style sheet anew for every button, and is not there until then.
+  const sign = element('span', { slot: 'content-before', class: `codicon codicon-${icon}`, 'aria-hidden': 'true' });
   // It would set its tabindex itself, but only later: until then nothing could give it the focus.
-  const button = element('vscode-button', { icon, secondary, tabindex: 0, 'data-key': key }, label);
+  const button = element('vscode-button', { secondary, tabindex: 0, 'data-key': key }, sign, label);
   button.addEventListener('click', () => {
     host.act(id);
   });
