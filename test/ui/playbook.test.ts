@@ -1,0 +1,60 @@
+import type { FrameLocator } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { useWorkbench } from './workbench.ts';
+
+const bench = useWorkbench();
+
+/** The panel lies two frames deep. */
+function panel(): FrameLocator {
+  return bench().page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+}
+
+async function startPlaybook(name: string): Promise<void> {
+  const row = await bench().row(name);
+  await row.hover();
+  await row.locator('.action-label[aria-label^="Start Playbook"]').click();
+  await panel()
+    .getByText(/^looked /)
+    .waitFor();
+}
+
+describe('the playbook "Issuance failed or stuck at pending"', { timeout: 120_000 }, () => {
+  it('stops at the step that has the problem, with what was found and what should be', async () => {
+    await (await bench().row('moved.example.test, pending')).waitFor();
+    await startPlaybook('moved.example.test');
+    await panel()
+      .getByRole('button', { name: /DNS points at the server.*problem/ })
+      .waitFor();
+    await panel().getByText('127.0.0.3').first().waitFor();
+    await panel().getByText('127.0.0.1').first().waitFor();
+    await bench().screenshot('playbook-problem');
+    await bench().command('View: Close All Editors');
+  });
+
+  it('leads to an issued certificate that the server shows, by keyboard', async (context) => {
+    const { page, world } = bench();
+    context.skip(world.ca === null, 'Pebble is not installed, so the world has no CA');
+    await startPlaybook('new.example.test');
+    await panel()
+      .getByRole('button', { name: /No other site claims the name.*unknown/ })
+      .waitFor();
+    await bench().screenshot('playbook-unknown');
+    await panel().getByRole('button', { name: 'I checked it myself' }).press('Enter');
+    const issueStep = panel().getByRole('button', { name: /^Issue the certificate/ });
+    await issueStep.press('Enter');
+    await panel().getByRole('button', { name: 'Issue Certificate…' }).press('Enter');
+
+    await page.locator('.monaco-dialog-box').getByText('Issue', { exact: true }).waitFor();
+    await page.keyboard.press('Enter');
+    for (const act of ['test', 'reload']) {
+      await page.locator('.monaco-dialog-box', { hasText: new RegExp(`reload\\.ts.*${act}`) }).waitFor();
+      await page.keyboard.press('Enter');
+    }
+    await panel()
+      .getByRole('button', { name: /^Issue the certificate.*(?:fine|done)/ })
+      .waitFor();
+    await bench().screenshot('playbook-done');
+    await (await bench().row('new.example.test, active')).waitFor();
+    expect(await panel().locator('body').innerText()).toMatch(/served|shows/);
+  });
+});
