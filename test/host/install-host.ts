@@ -18,7 +18,7 @@ export interface Host {
 }
 
 /** The host cannot be had on this machine; the message says what would do instead. */
-export class HostUnavailable extends Error {}
+class HostUnavailable extends Error {}
 
 /** Installs the host where it is not there yet and says where it is. Throws `HostUnavailable`. */
 export function installHost(): Host {
