@@ -70,7 +70,7 @@ export interface Playbook {
   /** When it is the right one, for the list to choose from. */
   readonly when: string;
   readonly steps: readonly PlaybookStep[];
-  /** A way that is only as good as its weakest part, in order; empty: no picture. */
+  /** A way that is only as good as its weakest part, in order; null: no picture. */
   readonly picture: {
     readonly title: string;
     readonly methods: readonly ChallengeMethod[];

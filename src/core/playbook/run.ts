@@ -253,42 +253,50 @@ function judgeAttempt(
   step: PlaybookStep,
   { findings, evidence }: StepRun,
 ): Pick<StepRun, 'state' | 'said' | 'findings'> {
-  const stopped = report?.stopped ?? null;
-  if (stopped !== null) {
-    switch (stopped.kind) {
-      case 'cancelled':
-        return { state: 'you', said: 'The attempt was cancelled; nothing was changed on the server.', findings };
-      case 'declined':
-        return { state: 'you', said: `The attempt ended because you declined: ${stopped.what}.`, findings };
-      case 'ca':
-        return { state: 'problem', said: `The CA refused: ${stopped.problem.detail}`, findings: stopped.findings };
-      case 'failed':
-        return { state: 'problem', said: stopped.text, findings: stopped.findings };
-    }
-  }
   const { ssl, looked } = run;
-  if (ssl === null || looked === null || endedAt === null || looked.at < endedAt) {
-    return { state: 'looking', said: 'Looks which certificate the server shows now.', findings };
+  const seen = ssl !== null && looked !== null && endedAt !== null && looked.at >= endedAt ? ssl : null;
+  const complete = seen !== null && seen.served.length > 0 && evidence.every(({ mark }) => mark === 'fine');
+  const old = seen?.served.filter((fingerprint) => before.includes(fingerprint)) ?? [];
+  // What the server shows counts more than what anybody said, in both directions.
+  if (complete && old.length === 0) {
+    return seen.status === 'active' || seen.status === 'expiring'
+      ? { state: 'fine', said: `${step.fine} Its status: ${seen.words}.`, findings: [] }
+      : { state: 'problem', said: `The server shows a new certificate, but its status is ${seen.words}.`, findings };
   }
-  if (ssl.served.length === 0 || evidence.some(({ mark }) => mark === 'unknown')) {
+  const stopped = report?.stopped ?? null;
+  if (stopped !== null) return stoppedWords(stopped, findings);
+  if (seen === null) return { state: 'looking', said: 'Looks which certificate the server shows now.', findings };
+  if (!complete) {
     return {
       state: 'unknown',
       said: 'Not every address showed a certificate, so nothing proves the new one.',
       findings,
     };
   }
-  const old = ssl.served.filter((fingerprint) => before.includes(fingerprint));
-  if (old.length > 0) {
-    const all = old.length === ssl.served.length;
-    const said = all
+  const said =
+    old.length === seen.served.length
       ? 'The server still shows the earlier certificate.'
       : 'Some addresses show the new certificate, others still the earlier one.';
-    return { state: 'you', said, findings };
+  return { state: 'you', said, findings };
+}
+
+function stoppedWords(
+  stopped: NonNullable<IssueReport['stopped']>,
+  findings: readonly Finding[],
+): Pick<StepRun, 'state' | 'said' | 'findings'> {
+  switch (stopped.kind) {
+    case 'cancelled':
+      return { state: 'you', said: 'The attempt was cancelled.', findings };
+    case 'declined':
+      return { state: 'you', said: `The attempt ended because you declined: ${stopped.what}.`, findings };
+    case 'ca': {
+      const { detail, retryAfter } = stopped.problem;
+      const rest = retryAfter === null ? '' : ` It takes the next try from ${retryAfter} on.`;
+      return { state: 'problem', said: `The CA refused: ${detail}${rest}`, findings: stopped.findings };
+    }
+    case 'failed':
+      return { state: 'problem', said: stopped.text, findings: stopped.findings };
   }
-  if (ssl.status !== 'active' && ssl.status !== 'expiring') {
-    return { state: 'problem', said: `The server shows a new certificate, but its status is ${ssl.words}.`, findings };
-  }
-  return { state: 'fine', said: `${step.fine} Its status: ${ssl.words}.`, findings };
 }
 
 /** The step that needs somebody now: the first problem or question, else the first that was not seen, else the last. */
@@ -300,6 +308,13 @@ export function currentStep(run: PlaybookRun): StepRun | undefined {
   return (
     blocked ?? busy ?? first('looking') ?? first('unknown') ?? first('problem', 'you', 'to-do') ?? run.steps.at(-1)
   );
+}
+
+/** Could a look turn this step? Then somebody looks again by itself; a question to the user is none of these. */
+export function isWatched(playbook: Playbook, run: PlaybookRun, { id, state, findings, evidence }: StepRun): boolean {
+  if (state !== 'problem' && state !== 'you') return false;
+  if (playbook.steps.find((step) => step.id === id)?.act === 'issue') return run.issue !== null;
+  return findings.length > 0 || evidence.some(({ mark }) => mark === 'problem');
 }
 
 export interface Verdict {

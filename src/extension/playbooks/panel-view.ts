@@ -2,7 +2,7 @@ import { textOf } from '../../core/domain/name.ts';
 import type { EvidenceRow } from '../../core/playbook/evidence.ts';
 import { stateWords, turnWords } from '../../core/playbook/state-words.ts';
 import type { Playbook, PlaybookStep, Station } from '../../core/playbook/playbook.ts';
-import { currentStep, runKey, verdictOf, type PlaybookRun, type StepRun } from '../../core/playbook/run.ts';
+import { currentStep, isWatched, runKey, verdictOf, type PlaybookRun, type StepRun } from '../../core/playbook/run.ts';
 import { remediesFor } from '../../core/problem/advise.ts';
 import { problems } from '../../core/problem/catalogue.ts';
 import { independentChecks } from '../../core/problem/independent-check.ts';
@@ -29,6 +29,8 @@ export interface ViewContext {
   readonly listed: boolean;
   /** ISO 8601, UTC; null where it does not look again by itself. */
   readonly nextLookAt: string | null;
+  /** ISO 8601, UTC. */
+  readonly now: string;
   readonly trusted: boolean;
 }
 
@@ -77,9 +79,9 @@ export function viewOf(playbook: Playbook, run: PlaybookRun, context: ViewContex
       text: verdict.text === current?.said ? '' : verdict.text,
     },
     picture: pictureOf(playbook, run, context),
-    steps: run.steps.flatMap((step, index) => {
+    steps: run.steps.flatMap((step) => {
       const data = playbook.steps.find(({ id }) => id === step.id);
-      return data === undefined ? [] : [stepView({ data, step, run, context, button }, index + 1)];
+      return data === undefined ? [] : [stepView({ playbook, data, step, run, context, button })];
     }),
     current: current?.id ?? '',
     history: run.turns.map((turn) => {
@@ -101,6 +103,7 @@ function buttonIds(part: unknown): ReadonlySet<string> {
 type MakeButton = (action: PlaybookAction, label: string, icon: string) => Button;
 
 interface StepScene {
+  readonly playbook: Playbook;
   readonly data: PlaybookStep;
   readonly step: StepRun;
   readonly run: PlaybookRun;
@@ -118,16 +121,14 @@ function noticeOf(run: PlaybookRun, { trusted }: ViewContext, button: MakeButton
   return run.failure === null ? null : { text: `The last look did not finish: ${run.failure}`, button: null };
 }
 
-function stepView(scene: StepScene, number: number): StepView {
+function stepView(scene: StepScene): StepView {
   const { data, step } = scene;
   const [finding, ...otherFindings] = step.findings;
   const remedies = finding === undefined ? [] : remediesFor(finding, { intent: scene.run.intent });
   const record = remedies.find((remedy) => remedy.kind === 'record');
   const { primary, others, more } = buttonsOf(scene, remedies);
-  const waiting = step.state === 'you' || step.state === 'problem';
   return {
     id: step.id,
-    number,
     title: data.title,
     state: step.state,
     stateWords: data.act !== null && scene.run.issue?.endedAt === null ? 'issuing' : stateWords[step.state],
@@ -140,7 +141,7 @@ function stepView(scene: StepScene, number: number): StepView {
     record: record === undefined ? null : { title: record.title, fields: recordFields(record), note: record.note },
     primary,
     others: others.slice(0, 2),
-    waitsFor: waiting && step.findings.length + step.evidence.length > 0 && data.act === null ? data.waitsFor : null,
+    waitsFor: isWatched(scene.playbook, scene.run, step) ? data.waitsFor : null,
     more,
     commands: commandsOf(scene, remedies),
     places: placesOf(scene, remedies),
@@ -212,19 +213,28 @@ function issueButtons(
   if (step.state === 'fine') {
     return { primary: button({ kind: 'export' }, 'Export as Markdown', 'markdown'), others: [look], more: [] };
   }
+  const more = remedies.map((remedy) => remedyButton({ step, context, button }, remedy)).filter((one) => one !== null);
   const others = [look, byHand('Issued elsewhere')];
   if (!context.listed) {
     const add = button({ kind: 'add-domain' }, 'Add Domain to issue it here…', 'add');
-    return { primary: add, others, more: [] };
+    return { primary: add, others, more };
   }
+  const rests = notBefore(run);
+  if (rests !== null && Date.parse(context.now) < Date.parse(rests)) return { primary: null, others, more };
   const label = run.issue === null ? 'Issue Certificate…' : 'Retry…';
-  const more = remedies
-    .map((remedy) => remedyButton({ step, run, context, button }, remedy))
-    .filter((one) => one !== null);
   return { primary: button({ kind: 'issue' }, label, 'verified'), others, more };
 }
 
-function remedyButton({ step, context, button }: Omit<StepScene, 'data'>, remedy: Remedy): Button | null {
+/** Before this time the CA would refuse again, and count it; null where it did not say. */
+function notBefore({ issue }: PlaybookRun): string | null {
+  const stopped = issue?.report?.stopped;
+  return stopped?.kind === 'ca' ? stopped.problem.retryAfter : null;
+}
+
+function remedyButton(
+  { step, context, button }: Pick<StepScene, 'step' | 'context' | 'button'>,
+  remedy: Remedy,
+): Button | null {
   const of = { step: step.id };
   switch (remedy.kind) {
     case 'command': {

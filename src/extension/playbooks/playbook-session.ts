@@ -2,7 +2,7 @@ import type { IssueReport } from '../../core/acme/issuance.ts';
 import type { DomainIntent } from '../../core/domain/intent.ts';
 import type { DomainReport } from '../../core/domain/report.ts';
 import type { Playbook } from '../../core/playbook/playbook.ts';
-import { advance, type PlaybookRun, type RunEvent } from '../../core/playbook/run.ts';
+import { advance, isWatched, type PlaybookRun, type RunEvent } from '../../core/playbook/run.ts';
 import { viewOf, type OfferedView, type ViewContext } from './panel-view.ts';
 import type { PlaybookAction } from './playbook-action.ts';
 
@@ -17,7 +17,7 @@ export interface PlaybookWorld {
   askAddresses(this: void): Promise<readonly string[] | null>;
   /** Does one of the things that only the editor can do. */
   perform(this: void, action: EditorAction, run: PlaybookRun): Promise<void>;
-  context(this: void): Omit<ViewContext, 'nextLookAt' | 'listed'>;
+  context(this: void): Omit<ViewContext, 'nextLookAt' | 'listed' | 'now'>;
   save(this: void, run: PlaybookRun): void;
   show(this: void, view: OfferedView): void;
 }
@@ -69,6 +69,7 @@ export class PlaybookSession {
       ...this.#world.context(),
       listed: this.#world.listedIntent() !== null,
       nextLookAt: this.#nextLookAt,
+      now: now(),
     });
     this.#offered = offered.offered;
     this.#world.show(offered);
@@ -186,12 +187,8 @@ export class PlaybookSession {
   #waits(): boolean {
     if (!this.#world.context().trusted) return false;
     const { issue, steps } = this.#run;
-    if (issue !== null && issue.endedAt === null) return false;
-    return steps.some(({ id, state, findings, evidence }) => {
-      if (state !== 'problem' && state !== 'you') return false;
-      const acts = this.#playbook.steps.find((step) => step.id === id)?.act === 'issue';
-      return acts ? issue !== null : findings.length > 0 || evidence.some(({ mark }) => mark === 'problem');
-    });
+    if (issue?.endedAt === null) return false;
+    return steps.some((step) => isWatched(this.#playbook, this.#run, step));
   }
 
   async #enterAddresses(): Promise<void> {
@@ -205,16 +202,18 @@ export class PlaybookSession {
     if (this.#run.issue?.endedAt === null) return;
     clearTimeout(this.#timer);
     this.#apply({ kind: 'issue-started', at: now() });
-    let report: IssueReport | null = null;
+    let report: IssueReport | null;
     try {
       report = await this.#world.issue((words) => {
         this.#apply({ kind: 'issue-progress', words, at: now() });
       });
-    } finally {
-      this.#looks = 0;
-      this.#apply({ kind: 'issue-ended', report, at: now() });
-      await this.#look();
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      report = { reached: 'planned', certificate: null, stopped: { kind: 'failed', text, findings: [] } };
     }
+    this.#looks = 0;
+    this.#apply({ kind: 'issue-ended', report, at: now() });
+    await this.#look();
   }
 
   #apply(event: RunEvent): void {

@@ -265,6 +265,16 @@ describe('issuing at the end', () => {
     expect(step(run, 'issue').state).toBe('unknown');
   });
 
+  test('a new certificate that is seen ends it, also where the attempt itself failed', () => {
+    const failed = done({
+      reached: 'stored',
+      certificate: null,
+      stopped: { kind: 'failed', text: 'no reload', findings: [] },
+    });
+    expect(step(failed, 'issue')).toMatchObject({ state: 'problem', said: 'no reload' });
+    expect(step(looked(served('02'), failed), 'issue').state).toBe('fine');
+  });
+
   test("says the CA's refusal in its words, with what it means", () => {
     const problem = {
       type: 'rateLimited',

@@ -62,6 +62,39 @@ describe('what the panel offers', () => {
     expect(view.current).toBe('site');
   });
 
+  test('a retry is not offered before the time that the CA named', () => {
+    const problem = {
+      type: 'rateLimited',
+      detail: 'too many',
+      status: 429,
+      subproblems: [],
+      retryAfter: '2026-11-26T10:00:00Z',
+    };
+    const report = {
+      reached: 'key' as const,
+      certificate: null,
+      stopped: { kind: 'ca' as const, problem, findings: [] },
+    };
+    const started = advance(issuanceFailed, looked(healthy), { kind: 'issue-started', at });
+    const run = advance(issuanceFailed, started, { kind: 'issue-ended', report, at });
+    const offers = (now: string): boolean =>
+      [...offered(run, { now }).offered.values()].some(({ kind }) => kind === 'issue');
+    expect(offers('2026-11-26T09:59:59.000Z')).toBe(false);
+    expect(offers('2026-11-26T10:00:00.000Z')).toBe(true);
+    expect(step(offered(run).view, 'issue').said).toContain('from 2026-11-26T10:00:00Z on');
+  });
+
+  test('a question to the user waits for nothing but the answer', () => {
+    const names = healthy.names.map((name) => ({ ...name, expected: [] }));
+    const dns = step(offered(looked({ ...healthy, names })).view, 'dns');
+    expect(dns.waitsFor).toBeNull();
+    expect([dns.primary, ...dns.others].map((button) => button?.label)).toEqual([
+      "Enter the server's address…",
+      'Yes, it is this server',
+      'Skip',
+    ]);
+  });
+
   test('text from outside never becomes a command', () => {
     const hostile = 'example.com; rm -rf / \u0007';
     const findings = [finding('http-refused', hostile, hostile, [{ label: 'x', text: hostile }])];

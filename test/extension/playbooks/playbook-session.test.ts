@@ -211,6 +211,14 @@ describe('issuing', () => {
     expect(recorded.view.verdict.title).toBe('Solved');
   });
 
+  test('that breaks off is a problem with its reason, and can be tried again', async () => {
+    const recorded = new Recorded([healthy], { issue: () => Promise.reject(new Error('the engine ended')) });
+    await recorded.session.start();
+    await recorded.press('Issue Certificate…');
+    expect(recorded.view.steps.at(-1)).toMatchObject({ state: 'problem', said: 'the engine ended' });
+    expect(recorded.view.steps.at(-1)?.primary?.label).toBe('Retry…');
+  });
+
   test('waits and looks again while the server still shows the earlier certificate', async () => {
     const recorded = new Recorded([healthy, healthy, renewed]);
     await recorded.session.start();

@@ -9,6 +9,7 @@ export const context: ViewContext = {
   ports: { http: 80, https: 443 },
   listed: true,
   nextLookAt: null,
+  now: at,
   trusted: true,
 };
 

@@ -57,7 +57,6 @@ export interface Picture {
 
 export interface StepView {
   readonly id: string;
-  readonly number: number;
   readonly title: string;
   readonly state: StepState;
   readonly stateWords: string;
