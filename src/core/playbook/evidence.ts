@@ -279,7 +279,7 @@ function baseNames(intent: DomainIntent): readonly string[] {
 }
 
 /** Addresses among the records of a name, which are written as `A 203.0.113.10`. */
-export function addressesOf({ found }: Pick<NameStatus, 'found'>): readonly string[] {
+function addressesOf({ found }: Pick<NameStatus, 'found'>): readonly string[] {
   return found.flatMap((record) => {
     const [type, value] = record.split(' ');
     return (type === 'A' || type === 'AAAA') && value !== undefined ? [value] : [];

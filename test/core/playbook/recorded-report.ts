@@ -9,7 +9,7 @@ import type { ProblemId } from '../../../src/core/problem/catalogue.ts';
 import type { Finding } from '../../../src/core/problem/finding.ts';
 
 /** Reports as the engine records them, of one domain with two names on one server. */
-export const server = '203.0.113.10';
+const server = '203.0.113.10';
 export const at = '2026-11-25T10:00:00.000Z';
 const seen = { at, from: 'web-1', ms: 4 };
 
@@ -71,7 +71,7 @@ export const notFound: ChallengeFetch['outcome'] = {
 };
 export const refused: ChallengeFetch['outcome'] = { kind: 'failed', reason: 'refused', text: 'connection refused' };
 
-export function leaf(serialNumber: string): CertificateFacts {
+function leaf(serialNumber: string): CertificateFacts {
   return {
     subject: 'CN=example.com',
     issuer: "C=US, O=Let's Encrypt, CN=YE1",
