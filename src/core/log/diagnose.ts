@@ -1,19 +1,21 @@
 import { problems } from '../problem/catalogue.ts';
 import type { ProblemId } from '../problem/catalogue.ts';
 import type { Severity } from '../problem/finding.ts';
+import { chooseCause, withoutExplainedTypes } from './choose-cause.ts';
+import type { Candidate } from './choose-cause.ts';
 import { FormatVote } from './format.ts';
-import type { LogFormat } from './format.ts';
 import { fitsName } from './hole.ts';
+import { hostOf } from './host-of-url.ts';
 import { signatures } from './known-signatures.ts';
 import { viewLine } from './line-view.ts';
 import { findingMessage } from './message.ts';
 import { readHead } from './prefix.ts';
+import { problemInContext } from './problem-in-context.ts';
 import { readRetryAfter, readStack } from './problem-stack.ts';
-import type { ProblemStack } from './problem-stack.ts';
-import type { LogCause, LogFinding, LogReport } from './report.ts';
+import type { LogFinding, LogReport } from './report.ts';
 import { Scanner } from './scanner.ts';
 import type { Hit } from './scanner.ts';
-import type { Outcome, ProblemSignature, Weight } from './signature.ts';
+import type { Outcome, ProblemSignature } from './signature.ts';
 
 /** Keys of certbot's problem block; lines with them are read even where no message stands in them. */
 const blockKeys = ['Domain: ', 'Domains: ', 'Identifier: ', 'Detail: ', 'Error: '] as const;
@@ -23,8 +25,6 @@ const triggers = ['  Domain: ', '  Domains: ', '  Identifier: ', '  Detail: ', '
 const mostWrappedLines = 12;
 /** What is kept of a log with endless trouble. The cause is chosen from what comes after it, too. */
 const mostFindings = 5000;
-/** A type and the detail that belongs to it stand this near to each other in a problem document. */
-const documentLines = 4;
 
 /** The scanner for every known message. Building it takes some milliseconds: keep it. */
 export function createLogScanner(): Scanner {
@@ -46,16 +46,6 @@ interface Piece {
   readonly columns: Int32Array | null;
   /** Offset in the line's view at which `text` begins. */
   readonly offset: number;
-}
-
-interface Candidate {
-  readonly finding: LogFinding;
-  readonly weight: Weight | 'failed';
-  readonly attempt: number;
-  /** What the attempt was for, where the log said so. */
-  readonly name: string;
-  /** A later success shows that this was overcome. */
-  overcome: boolean;
 }
 
 /**
@@ -189,7 +179,7 @@ export class LogDiagnosis {
     if (stack.caaName !== null) captures['name'] ??= stack.caaName;
     const retryAfter = readRetryAfter(joined.text, hit.start);
     if (retryAfter !== null && problems[signature.problem].area === 'limit') captures['retryAfter'] = retryAfter;
-    const problem = refine(signature, captures, stack, joined.text, this.vote.format, this.currentName);
+    const problem = problemInContext(signature, captures, stack, joined.text, this.vote.format, this.currentName);
     // A few plain words mean little on any line, but what a CA says of a validation is never a mere remark.
     const isVerdict = joined.isDetail || joined.text.includes('acme:error:');
     const ownSeverity = isVerdict || problem !== signature.problem ? undefined : signature.severity;
@@ -314,174 +304,6 @@ function blockKey(text: string): (typeof blockKeys)[number] | null {
   return null;
 }
 
-function hostOf(url: string | undefined): string | undefined {
-  const scheme = url?.indexOf('://') ?? -1;
-  if (url === undefined || scheme < 0) return undefined;
-  const rest = url.slice(scheme + 3);
-  const end = rest.search(/[/:?#]/);
-  const host = (end < 0 ? rest : rest.slice(0, end)).toLowerCase();
-  return fitsName(host) ? host : undefined;
-}
-
-const recordNotWritten: readonly ProblemId[] = [
-  'dns-cname-conflict',
-  'dns-api-auth',
-  'dns-api-ratelimit',
-  'dns-wrong-zone',
-];
-const serverNotReady: readonly ProblemId[] = ['port80-in-use', 'nginx-not-running', 'nginx-conflicting-name'];
-
-/** What makes another problem its mere effect where both are met in one attempt. No problem explains one that explains it. */
-const explainedBy: Partial<Record<ProblemId, readonly ProblemId[]>> = {
-  'dns-txt-missing': recordNotWritten,
-  'dns-txt-wrong': recordNotWritten,
-  'dns-propagation': recordNotWritten,
-  'http-404-token': serverNotReady,
-  'http-refused': serverNotReady,
-  'nginx-config-test': [
-    'nginx-cert-missing',
-    'nginx-permission',
-    'nginx-key-mismatch',
-    'nginx-no-ssl-cert-defined',
-    'port80-in-use',
-  ],
-  'ca-tls-trust': ['clock-skew'],
-  'ca-unreachable': ['ca-tls-trust'],
-};
-
-const weightRank = { cause: 3, symptom: 2, remark: 1, type: 1, failed: 0 } as const;
-const severityRank = { error: 3, warning: 2, info: 1, hint: 0 } as const;
-
-function rank({ finding, weight }: Pick<Candidate, 'finding' | 'weight'>): number {
-  // What is only worth an "info" cannot beat what is wrong, however plainly it is said.
-  return finding.severity === 'info' ? Math.min(weightRank[weight], 1) : weightRank[weight];
-}
-
-function chooseCause(candidates: readonly Candidate[]): Candidate | null {
-  const inForce = candidates.filter(({ overcome, finding }) => !overcome && finding.severity !== 'hint');
-  // What happened in each attempt, so that an effect finds its cause without comparing all with all.
-  const happened = new Set(
-    inForce
-      .filter(({ finding }) => finding.severity !== 'info')
-      .map(({ attempt, finding }) => `${String(attempt)} ${finding.problem}`),
-  );
-  let best: Candidate | null = null;
-  for (const candidate of inForce) {
-    const causes = explainedBy[candidate.finding.problem] ?? [];
-    if (causes.some((cause) => happened.has(`${String(candidate.attempt)} ${cause}`))) continue;
-    if (best === null || explainsMore(candidate, best)) best = candidate;
-  }
-  return best;
-}
-
-function explainsMore(a: Candidate, b: Candidate): boolean {
-  return (
-    (rank(a) - rank(b) ||
-      severityRank[a.finding.severity] - severityRank[b.finding.severity] ||
-      a.attempt - b.attempt ||
-      b.finding.line - a.finding.line) > 0
-  );
-}
-
-/** A bare error type tells nothing where the detail beside it, in the same problem document, is understood. */
-function withoutExplainedTypes(candidates: readonly Candidate[]): Candidate[] {
-  const explained = candidates
-    .filter(({ weight }) => weight === 'cause' || weight === 'symptom')
-    .map(({ finding }) => finding.line);
-  return candidates.filter(
-    ({ weight, finding }) =>
-      weight !== 'type' || !explained.some((line) => Math.abs(line - finding.line) <= documentLines),
-  );
-}
-
 function isUpToTheCa(problem: ProblemId): boolean {
   return ['reach', 'dns', 'dcv', 'caa', 'limit', 'ca', 'account', 'request', 'other'].includes(problems[problem].area);
-}
-
-const unreachable: readonly ProblemId[] = ['http-timeout', 'http-refused', 'http-unreachable'];
-const answers: readonly ProblemId[] = [
-  'http-404-token',
-  'http-403-token',
-  'http-401-token',
-  'http-wrong-content',
-  'http-5xx-token',
-];
-
-/** What the surroundings of a message change in its meaning: the CA's stack, the address, the host that answered, whom the client spoke to. */
-function refine(
-  signature: ProblemSignature,
-  captures: Readonly<Record<string, string>>,
-  stack: ProblemStack,
-  text: string,
-  format: LogFormat,
-  identifier: string,
-): ProblemId {
-  const { problem } = signature;
-  const { area } = problems[problem];
-  if (stack.secondary && area === 'reach' && problem !== 'cdn-proxy') return 'secondary-validation';
-  if (stack.caaName !== null && area === 'dns' && problem !== 'dns-dnssec') return 'caa-lookup-failed';
-  if (unreachable.includes(problem) && (captures['address'] ?? '').split(':').length > 2) return 'ipv6-misrouted';
-  if (answers.includes(problem) && cameFromElsewhere(captures['url'], identifier)) return 'redirect-problem';
-  if (speaksToCa(text)) {
-    if (unreachable.includes(problem) || problem === 'dns-nxdomain' || problem === 'dns-servfail')
-      return captures['url']?.includes('/.well-known/') === true || signature.weight !== 'symptom'
-        ? problem
-        : 'ca-unreachable';
-    if (isDistrust(problem)) return 'ca-tls-trust';
-  }
-  return isDistrust(problem) && isAcmeClient(format) ? 'ca-tls-trust' : problem;
-}
-
-/** The CA's answer came from another host, or from another path, than the one it asked first. */
-function cameFromElsewhere(url: string | undefined, identifier: string): boolean {
-  const host = hostOf(url);
-  if (url === undefined || host === undefined) return false;
-  if (!url.includes('/.well-known/') && !url.includes('...')) return true;
-  const asked = identifier.toLowerCase();
-  return asked !== '' && fitsName(asked) && host !== asked && `www.${host}` !== asked && host !== `www.${asked}`;
-}
-
-function isDistrust(problem: ProblemId): boolean {
-  return problem === 'self-signed' || problem === 'chain-incomplete' || problem === 'client-trust-store';
-}
-
-function speaksToCa(text: string): boolean {
-  return [
-    '/directory',
-    'acme-v0',
-    'acme.zerossl.com',
-    'dv.acme',
-    '/dir"',
-    "/dir'",
-    '/acme/',
-    'newNonce',
-    'get directory',
-  ].some((mark) => text.includes(mark));
-}
-
-function isAcmeClient(format: LogFormat): boolean {
-  return ['certbot', 'acme.sh', 'lego', 'dehydrated', 'uacme', 'acme-client'].includes(format);
-}
-
-/**
- * The one root cause of several logs of the same event, as the index of the report that holds it; null where none has one.
- * The same order as inside a log, without the attempts: clocks and names of different files need not agree.
- */
-export function chooseCauseOfLogs(
-  reports: readonly LogReport[],
-): { readonly index: number; readonly cause: LogCause } | null {
-  const happened = new Set(reports.map(({ cause }) => cause?.problem));
-  let best: { index: number; cause: LogCause } | null = null;
-  let bestValue = -1;
-  for (const [index, { cause, findings }] of reports.entries()) {
-    const finding = cause && findings.find((one) => one.line === cause.line && one.problem === cause.problem);
-    if (!cause || !finding || explainedBy[cause.problem]?.some((other) => happened.has(other))) continue;
-    const signature = signatures[finding.signature];
-    const weight = signature && 'problem' in signature ? (signature.weight ?? 'cause') : 'failed';
-    const value = rank({ finding, weight }) * 4 + severityRank[finding.severity];
-    if (value <= bestValue) continue;
-    best = { index, cause };
-    bestValue = value;
-  }
-  return best;
 }

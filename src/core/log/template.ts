@@ -131,7 +131,7 @@ function readForwards(hole: Hole, text: string, start: number): string {
   const highest = Math.min(text.length, start + hole.type.longest);
   let end = start;
   while (end < highest && hole.type.continues(text.charCodeAt(end))) end++;
-  // The full stop of the sentence is not part of the value; of a `name`, a trailing dot never is missed.
+  // Punctuation of the sentence around it is no part of the value; the bracket of `[2001:db8::10]` is.
   while (end > start && '.,;:)]'.includes(text.charAt(end - 1))) {
     if (text.charAt(end - 1) === ']' && hole.type.fits(text.slice(start, end))) break;
     end--;

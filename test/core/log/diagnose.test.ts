@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { chooseCauseOfLogs, createLogScanner, diagnoseLog } from '../../../src/core/log/diagnose.ts';
+import { chooseCauseOfLogs } from '../../../src/core/log/choose-cause.ts';
+import { createLogScanner, diagnoseLog } from '../../../src/core/log/diagnose.ts';
 import type { LogReport } from '../../../src/core/log/report.ts';
 
 const scanner = createLogScanner();
@@ -108,6 +109,13 @@ describe('the one root cause', () => {
     const words = 'dial tcp 203.0.113.20:443: connect: connection refused';
     expect(diagnose(words).findings[0]?.severity).toBe('info');
     expect(diagnose(`  Detail: ${words}`).findings[0]?.severity).toBe('error');
+  });
+
+  it('is the CA that cannot be reached where the name that does not resolve is the one of its API', () => {
+    const { cause } = diagnose(
+      'Get "https://ca.example.net/acme/directory": dial tcp: lookup ca.example.net on 127.0.0.53:53: server misbehaving',
+    );
+    expect(cause?.problem).toBe('ca-unreachable');
   });
 
   it('is secondary validation where only remote places fail to connect', () => {

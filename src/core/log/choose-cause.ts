@@ -1,0 +1,113 @@
+import type { ProblemId } from '../problem/catalogue.ts';
+import { signatures } from './known-signatures.ts';
+import type { LogCause, LogFinding, LogReport } from './report.ts';
+import type { Weight } from './signature.ts';
+
+/** A finding that may be the cause. */
+export interface Candidate {
+  readonly finding: LogFinding;
+  readonly weight: Weight | 'failed';
+  readonly attempt: number;
+  /** What the attempt was for, where the log said so. */
+  readonly name: string;
+  /** A later success shows that this was overcome. */
+  overcome: boolean;
+}
+
+/** A type and the detail that belongs to it stand this near to each other in a problem document. */
+const documentLines = 4;
+
+const recordNotWritten: readonly ProblemId[] = [
+  'dns-cname-conflict',
+  'dns-api-auth',
+  'dns-api-ratelimit',
+  'dns-wrong-zone',
+];
+const serverNotReady: readonly ProblemId[] = ['port80-in-use', 'nginx-not-running', 'nginx-conflicting-name'];
+
+/** What makes another problem its mere effect where both are met in one attempt. No problem explains one that explains it. */
+const explainedBy: Partial<Record<ProblemId, readonly ProblemId[]>> = {
+  'dns-txt-missing': recordNotWritten,
+  'dns-txt-wrong': recordNotWritten,
+  'dns-propagation': recordNotWritten,
+  'http-404-token': serverNotReady,
+  'http-refused': serverNotReady,
+  'nginx-config-test': [
+    'nginx-cert-missing',
+    'nginx-permission',
+    'nginx-key-mismatch',
+    'nginx-no-ssl-cert-defined',
+    'port80-in-use',
+  ],
+  'ca-tls-trust': ['clock-skew'],
+  'ca-unreachable': ['ca-tls-trust'],
+};
+
+const weightRank = { cause: 3, symptom: 2, remark: 1, type: 1, failed: 0 } as const;
+const severityRank = { error: 3, warning: 2, info: 1, hint: 0 } as const;
+
+function rank({ finding, weight }: Pick<Candidate, 'finding' | 'weight'>): number {
+  // What is only worth an "info" cannot beat what is wrong, however plainly it is said.
+  return finding.severity === 'info' ? Math.min(weightRank[weight], 1) : weightRank[weight];
+}
+
+/** The root cause among what one log holds, by the rules of `LogDiagnosis`; null where nothing is in force. */
+export function chooseCause(candidates: readonly Candidate[]): Candidate | null {
+  const inForce = candidates.filter(({ overcome, finding }) => !overcome && finding.severity !== 'hint');
+  // What happened in each attempt, so that an effect finds its cause without comparing all with all.
+  const happened = new Set(
+    inForce
+      .filter(({ finding }) => finding.severity !== 'info')
+      .map(({ attempt, finding }) => `${String(attempt)} ${finding.problem}`),
+  );
+  let best: Candidate | null = null;
+  for (const candidate of inForce) {
+    const causes = explainedBy[candidate.finding.problem] ?? [];
+    if (causes.some((cause) => happened.has(`${String(candidate.attempt)} ${cause}`))) continue;
+    if (best === null || explainsMore(candidate, best)) best = candidate;
+  }
+  return best;
+}
+
+function explainsMore(a: Candidate, b: Candidate): boolean {
+  return (
+    (rank(a) - rank(b) ||
+      severityRank[a.finding.severity] - severityRank[b.finding.severity] ||
+      a.attempt - b.attempt ||
+      b.finding.line - a.finding.line) > 0
+  );
+}
+
+/** A bare error type tells nothing where the detail beside it, in the same problem document, is understood. */
+export function withoutExplainedTypes(candidates: readonly Candidate[]): Candidate[] {
+  const explained = candidates
+    .filter(({ weight }) => weight === 'cause' || weight === 'symptom')
+    .map(({ finding }) => finding.line);
+  return candidates.filter(
+    ({ weight, finding }) =>
+      weight !== 'type' || !explained.some((line) => Math.abs(line - finding.line) <= documentLines),
+  );
+}
+
+/**
+ * The one root cause of several logs of the same event, as the index of the report that holds it; null where none has one.
+ * The same order as inside a log, without the attempts: clocks and names of different files need not agree.
+ */
+export function chooseCauseOfLogs(
+  reports: readonly LogReport[],
+): { readonly index: number; readonly cause: LogCause } | null {
+  const happened = new Set(reports.map(({ cause }) => cause?.problem));
+  let best: { index: number; cause: LogCause } | null = null;
+  let bestValue = -1;
+  for (const [index, { cause, findings }] of reports.entries()) {
+    const finding = cause && findings.find((one) => one.line === cause.line && one.problem === cause.problem);
+    if (!cause || !finding || explainedBy[cause.problem]?.some((other) => happened.has(other))) continue;
+    const signature = signatures[finding.signature];
+    const weight = signature && 'problem' in signature ? (signature.weight ?? 'cause') : 'failed';
+    const value = rank({ finding, weight }) * 4 + severityRank[finding.severity];
+    if (value <= bestValue) continue;
+    best = { index, cause };
+    bestValue = value;
+  }
+  return best;
+}

@@ -1,0 +1,72 @@
+import { problems } from '../problem/catalogue.ts';
+import type { ProblemId } from '../problem/catalogue.ts';
+import type { LogFormat } from './format.ts';
+import { fitsName } from './hole.ts';
+import { hostOf } from './host-of-url.ts';
+import type { ProblemStack } from './problem-stack.ts';
+import type { ProblemSignature } from './signature.ts';
+
+const unreachable: readonly ProblemId[] = ['http-timeout', 'http-refused', 'http-unreachable'];
+const answers: readonly ProblemId[] = [
+  'http-404-token',
+  'http-403-token',
+  'http-401-token',
+  'http-wrong-content',
+  'http-5xx-token',
+];
+
+/** What the surroundings of a message change in its meaning: the CA's stack, the address, the host that answered, whom the client spoke to. */
+export function problemInContext(
+  signature: ProblemSignature,
+  captures: Readonly<Record<string, string>>,
+  stack: ProblemStack,
+  text: string,
+  format: LogFormat,
+  identifier: string,
+): ProblemId {
+  const { problem } = signature;
+  const { area } = problems[problem];
+  if (stack.secondary && area === 'reach' && problem !== 'cdn-proxy') return 'secondary-validation';
+  if (stack.caaName !== null && area === 'dns' && problem !== 'dns-dnssec') return 'caa-lookup-failed';
+  if (unreachable.includes(problem) && (captures['address'] ?? '').split(':').length > 2) return 'ipv6-misrouted';
+  if (answers.includes(problem) && cameFromElsewhere(captures['url'], identifier)) return 'redirect-problem';
+  if (speaksToCa(text)) {
+    if (unreachable.includes(problem) || problem === 'dns-nxdomain' || problem === 'dns-servfail')
+      return captures['url']?.includes('/.well-known/') === true || (signature.weight ?? 'cause') === 'cause'
+        ? problem
+        : 'ca-unreachable';
+    if (isDistrust(problem)) return 'ca-tls-trust';
+  }
+  return isDistrust(problem) && isAcmeClient(format) ? 'ca-tls-trust' : problem;
+}
+
+/** The CA's answer came from another host, or from another path, than the one it asked first. */
+function cameFromElsewhere(url: string | undefined, identifier: string): boolean {
+  const host = hostOf(url);
+  if (url === undefined || host === undefined) return false;
+  if (!url.includes('/.well-known/') && !url.includes('...')) return true;
+  const asked = identifier.toLowerCase();
+  return asked !== '' && fitsName(asked) && host !== asked && `www.${host}` !== asked && host !== `www.${asked}`;
+}
+
+function isDistrust(problem: ProblemId): boolean {
+  return problem === 'self-signed' || problem === 'chain-incomplete' || problem === 'client-trust-store';
+}
+
+function speaksToCa(text: string): boolean {
+  return [
+    '/directory',
+    'acme-v0',
+    'acme.zerossl.com',
+    'dv.acme',
+    '/dir"',
+    "/dir'",
+    '/acme/',
+    'newNonce',
+    'get directory',
+  ].some((mark) => text.includes(mark));
+}
+
+function isAcmeClient(format: LogFormat): boolean {
+  return ['certbot', 'acme.sh', 'lego', 'dehydrated', 'uacme', 'acme-client'].includes(format);
+}
