@@ -84,7 +84,16 @@ describe('a log on disk is read', () => {
     const abort = new AbortController();
     const file = await written('aborted', Buffer.alloc(40_000_000, 'a harmless line of some log\n'));
     await expect(
-      scanLogFile(file, { signal: abort.signal, progress: () => { abort.abort(new Error('enough')); } }, scanner),
+      scanLogFile(
+        file,
+        {
+          signal: abort.signal,
+          progress: () => {
+            abort.abort(new Error('enough'));
+          },
+        },
+        scanner,
+      ),
     ).rejects.toThrow('enough');
   });
 });
