@@ -49,15 +49,16 @@ export class Features extends Disposable {
   }
 
   /** Runs a command. What goes wrong in it is told here, once, for all of them. */
-  async run(id: CommandId, args: readonly unknown[]): Promise<void> {
+  async run(id: CommandId, args: readonly unknown[]): Promise<unknown> {
     try {
-      await this.#handlers.get(id)?.(...args);
+      return await this.#handlers.get(id)?.(...args);
     } catch (error) {
       const words = errorWords(error);
-      if (words === null) return;
+      if (words === null) return undefined;
       this.#output.appendLine(`${new Date().toISOString()} ERROR ${id}: ${shownText(words, 2_000)}`);
       if ((await vscode.window.showErrorMessage(noticeText(words), 'Show Output')) !== undefined)
         this.#output.show(true);
+      return undefined;
     }
   }
 }

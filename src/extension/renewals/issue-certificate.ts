@@ -4,7 +4,7 @@ import { shellLine } from '../../core/problem/shell-line.ts';
 import type { IssueReport, IssueRequest } from '../../core/acme/issuance.ts';
 import { textOf } from '../../core/domain/name.ts';
 import { problems } from '../../core/problem/catalogue.ts';
-import type { Engine } from '../../engine/engine.ts';
+import type { Engine, Run } from '../../engine/engine.ts';
 import type { Configuration } from '../configuration.ts';
 import { chooseDomain } from '../domains/choose-domain.ts';
 import type { Domain, DomainStore } from '../domains/domain-store.ts';
@@ -21,17 +21,30 @@ export interface IssueDependencies {
 }
 
 /** Issues or renews one certificate: shows the whole plan, asks, runs it with progress, and says how far it came. */
-export async function issueCertificate(deps: IssueDependencies, argument: unknown): Promise<void> {
-  if (!vscode.workspace.isTrusted) return;
+export async function issueCertificate(deps: IssueDependencies, argument: unknown): Promise<IssueReport | null> {
+  if (!vscode.workspace.isTrusted) return null;
   const domain = await chooseDomain(deps.store, argument, 'For which domain is a certificate issued?');
-  if (domain === undefined) return;
+  if (domain === undefined) return null;
   const request = await planRequest(deps, domain);
-  if (request === null || !(await confirmPlan(request, domain))) return;
+  if (request === null || !(await confirmPlan(request, domain))) return null;
   const report = await runWithProgress(`Issuing for ${domain.name}`, (run) =>
-    deps.engine.issue(request, deps.configuration.network(), run),
+    deps.engine.issue(request, deps.configuration.network(), { ...run, progress: tellBoth(run, argument) }),
   );
   for (const line of issueLines(domain.name, request, report, new Date())) deps.output.appendLine(line);
-  await Promise.all([deps.store.check(domain.name), tellOutcome(deps.output, domain, report)]);
+  // The notification stays until somebody closes it; whoever asked for the certificate need not wait for that.
+  void tellOutcome(deps.output, domain, report);
+  await deps.store.check(domain.name);
+  return report;
+}
+
+/** The steps go to the notification, and to whoever started the command with `{ onProgress }`. */
+function tellBoth(run: Run, argument: unknown): Run['progress'] {
+  const listener =
+    typeof argument === 'object' && argument !== null && 'onProgress' in argument ? argument.onProgress : null;
+  return (progress) => {
+    run.progress(progress);
+    if (typeof listener === 'function') (listener as (words: string) => void)(progress.step);
+  };
 }
 
 async function planRequest(

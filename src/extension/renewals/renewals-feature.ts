@@ -1,3 +1,4 @@
+import type { IssueReport } from '../../core/acme/issuance.ts';
 import { Disposable } from '../disposable.ts';
 import type { Feature } from '../feature.ts';
 import { commands } from '../ids.ts';
@@ -22,11 +23,11 @@ export class RenewalsFeature extends Disposable implements Feature {
   }
 
   /** One at a time in a window; other windows and the CLI are kept apart by the engine's lock. */
-  async #issue(argument: unknown): Promise<void> {
-    if (this.#running) return;
+  async #issue(argument: unknown): Promise<IssueReport | null> {
+    if (this.#running) return null;
     this.#running = true;
     try {
-      await issueCertificate(this.#deps, argument);
+      return await issueCertificate(this.#deps, argument);
     } finally {
       this.#running = false;
     }
