@@ -71,6 +71,7 @@ async function openWorkbench(): Promise<Workbench> {
       await page.emulateMedia(themes[theme].media);
       await page.locator(`.monaco-workbench.${themes[theme].kind}`).waitFor();
     };
+    await widenSidebar(page);
     const icon = page.locator('.activitybar .action-item', { has: page.locator('a[aria-label^="Cert Doctor"]') });
     const workbench: Workbench = {
       world,
@@ -113,4 +114,15 @@ async function openWorkbench(): Promise<Workbench> {
     await stack.disposeAsync();
     throw error;
   }
+}
+
+/** So that statuses can be read in full, on pictures too. */
+async function widenSidebar(page: Page): Promise<void> {
+  const sidebar = await page.locator('.part.sidebar').boundingBox();
+  if (sidebar === null) return;
+  const edge = sidebar.x + sidebar.width + 2;
+  await page.mouse.move(edge, 400);
+  await page.mouse.down();
+  await page.mouse.move(edge + 160, 400, { steps: 4 });
+  await page.mouse.up();
 }
