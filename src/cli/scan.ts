@@ -1,3 +1,4 @@
+import { chooseCauseOfLogs } from '../core/log/choose-cause.ts';
 import type { LogFinding, LogReport } from '../core/log/report.ts';
 import { problems } from '../core/problem/catalogue.ts';
 import { quotedText } from '../core/quoted-text.ts';
@@ -27,26 +28,13 @@ export async function scan(command: ScanCommand, engine: Engine, terminal: Termi
     }
     if (run.signal.aborted) return 2;
   }
-  const cause = commonCause(files);
+  const chosen = chooseCauseOfLogs(files);
+  const cause = chosen === null ? null : { ...chosen.cause, path: files[chosen.index]?.path };
   if (command.json) terminal.out(`${safeJson({ version: 1, files: files.map(fileJson), cause })}\n`);
   else for (const file of files) terminal.out(`${renderFile(file, terminal)}\n`);
   if (unread > 0) return 2;
   const loud = files.flatMap(({ findings }) => findings).some(isLoud);
   return loud ? 1 : 0;
-}
-
-/**
- * Logs that are read together tell of one event. What a server says of itself explains what a client saw of it; a cause
- * that is known goes before one that is not, and the file named first before the next.
- */
-function commonCause(files: readonly ScannedFile[]) {
-  const causes = files.flatMap(({ path, cause }) => (cause === null ? [] : [{ ...cause, path }]));
-  return (
-    causes.find(({ problem }) => problems[problem].area === 'server') ??
-    causes.find(({ problem }) => problem !== 'unknown-cause') ??
-    causes[0] ??
-    null
-  );
 }
 
 /** Version 1 of what `scan --json` writes of a file. */

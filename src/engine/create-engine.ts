@@ -1,4 +1,6 @@
 import { hostname } from 'node:os';
+import { createLogScanner } from '../core/log/diagnose.ts';
+import type { Scanner } from '../core/log/scanner.ts';
 import { reportDomain } from '../core/judge/judge-domain.ts';
 import type { ProblemId } from '../core/problem/catalogue.ts';
 import type { Engine } from './engine.ts';
@@ -10,16 +12,18 @@ import { scanLog, scanLogText } from './read/log-file.ts';
 /** The engine itself, to be run where a stall hurts nobody: in a worker thread, in the CLI, in a test. */
 export function createEngine(): Engine {
   const roots = new RootStores();
+  let scanner: Scanner | undefined;
+  const logScanner = (): Scanner => (scanner ??= createLogScanner());
   return {
     async check(intent, network, run) {
       const startedAt = new Date();
       const observations = await observeDomain(intent, network, run, roots);
       return reportDomain(intent, observations, { now: new Date(), startedAt, vantage: hostname() });
     },
-    scan: (request, run) => scanLog(request, run),
+    scan: (request, run) => scanLog(request, run, logScanner()),
     async issue(request, network, run) {
       const { issueCertificate } = await import('./act/issue-certificate.ts');
-      return issueCertificate(request, network, run, causeIn);
+      return issueCertificate(request, network, run, (text) => causeIn(text, logScanner()));
     },
     async readConfig(text) {
       const { parseConfig } = await import('./discover/config-file.ts');
@@ -41,7 +45,7 @@ export function createEngine(): Engine {
 }
 
 /** What the log engine reads out of a CA's or a server's own words; null where they name no cause. */
-function causeIn(text: string): ProblemId | null {
-  const problem = scanLogText(text).cause?.problem ?? null;
+function causeIn(text: string, scanner: Scanner): ProblemId | null {
+  const problem = scanLogText(text, scanner).cause?.problem ?? null;
   return problem === 'unknown-cause' ? null : problem;
 }

@@ -1,4 +1,4 @@
-import type { ProblemId } from '../problem/catalogue.ts';
+import { problems, type ProblemId } from '../problem/catalogue.ts';
 import { signatures } from './known-signatures.ts';
 import type { LogCause, LogFinding, LogReport } from './report.ts';
 import type { Weight } from './signature.ts';
@@ -104,7 +104,9 @@ export function chooseCauseOfLogs(
     if (!cause || !finding || explainedBy[cause.problem]?.some((other) => happened.has(other))) continue;
     const signature = signatures[finding.signature];
     const weight = signature && 'problem' in signature ? (signature.weight ?? 'cause') : 'failed';
-    const value = rank({ finding, weight }) * 4 + severityRank[finding.severity];
+    // What a server says of itself explains what a client saw of it.
+    const ownWord = problems[cause.problem].area === 'server' && finding.severity !== 'info' ? 1 : 0;
+    const value = (ownWord * 4 + rank({ finding, weight })) * 4 + severityRank[finding.severity];
     if (value <= bestValue) continue;
     best = { index, cause };
     bestValue = value;

@@ -168,7 +168,7 @@ export class LogDiagnosis {
     } else if (outcome === 'succeeded') this.overcome(name === '' ? this.attemptName : name);
     else if (outcome === 'failed') {
       const subject = name === '' ? this.currentName : name;
-      this.add('failed', this.finding('unknown-cause', 'info', hit, hit.start, subject, hit.captures, joined));
+      this.add('failed', this.finding('unknown-cause', 'info', hit, hit.decisive, subject, hit.captures, joined));
     }
   }
 
@@ -190,7 +190,7 @@ export class LogDiagnosis {
         problem,
         ownSeverity ?? problems[problem].severity,
         hit,
-        stack.start,
+        problem === 'secondary-validation' ? stack.start : hit.decisive,
         this.subjectOf(captures),
         captures,
         joined,

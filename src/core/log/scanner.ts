@@ -1,15 +1,12 @@
 import { Prefilter, chooseWindow, windowLength } from './prefilter.ts';
 import { TemplateError, matchTemplate, parseTemplate } from './template.ts';
-import type { Template } from './template.ts';
+import type { Template, TemplateMatch } from './template.ts';
 import type { Signature, SignatureSet } from './signature.ts';
 
-/** One message found in a text. `start` and `end` are offsets into the text. */
-export interface Hit {
+/** One message found in a text, with its place there. */
+export interface Hit extends TemplateMatch {
   readonly id: string;
   readonly signature: Signature;
-  readonly start: number;
-  readonly end: number;
-  readonly captures: Readonly<Record<string, string>>;
 }
 
 interface Compiled {

@@ -6,6 +6,8 @@ interface Hole {
   readonly type: HoleType;
   /** The value is captured where it fits; the template matches also where it does not. */
   readonly optional: boolean;
+  /** Says where it happened (an address, a URL), not what. */
+  readonly isPlace: boolean;
 }
 
 /** A message in its compiled form: literals in their order, and what may stand before, between and after them. */
@@ -16,11 +18,15 @@ export interface Template {
   readonly after: readonly (Hole | null)[];
   /** Length of all literals: the longer, the more certain that the line means this message. */
   readonly certainty: number;
+  /** The literal with which the words begin that say what happened: the longest, where a place stands before it; else 0. */
+  readonly decisive: number;
 }
 
 export interface TemplateMatch {
   readonly start: number;
   readonly end: number;
+  /** Where the words begin that say what happened, behind addresses and URLs. */
+  readonly decisive: number;
   readonly captures: Readonly<Record<string, string>>;
 }
 
@@ -63,16 +69,26 @@ export function parseTemplate(source: string): Template {
   }
   if (!literals.some((text) => text.length >= shortestLongestLiteral))
     throw new TemplateError(`no literal of ${String(shortestLongestLiteral)} characters: ${source}`);
-  return { literals, before, after, certainty: literals.reduce((sum, text) => sum + text.length, 0) };
+  const certainty = literals.reduce((sum, text) => sum + text.length, 0);
+  return { literals, before, after, certainty, decisive: decisiveLiteral(literals, before, after) };
+}
+
+function decisiveLiteral(literals: readonly string[], before: Hole | null, after: readonly (Hole | null)[]): number {
+  const longest = literals.reduce(
+    (best, text, index) => (text.length > (literals[best]?.length ?? 0) ? index : best),
+    0,
+  );
+  return [before, ...after.slice(0, longest)].some((hole) => hole?.isPlace === true) ? longest : 0;
 }
 
 function parseHole(source: string, template: string): Hole {
   const colon = source.indexOf(':');
   const optional = source.endsWith('?');
   const name = source.slice(0, Math.max(colon, 0));
-  const type = holeType(source.slice(colon + 1, optional ? -1 : undefined));
+  const typeName = source.slice(colon + 1, optional ? -1 : undefined);
+  const type = holeType(typeName);
   if (name === '' || !type) throw new TemplateError(`unknown hole {${source}} in: ${template}`);
-  return { name, type, optional };
+  return { name, type, optional, isPlace: typeName === 'url' || typeName === 'ip' };
 }
 
 /** The first place at or after `from` where the template stands in `text`. Ordered literal search: no backtracking into holes. */
@@ -98,6 +114,7 @@ function matchAt(template: Template, text: string, at: number, from: number): Te
     } else if (!template.before.optional) return null;
   }
   let position = at + (template.literals[0]?.length ?? 0);
+  let decisive = at;
   for (let index = 0; index < template.literals.length; index++) {
     const hole = template.after[index];
     const next = template.literals[index + 1];
@@ -115,8 +132,10 @@ function matchAt(template: Template, text: string, at: number, from: number): Te
     if (hole.type.fits(value)) captures[hole.name] = value;
     else if (!hole.optional) return null;
     position = end + next.length;
+    if (template.decisive === index + 1) decisive = end;
   }
-  return { start, end: position, captures };
+  while (': '.includes(text.charAt(decisive)) && decisive < position) decisive++;
+  return { start, end: position, decisive, captures };
 }
 
 function readBackwards(hole: Hole, text: string, end: number, floor: number): string {
