@@ -55,7 +55,12 @@ const log: LogReport = {
 const logs: Readonly<Record<string, LogReport>> = {
   'failed.log': log,
   'vague.log': { ...log, findings: [], cause: { problem: 'unknown-cause', line: 2 } },
-  'error.log': { ...log, format: 'nginx-error', cause: { problem: 'port80-in-use', line: 1 } },
+  'error.log': {
+    ...log,
+    format: 'nginx-error',
+    findings: log.findings.map((finding) => ({ ...finding, problem: 'port80-in-use', line: 1 })),
+    cause: { problem: 'port80-in-use', line: 1 },
+  },
   'fine.log': { ...log, findings: [], cause: null },
 };
 
