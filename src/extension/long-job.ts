@@ -35,7 +35,7 @@ export function runWithProgress<T>(title: string, job: (run: Run) => Promise<T>)
 }
 
 /** Shows what would be done, word for word, and asks. Closing the question is a no. */
-export async function confirmAct(act: PlannedAct): Promise<boolean> {
+async function confirmAct(act: PlannedAct): Promise<boolean> {
   const command = act.argv === null ? null : shellLine(act.argv, 'posix');
   if (act.argv !== null && command === null) return false;
   const detail = command === null ? act.why : `${act.why}\n\n${command}`;

@@ -15,7 +15,7 @@ export interface CertificateFile {
 }
 
 /** Why a certificate file gives nothing. The message is for the user. */
-export class CertificateFileError extends Error {
+class CertificateFileError extends Error {
   override readonly name = 'CertificateFileError';
   readonly reason: 'too-large' | 'unreadable' | 'no-certificate' | 'password';
   constructor(reason: CertificateFileError['reason'], message: string) {

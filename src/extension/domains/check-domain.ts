@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { DomainIntent } from '../../core/domain/intent.ts';
-import { nameErrorText, parseDomainName, textOf, type DomainName } from '../../core/domain/name.ts';
+import { intentFor } from '../../core/domain/intent.ts';
+import { nameErrorText, parseDomainName, textOf } from '../../core/domain/name.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Configuration } from '../configuration.ts';
 import { runWithProgress } from '../long-job.ts';
@@ -29,16 +29,10 @@ export async function checkDomain(deps: CheckDependencies, argument: unknown): P
   const parsed = parseDomainName(name);
   if (!parsed.ok) return;
   const report = await runWithProgress(`Checking ${name}`, (run) =>
-    engine.check(bareIntent(parsed.name), configuration.network(), run),
+    engine.check(intentFor(parsed.name), configuration.network(), run),
   );
   for (const line of reportLines(report)) output.appendLine(line);
   output.show(true);
-}
-
-/** What can be expected of a name of which nothing else was said. */
-function bareIntent(name: DomainName): DomainIntent {
-  const method = name.wildcard ? 'dns-01' : 'http-01';
-  return { name, names: [name], method, addresses: [], delegationTarget: null, webRoot: null };
 }
 
 /** One list for both: the domains that are known, and whatever is typed. */

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { copyText } from '../remedies/hand-over.ts';
 import type { DomainStore } from './domain-store.ts';
 
 /** Copies the record that a name should have, as a line of a zone file (RFC 1035 §5.1). */
@@ -15,8 +15,7 @@ export async function copyRecord(store: DomainStore, argument: unknown): Promise
     const delegation = type === 'CNAME' && value === domain.intent.delegationTarget;
     return `${delegation ? `_acme-challenge.${base}` : status.name}. IN ${type} ${type === 'CNAME' ? `${value}.` : value}`;
   });
-  await vscode.env.clipboard.writeText(lines.join('\n'));
-  vscode.window.setStatusBarMessage(`Copied: ${lines.join('; ')}`, 4_000);
+  await copyText(lines.join('\n'), lines.join('; '));
 }
 
 function rowOf(argument: unknown): { readonly name: string; readonly id: string } | null {

@@ -8,8 +8,9 @@ export function reportLines(report: DomainReport): readonly string[] {
   const { at, name, ssl, sslDetail, findings, names, vantage, ms } = report;
   return [
     `${at} ${name}: ${sslWords(ssl)}${sslDetail === '' ? '' : `, ${sslDetail}`} (seen from ${vantage}, ${ms} ms)`,
-    ...findings.flatMap(({ severity, problem, message }) => [
+    ...findings.flatMap(({ severity, problem, message, evidence }) => [
       `  ${severity.toUpperCase()} ${problems[problem].title}: ${message}`,
+      ...evidence.map(({ label, text }) => `    ${label}: ${text}`),
       `    ${problems[problem].fix}`,
     ]),
     ...names.map(

@@ -1,15 +1,13 @@
 import * as vscode from 'vscode';
 import { problems } from '../../core/problem/catalogue.ts';
 import type { ManualRemedy, Remedy } from '../../core/problem/remedy.ts';
-import { settings, commands } from '../ids.ts';
+import { commands } from '../ids.ts';
+import { copyText, openFile, openPage, openSetting, typeCommand } from '../remedies/hand-over.ts';
 import type { FindingAdvice } from './finding-advice.ts';
 import type { KnownFinding } from './known-findings.ts';
 import type { LogReports } from './log-reports.ts';
-import { harmlessPath } from './named-path.ts';
 import { recordLine, type UseKind } from './remedy-use.ts';
-import { anyPrompt, commandLine, type TerminalPrompt } from './terminal-prompt.ts';
-
-const terminalName = 'Cert Doctor';
+import { anyPrompt, commandLine, type TerminalPrompt } from '../remedies/terminal-prompt.ts';
 
 /** Does one thing about a finding. Nothing runs by itself: commands are typed, and the user presses Enter. */
 export class ApplyRemedy {
@@ -58,12 +56,12 @@ async function applyRemedy(remedy: Remedy, use: UseKind, prompt: TerminalPrompt)
     case 'command': {
       const line = commandLine(remedy, use === 'copy' ? anyPrompt : prompt);
       if (line === null) return;
-      if (use === 'copy') await copy(line, line);
-      else if (use === 'type' && vscode.workspace.isTrusted) typeInTerminal(line);
+      if (use === 'copy') await copyText(line, line);
+      else if (use === 'type') typeCommand(line);
       return;
     }
     case 'record':
-      if (use === 'copy') await copy(recordLine(remedy), `the ${remedy.type} record of ${remedy.name}`);
+      if (use === 'copy') await copyText(recordLine(remedy), `the ${remedy.type} record of ${remedy.name}`);
       return;
     case 'open-file':
       await openFile(remedy.path, remedy.line);
@@ -72,47 +70,11 @@ async function applyRemedy(remedy: Remedy, use: UseKind, prompt: TerminalPrompt)
       await openPage(remedy.url);
       return;
     case 'setting':
-      if ((Object.values(settings) as readonly string[]).includes(remedy.id)) {
-        await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${remedy.id}`);
-      }
+      await openSetting(remedy.id);
       return;
     case 'manual':
       await showSteps(remedy);
   }
-}
-
-async function copy(text: string, what: string): Promise<void> {
-  await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage(`Copied ${what}`, 5_000);
-}
-
-function typeInTerminal(line: string): void {
-  const open = vscode.window.terminals.find(
-    ({ name, exitStatus }) => name === terminalName && exitStatus === undefined,
-  );
-  const terminal = open ?? vscode.window.createTerminal(terminalName);
-  terminal.show();
-  terminal.sendText(line, false);
-}
-
-/** Opens a file that a log names, where it exists on this machine. */
-async function openFile(path: string, line: number | null): Promise<void> {
-  const harmless = harmlessPath(path);
-  if (harmless === null) return;
-  const uri = vscode.Uri.file(harmless);
-  try {
-    const { type } = await vscode.workspace.fs.stat(uri);
-    if ((type & vscode.FileType.File) === 0) throw vscode.FileSystemError.FileNotFound(uri);
-  } catch {
-    void vscode.window.showInformationMessage(`${harmless} is not on this machine, or may not be read here.`);
-    return;
-  }
-  const at = new vscode.Position((line ?? 1) - 1, 0);
-  await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, at) });
-}
-
-async function openPage(url: string): Promise<void> {
-  if (url.startsWith('https://')) await vscode.env.openExternal(vscode.Uri.parse(url, true));
 }
 
 async function showSteps({ title, where, steps, url }: ManualRemedy): Promise<void> {

@@ -4,9 +4,9 @@ import type { Remedy } from '../../core/problem/remedy.ts';
 import type { DomainStore } from '../domains/domain-store.ts';
 import { type FindingAction, findingActions } from './finding-actions.ts';
 import type { KnownFinding } from './known-findings.ts';
-import { splitPlace } from './named-path.ts';
+import { splitPlace } from '../remedies/named-path.ts';
 import { type RemedyUse, remedyUses, type UseContext } from './remedy-use.ts';
-import type { TerminalPrompt } from './terminal-prompt.ts';
+import type { TerminalPrompt } from '../remedies/terminal-prompt.ts';
 
 /** What can be done about a finding, with what the workspace's list of domains says of its name. */
 export class FindingAdvice {

@@ -3,7 +3,7 @@ import type { Remedy } from '../../core/problem/remedy.ts';
 import type { FindingAction } from './finding-actions.ts';
 import type { KnownFinding } from './known-findings.ts';
 import { shownLine } from '../shown-text.ts';
-import { anyPrompt, commandLine } from './terminal-prompt.ts';
+import { anyPrompt, commandLine } from '../remedies/terminal-prompt.ts';
 import { whoCanFix } from './who-can-fix.ts';
 
 /** What the hover over a finding says, as plain text: whoever renders it decides what may be Markdown. */

@@ -16,7 +16,7 @@ import { allLogs, editorLogs } from './log-documents.ts';
 import { LogHover } from './log-hover.ts';
 import { LogReports } from './log-reports.ts';
 import { OutputLinks } from './output-links.ts';
-import { shellOf } from './terminal-prompt.ts';
+import { shellOf } from '../remedies/terminal-prompt.ts';
 import { problemScheme } from './problem-page.ts';
 import { VerdictNotes } from './verdict-notes.ts';
 import { VerifyFinding } from './verify-finding.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LogReports } from './log-reports.ts';
-import { type NamedPlace, placeAtStart, placeOfPath } from './named-path.ts';
+import { type NamedPlace, placeAtStart, placeOfPath } from '../remedies/named-path.ts';
 
 /** So many links of one document; each costs a look at the disk. */
 const maxLinks = 200;

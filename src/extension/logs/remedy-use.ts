@@ -1,5 +1,5 @@
 import type { RecordRemedy, Remedy } from '../../core/problem/remedy.ts';
-import { anyPrompt, commandLine, type TerminalPrompt } from './terminal-prompt.ts';
+import { anyPrompt, commandLine, type TerminalPrompt } from '../remedies/terminal-prompt.ts';
 
 export type UseKind = 'type' | 'copy' | 'open';
 

@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
 import { problems } from '../../core/problem/catalogue.ts';
-import type { DomainIntent } from '../../core/domain/intent.ts';
+import { intentFor, type DomainIntent } from '../../core/domain/intent.ts';
 import type { DomainReport } from '../../core/domain/report.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Configuration } from '../configuration.ts';
 import { Cancelled } from '../engine-client.ts';
+import { reportLines } from '../domains/report-lines.ts';
 import { runWithProgress } from '../long-job.ts';
 import type { FindingAdvice } from './finding-advice.ts';
 import type { KnownFinding } from './known-findings.ts';
 import type { LogReports } from './log-reports.ts';
-import { noticeText, shownText } from '../shown-text.ts';
+import { noticeText } from '../shown-text.ts';
 import { canBeVerified, judgeVerdict, type Verdict, verdictNote } from './verdict.ts';
 import { localTime, type VerdictNotes } from './verdict-notes.ts';
 
@@ -41,7 +42,7 @@ export class VerifyFinding {
       return;
     }
     const { name } = known;
-    const intent = intentFor(known, name, this.#deps.advice.intent(known));
+    const intent = intentOf(known, name, this.#deps.advice.intent(known));
     try {
       const report = await runWithProgress(`Checking ${name}`, (run) =>
         this.#deps.engine.check(intent, this.#deps.configuration.network(), run),
@@ -67,29 +68,14 @@ export class VerifyFinding {
   }
 
   #write(name: string, report: DomainReport, verdict: Verdict): void {
-    const lines = [
-      `${name}, checked at ${localTime(report.at)} from ${report.vantage} in ${report.ms} ms: ${verdictNote(verdict, localTime)}`,
-      ...report.findings.flatMap(({ problem, message, evidence }) => [
-        `  ${problem}: ${message}`,
-        ...evidence.map(({ label, text }) => `    ${label}: ${shownText(text, 400)}`),
-      ]),
-      ...(report.findings.length === 0 ? ['  Nothing wrong was seen from here.'] : []),
-      '',
-    ];
+    const lines = [`${name}: ${verdictNote(verdict, localTime)}`, ...reportLines(report), ''];
     this.#deps.output.appendLine(lines.join('\n'));
   }
 }
 
 /** One name alone, by what the workspace's list says of its domain; without a list only the name is known. */
-function intentFor({ finding }: KnownFinding, ascii: string, listed: DomainIntent | null): DomainIntent {
+function intentOf({ finding }: KnownFinding, ascii: string, listed: DomainIntent | null): DomainIntent {
   const name = listed?.names.find((candidate) => candidate.ascii === ascii) ?? { ascii, wildcard: false };
   const byDns = problems[finding.problem].area === 'dcv';
-  return {
-    name,
-    names: [name],
-    method: listed?.method ?? (byDns ? 'dns-01' : 'http-01'),
-    addresses: listed?.addresses ?? [],
-    delegationTarget: listed?.delegationTarget ?? null,
-    webRoot: listed?.webRoot ?? null,
-  };
+  return intentFor(name, listed === null ? (byDns ? { method: 'dns-01' } : {}) : { ...listed, names: [name] });
 }

@@ -14,7 +14,8 @@ import type { DomainStore } from '../domains/domain-store.ts';
 import type { Feature } from '../feature.ts';
 import { commands } from '../ids.ts';
 import { quietRun } from '../long-job.ts';
-import { performAction, terminalShell } from './perform-action.ts';
+import { performAction } from './perform-action.ts';
+import { shellOf } from '../remedies/terminal-prompt.ts';
 import { panelOptions, panelType, PlaybookPanel } from './playbook-panel.ts';
 import { PlaybookSession } from './playbook-session.ts';
 import { choosePlaybook } from './start-playbook.ts';
@@ -101,7 +102,7 @@ export class PlaybookFeature extends Disposable implements Feature {
       context: () => {
         const { httpPort, httpsPort } = configuration.network();
         return {
-          shell: terminalShell(),
+          shell: shellOf(vscode.env.shell),
           ports: { http: httpPort, https: httpsPort },
           trusted: vscode.workspace.isTrusted,
         };

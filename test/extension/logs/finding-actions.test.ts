@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Remedy } from '../../../src/core/problem/remedy.ts';
 import { findingActions } from '../../../src/extension/logs/finding-actions.ts';
 import { recordLine, remedyUses } from '../../../src/extension/logs/remedy-use.ts';
-import { anyPrompt } from '../../../src/extension/logs/terminal-prompt.ts';
+import { anyPrompt } from '../../../src/extension/remedies/terminal-prompt.ts';
 import { aKnownFinding } from './a-finding.ts';
 
 const command: Remedy = {

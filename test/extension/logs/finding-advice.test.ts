@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DomainIntent } from '../../../src/core/domain/intent.ts';
 import { FindingAdvice } from '../../../src/extension/logs/finding-advice.ts';
-import { anyPrompt } from '../../../src/extension/logs/terminal-prompt.ts';
+import { anyPrompt } from '../../../src/extension/remedies/terminal-prompt.ts';
 import { aKnownFinding } from './a-finding.ts';
 
 const intent: DomainIntent = {

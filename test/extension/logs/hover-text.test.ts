@@ -3,7 +3,7 @@ import { problems } from '../../../src/core/problem/catalogue.ts';
 import type { Remedy } from '../../../src/core/problem/remedy.ts';
 import { findingActions } from '../../../src/extension/logs/finding-actions.ts';
 import { hoverText } from '../../../src/extension/logs/hover-text.ts';
-import { anyPrompt } from '../../../src/extension/logs/terminal-prompt.ts';
+import { anyPrompt } from '../../../src/extension/remedies/terminal-prompt.ts';
 import { aKnownFinding } from './a-finding.ts';
 
 const look = (argv: readonly string[]): Remedy => ({ kind: 'command', title: 'Look', argv, root: false, note: '' });

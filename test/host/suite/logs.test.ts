@@ -7,7 +7,7 @@ import * as vscode from 'vscode';
 import { scanLog } from '../../../src/engine/read/log-file.ts';
 import { commands } from '../../../src/extension/ids.ts';
 import { AnalyzeLog } from '../../../src/extension/logs/analyze-log.ts';
-import { placeAtStart } from '../../../src/extension/logs/named-path.ts';
+import { placeAtStart } from '../../../src/extension/remedies/named-path.ts';
 
 const source = 'Cert Doctor';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { harmlessPath, placeAtStart, placeOfPath } from '../../../src/extension/logs/named-path.ts';
+import { harmlessPath, placeAtStart, placeOfPath } from '../../../src/extension/remedies/named-path.ts';
 import { summaryLines } from '../../../src/extension/logs/log-summary.ts';
-import { aFinding, aReport } from './a-finding.ts';
+import { aFinding, aReport } from '../logs/a-finding.ts';
 
 describe('places that a text names', () => {
   it('are the path with the line number behind it', () => {

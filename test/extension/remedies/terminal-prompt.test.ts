@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shellOf } from '../../../src/extension/logs/terminal-prompt.ts';
+import { shellOf } from '../../../src/extension/remedies/terminal-prompt.ts';
 
 describe('the shell behind a terminal', () => {
   it('is known by its program', () => {

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { settings } from '../ids.ts';
+import { harmlessPath } from './named-path.ts';
+
+/**
+ * Types a command into a terminal and leaves it there: the user reads it and presses Enter. A terminal of its own for
+ * every line, since another one may still hold a line that nobody sent.
+ */
+export function typeCommand(line: string): void {
+  if (!vscode.workspace.isTrusted) return;
+  const terminal = vscode.window.createTerminal({ name: 'Cert Doctor' });
+  terminal.show();
+  terminal.sendText(line, false);
+}
+
+/** @param what the words in "Copied …" */
+export async function copyText(text: string, what: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(`Copied ${what}`, 5_000);
+}
+
+/** Opens a file that a log or a configuration names, at its 1-based line, where it exists on this machine. */
+export async function openFile(path: string, line: number | null): Promise<void> {
+  const harmless = harmlessPath(path);
+  if (harmless === null) return;
+  const uri = vscode.Uri.file(harmless);
+  try {
+    const { type } = await vscode.workspace.fs.stat(uri);
+    if ((type & vscode.FileType.File) === 0) throw vscode.FileSystemError.FileNotFound(uri);
+  } catch {
+    void vscode.window.showInformationMessage(`${harmless} is not on this machine, or may not be read here.`);
+    return;
+  }
+  const at = new vscode.Position((line ?? 1) - 1, 0);
+  await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, at) });
+}
+
+/** Opens a page of the catalogue's references in the browser. */
+export async function openPage(url: string): Promise<void> {
+  if (url.startsWith('https://')) await vscode.env.openExternal(vscode.Uri.parse(url, true));
+}
+
+/** Opens one of the product's own settings. */
+export async function openSetting(id: string): Promise<void> {
+  if (!(Object.values(settings) as readonly string[]).includes(id)) return;
+  await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${id}`);
+}
