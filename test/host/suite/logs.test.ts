@@ -58,7 +58,8 @@ async function quickFixes(uri: vscode.Uri, range: vscode.Range): Promise<readonl
       vscode.CodeActionKind.QuickFix.value,
     );
     if (actions.some(({ command, edit }) => command === undefined && edit === undefined)) continue;
-    return actions.filter(({ command }) => command?.command.startsWith('certDoctor.'));
+    const own = actions.filter(({ command }) => command?.command.startsWith('certDoctor.'));
+    if (own.length > 0) return own;
   }
 }
 
