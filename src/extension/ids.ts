@@ -31,6 +31,10 @@ export const views = {
   domains: 'certDoctor.domains',
 } as const;
 
+export const panels = {
+  playbook: 'certDoctor.playbook',
+} as const;
+
 export const contextKeys = {
   /** `none`, `empty`, `domains`: which welcome content fits. */
   workspaceState: 'certDoctor.workspaceState',

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commands, configFileName, contextKeys, languages, settings, views } from '../../src/extension/ids.ts';
+import { commands, configFileName, contextKeys, languages, panels, settings, views } from '../../src/extension/ids.ts';
 
 interface Command {
   readonly command: string;
@@ -65,9 +65,16 @@ describe('manifest and code', () => {
   });
 
   it('speak of no id that the code does not know', () => {
-    const known = new Set<string>([commands, settings, views, contextKeys].flatMap((ids) => Object.values(ids)));
+    const known = new Set<string>(
+      [commands, settings, views, panels, contextKeys].flatMap((ids) => Object.values(ids)),
+    );
     const spokenOf = new Set(text.match(/certDoctor(?:\.\w+)+/g) ?? []);
     expect(sorted(spokenOf).filter((id) => !known.has(id))).toEqual([]);
+  });
+
+  it('restore every panel after a reload', () => {
+    const events = Object.values(panels).map((type) => `onWebviewPanel:${type}`);
+    expect(manifest.activationEvents ?? []).toEqual(expect.arrayContaining(events));
   });
 
   it('use every context key', () => {

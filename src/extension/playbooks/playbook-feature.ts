@@ -12,11 +12,11 @@ import type { Configuration } from '../configuration.ts';
 import { Disposable } from '../disposable.ts';
 import type { DomainStore } from '../domains/domain-store.ts';
 import type { Feature } from '../feature.ts';
-import { commands } from '../ids.ts';
+import { commands, panels } from '../ids.ts';
 import { quietRun } from '../long-job.ts';
 import { performAction } from './perform-action.ts';
 import { shellOf } from '../remedies/terminal-prompt.ts';
-import { panelOptions, panelType, PlaybookPanel } from './playbook-panel.ts';
+import { panelOptions, PlaybookPanel } from './playbook-panel.ts';
 import { PlaybookSession } from './playbook-session.ts';
 import { choosePlaybook } from './start-playbook.ts';
 
@@ -47,7 +47,7 @@ export class PlaybookFeature extends Disposable implements Feature {
       for (const session of this.#sessions) session.refresh();
     };
     this.own(
-      vscode.window.registerWebviewPanelSerializer(panelType, {
+      vscode.window.registerWebviewPanelSerializer(panels.playbook, {
         deserializeWebviewPanel: (panel, state) => this.#restore(panel, state),
       }),
     );
@@ -74,7 +74,7 @@ export class PlaybookFeature extends Disposable implements Feature {
     }
     const { extensionUri } = this.#deps.context;
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false };
-    const panel = vscode.window.createWebviewPanel(panelType, 'Playbook', column, panelOptions(extensionUri));
+    const panel = vscode.window.createWebviewPanel(panels.playbook, 'Playbook', column, panelOptions(extensionUri));
     await this.#open(panel, playbook, startRun(playbook, intent, about, new Date().toISOString()));
   }
 

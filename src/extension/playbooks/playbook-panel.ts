@@ -6,8 +6,6 @@ import { panelPage } from './panel-page.ts';
 import type { OfferedView } from './panel-view.ts';
 import type { PlaybookSession } from './playbook-session.ts';
 
-export const panelType = 'certDoctor.playbook';
-
 /** What the page may load: its own files and nothing else. */
 export function panelOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
   return { enableScripts: true, enableForms: false, localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')] };
