@@ -24,19 +24,19 @@ export const caOthers = {
     problem: 'eab-invalid',
     template: 'The account is not awaiting external account binding',
     example: 'The account is not awaiting external account binding',
-    source: 'seen in public issue threads',
+    source: 'cert-manager#2882',
   },
   'ca/eab-unknown': {
     problem: 'eab-invalid',
     template: 'Unknown external account binding',
     example: 'Unknown external account binding',
-    source: 'seen in public issue threads',
+    source: 'certimate#588, nginx-acme#184',
   },
   'ca/eab-jws': {
     problem: 'eab-invalid',
     template: 'External Account Binding JWS verification failed',
     example: 'External Account Binding JWS verification failed',
-    source: 'seen in public issue threads',
+    source: 'acmez#28',
   },
   'ca/eab-malformed': {
     problem: 'eab-invalid',
@@ -66,13 +66,13 @@ export const caOthers = {
     problem: 'eab-required',
     template: 'External Account Binding is required',
     example: 'External Account Binding is required',
-    source: 'seen in public issue threads',
+    source: 'RogierW/rw-acme-client#52',
   },
   'ca/eab-required2': {
     problem: 'eab-required',
     template: 'external account binding parameters required',
     example: 'external account binding parameters required',
-    source: 'seen in public issue threads',
+    source: 'ansible-collections/community.crypto#918',
   },
   'ca/eab-required3': {
     problem: 'eab-required',
@@ -84,7 +84,7 @@ export const caOthers = {
     problem: 'eab-required',
     template: 'The request must include a value for the {quote:word?}externalAccountBinding',
     example: 'The request must include a value for the "externalAccountBinding" field',
-    source: 'seen in public issue threads',
+    source: 'tobychui/zoraxy#45',
   },
   'ca/eab-required5': {
     problem: 'eab-required',
@@ -102,7 +102,7 @@ export const caOthers = {
     problem: 'caa-forbids',
     template: 'CAA record does not include {ca:name} which is required to issue the certificate',
     example: 'MPIC failed.. CAA record does not include ssl.com which is required to issue the certificate',
-    source: 'seen in public issue threads',
+    source: 'acme.sh#6660, #4417',
   },
   'ca/caa-sectigo': {
     problem: 'caa-forbids',
@@ -144,7 +144,7 @@ export const caOthers = {
     problem: 'caa-lookup-failed',
     template: 'encountered a multiple perspective CAA check error',
     example: 'encountered a multiple perspective CAA check error',
-    source: 'seen in public issue threads',
+    source: 'cloudflare-docs#33126',
   },
   'ca/mpic': {
     problem: 'secondary-validation',
@@ -158,19 +158,19 @@ export const caOthers = {
     template: '{{"status":"invalid","expires":"{time:text}","identifiers":[',
     example:
       '{"status":"invalid","expires":"2022-01-03T13:10:03Z","identifiers":[{"type":"dns","value":"example.com"}]',
-    source: 'seen in public issue threads',
+    source: 'acme.sh#3742, community.crypto#104',
   },
   'ca/incorrect-response': {
     problem: 'http-wrong-content',
     template: "Response received didn't match the challenge's requirements",
     example: "Response received didn't match the challenge's requirements",
-    source: 'seen in public issue threads',
+    source: 'nginx-acme#40',
   },
   'ca/ratelimited-edge': {
     problem: 'ratelimit-new-orders',
     template: 'The authority has rate limited these domains',
     example: 'The authority has rate limited these domains',
-    source: 'seen in public issue threads',
+    source: 'cloudflare-docs#33126',
   },
   'ca/dns-authoritative': {
     problem: 'dns-servfail',
@@ -307,7 +307,7 @@ export const caOthers = {
     severity: 'info',
     template: '503 Service Temporarily Unavailable',
     example: '503 Service Temporarily Unavailable',
-    source: 'seen in public issue threads',
+    source: 'real log of dehydrated 0.7.0 (Debian 12)',
   },
   'ca/http-503b': {
     problem: 'ca-overloaded',
@@ -323,7 +323,7 @@ export const caOthers = {
     severity: 'info',
     template: '502 Bad Gateway',
     example: '502 Bad Gateway',
-    source: 'seen in public issue threads',
+    source: 'real log of dehydrated 0.7.0 (Debian 12)',
   },
   'ca/http-504': {
     problem: 'ca-overloaded',
@@ -339,7 +339,7 @@ export const caOthers = {
     severity: 'info',
     template: 'dial tcp: lookup {name:name} on {server:host}: no such host',
     example: 'dial tcp: lookup example.com on 10.96.0.10:53: no such host',
-    source: 'seen in public issue threads',
+    source: 'cert-manager/cert-manager@2d0d7f7f7 pkg/issuer/acme/http/http.go',
   },
   'ca/go-no-such-host2': {
     problem: 'dns-nxdomain',
@@ -347,7 +347,7 @@ export const caOthers = {
     severity: 'info',
     template: 'dial tcp: lookup {name:name}: no such host',
     example: 'dial tcp: lookup example.com: no such host',
-    source: 'seen in public issue threads',
+    source: 'cert-manager/cert-manager@2d0d7f7f7 pkg/issuer/acme/http/http.go',
   },
   'ca/go-servfail': {
     problem: 'dns-servfail',
@@ -371,7 +371,7 @@ export const caOthers = {
     severity: 'info',
     template: 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)',
     example: 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)',
-    source: 'seen in public issue threads',
+    source: 'cert-manager/cert-manager#7757',
   },
   'ca/curl-6': {
     problem: 'ca-unreachable',

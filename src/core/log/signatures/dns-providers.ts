@@ -30,19 +30,19 @@ export const dnsProviders = {
     problem: 'dns-api-auth',
     template: 'Invalid request headers',
     example: 'Invalid request headers',
-    source: 'public documentation of the providers',
+    source: 'NginxProxyManager/nginx-proxy-manager#3231',
   },
   'dns-api/cf-zone-perm': {
     problem: 'dns-api-auth',
     template: 'failed to find zone {name:name?}:',
     example: 'cloudflare: failed to find zone example.com.: x',
-    source: 'public documentation of the providers',
+    source: 'go-acme/lego@a0e15c2da (v5.3.1) challenge/dns01/dns_challenge.go',
   },
   'dns-api/cf-zone-no': {
     problem: 'dns-api-auth',
     template: 'zone could not be found',
     example: 'zone could not be found',
-    source: 'public documentation of the providers',
+    source: 'go-acme/lego@a0e15c2da (v5.3.1) challenge/dns01/dns_challenge.go',
   },
   'dns-api/cf-insufficient': {
     problem: 'dns-api-auth',
@@ -50,7 +50,7 @@ export const dnsProviders = {
     severity: 'info',
     template: 'insufficient permissions',
     example: 'insufficient permissions',
-    source: 'public documentation of the providers',
+    source: 'go-acme/lego#1213',
   },
   'dns-api/cf-actor': {
     problem: 'dns-api-auth',
@@ -122,7 +122,7 @@ export const dnsProviders = {
     problem: 'dns-cname-conflict',
     template: 'is not permitted because a conflicting RRSet',
     example: 'is not permitted because a conflicting RRSet',
-    source: 'public documentation of the providers',
+    source: 'cert-manager/cert-manager#3927',
   },
   'dns-api/txt-aws-exists': {
     problem: 'dns-txt-stale',
@@ -312,7 +312,7 @@ export const dnsProviders = {
     severity: 'info',
     template: 'Authorization error',
     example: 'Authorization error',
-    source: 'public documentation of the providers',
+    source: 'futurice/alley-oop#9',
   },
   'dns-api/http-401': {
     problem: 'dns-api-auth',

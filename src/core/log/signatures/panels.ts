@@ -6,13 +6,13 @@ export const panels = {
     problem: 'dns-wrong-ip',
     template: 'Cannot match your IP {own:ip} against hostname {name:name?}',
     example: 'Cannot match your IP 203.0.113.10 against hostname mail.example.com (203.0.113.20)',
-    source: "public issue threads, vendors' documentation",
+    source: 'mailcow/mailcow#936',
   },
   'panel/mailcow-noip': {
     problem: 'ip-detection-failed',
     template: 'Cannot match your IP  against hostname',
     example: 'Cannot match your IP  against hostname',
-    source: "public issue threads, vendors' documentation",
+    source: 'mailcow/mailcow-dockerized#546',
   },
   'panel/mailcow-noip4': {
     problem: 'ip-detection-failed',
@@ -24,7 +24,7 @@ export const panels = {
     outcome: 'failed',
     template: "Cannot validate hostnames, skipping Let's Encrypt",
     example: "Cannot validate hostnames, skipping Let's Encrypt",
-    source: "public issue threads, vendors' documentation",
+    source: 'mailcow/mailcow#936',
   },
   'panel/mailcow-noaddr': {
     problem: 'dns-no-address',
@@ -175,7 +175,7 @@ export const panels = {
     outcome: 'failed',
     template: 'Command failed: certbot',
     example: 'Command failed: certbot',
-    source: "public issue threads, vendors' documentation",
+    source: 'NginxProxyManager/nginx-proxy-manager#2048',
   },
   'panel/npm-reload': {
     problem: 'nginx-config-test',
@@ -206,7 +206,7 @@ export const panels = {
     outcome: 'failed',
     template: 'Domain could not be validated',
     example: 'Domain could not be validated',
-    source: "public issue threads, vendors' documentation",
+    source: 'cloudpanel-io/cloudpanel-ce#372',
   },
   'panel/clp-installed': {
     outcome: 'succeeded',

@@ -12,7 +12,7 @@ export const seeds = {
     problem: 'dns-no-address',
     template: 'No valid IP addresses found',
     example: 'No valid IP addresses found',
-    source: 'CloudAIPilot: Activity Center',
+    source: 'letsencrypt/boulder@2d00c8e27 va/dns.go before be957c224',
   },
   'platform/conflict-site': {
     problem: 'nginx-conflicting-name',
@@ -132,7 +132,7 @@ export const seeds = {
     weight: 'symptom',
     template: 'rate limit exceeded',
     example: 'rate limit exceeded',
-    source: 'CloudPanel: clpctl',
+    source: 'nginx/nginx-acme@aabca6b (0.4.1+) src/acme/error.rs',
   },
   'platform/forbidden': {
     problem: 'http-403-token',
@@ -140,7 +140,7 @@ export const seeds = {
     severity: 'info',
     template: '403 Forbidden',
     example: '403 Forbidden',
-    source: 'CloudPanel: clpctl',
+    source: 'real log of acme.sh',
   },
   'platform/refused': {
     problem: 'http-refused',
@@ -156,7 +156,7 @@ export const seeds = {
     severity: 'info',
     template: 'Connection refused',
     example: 'Connection refused',
-    source: 'CloudPanel: clpctl',
+    source: 'letsencrypt/boulder@2d00c8e27 va/va.go',
   },
   'platform/permission': {
     problem: 'permission-denied',
@@ -172,7 +172,7 @@ export const seeds = {
     severity: 'info',
     template: 'Permission denied',
     example: 'Permission denied',
-    source: 'CloudPanel: clpctl',
+    source: 'nginx/nginx@3f6f7824d (1.31.5) src/http/modules/ngx_http_static_module.c',
   },
   'platform/deploy-failed': {
     problem: 'deploy-failed',

@@ -6,13 +6,13 @@ export const traefik = {
     outcome: 'failed',
     template: 'Unable to obtain ACME certificate for domains',
     example: 'Unable to obtain ACME certificate for domains',
-    source: 'traefik/traefik pkg/provider/acme',
+    source: 'traefik/traefik@fd5a576df2 pkg/provider/acme/provider.go',
   },
   'traefik/renew': {
     outcome: 'failed',
     template: 'Error renewing ACME certificate',
     example: 'Error renewing ACME certificate',
-    source: 'traefik/traefik pkg/provider/acme',
+    source: 'traefik/traefik@fd5a576df2 pkg/provider/acme/provider.go',
   },
   'traefik/renew-old': {
     outcome: 'failed',
@@ -24,7 +24,7 @@ export const traefik = {
     problem: 'http-404-token',
     template: 'Cannot retrieve the ACME challenge for {name:name?}',
     example: 'Cannot retrieve the ACME challenge for example.com (token "tok3n")',
-    source: 'traefik/traefik pkg/provider/acme',
+    source: 'traefik/traefik@fd5a576df2 pkg/provider/acme/challenge_http.go',
   },
   'traefik/token-old': {
     problem: 'http-404-token',
@@ -36,19 +36,19 @@ export const traefik = {
     problem: 'acme-storage-permission',
     template: 'permissions {mode:number} for {path:path} are too open, please use 600',
     example: 'permissions 644 for /acme.json are too open, please use 600',
-    source: 'traefik/traefik pkg/provider/acme',
+    source: 'traefik/traefik@fd5a576df2 pkg/provider/acme/local_store_unix.go',
   },
   'traefik/perm-any': {
     problem: 'acme-storage-permission',
     template: 'are too open, please use 600',
     example: 'are too open, please use 600',
-    source: 'traefik/traefik pkg/provider/acme',
+    source: 'traefik/traefik@fd5a576df2 pkg/provider/acme/local_store_unix.go',
   },
   'traefik/wild': {
     problem: 'rejected-identifier',
     template: "ACME does not allow '*.*' wildcard domain",
     example: "ACME does not allow '*.*' wildcard domain",
-    source: 'traefik/traefik pkg/provider/acme',
+    source: 'traefik/traefik@fd5a576df2 pkg/provider/acme/provider.go',
   },
   'traefik/wild-dns': {
     problem: 'wildcard-needs-dns01',
@@ -66,7 +66,7 @@ export const traefik = {
     outcome: 'noise',
     template: 'will not be processed by ACME provider because it is validated by the wildcard',
     example: 'will not be processed by ACME provider because it is validated by the wildcard',
-    source: 'traefik/traefik pkg/provider/acme',
+    source: 'traefik/traefik@fd5a576df2 pkg/provider/acme/provider.go',
   },
   'traefik/storage-json': {
     problem: 'client-state-corrupt',
@@ -78,7 +78,7 @@ export const traefik = {
     problem: 'client-state-corrupt',
     template: 'unable to get ACME account',
     example: 'unable to get ACME account',
-    source: 'traefik/traefik pkg/provider/acme',
+    source: 'expoli/start-bolo-with-docker-compose#20',
   },
   'traefik/resolver-missing': {
     problem: 'acme-client-setup',
@@ -97,7 +97,7 @@ export const traefik = {
     weight: 'symptom',
     template: 'is skipped from the resolvers list because',
     example: 'is skipped from the resolvers list because',
-    source: 'traefik/traefik pkg/provider/acme',
+    source: 'expoli/start-bolo-with-docker-compose#20',
   },
   'traefik/no-domain': {
     problem: 'acme-client-setup',
