@@ -11,6 +11,9 @@ function panel(): FrameLocator {
 
 async function startPlaybook(name: string): Promise<void> {
   const row = await bench().row(name);
+  // Rows move as long as checks run, and the button goes with the pointer.
+  const unsettled = bench().page.locator('.sidebar .monaco-list-row', { hasText: /checking|not checked yet/ });
+  await unsettled.first().waitFor({ state: 'detached' });
   await row.hover();
   await row.locator('.action-label[aria-label^="Start Playbook"]').click();
   await panel()
