@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { link, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { threadId } from 'node:worker_threads';
 
 const prefix = 'lock-';
 
@@ -15,20 +17,20 @@ export interface IssuanceLock {
 
 /**
  * One writer for a lineage. Each holder makes the file of the next generation, `lock-<n>`, which only one can make; it is
- * left behind as released, or as the word of a process that is dead, and never made again. So a lock is taken over
+ * left behind empty, or as the word of one that is dead, and never made again. So a lock is taken over
  * without a moment in which two could hold it. Rejects with `LockHeld`.
  */
 export async function lockLineage(lineage: string): Promise<IssuanceLock> {
   const highest = await highestGeneration(lineage);
   if (highest > 0) {
     const holder = await readHolder(lineageFile(lineage, highest));
-    if (holder !== null && isAlive(holder)) throw held(holder, lineageFile(lineage, highest));
+    if (holder !== null && isAlive(holder)) throw held(holder.pid, lineageFile(lineage, highest));
   }
   const generation = highest + 1;
   const file = lineageFile(lineage, generation);
   const draft = path.join(lineage, `.${prefix}${randomBytes(6).toString('hex')}`);
   // Made beside and linked, so that nobody ever reads it half written.
-  await writeFile(draft, String(process.pid), { mode: 0o600, flag: 'wx' });
+  await writeFile(draft, ourselves(), { mode: 0o600, flag: 'wx' });
   try {
     await link(draft, file);
   } catch (error) {
@@ -47,9 +49,12 @@ export async function lockLineage(lineage: string): Promise<IssuanceLock> {
   }
   return {
     async release() {
-      const released = path.join(lineage, `.${prefix}${randomBytes(6).toString('hex')}`);
-      await writeFile(released, 'released', { mode: 0o600, flag: 'wx' });
-      await rename(released, file);
+      try {
+        // Emptied and not written: a full disk must not keep the lock.
+        await truncate(file);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      }
     },
   };
 }
@@ -67,18 +72,31 @@ async function highestGeneration(lineage: string): Promise<number> {
   return Math.max(0, ...(await generations(lineage)));
 }
 
-/** The process that holds the lock; null where it was released, or where the file cannot be a holder's. */
-async function readHolder(file: string): Promise<number | null> {
+interface Holder {
+  readonly pid: number;
+  readonly text: string;
+}
+
+/** Process, thread and when the process began: a process that was started again may have the id of the one before. */
+function ourselves(): string {
+  return `${process.pid} ${threadId} ${performance.timeOrigin}`;
+}
+
+/** Who holds the lock; null where it was released, or where the file cannot be a holder's. */
+async function readHolder(file: string): Promise<Holder | null> {
   try {
     const text = await readFile(file, 'utf8');
-    return /^[1-9]\d{0,9}$/.test(text) ? Number(text) : null;
+    const pid = /^([1-9]\d{0,9})(?: |$)/.exec(text)?.[1];
+    return pid === undefined ? null : { pid: Number(pid), text };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
 }
 
-function isAlive(pid: number): boolean {
+/** A process runs one engine's thread at a time, so another thread of ours has ended, and its lock with it. */
+function isAlive({ pid, text }: Holder): boolean {
+  if (pid === process.pid) return text === ourselves();
   try {
     process.kill(pid, 0);
     return true;

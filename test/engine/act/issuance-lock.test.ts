@@ -1,7 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lockLineage, LockHeld } from '../../../src/engine/act/issuance-lock.ts';
 
@@ -48,6 +50,32 @@ describe('the lock of a lineage', () => {
     expect(refused.every(({ reason }) => reason instanceof LockHeld)).toBe(true);
   });
 
+  it('is free again when the thread that held it is gone, though its process lives', async () => {
+    const program = `
+      import { parentPort } from 'node:worker_threads';
+      const { lockLineage } = await import(${JSON.stringify(new URL('../../../src/engine/act/issuance-lock.ts', import.meta.url).href)});
+      await lockLineage(${JSON.stringify(folder)});
+      parentPort.postMessage('held');
+      setInterval(() => undefined, 60_000);`;
+    const thread = new Worker(new URL(`data:text/javascript,${encodeURIComponent(program)}`));
+    await once(thread, 'message');
+    expect(readFileSync(path.join(folder, 'lock-1'), 'utf8')).toContain(String(process.pid));
+    await thread.terminate();
+    await (await lockLineage(folder)).release();
+  });
+
+  it('is free where the process before had the same id', async () => {
+    writeFileSync(path.join(folder, 'lock-4'), `${process.pid} 0 1`);
+    await (await lockLineage(folder)).release();
+  });
+
+  it('is released although its file was removed by hand', async () => {
+    const lock = await lockLineage(folder);
+    rmSync(path.join(folder, 'lock-1'));
+    await lock.release();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it('is got by one of many processes at once', async () => {
     writeFileSync(path.join(folder, 'lock-3'), String(deadPid()));
     const program = `
@@ -80,6 +108,6 @@ describe('the lock of a lineage', () => {
   it('leaves one small file behind', async () => {
     for (let round = 0; round < 3; round += 1) await (await lockLineage(folder)).release();
     expect(readdirSync(folder)).toEqual(['lock-3']);
-    expect(readFileSync(path.join(folder, 'lock-3'), 'utf8')).toBe('released');
+    expect(readFileSync(path.join(folder, 'lock-3'), 'utf8')).toBe('');
   });
 });
