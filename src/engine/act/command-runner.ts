@@ -15,6 +15,8 @@ const programFolders = [
 ];
 const environment = { PATH: programFolders.join(':'), LC_ALL: 'C', LANG: 'C' };
 const mostOutput = 64 * 1024;
+/** How long is waited for what cannot be ended, or for who keeps the pipes open. */
+const graceMs = 500;
 
 export interface CommandResult {
   /** Null: it was ended by a signal. */
@@ -46,7 +48,8 @@ export async function resolveCommand(argv: readonly string[]): Promise<readonly 
 
 /**
  * Runs a resolved command: no shell, nothing to read from, an environment of three variables, in a process group of its
- * own that is ended as a whole at the deadline or by the signal. Rejects only where it cannot start or is cancelled.
+ * own that is ended as a whole at the deadline or by the signal, or left alone where that is not allowed (sudo). Rejects
+ * only where it cannot start or is cancelled.
  */
 export function runCommand(
   [program, ...rest]: readonly [string, ...string[]],
@@ -72,14 +75,17 @@ export function runCommand(
     }
     const end = (): void => {
       if (child.pid !== undefined) killGroup(child.pid);
+      settleSoon(null);
     };
     const timer = setTimeout(() => {
       timedOut = true;
       end();
     }, timeoutMs);
     signal.addEventListener('abort', end);
+    let grace: NodeJS.Timeout | undefined;
     const cleanUp = (): void => {
       clearTimeout(timer);
+      clearTimeout(grace);
       signal.removeEventListener('abort', end);
       child.stdout.destroy();
       child.stderr.destroy();
@@ -89,21 +95,25 @@ export function runCommand(
       if (signal.aborted) reject(signal.reason instanceof Error ? signal.reason : new Error('cancelled'));
       else resolve({ code, output: Buffer.concat(parts).toString('utf8'), timedOut });
     };
+    const settleSoon = (code: number | null): void => {
+      clearTimeout(grace);
+      grace = setTimeout(settle, graceMs, code);
+    };
     child.on('error', (error) => {
       cleanUp();
       reject(error);
     });
     child.on('close', settle);
     // A daemon that the command left behind may keep the pipes open for ever.
-    child.on('exit', (code) => setTimeout(settle, 500, code));
+    child.on('exit', settleSoon);
   });
 }
 
 function killGroup(pid: number): void {
   try {
     process.kill(-pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  } catch {
+    // It is gone, or belongs to another user. Thrown on from a timer, this would end the thread.
   }
 }
 
