@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import https from 'node:https';
+import { quotedText } from '../../core/quoted-text.ts';
 
 const totalMs = 30_000;
 const mostBytes = 1024 * 1024;
@@ -42,7 +43,9 @@ export function createAcmeTransport({ directoryUrl, roots, signal }: AcmeTranspo
   const directory = new URL(directoryUrl);
   if (directory.protocol !== 'https:') throw new TypeError('The URL of the CA must start with https://.');
   const origins = new Set([directory.origin]);
-  const agent = new https.Agent({ keepAlive: true, maxSockets: 4, ...(roots === null ? {} : { ca: roots }) });
+  // Said, for the environment (NODE_TLS_REJECT_UNAUTHORIZED) could say otherwise.
+  const trust = { rejectUnauthorized: true, ...(roots === null ? {} : { ca: roots }) };
+  const agent = new https.Agent({ keepAlive: true, maxSockets: 4, ...trust });
 
   function send(url: URL, method: string, body: string | null): Promise<AcmeReply> {
     const timeout = AbortSignal.timeout(totalMs);
@@ -89,11 +92,11 @@ export function createAcmeTransport({ directoryUrl, roots, signal }: AcmeTranspo
 
   return {
     async request(address, method, body) {
-      const url = parseUrl(address);
+      const url = URL.parse(address);
       if (url?.protocol !== 'https:' || !origins.has(url.origin)) {
         throw new CaUnreachable(
           directory.host,
-          `it sends us to ${address.slice(0, 200)}, which its directory does not name`,
+          `it sends us to ${quotedText(address, 200)}, which its directory does not name`,
           'EFOREIGN',
         );
       }
@@ -140,13 +143,9 @@ function firstValues(response: IncomingMessage): Record<string, string> {
 function namedOrigins(directory: unknown): readonly string[] {
   if (typeof directory !== 'object' || directory === null) return [];
   return Object.values(directory).flatMap((value: unknown) => {
-    const url = typeof value === 'string' ? parseUrl(value) : null;
+    const url = typeof value === 'string' ? URL.parse(value) : null;
     return url?.protocol === 'https:' ? [url.origin] : [];
   });
-}
-
-function parseUrl(text: string): URL | null {
-  return URL.parse(text);
 }
 
 function toError(reason: unknown): Error {
