@@ -62,6 +62,8 @@ const rules: readonly (readonly [type: string, words: string, problem: ProblemId
   ['unsupportedIdentifier', '', 'rejected-identifier'],
   ['invalidProfile', '', 'profile-invalid'],
   ['orderNotReady', '', 'order-invalid'],
+  // Not the CA's: what we say where it gives no reason.
+  ['orderInvalid', '', 'order-invalid'],
   ['conflict', '', 'order-invalid'],
   ['malformed', 'terms of service', 'terms-not-agreed'],
   ['malformed', 'only speaks http, not tls', 'http-not-http'],

@@ -39,15 +39,19 @@ export function actFinding(
   return { problem, severity, subject, message: `${subject}: ${what} (seen from ${hostname()}).`, evidence };
 }
 
-/** Errors whose message is written for the user. By name: some are thrown by lazy chunks, which hold copies of the classes. */
-const speaking: ReadonlySet<string> = new Set([
-  'CannotPlaceToken',
-  'CaTooSlow',
-  'LockHeld',
-  'MalformedReply',
-  'NetworkOptionsError',
-  'NoSuchProgram',
-  'WrongCertificate',
+/**
+ * Errors whose message is written for the user, with the problem that they name, if any. By name: some are thrown by lazy
+ * chunks, which hold copies of the classes.
+ */
+const speaking: ReadonlyMap<string, ProblemId | null> = new Map([
+  ['CannotPlaceToken', null],
+  ['CaTooSlow', null],
+  ['ClockBehind', 'clock-skew'],
+  ['LockHeld', null],
+  ['MalformedReply', null],
+  ['NetworkOptionsError', null],
+  ['NoSuchProgram', null],
+  ['WrongCertificate', null],
 ]);
 
 const storageProblems: Readonly<Record<string, ProblemId>> = {
@@ -79,7 +83,13 @@ export function stoppedBy(error: unknown, { subject, ca, nameText }: StopContext
     const findings = problem === undefined ? [] : [actFinding(problem, place, problems[problem].title)];
     return { kind: 'failed', text: error.message, findings };
   }
-  return speaking.has(error.name) ? { kind: 'failed', text: error.message, findings: [] } : null;
+  const spoken = speaking.get(error.name);
+  if (spoken === undefined) return null;
+  return {
+    kind: 'failed',
+    text: error.message,
+    findings: spoken === null ? [] : [actFinding(spoken, subject, problems[spoken].title)],
+  };
 }
 
 /** Codes with which OpenSSL, through Node.js, refuses a certificate. */

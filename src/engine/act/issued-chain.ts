@@ -20,10 +20,15 @@ class WrongCertificate extends Error {
   override readonly name = 'WrongCertificate';
 }
 
+/** By this machine's clock the certificate is not valid yet: the clock is behind, and the certificate will do when it is set. */
+class ClockBehind extends Error {
+  override readonly name = 'ClockBehind';
+}
+
 /**
  * Checks what the CA sent before it may replace anything: every certificate parses, each is signed by the next, the leaf
  * fits the key, holds every name and is valid now. Throws `MalformedReply` where the reply is damaged, `WrongCertificate`
- * where it is whole and wrong.
+ * where it is whole and wrong, `ClockBehind` where it begins later than now.
  */
 export function checkIssuedChain(pem: string, keyPem: string, names: readonly string[], now: Date): IssuedChain {
   const blocks = splitPem(pem);
@@ -36,10 +41,12 @@ export function checkIssuedChain(pem: string, keyPem: string, names: readonly st
   const held = new Set((leaf.subjectAltName ?? '').toLowerCase().split(', '));
   const missing = names.filter((name) => !held.has(`dns:${name}`));
   if (missing.length > 0) throw new WrongCertificate(`The certificate that the CA sent lacks ${missing.join(', ')}.`);
-  if (leaf.validFromDate.getTime() > now.getTime() + clockToleranceMs || leaf.validToDate <= now) {
-    throw new WrongCertificate(
-      `The certificate that the CA sent is valid from ${leaf.validFromDate.toISOString()} until ${leaf.validToDate.toISOString()}, by this machine's clock not now.`,
-    );
+  const validity = `valid from ${leaf.validFromDate.toISOString()} until ${leaf.validToDate.toISOString()}`;
+  if (leaf.validFromDate.getTime() > now.getTime() + clockToleranceMs) {
+    throw new ClockBehind(`The certificate is ${validity}, and by this machine's clock it is ${now.toISOString()}.`);
+  }
+  if (leaf.validToDate <= now) {
+    throw new WrongCertificate(`The certificate that the CA sent is ${validity}, by this machine's clock not now.`);
   }
   const broken = certificates.findIndex((certificate, at) => {
     const issuer = certificates[at + 1];

@@ -1,6 +1,6 @@
 import type { Attempt, JournalEvent } from '../../core/acme/attempt.ts';
 import type { IssueRequest } from '../../core/acme/issuance.ts';
-import type { AcmeAuthorization, AcmeChallenge, AcmeOrder } from '../../core/acme/order.ts';
+import { MalformedReply, type AcmeAuthorization, type AcmeChallenge, type AcmeOrder } from '../../core/acme/order.ts';
 import type { AcmeProblem } from '../../core/acme/problem-document.ts';
 import { problems } from '../../core/problem/catalogue.ts';
 import { quotedText } from '../../core/quoted-text.ts';
@@ -54,8 +54,10 @@ export async function obtainCertificate(options: ObtainOptions): Promise<string>
     order = await finalize(options, order);
   }
   if (order.status === 'processing') order = await connection.settledOrder(order.url);
-  if (order.status !== 'valid' || order.certificate === null) await refuse(options, order.error);
-  const certificateUrl = order.certificate ?? '';
+  if (order.status === 'invalid') await refuse(options, order.error);
+  const certificateUrl = order.certificate;
+  // Not the end of the attempt: the certificate may be there the next time.
+  if (certificateUrl === null) throw new MalformedReply('The CA does not say where the certificate is.');
   await record({ event: 'issued', certificateUrl });
   run.progress({ step: 'Fetching the certificate', fraction: 0.6 });
   return await connection.download(certificateUrl);
@@ -192,14 +194,20 @@ async function finalize(options: ObtainOptions, order: AcmeOrder): Promise<AcmeO
   }
   await record({ event: 'finalizing' });
   try {
-    return await connection.finalize(order, csr);
+    const finalized = await connection.finalize(order, csr);
+    // It was taken: what still calls itself ready or pending is an answer from before (RFC 8555 §7.4).
+    return isOpen(finalized) ? { ...finalized, status: 'processing' } : finalized;
   } catch (error) {
     run.signal.throwIfAborted();
     // The answer may be lost while the CA issues: only the order itself can tell.
     const now = await connection.order(order.url).catch(() => null);
-    if (now === null || now.status === 'ready' || now.status === 'pending') throw error;
+    if (now === null || isOpen(now)) throw error;
     return now;
   }
+}
+
+function isOpen({ status }: AcmeOrder): boolean {
+  return status === 'ready' || status === 'pending';
 }
 
 /** The CA's last word on this order. */

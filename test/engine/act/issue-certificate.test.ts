@@ -2,11 +2,11 @@ import { X509Certificate } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { IssueReport, IssueRequest } from '../../../src/core/acme/issuance.ts';
 import { issueCertificate } from '../../../src/engine/act/issue-certificate.ts';
 import { defaultNetwork, type Run } from '../../../src/engine/engine.ts';
-import { startFakeCa, type FakeCa, type FakeCaOptions } from './fake-ca.ts';
+import { startFakeCa, type FakeCa, type FakeCaOptions, type FakeRequest } from './fake-ca.ts';
 
 /** Nobody is asked who could tell an address: the look at the server comes to nothing, at once. */
 const network = { ...defaultNetwork, skipSystemResolver: true, resolvers: ['127.0.0.1:1'], timeoutMs: 1000 };
@@ -298,6 +298,51 @@ describe('issuing, when the way to the CA is bad', () => {
       text: expect.stringContaining('look again after') as string,
     });
     broken = false;
+    expect(await issue()).toMatchObject({ reached: 'stored', stopped: null });
+    expect(ca.issued()).toBe(1);
+  });
+});
+
+describe('issuing, when a certificate exists that cannot be used yet', () => {
+  it.each([
+    [
+      'the answer to finalize is one from before',
+      ({ resource }: FakeRequest, body: object) => (resource === 'finalize' ? { ...body, status: 'ready' } : null),
+    ],
+    [
+      'the order does not say where the certificate is',
+      ({ resource }: FakeRequest, body: object) =>
+        resource === 'finalize' || resource === 'order' ? { ...body, certificate: undefined } : null,
+    ],
+  ])('gets it without a second one where %s', async (_what, change) => {
+    let broken = true;
+    await startCa((asked, { body }) => {
+      const changed = broken ? change(asked, body as object) : null;
+      return changed === null ? null : { status: 200, body: changed };
+    });
+    await issue();
+    expect(events()).not.toContain('closed');
+    broken = false;
+    await issue(request(), run({ confirm: () => Promise.resolve(false) }));
+    expect(events()).toContain('stored');
+    expect(ca.issued()).toBe(1);
+  });
+
+  it('keeps it for when the clock of this machine is right, and names the clock', async () => {
+    const hours = 3_600_000;
+    let wrong = true;
+    await startCa(({ resource }) => {
+      // The CA in this process has signed by the right clock; from here on it is behind.
+      if (wrong && resource === 'cert') vi.useFakeTimers({ now: Date.now() - 2 * hours, toFake: ['Date'] });
+      return null;
+    });
+    try {
+      const { stopped } = await issue();
+      expect(stopped).toMatchObject({ kind: 'failed', findings: [{ problem: 'clock-skew' }] });
+    } finally {
+      vi.useRealTimers();
+    }
+    wrong = false;
     expect(await issue()).toMatchObject({ reached: 'stored', stopped: null });
     expect(ca.issued()).toBe(1);
   });
