@@ -77,7 +77,11 @@ async function openWorkbench(): Promise<Workbench> {
       world,
       page,
       async row(label) {
-        if (!(await icon.getAttribute('class'))?.includes('checked')) await icon.click();
+        if (!(await icon.getAttribute('class'))?.includes('checked')) {
+          await icon.click();
+          // Out of the way, or the icon's tooltip covers the tree.
+          await page.mouse.move(900, 700);
+        }
         return page.locator(`.sidebar .monaco-list-row[aria-label^="${label}"]`);
       },
       async command(title) {
