@@ -269,17 +269,15 @@ async function removeLeftTokens(journal: Journal): Promise<void> {
   }
 }
 
-function notServed(serial: string, { served }: ServedLook, subject: string): Stopped {
+function notServed(serial: string, { served, notKnown }: ServedLook, subject: string): Stopped {
   const others = served.filter((look) => look.serial !== null && look.serial !== serial);
   const silent = served.filter((look) => look.serial === null);
   const parts = [
     ...others.map(({ name, address }) => `${name} at ${address} serves another certificate`),
     ...silent.map(({ name, address, failure }) => `${name} at ${address} shows none (${failure})`),
+    ...notKnown.map((name) => `not all addresses of ${name} are known from here`),
   ];
-  const text =
-    parts.length === 0
-      ? 'The server was reloaded, but no address of the names is known from here, so nobody could look.'
-      : `The server was reloaded, but ${parts.slice(0, 5).join('; ')}.`;
+  const text = `The server was reloaded, but ${parts.slice(0, 5).join('; ')}.`;
   const findings = others.map(({ name, address, serial: old }) =>
     actFinding('deploy-not-reloaded', name, `${address} serves serial number ${old ?? ''}, not ${serial}`),
   );

@@ -1,11 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DomainName } from '../../core/domain/name.ts';
 import type { NetworkOptions } from '../engine.ts';
+import { endingAfter } from '../observe/deadline.ts';
+import { InFlight } from '../observe/in-flight.ts';
 import { Resolvers } from '../observe/resolvers.ts';
 import { createTlsProber } from '../observe/tls-probe.ts';
 import { knownAddresses } from './known-addresses.ts';
 
 const longestPauseMs = 5000;
+const mostAtOnce = 8;
 
 /** What one address of one name serves. */
 export interface ServedSerial {
@@ -21,6 +24,8 @@ export interface ServedLook {
   /** Every name has an address, and every address serves the serial number. A wildcard has no address to look at. */
   readonly everywhere: boolean;
   readonly served: readonly ServedSerial[];
+  /** Names whose addresses are not all known from here. */
+  readonly notKnown: readonly string[];
 }
 
 /** Looks once at every address of every name, as far as it comes within `network.timeoutMs`. */
@@ -32,26 +37,30 @@ export async function lookForSerial(
 ): Promise<ServedLook> {
   const end = performance.now() + network.timeoutMs;
   const leftMs = (): number => end - performance.now();
-  const resolvers = new Resolvers(network, signal, leftMs);
+  const resolvers = new Resolvers(network, endingAfter(network.timeoutMs, signal));
+  const line = new InFlight(mostAtOnce);
   const probeTls = createTlsProber([], network.allowPrivate);
   const hosts = names.filter(({ wildcard }) => !wildcard).map(({ ascii }) => ascii);
-  const served = await Promise.all(
+  const perName = await Promise.all(
     hosts.map(async (name) => {
-      const addresses = await knownAddresses(name, resolvers);
-      return Promise.all(
+      const { addresses, complete } = await knownAddresses(name, resolvers);
+      const looks = await Promise.all(
         addresses.map(async (address): Promise<ServedSerial> => {
           const target = { address, port: network.httpsPort, serverName: name };
-          const { outcome } = await probeTls(target, { signal, deadlineMs: leftMs() });
+          const { outcome } = await line.run(() => probeTls(target, { signal, deadlineMs: leftMs() }));
           return outcome.kind === 'handshake'
             ? { name, address, serial: outcome.chain[0]?.serialNumber ?? null, failure: '' }
             : { name, address, serial: null, failure: outcome.text };
         }),
       );
+      return { name, looks, known: complete && looks.length > 0 };
     }),
   );
   signal.throwIfAborted();
-  const everywhere = served.every((looks) => looks.length > 0 && looks.every((look) => look.serial === serial));
-  return { everywhere: everywhere && served.length > 0, served: served.flat() };
+  const served = perName.flatMap(({ looks }) => looks);
+  const notKnown = perName.filter(({ known }) => !known).map(({ name }) => name);
+  const everywhere = served.length > 0 && notKnown.length === 0 && served.every((look) => look.serial === serial);
+  return { everywhere, served, notKnown };
 }
 
 /** Looks again at growing intervals until the serial number is served everywhere or `patienceMs` are over; the last look. */

@@ -1,11 +1,14 @@
 import type { ChallengeFetch } from '../../core/acme/challenge-fetch.ts';
 import type { NetworkOptions } from '../engine.ts';
 import { fetchChallenge } from '../observe/challenge-fetch.ts';
+import { endingAfter } from '../observe/deadline.ts';
+import { InFlight } from '../observe/in-flight.ts';
 import { Resolvers } from '../observe/resolvers.ts';
 import { knownAddresses } from './known-addresses.ts';
 
 /** As long as one look may take; the CA waits ten seconds. */
 const longestLookMs = 5000;
+const mostAtOnce = 8;
 
 export interface PlacedToken {
   readonly name: string;
@@ -31,13 +34,15 @@ export async function findMissingTokens(
 ): Promise<readonly MissingToken[]> {
   const end = performance.now() + longestLookMs;
   const leftMs = (): number => end - performance.now();
-  const resolvers = new Resolvers(network, signal, leftMs);
-  const options = { ...network, resolve: (host: string) => knownAddresses(host, resolvers) };
+  const resolvers = new Resolvers(network, endingAfter(longestLookMs, signal));
+  const resolve = async (host: string): Promise<readonly string[]> => (await knownAddresses(host, resolvers)).addresses;
+  const options = { ...network, resolve };
+  const line = new InFlight(mostAtOnce);
   const missing = await Promise.all(
     tokens.map(async ({ name, token, content }) => {
-      const looks = (await knownAddresses(name, resolvers)).map(async (address) => {
+      const looks = (await resolve(name)).map(async (address) => {
         const target = { name, address, token, expected: content };
-        const { outcome } = await fetchChallenge(target, options, { signal, deadlineMs: leftMs() });
+        const { outcome } = await line.run(() => fetchChallenge(target, options, { signal, deadlineMs: leftMs() }));
         return isRight(outcome, content) ? [] : [{ name, address, seen: seenIn(outcome) }];
       });
       return (await Promise.all(looks)).flat();

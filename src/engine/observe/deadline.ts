@@ -40,3 +40,11 @@ export function untilDeadline<T>(
     if (state.settled) state.cleanup();
   });
 }
+
+/**
+ * The signal, and the end of a job of many looks, whichever comes first. What is under way then was not seen to its end:
+ * it is cancelled, which says nothing of the other side, while a look's own `deadlineMs` says that it stayed silent.
+ */
+export function endingAfter(ms: number, signal: AbortSignal): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(Math.max(0, Math.ceil(ms)))]);
+}

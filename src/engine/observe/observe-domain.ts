@@ -8,7 +8,7 @@ import type { DomainObservations } from '../../core/domain/observations.ts';
 import type { NetworkOptions, Run } from '../engine.ts';
 import { answeredAddresses } from './answered-addresses.ts';
 import { fetchChallenge } from './challenge-fetch.ts';
-import type { Limits } from './deadline.ts';
+import { endingAfter, type Limits } from './deadline.ts';
 import { questionsOf } from './domain-questions.ts';
 import { InFlight } from './in-flight.ts';
 import { probedHosts } from './probed-hosts.ts';
@@ -21,7 +21,7 @@ const mostNames = 100;
 /** A name with more addresses is a pool, of which these are a fair sample. Counted for IPv4 and IPv6 each: none hides the other. */
 const mostPerFamily = 8;
 const mostProbes = 8;
-/** Boulder's patience with one validation. */
+/** Boulder's patience with one validation. Less where the whole time is short: something must be left for DNS before it. */
 const longestProbeMs = 10_000;
 
 /** What is seen at one address of a name. */
@@ -34,7 +34,7 @@ interface AddressLook {
  * Looks at every name of a domain: DNS of the system's resolver and of each configured one; as soon as one of them gives
  * an address, TLS there, and for http-01 the challenge path with a made-up token (nothing is written anywhere). Addresses
  * are the union of what the resolvers say.
- * Rejects only with `NetworkOptionsError`; what is not seen within `network.timeoutMs` is told as silence.
+ * Rejects only with `NetworkOptionsError`; what is not looked at to its end within `network.timeoutMs` is told as cancelled.
  */
 export async function observeDomain(
   intent: DomainIntent,
@@ -42,17 +42,17 @@ export async function observeDomain(
   run: Run,
   rootStores = new RootStores(),
 ): Promise<DomainObservations> {
-  const end = performance.now() + network.timeoutMs;
-  const leftMs = (): number => end - performance.now();
+  const signal = endingAfter(network.timeoutMs, run.signal);
+  const deadlineMs = Math.min(longestProbeMs, (network.timeoutMs * 2) / 3);
   const names = intent.names.slice(0, mostNames);
-  const resolvers = new Resolvers(network, run.signal, leftMs);
+  const resolvers = new Resolvers(network, signal);
   const probeTls = createTlsProber(await rootStores.open(network.rootFiles), network.allowPrivate);
   const probes = new InFlight(mostProbes);
   // A label for wildcards too. RFC 8555 §8.3 wants 128 bits in a token; a made-up one looks like a real one to the server.
   const madeUp = `cert-doctor-${randomBytes(16).toString('hex')}`;
 
   const probe = <T>(look: (limits: Limits) => Promise<T>): Promise<T> => {
-    return probes.run(() => look({ signal: run.signal, deadlineMs: Math.min(longestProbeMs, leftMs()) }));
+    return probes.run(() => look({ signal, deadlineMs }));
   };
   const lookAt = async (name: string, address: string): Promise<AddressLook> => {
     const [tls, http] = await Promise.all([

@@ -8,7 +8,7 @@ import { systemResolvers } from './system-resolvers.ts';
 
 /** More in flight, and socket buffers lose answers. */
 const mostInFlight = 64;
-/** One server may be silent so long; the others of a check have their answers by then. */
+/** One server may be silent so long; the others of a check have their answers by then. Less where the whole time is short. */
 const longestQuestionMs = 5_000;
 
 /** Servers that stand for one voice: the next is asked where the one before is silent. */
@@ -22,11 +22,14 @@ interface Voice {
 export class Resolvers {
   readonly #voices: readonly Voice[];
   readonly #signal: AbortSignal;
-  readonly #leftMs: () => number;
+  readonly #deadlineMs: number;
   readonly #asked = new Map<string, Promise<readonly DnsObservation[]>>();
 
-  /** Throws `NetworkOptionsError` where a resolver cannot be understood, or none is left to be asked. */
-  constructor(network: NetworkOptions, signal: AbortSignal, leftMs: () => number) {
+  /**
+   * Throws `NetworkOptionsError` where a resolver cannot be understood, or none is left to be asked.
+   * @param signal Ends all questions, as cancelled; also at the end of the time for all of them.
+   */
+  constructor(network: NetworkOptions, signal: AbortSignal) {
     const voices = [
       ...(network.skipSystemResolver ? [] : [systemResolvers()]),
       ...network.resolvers.map((text) => [configured(text)]),
@@ -35,7 +38,7 @@ export class Resolvers {
     const share = Math.max(1, Math.floor(mostInFlight / voices.length));
     this.#voices = voices.map((servers) => ({ servers, line: new InFlight(share) }));
     this.#signal = signal;
-    this.#leftMs = leftMs;
+    this.#deadlineMs = Math.min(longestQuestionMs, network.timeoutMs / 3);
   }
 
   /** What each voice came to, one promise each: the last observation of each is the one that counts. Never rejects. */
@@ -60,10 +63,7 @@ export class Resolvers {
     const voice = this.#voices[at];
     for (const server of voice?.servers ?? []) {
       const observation = await voice?.line.run(() => {
-        return askDns(question, server, {
-          signal: this.#signal,
-          deadlineMs: Math.min(longestQuestionMs, this.#leftMs()),
-        });
+        return askDns(question, server, { signal: this.#signal, deadlineMs: this.#deadlineMs });
       });
       if (observation === undefined) break;
       observations.push(observation);

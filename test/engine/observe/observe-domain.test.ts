@@ -253,6 +253,19 @@ test('silent resolvers and servers end with the deadline, as silence', async () 
   expect(seen.http).toMatchObject([{ outcome: { reason: 'timeout-read' } }]);
 });
 
+test('what the time did not suffice for is told as stopped, and not as silent', async () => {
+  const hosts = ['a', 'b', 'c', 'd', 'e', 'f'].map((label) => `${label}.example.test`);
+  const records = hosts.map((host) => [`A ${host}`, [{ type: 'A' as const, address: '127.0.0.1' }]] as const);
+  await using names = await startNameServer(zone(Object.fromEntries(records)));
+  const silentPort = await listen(createTcpServer(() => undefined));
+  const network = networkOf([names], { httpPort: silentPort, httpsPort: silentPort, timeoutMs: 900 });
+  const seen = await observeDomain(intentOf(hosts), network, runOf());
+  const reasons = [...seen.tls, ...seen.http].map(({ outcome }) => (outcome.kind === 'failed' ? outcome.reason : ''));
+  // Eight are looked at together; the others had less than their time.
+  expect(reasons.filter((reason) => reason === 'cancelled')).toHaveLength(4);
+  expect(reasons.filter((reason) => reason === 'timeout' || reason === 'timeout-read')).toHaveLength(8);
+});
+
 test('a resolver that is silent does not keep the other’s addresses from being looked at', async () => {
   await using good = await startNameServer(zone(table));
   await using silent = await startNameServer(() => []);
