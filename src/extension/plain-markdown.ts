@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { markdownText, shownText } from './shown-text.ts';
+import { markdownText, shownLines } from './shown-text.ts';
 
 export interface MarkdownLine {
   readonly kind: 'heading' | 'text' | 'quote';
@@ -11,7 +11,7 @@ export interface MarkdownLine {
 export function plainMarkdown(lines: readonly MarkdownLine[]): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
   for (const { kind, text } of lines) {
-    if (kind === 'quote') markdown.appendCodeblock(shownText(text, 500), 'plaintext');
+    if (kind === 'quote') markdown.appendCodeblock(shownLines(text).join('\n'), 'plaintext');
     else if (kind === 'heading') markdown.appendMarkdown(`**${markdownText(text)}**\n\n`);
     else markdown.appendMarkdown(`${markdownText(text)}\n\n`);
   }

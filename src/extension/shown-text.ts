@@ -4,6 +4,11 @@ export function shownText(text: string, maxLength: number): string {
   return cut.replaceAll('\t', ' ').replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\u{FFFD}');
 }
 
+/** Text from outside of several lines, each fit to be shown; at most eight of them. */
+export function shownLines(text: string): readonly string[] {
+  return text.split('\n', 8).map((line) => shownText(line, 500));
+}
+
 /** Text for a notification, where VS Code would read `[words](command:…)` as a link. */
 export function noticeText(text: string): string {
   return shownText(text, 500).replaceAll('](', '] (');

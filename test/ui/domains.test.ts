@@ -33,8 +33,8 @@ describe('the tree of domains', { timeout: 60_000 }, () => {
     await bench().screenshot('domains');
   });
 
-  it('counts the domains in trouble on its icon', async () => {
-    const badge = bench().page.locator('.activitybar .badge[aria-label="Cert Doctor - 7 domains in trouble"]');
+  it('counts on its icon the domains that need somebody', async () => {
+    const badge = bench().page.locator('.activitybar .badge[aria-label="Cert Doctor - 15 domains need somebody"]');
     await badge.waitFor();
   });
 

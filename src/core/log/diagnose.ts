@@ -119,8 +119,14 @@ export class LogDiagnosis {
     const all = [...this.kept, ...[...this.newest.values()].filter((candidate) => !known.has(candidate))];
     const candidates = withoutExplainedTypes(all);
     const cause = chooseCause(candidates);
+    const causes = new Map(
+      [...Map.groupBy(candidates, ({ attempt }) => attempt)].map(([attempt, own]) => [attempt, chooseCause(own)]),
+    );
     const findings = candidates.map((candidate) => {
       const { finding } = candidate;
+      const explanation = causes.get(candidate.attempt);
+      if (candidate.weight === 'failed' && explanation && explanation.weight !== 'failed')
+        return consequence(finding, explanation.finding);
       if (candidate === cause && candidate.weight === 'failed') return { ...finding, severity: 'warning' as const };
       return candidate.overcome && finding.severity !== 'hint' ? { ...finding, severity: 'info' as const } : finding;
     });
@@ -261,6 +267,12 @@ export class LogDiagnosis {
       candidate.overcome = true;
     this.openByName.delete(name);
   }
+}
+
+/** A line that only says that it failed, in an attempt whose cause is known: it points there and is no news of its own. */
+function consequence(finding: LogFinding, cause: LogFinding): LogFinding {
+  const message = `Follows from line ${String(cause.line)}: ${problems[cause.problem].title}.`;
+  return { ...finding, problem: cause.problem, severity: 'hint', message };
 }
 
 interface Joined {

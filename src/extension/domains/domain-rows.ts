@@ -4,7 +4,14 @@ import type { ChallengeFetch } from '../../core/acme/challenge-fetch.ts';
 import type { TlsObservation } from '../../core/certificate/handshake.ts';
 import type { DomainIntent } from '../../core/domain/intent.ts';
 import type { DomainReport } from '../../core/domain/report.ts';
-import { byUrgency, sslWords, type DnsStatus, type NameStatus, type SslStatus } from '../../core/domain/status.ts';
+import {
+  byUrgency,
+  inTrouble,
+  sslWords,
+  type DnsStatus,
+  type NameStatus,
+  type SslStatus,
+} from '../../core/domain/status.ts';
 import { problems } from '../../core/problem/catalogue.ts';
 import type { Finding, Severity } from '../../core/problem/finding.ts';
 import type { MarkdownLine } from '../plain-markdown.ts';
@@ -79,22 +86,19 @@ export function domainRows(domains: readonly Known[]): readonly Row[] {
 /** What was not looked at yet stands last. */
 function compareReports(one: DomainReport | null, other: DomainReport | null): number {
   if (one === null || other === null) return Number(one === null) - Number(other === null);
-  return byUrgency(one.ssl, other.ssl);
+  return byUrgency(one.ssl, other.ssl) || Number(isEndangered(other)) - Number(isEndangered(one));
 }
 
 function domainRow(domain: Known): Row {
   const { name, report, checking } = domain;
   const id = `domain:${name}`;
   const state = report === null ? (checking ? 'checking' : 'not checked yet') : words(report);
+  const icon = report === null ? sslIcons.unknown : isEndangered(report) ? sslIcons.expiring : sslIcons[report.ssl];
   return {
     id,
     label: name,
     description: checking && report !== null ? `${state} · checking` : state,
-    icon: checking
-      ? { id: 'sync~spin', color: 'charts.blue' }
-      : report === null
-        ? sslIcons.unknown
-        : sslIcons[report.ssl],
+    icon: checking ? { id: 'sync~spin', color: 'charts.blue' } : icon,
     accessible: `${name}, ${state}${checking ? ', checking' : ''}`,
     tooltip: report === null ? [] : domainTooltip(name, report),
     contextValue: 'domain',
@@ -102,14 +106,32 @@ function domainRow(domain: Known): Row {
   };
 }
 
-function words({ ssl, sslDetail }: DomainReport): string {
+/** Does the domain need somebody, whatever its certificate is worth today? For the badge. */
+export function needsSomebody(report: DomainReport): boolean {
+  return inTrouble(report.ssl) || report.findings.some(({ severity }) => severity === 'error');
+}
+
+/** The certificate is good today, but something stands in the way of the next one. */
+function isEndangered(report: DomainReport): boolean {
+  return report.ssl === 'active' && firstTrouble(report) !== undefined;
+}
+
+function firstTrouble({ findings }: DomainReport): Finding | undefined {
+  return findings.find(({ severity }) => severity === 'error' || severity === 'warning');
+}
+
+function words(report: DomainReport): string {
+  const { ssl, sslDetail } = report;
   const word = sslWords(ssl);
-  if (sslDetail === '' || sslDetail.startsWith(word)) return sslDetail === '' ? word : sslDetail;
-  return `${word} · ${sslDetail}`;
+  const trouble = isEndangered(report) ? firstTrouble(report) : undefined;
+  const parts = sslDetail.startsWith(word) ? [sslDetail] : [word, sslDetail];
+  return [...parts, trouble === undefined ? '' : problems[trouble.problem].title]
+    .filter((part) => part !== '')
+    .join(' · ');
 }
 
 function domainTooltip(name: string, report: DomainReport): readonly MarkdownLine[] {
-  const first = report.findings.find(({ severity }) => severity === 'error' || severity === 'warning');
+  const first = firstTrouble(report);
   return [
     { kind: 'heading', text: `${name}: ${words(report)}` },
     ...(first === undefined ? [] : findingTooltip(first).slice(1)),
@@ -145,7 +167,7 @@ function findingTooltip({ problem, message, evidence }: Finding): readonly Markd
   return [
     { kind: 'heading', text: title },
     { kind: 'text', text: message },
-    ...evidence.slice(0, 4).map(({ label, text }): MarkdownLine => ({ kind: 'quote', text: `${label}: ${text}` })),
+    ...evidence.slice(0, 4).map(({ label, text }): MarkdownLine => ({ kind: 'quote', text: `${label}\n${text}` })),
     { kind: 'text', text: meaning },
     { kind: 'text', text: fix },
   ];
@@ -263,7 +285,7 @@ function challengeRow(id: string, intent: DomainIntent, http: readonly Challenge
       ? intent.method
       : http.length === 0
         ? 'http-01 · not looked at'
-        : `http-01 · port 80 answers on ${answered} of ${http.length} addresses`;
+        : `http-01 · port 80 ${answered === http.length ? 'answers' : `answers on ${answered} of ${http.length} addresses`}`;
   return [
     {
       id: `${id}:challenge`,

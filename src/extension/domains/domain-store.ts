@@ -127,8 +127,20 @@ export class DomainStore extends Disposable {
   }
 
   /** Checks all domains, at most four side by side; one that fails never stops the others. */
-  async checkAll(run: Run = quietRun(this.#disposed.signal)): Promise<void> {
-    const waiting = this.#domains.filter((domain) => !domain.checking).map((domain) => domain.name);
+  checkAll(run: Run = quietRun(this.#disposed.signal)): Promise<void> {
+    return this.#checkEach(this.#domains, run);
+  }
+
+  /** Checks the domains that were not looked at yet. */
+  checkNew(): Promise<void> {
+    return this.#checkEach(
+      this.#domains.filter(({ report }) => report === null),
+      quietRun(this.#disposed.signal),
+    );
+  }
+
+  async #checkEach(domains: readonly Domain[], run: Run): Promise<void> {
+    const waiting = domains.filter((domain) => !domain.checking).map((domain) => domain.name);
     const total = waiting.length;
     let done = 0;
     const worker = async (): Promise<void> => {

@@ -40,7 +40,7 @@ export class DomainsFeature extends Disposable implements Feature {
     this.own(new ConfigDiagnostics(this.#store));
     const watcher = this.own(vscode.workspace.createFileSystemWatcher(`**/${configFileName}`));
     for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) {
-      this.own(event(() => this.#store.read()));
+      this.own(event(() => this.#readAndCheckNew()));
     }
     this.own(
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
@@ -58,6 +58,12 @@ export class DomainsFeature extends Disposable implements Feature {
     this.own(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#readAndCheck()));
     void this.#readAndCheck();
     return this;
+  }
+
+  /** Only what was saved is looked at: a name that is still being typed is nobody's. */
+  async #readAndCheckNew(): Promise<void> {
+    await this.#store.read();
+    await this.#store.checkNew();
   }
 
   async #readAndCheck(): Promise<void> {

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import { inTrouble } from '../../core/domain/status.ts';
 import { Disposable } from '../disposable.ts';
 import { contextKeys, views } from '../ids.ts';
 import { plainMarkdown } from '../plain-markdown.ts';
-import { domainRows, type Row } from './domain-rows.ts';
+import { domainRows, needsSomebody, type Row } from './domain-rows.ts';
 import type { DomainStore } from './domain-store.ts';
 
 /** A row with the domain it belongs to, so that a command from its menu knows what it is about. */
@@ -64,11 +63,11 @@ export class DomainsTree extends Disposable implements vscode.TreeDataProvider<T
 
   #refresh(): void {
     const { domains } = this.#store;
-    const trouble = domains.filter(({ report }) => report !== null && inTrouble(report.ssl)).length;
+    const trouble = domains.filter(({ report }) => report !== null && needsSomebody(report)).length;
     this.#view.badge =
       trouble === 0
         ? undefined
-        : { value: trouble, tooltip: `${trouble} ${trouble === 1 ? 'domain' : 'domains'} in trouble` };
+        : { value: trouble, tooltip: `${trouble} ${trouble === 1 ? 'domain needs' : 'domains need'} somebody` };
     void vscode.commands.executeCommand(
       'setContext',
       contextKeys.workspaceState,

@@ -10,7 +10,7 @@ export function reportLines(report: DomainReport): readonly string[] {
     `${at} ${name}: ${sslWords(ssl)}${sslDetail === '' ? '' : `, ${sslDetail}`} (seen from ${vantage}, ${ms} ms)`,
     ...findings.flatMap(({ severity, problem, message, evidence }) => [
       `  ${severity.toUpperCase()} ${problems[problem].title}: ${message}`,
-      ...evidence.map(({ label, text }) => `    ${label}: ${text}`),
+      ...evidence.flatMap(({ label, text }) => [`    ${label}`, ...text.split('\n', 8).map((line) => `      ${line}`)]),
       `    ${problems[problem].fix}`,
     ]),
     ...names.map(

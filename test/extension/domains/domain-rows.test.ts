@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CertificateFacts } from '../../../src/core/certificate/facts.ts';
 import type { DomainIntent } from '../../../src/core/domain/intent.ts';
 import type { DomainReport } from '../../../src/core/domain/report.ts';
-import { domainRows } from '../../../src/extension/domains/domain-rows.ts';
+import { domainRows, needsSomebody } from '../../../src/extension/domains/domain-rows.ts';
 
 const name = { ascii: 'www.example.com', wildcard: false };
 const intent: DomainIntent = {
@@ -139,6 +139,25 @@ describe('the rows of the Domains view', () => {
     const finding = row?.children[0];
     expect(finding?.accessible).toContain('Nothing answers on port 80 at 203.0.113.20');
     expect(finding?.tooltip.map(({ kind }) => kind)).toEqual(['heading', 'text', 'quote', 'text', 'text']);
-    expect(finding?.tooltip[2]?.text).toBe('connect: ECONNREFUSED [x](command:evil)');
+    expect(finding?.tooltip[2]?.text).toBe('connect\nECONNREFUSED [x](command:evil)');
+  });
+
+  it('does not show a healthy face where something stands in the way of the next certificate', () => {
+    const caa = {
+      problem: 'caa-forbids' as const,
+      severity: 'error' as const,
+      subject: 'www.example.com',
+      message: 'CAA names another CA.',
+      evidence: [],
+    };
+    const endangered = known('b.example.com', { findings: [caa] });
+    const rows = domainRows([known('a.example.com', {}), endangered]);
+    expect(rows[0]).toMatchObject({
+      label: 'b.example.com',
+      description: 'active · 61 days · CAA forbids this CA',
+      icon: { id: 'warning' },
+    });
+    expect(needsSomebody(endangered.report)).toBe(true);
+    expect(needsSomebody(known('a.example.com', {}).report)).toBe(false);
   });
 });
