@@ -26,7 +26,9 @@ export async function check(command: CheckCommand, engine: Engine, terminal: Ter
   }
   if (command.json) terminal.out(`${safeJson(jsonOf(reports))}\n`);
   if (run.signal.aborted) terminal.err('Stopped; what was not seen is unknown.\n');
-  return complete ? exitCode(reports) : 2;
+  if (!complete) return 2;
+  const code = exitCode(reports);
+  return code === 0 && run.signal.aborted ? 2 : code;
 }
 
 async function intentsOf(
@@ -61,5 +63,6 @@ function exitCode(reports: readonly DomainReport[]): ExitCode {
 
 /** A wildcard alone cannot be seen by itself; that its zone answers is all that can be asked. */
 function isUnseen({ ssl, names }: DomainReport): boolean {
-  return ssl === 'unknown' && names.some(({ name, dns }) => !name.startsWith('*.') || dns === 'unknown');
+  const onlyWildcards = names.every(({ name }) => name.startsWith('*.'));
+  return (ssl === 'unknown' && !onlyWildcards) || names.some(({ dns }) => dns === 'unknown');
 }

@@ -8,8 +8,8 @@ process.once('SIGINT', () => {
   abort.abort();
 });
 
-// Whoever reads the output may stop early, as `head` does.
-process.stdout.on('error', () => process.exit());
+// Whoever reads the output may stop early, as `head` does. What was not told is not fine.
+process.stdout.on('error', () => process.exit(2));
 
 void runCommand(process.argv.slice(2), {
   engine: createEngine(),

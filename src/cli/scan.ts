@@ -33,8 +33,9 @@ export async function scan(command: ScanCommand, engine: Engine, terminal: Termi
   if (command.json) terminal.out(`${safeJson({ version: 1, files: files.map(fileJson), cause })}\n`);
   else for (const file of files) terminal.out(`${renderFile(file, terminal)}\n`);
   if (unread > 0) return 2;
-  const loud = files.flatMap(({ findings }) => findings).some(isLoud);
-  return loud ? 1 : 0;
+  // Something failed although no line says what.
+  const failed = files.some((file) => file.cause?.problem === 'unknown-cause');
+  return failed || files.flatMap(({ findings }) => findings).some(isLoud) ? 1 : 0;
 }
 
 /** Version 1 of what `scan --json` writes of a file. */

@@ -29,6 +29,14 @@ const reports: Readonly<Record<string, DomainReport>> = {
     http: [noPage('evil.example.com', home, 'refused')],
     tls: [handshake('evil.example.com', home, [leaf({ names: ['\u001b]0;owned\u0007', '\u202eexe\u009b2J'] })])],
   }),
+  'half.example.com': judged(intent('half.example.com', { delegationTarget: 'x.acme.example.net' }), {
+    ...healthy('half.example.com'),
+    dns: zone('half.example.com').map((seen) => {
+      const { name: owner, type } = seen.question;
+      return owner.startsWith('_') ? silence(owner, type, 'cancelled') : seen;
+    }),
+    tls: [handshake('half.example.com', home, [leaf({ names: ['half.example.com'] })])],
+  }),
   '*.example.com': judged(intent('*.example.com'), { dns: zone('example.com'), tls: [], http: [], publicSuffixes: [] }),
 };
 
@@ -71,7 +79,11 @@ interface Ran {
   readonly asked: readonly (readonly [DomainIntent, NetworkOptions])[];
 }
 
-async function run(...argv: readonly string[]): Promise<Ran> {
+function run(...argv: readonly string[]): Promise<Ran> {
+  return runUntil(new AbortController().signal, ...argv);
+}
+
+async function runUntil(signal: AbortSignal, ...argv: readonly string[]): Promise<Ran> {
   let out = '';
   let err = '';
   const asked: [DomainIntent, NetworkOptions][] = [];
@@ -102,7 +114,7 @@ async function run(...argv: readonly string[]): Promise<Ran> {
     color: false,
     columns: 100,
   };
-  const code = await runCommand(argv, { engine, terminal, signal: new AbortController().signal, version: '1.2.3' });
+  const code = await runCommand(argv, { engine, terminal, signal, version: '1.2.3' });
   return { code, out, err, asked };
 }
 
@@ -126,6 +138,16 @@ describe('check', () => {
     const { code, out } = await run('check', 'far.example.com', 'example.com');
     expect(code).toBe(2);
     expect(out).toContain('? far.example.com  unknown · the resolver 192.0.2.53 did not answer');
+  });
+
+  it('does not call a domain fine whose delegation it could not see', async () => {
+    expect(reports['half.example.com']).toMatchObject({ ssl: 'active', findings: [] });
+    expect(await run('check', 'half.example.com')).toMatchObject({ code: 2 });
+  });
+
+  it('does not call a domain fine where it was stopped', async () => {
+    expect(await run('check', 'example.com')).toMatchObject({ code: 0 });
+    expect(await runUntil(AbortSignal.abort(), 'check', 'example.com')).toMatchObject({ code: 2 });
   });
 
   it('has nothing against a wildcard whose zone answers', async () => {
@@ -282,6 +304,10 @@ describe('scan', () => {
   it("explains what a client saw by the server's own word", async () => {
     const { out } = await run('scan', '--json', 'failed.log', 'error.log');
     expect(JSON.parse(out)).toMatchObject({ cause: { problem: 'port80-in-use', path: 'error.log', line: 1 } });
+  });
+
+  it('does not call a log fine that only says that something failed', async () => {
+    expect(await run('scan', 'vague.log')).toMatchObject({ code: 1 });
   });
 
   it('is content with a log in which nothing went wrong', async () => {

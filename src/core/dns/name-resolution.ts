@@ -6,7 +6,7 @@ export interface NameResolution {
   readonly name: string;
   /**
    * `found`: somebody gave an address. `failed`: nobody did, and servers of the zone fail.
-   * `unanswered`: no server answered anything, or none was asked.
+   * `unanswered`: nobody gave one, and for IPv4 or IPv6 no server had an answer, or none was asked.
    */
   readonly state: 'found' | 'nxdomain' | 'no-address' | 'loop' | 'failed' | 'unanswered';
   /** Every address that somebody gave, IPv4 first, each once. */
@@ -17,18 +17,21 @@ export interface NameResolution {
   readonly disagreement: readonly Lookup[];
   /** The failures for each type for which no server had an answer, although servers of the zone were asked. */
   readonly broken: readonly (readonly Lookup[])[];
+  /** No server had an answer for IPv4, or none for IPv6, and none failed: there may be addresses that nobody saw. */
+  readonly partlySeen: boolean;
 }
 
 export function resolveName(dns: readonly DnsObservation[], name: string): NameResolution {
   const byType = [lookupsOf(dns, name, 'A'), lookupsOf(dns, name, 'AAAA')];
   const lookups = byType.flat();
   const kinds = new Set(lookups.map(({ result }) => result.kind));
+  const unseen = byType.some((answers) => answers.every(({ result }) => result.kind === 'unanswered'));
   const state = () => {
     if (kinds.has('found')) return 'found';
     if (kinds.has('nxdomain')) return 'nxdomain';
     if (kinds.has('loop')) return 'loop';
     if (kinds.has('failed')) return 'failed';
-    return kinds.has('no-data') ? 'no-address' : 'unanswered';
+    return unseen ? 'unanswered' : 'no-address';
   };
   return {
     name,
@@ -43,6 +46,7 @@ export function resolveName(dns: readonly DnsObservation[], name: string): NameR
       .filter((answers) => answers.every(({ result }) => result.kind === 'failed' || result.kind === 'unanswered'))
       .map((answers) => answers.filter(({ result }) => result.kind === 'failed'))
       .filter((failures) => failures.length > 0),
+    partlySeen: kinds.has('found') && unseen,
   };
 }
 

@@ -8,9 +8,9 @@ export type LookupResult =
   | { readonly kind: 'nxdomain' }
   /** The aliases run in a circle, or over more than 16 names. */
   | { readonly kind: 'loop' }
-  /** SERVFAIL and its like, or silence from a server that answered other questions: the zone's servers fail. */
+  /** SERVFAIL or silence from a server that answered other questions: the zone's servers fail. */
   | { readonly kind: 'failed'; readonly text: string }
-  /** The server answered nothing at all: nothing is known of the zone. */
+  /** The server answered nothing at all, or does not serve this question (REFUSED, NOTIMP): nothing is known of the zone. */
   | { readonly kind: 'unanswered'; readonly text: string };
 
 export interface Lookup {
@@ -42,11 +42,11 @@ function serverKey(server: DnsServer): string {
   return `${server.address} ${server.port}`;
 }
 
-/** Servers that do their work: they answered something, and not only to refuse it. */
+/** Servers that do their work: they had an answer to something. */
 function answeringServers(dns: readonly DnsObservation[]): ReadonlySet<string> {
   return new Set(
     dns
-      .filter(({ outcome }) => outcome.kind === 'answer' && outcome.rcode !== 'REFUSED')
+      .filter(({ outcome }) => outcome.kind === 'answer' && ['NOERROR', 'NXDOMAIN'].includes(outcome.rcode))
       .map(({ server }) => serverKey(server)),
   );
 }
@@ -60,7 +60,8 @@ function read({ question, outcome }: DnsObservation, alive: boolean): Pick<Looku
   if (end === null) return { aliases, result: { kind: 'loop' } };
   if (outcome.rcode === 'NXDOMAIN') return { aliases, result: { kind: 'nxdomain' } };
   if (outcome.rcode !== 'NOERROR') {
-    return { aliases, result: { kind: alive ? 'failed' : 'unanswered', text: outcome.rcode } };
+    const failed = alive && outcome.rcode === 'SERVFAIL';
+    return { aliases, result: { kind: failed ? 'failed' : 'unanswered', text: outcome.rcode } };
   }
   const records = outcome.records.filter((record) => record.type === question.type && record.name === end);
   return { aliases, result: records.length > 0 ? { kind: 'found', records } : { kind: 'no-data' } };

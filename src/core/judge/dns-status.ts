@@ -76,7 +76,8 @@ function addressStatus(
   if (unexpected.length > 0 || notAllowed.length > 0) return { dns: 'wrong', found };
   const missingSomewhere = resolution.disagreement.some(({ result }) => result.kind !== 'found');
   if (missingSomewhere) return { dns: 'pending', found };
-  return { dns: resolution.broken.length > 0 ? 'error' : 'valid', found };
+  if (resolution.broken.length > 0) return { dns: 'error', found };
+  return { dns: resolution.partlySeen ? 'unknown' : 'valid', found };
 }
 
 function addressRecord(address: string): string {

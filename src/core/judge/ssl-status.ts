@@ -24,7 +24,7 @@ interface Face extends SslVerdict {
  * | seen | status |
  * |---|---|
  * | the name has no address | `pending`: DNS missing |
- * | the name's servers fail, no resolver answered, or an address was not looked at | `unknown` |
+ * | the name's servers fail, no resolver answered for IPv4 or IPv6, or an address was not looked at | `unknown` |
  * | a certificate, see `certificateState` | `active`, `expiring`, `expired`, `wrong-host`, `self-signed`, ... |
  * | 443 closed or without TLS, while 80 answers or was not asked | `none`; `pending` where the address is not the server's |
  * | neither 443 nor 80 answers, or 443 stays silent | `unreachable`; `pending` as above |
@@ -67,7 +67,8 @@ function hostFaces(
     case 'found':
       break;
   }
-  return resolution.addresses.flatMap((address) => {
+  const unseen = resolution.partlySeen ? [face('unknown', 'not all of its addresses are known')] : [];
+  const faces = resolution.addresses.flatMap((address) => {
     const seen = observations.tls.filter((one) => one.serverName === name.ascii && one.address === address);
     if (seen.length === 0) return [face('unknown', `${address} was not looked at`)];
     return seen.map((one) => {
@@ -76,6 +77,7 @@ function hostFaces(
       return elsewhere ? face('pending', 'DNS points elsewhere') : shown;
     });
   });
+  return [...faces, ...unseen];
 }
 
 function unansweredText(servers: readonly string[]): string {
@@ -98,7 +100,7 @@ function addressFace(
     case 'address-not-allowed':
       return face('unknown', `${address} is not public and was not looked at`);
     case 'cancelled':
-      return face('unknown', 'the check was stopped');
+      return face('unknown', 'the check ended before');
     case 'not-tls':
       return face('none', `port ${port} does not speak TLS`);
     case 'refused': {

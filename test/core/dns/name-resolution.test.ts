@@ -32,7 +32,7 @@ describe('the addresses of a name', () => {
   });
 
   it('are not those of a name that nobody asked for', () => {
-    expect(resolveName([answer(name, 'A', ['evil.example A 192.0.2.66'])], name)).toMatchObject({
+    expect(resolveName([answer(name, 'A', ['evil.example A 192.0.2.66']), answer(name, 'AAAA')], name)).toMatchObject({
       state: 'no-address',
       addresses: [],
     });
@@ -45,6 +45,20 @@ describe('the addresses of a name', () => {
     expect(resolveName([one, turned], name).disagreement).toEqual([]);
     expect(resolveName([one, less], name).disagreement).toHaveLength(2);
     expect(resolveName([one, silence(name, 'A', 'timeout', other)], name).disagreement).toEqual([]);
+  });
+});
+
+describe('a name of which only IPv4 was answered', () => {
+  const cut = silence(name, 'AAAA', 'cancelled');
+
+  it('is not said to have no address', () => {
+    expect(resolveName([answer(name, 'A'), cut], name).state).toBe('unanswered');
+  });
+
+  it('may have more addresses than were seen, unless another server answers', () => {
+    const dns = [answer(name, 'A', [`${name} A 192.0.2.1`]), cut];
+    expect(resolveName(dns, name)).toMatchObject({ state: 'found', partlySeen: true });
+    expect(resolveName([...dns, answer(name, 'AAAA', [], { server: other })], name).partlySeen).toBe(false);
   });
 });
 
@@ -63,6 +77,16 @@ describe('one answer', () => {
   it('follows sixteen aliases', () => {
     const dns = [answer(name, 'A', [...aliases(16), 'n16.example A 192.0.2.1'])];
     expect(lookupsOf(dns, name, 'A')[0]?.result.kind).toBe('found');
+  });
+
+  it.each(['REFUSED', 'NOTIMP', 'FORMERR'])('%s is the word of a resolver on itself, not on the zone', (rcode) => {
+    const dns = [answer(name, 'A', [], { rcode }), answer('com', 'CAA')];
+    expect(lookupsOf(dns, name, 'A')[0]?.result.kind).toBe('unanswered');
+  });
+
+  it('is no word on the zone from a resolver that fails on everything', () => {
+    const dns = ['com', name].map((asked) => answer(asked, 'A', [], { rcode: 'SERVFAIL' }));
+    expect(lookupsOf(dns, name, 'A')[0]?.result.kind).toBe('unanswered');
   });
 
   it('is no word on the zone from a server that answers nothing', () => {

@@ -210,6 +210,29 @@ const situations: readonly Situation[] = [
     seen: with_(dnsOf(answer(host, 'AAAA', [], { rcode: 'SERVFAIL' }))),
   },
   {
+    what: 'AAAA questions for which the time did not suffice',
+    ssl: 'unknown',
+    says: [],
+    seen: with_(dnsOf(silence(host, 'AAAA', 'cancelled'))),
+  },
+  {
+    what: 'a resolver that does not know CAA',
+    ssl: 'active',
+    says: [],
+    seen: with_(dnsOf(answer(host, 'CAA', [], { rcode: 'NOTIMP' }))),
+  },
+  {
+    what: 'a resolver that fails on everything',
+    ssl: 'unknown',
+    says: [],
+    seen: {
+      dns: zone(host).map(({ question }) => answer(question.name, question.type, [], { rcode: 'SERVFAIL' })),
+      tls: [],
+      http: [],
+      publicSuffixes: [],
+    },
+  },
+  {
     what: 'a resolver that never answers',
     ssl: 'unknown',
     says: [],
