@@ -17,8 +17,9 @@ const tree = [
   ['no-address', 'sync', 'pending · DNS missing'],
   ['nxdomain', 'sync', 'pending · DNS missing'],
   ['servfail', 'question', 'unknown · its name servers fail'],
-  ['active', 'pass-filled', 'active · 88 days'],
+  ['caa-forbids', 'warning', 'active · 88 days · CAA forbids this CA'],
 ] as const;
+const healthy = ['active', 'delegated', 'html-page', 'missing-token', 'token'];
 
 const bench = useWorkbench();
 
@@ -30,11 +31,15 @@ describe('the tree of domains', { timeout: 60_000 }, () => {
     }
     const labels = await bench().page.locator('.sidebar .monaco-list-row .label-name').allTextContents();
     expect(labels.slice(0, tree.length)).toEqual(tree.map(([label]) => `${label}.example.test`));
+    for (const label of healthy) {
+      const row = await bench().row(`${label}.example.test, active · 88 days`);
+      await row.locator('.codicon-pass-filled').waitFor();
+    }
     await bench().screenshot('domains');
   });
 
   it('counts on its icon the domains that need somebody', async () => {
-    const badge = bench().page.locator('.activitybar .badge[aria-label="Cert Doctor - 15 domains need somebody"]');
+    const badge = bench().page.locator('.activitybar .badge[aria-label="Cert Doctor - 17 domains need somebody"]');
     await badge.waitFor();
   });
 

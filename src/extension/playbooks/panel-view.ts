@@ -322,9 +322,14 @@ function placesOf({ data, step, button }: StepScene, remedies: readonly Remedy[]
     }));
 }
 
-/** The way from the CA to the file: up to the first broken station it is judged, behind it nothing is known. */
-function pictureOf({ picture }: Playbook, run: PlaybookRun, { ports }: ViewContext): Picture | null {
+/**
+ * The way from the CA to the file: up to the first broken station it is judged, behind it nothing is known. Once the new
+ * certificate is served, the way tells nothing more.
+ */
+function pictureOf(playbook: Playbook, run: PlaybookRun, { ports }: ViewContext): Picture | null {
+  const { picture } = playbook;
   if (picture?.methods.includes(run.intent.method) !== true || run.looked === null) return null;
+  if (verdictOf(playbook, run).kind === 'done') return null;
   const stations: StationView[] = [];
   let broken: StationView | null = null;
   for (const station of picture.stations) {
