@@ -1,7 +1,7 @@
 import { chainOrder } from '../certificate/chain-order.ts';
 import { covers } from '../certificate/covers.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
-import type { TlsFailure, TlsObservation } from '../certificate/handshake.ts';
+import type { TlsObservation } from '../certificate/handshake.ts';
 import { durationWords, lifetimeOf } from '../certificate/lifetime.ts';
 import type { DomainIntent } from '../domain/intent.ts';
 import { textOf, type DomainName } from '../domain/name.ts';
@@ -11,7 +11,7 @@ import type { Finding } from '../problem/finding.ts';
 import { quotedText } from '../quoted-text.ts';
 import { handshakesFor, hostsOf, isIncomplete, isTrial, namesText, type Handshake } from './certificate-state.ts';
 import type { JudgeContext } from './context.ts';
-import { tlsEvidence } from './judge-reach.ts';
+import { isSeen, tlsEvidence } from './judge-reach.ts';
 import { listed, makeFinding, type Made } from './make-finding.ts';
 
 /** Is what every address serves a certificate that clients take for the name? Names, dates, path and order each by itself. */
@@ -187,23 +187,30 @@ function keyDefects({ key }: CertificateFacts): readonly Defect[] {
   ];
 }
 
-const silenceProblems: Readonly<Partial<Record<TlsFailure, ProblemId>>> = {
-  refused: 'http-refused',
-  timeout: 'http-timeout',
-  unreachable: 'http-unreachable',
-  reset: 'http-reset',
-  other: 'http-unreachable',
-};
-
 /** No handshake at any address: is it the site that is down, or only its HTTPS? */
 function judgeSilence(
+  name: DomainName,
+  tls: readonly TlsObservation[],
+  intent: DomainIntent,
+  observations: DomainObservations,
+): readonly Made[] {
+  if (tls.some(({ outcome }) => outcome.kind === 'handshake')) return [];
+  const groups = Map.groupBy(tls.filter(isSeen), ({ outcome }) => {
+    return outcome.kind === 'failed' && (outcome.reason === 'not-tls' || outcome.reason === 'alert')
+      ? outcome.reason
+      : 'dead';
+  });
+  return [...groups.values()].flatMap((group) => silenceFinding(name, group, intent, observations));
+}
+
+function silenceFinding(
   name: DomainName,
   tls: readonly TlsObservation[],
   { method }: DomainIntent,
   { http }: DomainObservations,
 ): readonly Made[] {
   const first = tls[0];
-  if (first?.outcome.kind !== 'failed' || tls.some(({ outcome }) => outcome.kind === 'handshake')) return [];
+  if (first?.outcome.kind !== 'failed') return [];
   const { reason, text } = first.outcome;
   const subject = textOf(name);
   const at = `port ${first.port} at ${listed(tls.map(({ address }) => address))}`;
@@ -216,14 +223,13 @@ function judgeSilence(
       ? [{ ...common, problem: 'cert-hostname', what: `the server behind ${at} has no certificate for this name` }]
       : [{ ...common, problem: 'nginx-ssl-protocol', what: `${at} breaks the TLS handshake off: ${quotedText(text)}` }];
   }
-  const problem = silenceProblems[reason];
-  // The other methods have said it already.
-  if (problem === undefined || method === 'tls-alpn-01') return [];
+  // Told already, by tls-alpn-01 as what it needs, and for http-01 as the silence of port 80.
+  if (method === 'tls-alpn-01') return [];
   if (http.some((visit) => visit.name === name.ascii && visit.hops.length > 0)) {
     return [{ ...common, problem: 'http-only', what: `the site answers over HTTP, but not over HTTPS on ${at}` }];
   }
-  // DNS validation needs no server; its visitors do. For http-01 the silence of port 80 was told already.
-  return method === 'http-01' ? [] : [{ ...common, problem, severity: 'warning', what: `nothing answers on ${at}` }];
+  // DNS validation needs no server; its visitors do.
+  return method === 'http-01' ? [] : [{ ...common, problem: 'http-only', what: `nothing answers on ${at}` }];
 }
 
 /** ST-6: names of the certificate that the one in use does not hold, as far as no address of their own shows it. */

@@ -65,7 +65,8 @@ function judgeHost(
   ];
 }
 
-function isSeen({ outcome }: ChallengeFetch | TlsObservation): boolean {
+/** Was the look made at all, whatever came of it? */
+export function isSeen({ outcome }: ChallengeFetch | TlsObservation): boolean {
   return outcome.kind !== 'failed' || (outcome.reason !== 'address-not-allowed' && outcome.reason !== 'cancelled');
 }
 

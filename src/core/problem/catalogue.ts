@@ -1087,8 +1087,9 @@ export const problems = {
   'http-only': {
     area: 'certificate',
     severity: 'warning',
-    title: 'The site answers without TLS',
-    meaning: 'The site answers on HTTP but not on HTTPS. The certificate, if there is one, is not in use.',
+    title: 'Nothing answers over HTTPS',
+    meaning:
+      'Nothing takes connections on the port of HTTPS, so the certificate, if there is one, is not in use. Visitors get the site without TLS, or not at all.',
     fix: 'Add a TLS listener on port 443 with the certificate to the site, open the port in the firewalls, and reload.',
   },
   'unknown-cause': {

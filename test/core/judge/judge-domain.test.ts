@@ -413,7 +413,7 @@ const situations: readonly Situation[] = [
   {
     what: 'a delegation into nothing, with no certificate yet',
     of: delegated,
-    says: ['delegation-dangling', 'http-refused (warning)'],
+    says: ['delegation-dangling', 'http-only (warning)'],
     seen: with_({
       ...dnsOf(
         answer('_acme-challenge.example.com', 'TXT', ['_acme-challenge.example.com CNAME x.acme.example.net'], {
@@ -427,7 +427,7 @@ const situations: readonly Situation[] = [
   {
     what: 'a delegation in a circle',
     of: byDns,
-    says: ['delegation-dangling', 'http-refused (warning)'],
+    says: ['delegation-dangling', 'http-only (warning)'],
     seen: with_({
       ...dnsOf(
         answer('_acme-challenge.example.com', 'TXT', [
@@ -886,6 +886,14 @@ describe('the judgement of a domain', () => {
     expect(said(judged(byDns, with_({ dns, http: [] })))).toEqual([]);
   });
 
+  it('says of no address that it is dead which was not looked at', () => {
+    const tls = [noTls(host, sixth, 'cancelled'), noTls(host, home, 'refused')];
+    const { findings } = judged(byDns, with_({ tls, http: [] }, [home, sixth]));
+    expect(findings.map(({ message }) => message)).toEqual([
+      'example.com: nothing answers on port 443 at 203.0.113.10 (refused, 3 ms, seen from web-1).',
+    ]);
+  });
+
   it('reports lost work as unknown, without findings', () => {
     const report = unknownReport(
       intent([host, 'www.example.com'], { addresses: [home] }),
@@ -917,6 +925,7 @@ describe('the DNS status of a name', () => {
       dnsOf(answer('_acme-challenge.example.com', 'TXT', ['_acme-challenge.example.com TXT x'])),
     ],
     ['unknown', plain, { dns: [] }],
+    ['unknown', wanted, dnsOf(silence(host, 'AAAA', 'cancelled'))],
   ] as const)('is %s', (dns, of, seen) => {
     expect(status(of, seen)?.dns).toBe(dns);
   });
