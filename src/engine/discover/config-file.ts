@@ -51,15 +51,24 @@ const maxNames = 100;
  */
 export function parseConfig(text: string): ParsedConfig {
   const errors: ConfigError[] = [];
+  const lineAt = lineFinder(text);
   const at = (message: string, offset: number, length: number): void => {
-    errors.push({ message, offset, length, line: lineOf(text, offset) });
+    errors.push({ message, offset, length, line: lineAt(offset) });
   };
   if (text.length > maxBytes) {
     at('The file is larger than 1 MiB and is not read.', 0, 1);
     return { domains: [], errors };
   }
   const syntax: ParseError[] = [];
-  const root = parseTree(text, syntax, { allowTrailingComma: true });
+  let root: Node | undefined;
+  try {
+    root = parseTree(text, syntax, { allowTrailingComma: true });
+  } catch (error) {
+    // The parser calls itself for each level.
+    if (!(error instanceof RangeError)) throw error;
+    at('The file is nested too deep and is not read.', 0, 1);
+    return { domains: [], errors };
+  }
   for (const error of syntax)
     at(`Not valid JSON here: ${printParseErrorCode(error.error)}.`, error.offset, Math.max(1, error.length));
   if (root === undefined) return { domains: [], errors };
@@ -85,7 +94,7 @@ export function parseConfig(text: string): ParsedConfig {
       continue;
     }
     seen.add(key);
-    domains.push({ intent, line: lineOf(text, entry.offset) });
+    domains.push({ intent, line: lineAt(entry.offset) });
   }
   return { domains, errors };
 }
@@ -164,10 +173,19 @@ function isAbsolutePath(text: string): boolean {
   return !/\p{Cc}/u.test(text) && (text.startsWith('/') || /^[A-Za-z]:[\\/]/.test(text));
 }
 
-function lineOf(text: string, offset: number): number {
-  let line = 1;
-  for (let i = text.indexOf('\n'); i !== -1 && i < offset; i = text.indexOf('\n', i + 1)) line++;
-  return line;
+/** Gives the 1-based line of an offset. The text is searched once, for a file may hold thousands of errors. */
+function lineFinder(text: string): (offset: number) => number {
+  const starts = [0];
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+  return (offset) => {
+    let [low, high] = [0, starts.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return low + 1;
+  };
 }
 
 const formatting = { tabSize: 2, insertSpaces: true, eol: '\n' };

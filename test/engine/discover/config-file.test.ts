@@ -66,6 +66,22 @@ describe('reading cert-doctor.json', () => {
   });
 });
 
+describe('a hostile cert-doctor.json', () => {
+  it.each(['['.repeat(500_000), `{"domains":${'['.repeat(300_000)}`, '{"a":'.repeat(200_000)])(
+    'is refused where it is nested too deep',
+    (text) => {
+      expect(parseConfig(text)).toMatchObject({ domains: [], errors: [{ line: 1 }] });
+    },
+  );
+
+  it('has each of very many errors marked at its line', () => {
+    const names = Array.from({ length: 90_000 }, () => '1').join(',\n');
+    const { errors } = parseConfig(`{"domains":[{"name":"a.example.com","names":[${names}]}]}`);
+    expect(errors.map(({ line }) => line)).toEqual(errors.map((_, at) => at + 1));
+    expect(errors).toHaveLength(90_000);
+  });
+});
+
 describe('editing cert-doctor.json', () => {
   it('starts a new file', () => {
     const { domains, errors } = parseConfig(addDomain('', { name: 'www.example.com', method: 'http-01' }));
