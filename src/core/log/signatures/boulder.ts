@@ -18,7 +18,7 @@ export const boulder = {
   'boulder/timeout-old': {
     problem: 'http-timeout',
     template: 'Fetching http://{target:word}: Timeout',
-    example: 'Fetching http://x: Timeout',
+    example: 'Fetching http://example.com/.well-known/acme-challenge/tok3n: Timeout',
     source: 'letsencrypt/boulder@2d00c8e27 va/va.go detailedError',
   },
   'boulder/timeout-after-connect': {
@@ -38,7 +38,7 @@ export const boulder = {
     problem: 'http-slow',
     template: 'Fetching {url:url}: Timeout during {operation:word} (your server may be slow or overloaded)',
     example:
-      'Fetching http://example.com/.well-known/acme-challenge/tok3n: Timeout during x (your server may be slow or overloaded)',
+      '  Detail: 203.0.113.10: Fetching http://example.com/.well-known/acme-challenge/tok3n: Timeout during read (your server may be slow or overloaded)',
     source: 'letsencrypt/boulder@2d00c8e27 va/va.go',
   },
   'boulder/refused': {
@@ -86,13 +86,14 @@ export const boulder = {
   'boulder/h2-over-http': {
     problem: 'http-not-http',
     template: 'Server is speaking HTTP/2 over HTTP',
-    example: 'Server is speaking HTTP/2 over HTTP',
+    example:
+      '  Detail: 203.0.113.10: Fetching http://example.com/.well-known/acme-challenge/tok3n: Server is speaking HTTP/2 over HTTP',
     source: 'letsencrypt/boulder@2d00c8e27 va/va.go',
   },
   'boulder/only-http': {
     problem: 'http-not-http',
     template: 'Server only speaks HTTP, not TLS',
-    example: 'Server only speaks HTTP, not TLS',
+    example: '  Detail: 203.0.113.10: Fetching https://example.com/: Server only speaks HTTP, not TLS',
     source: 'letsencrypt/boulder@2d00c8e27 va/va.go',
   },
   'boulder/tls-alert': {
@@ -117,7 +118,8 @@ export const boulder = {
   'boulder/redirect-loop': {
     problem: 'redirect-problem',
     template: 'Redirect loop detected',
-    example: 'Redirect loop detected',
+    example:
+      '"detail": "203.0.113.10: Fetching http://loop.example.com/.well-known/acme-challenge/OxrB5OFBV-kjLRvFQunbIMkjCkCp5vFbDLfDfcGxBIA: Redirect loop detected",',
     source: 'letsencrypt/boulder@2d00c8e27 va/http.go',
   },
   'boulder/redirect-port': {
@@ -130,7 +132,8 @@ export const boulder = {
   'boulder/redirect-scheme': {
     problem: 'redirect-problem',
     template: 'Invalid protocol scheme in redirect target',
-    example: 'Invalid protocol scheme in redirect target',
+    example:
+      '  Detail: 203.0.113.10: Fetching ftp://example.com/: Invalid protocol scheme in redirect target. Only "http" and "https" protocol schemes are supported, not "ftp"',
     source: 'letsencrypt/boulder@2d00c8e27 va/http.go',
   },
   'boulder/redirect-missing-slash': {
@@ -144,7 +147,8 @@ export const boulder = {
   'boulder/redirect-tld': {
     problem: 'redirect-problem',
     template: 'Invalid host in redirect target, must end in IANA registered TLD',
-    example: 'Invalid host in redirect target, must end in IANA registered TLD',
+    example:
+      '  Detail: 203.0.113.10: Fetching http://server.lan/: Invalid host in redirect target, must end in IANA registered TLD',
     source: 'letsencrypt/boulder@2d00c8e27 va/http.go',
   },
   'boulder/redirect-host': {
@@ -156,19 +160,21 @@ export const boulder = {
   'boulder/redirect-empty-host': {
     problem: 'redirect-problem',
     template: 'Invalid empty host in redirect target',
-    example: 'Invalid empty host in redirect target',
+    example: '  Detail: 203.0.113.10: Fetching http:///x: Invalid empty host in redirect target',
     source: 'letsencrypt/boulder@2d00c8e27 va/http.go',
   },
   'boulder/redirect-status': {
     problem: 'redirect-problem',
     template: 'received disallowed redirect status code',
-    example: 'received disallowed redirect status code',
+    example:
+      '  Detail: 203.0.113.10: Fetching http://example.com/.well-known/acme-challenge/tok3n: received disallowed redirect status code',
     source: 'letsencrypt/boulder@2d00c8e27 va/http.go',
   },
   'boulder/redirect-long': {
     problem: 'redirect-problem',
     template: 'Redirect target too long',
-    example: 'Redirect target too long',
+    example:
+      '  Detail: 203.0.113.10: Fetching http://example.com/.well-known/acme-challenge/tok3n: Redirect target too long',
     source: 'letsencrypt/boulder@2d00c8e27 va/http.go',
   },
   'boulder/redirect-tls12': {
@@ -193,7 +199,7 @@ export const boulder = {
     problem: 'http-401-token',
     template: 'Invalid response from {url:url}: 401',
     example: 'Invalid response from http://example.com/.well-known/acme-challenge/tok3n: 401',
-    source: 'letsencrypt/boulder va/http.go',
+    source: 'letsencrypt/boulder@2d00c8e27 va/http.go',
   },
   'boulder/status-52x': {
     problem: 'cdn-proxy',
@@ -294,7 +300,7 @@ export const boulder = {
     problem: 'http-403-token',
     template: 'Invalid response from {url:url} [{address:ip?}]: 403',
     example: 'Invalid response from http://example.com/.well-known/acme-challenge/tok3n [203.0.113.10]: 403',
-    source: 'letsencrypt/boulder va/http.go',
+    source: 'letsencrypt/boulder, an older version: form of its answer, see boulder/status-old-404',
   },
   'boulder/status-old-52x': {
     problem: 'cdn-proxy',
@@ -319,13 +325,13 @@ export const boulder = {
   'boulder/read-body': {
     problem: 'http-slow',
     template: 'Error reading HTTP response body',
-    example: 'Error reading HTTP response body',
+    example: '  Detail: 203.0.113.10: Error reading HTTP response body: unexpected EOF',
     source: 'letsencrypt/boulder@2d00c8e27 va/http.go',
   },
   'boulder/could-not-connect': {
     problem: 'http-refused',
     template: 'Could not connect to http://{target:word}',
-    example: 'Could not connect to http://x',
+    example: 'Could not connect to http://example.com/.well-known/acme-challenge/tok3n',
     source: 'Daplie/letsencrypt-cli#13',
   },
   'boulder/could-not-connect-plain': {
@@ -337,20 +343,21 @@ export const boulder = {
   'boulder/key-authz-mismatch': {
     problem: 'http-wrong-content',
     template: 'The key authorization file from the server did not match this challenge',
-    example: 'The key authorization file from the server did not match this challenge',
+    example:
+      '  Detail: The key authorization file from the server did not match this challenge. Expected "tok3n.AbC" (got "tok3n.XyZ")',
     source: 'letsencrypt/boulder@2d00c8e27 va/http.go',
   },
   'boulder/key-authz-old': {
     problem: 'http-wrong-content',
     template: 'Error parsing key authorization file: Invalid key authorization',
     example: 'Error parsing key authorization file: Invalid key authorization',
-    source: 'letsencrypt/boulder va/http.go',
+    source: 'seen word for word in public logs and notes',
   },
   'boulder/key-authz-tokens': {
     problem: 'http-wrong-content',
     template: 'Invalid key authorization: malformed token',
     example: 'Invalid key authorization: malformed token',
-    source: 'letsencrypt/boulder va/http.go',
+    source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/no-addr': {
     problem: 'dns-no-address',
@@ -382,7 +389,7 @@ export const boulder = {
     problem: 'dns-no-address',
     template: 'No IPv4 addresses found for {name:name?}',
     example: 'No IPv4 addresses found for example.com',
-    source: 'letsencrypt/boulder va/dns.go',
+    source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/txt-none': {
     problem: 'dns-txt-missing',
@@ -417,13 +424,13 @@ export const boulder = {
   'boulder/persist-none': {
     problem: 'dns-txt-missing',
     template: 'No TXT record found for DNS-PERSIST-01 challenge',
-    example: 'No TXT record found for DNS-PERSIST-01 challenge',
+    example: '  Detail: No TXT record found for DNS-PERSIST-01 challenge',
     source: 'letsencrypt/boulder@2d00c8e27 va/dns_persist.go',
   },
   'boulder/persist-no-valid': {
     problem: 'dns-txt-wrong',
     template: 'No valid TXT record found for DNS-PERSIST-01 challenge',
-    example: 'No valid TXT record found for DNS-PERSIST-01 challenge',
+    example: '  Detail: No valid TXT record found for DNS-PERSIST-01 challenge',
     source: 'letsencrypt/boulder@2d00c8e27 va/dns_persist.go',
   },
   'boulder/persist-account': {
@@ -439,19 +446,21 @@ export const boulder = {
     template:
       'Checking DNS-PERSIST-01 challenge TXT record with issuer-domain-name "{issuer:text}": policy mismatch: expected "wildcard"',
     example:
-      'Checking DNS-PERSIST-01 challenge TXT record with issuer-domain-name "x": policy mismatch: expected "wildcard"',
+      '  Detail: Checking DNS-PERSIST-01 challenge TXT record with issuer-domain-name "letsencrypt.org": policy mismatch: expected "wildcard", got ""',
     source: 'letsencrypt/boulder@2d00c8e27 va/dns_persist.go',
   },
   'boulder/persist-until': {
     problem: 'dns-txt-wrong',
     template: 'Checking DNS-PERSIST-01 challenge TXT record with issuer-domain-name "{issuer:text}": validation time',
-    example: 'Checking DNS-PERSIST-01 challenge TXT record with issuer-domain-name "x": validation time',
+    example:
+      '  Detail: Checking DNS-PERSIST-01 challenge TXT record with issuer-domain-name "letsencrypt.org": validation time 2026-11-22 07:15:00 +0000 UTC is after persistUntil 2026-01-01 00:00:00 +0000 UTC',
     source: 'letsencrypt/boulder@2d00c8e27 va/dns_persist.go',
   },
   'boulder/persist-syntax': {
     problem: 'dns-txt-wrong',
     template: 'Parsing DNS-PERSIST-01 challenge TXT record with issuer-domain-name',
-    example: 'Parsing DNS-PERSIST-01 challenge TXT record with issuer-domain-name',
+    example:
+      '  Detail: Parsing DNS-PERSIST-01 challenge TXT record with issuer-domain-name "letsencrypt.org": missing mandatory accounturi parameter',
     source: 'letsencrypt/boulder@2d00c8e27 va/dns_persist.go',
   },
   'boulder/nxdomain-txt': {
@@ -583,7 +592,7 @@ export const boulder = {
     problem: 'dns-dnssec',
     template: 'DNSSEC validation failure',
     example: 'DNSSEC validation failure',
-    source: 'letsencrypt/boulder bdns/problem.go',
+    source: 'unconfirmed: written from memory',
   },
   'boulder/caa-prevents': {
     problem: 'caa-forbids',
@@ -608,12 +617,12 @@ export const boulder = {
     problem: 'caa-forbids',
     template: 'CAA records for {name:name} disallow issuance',
     example: 'CAA records for example.com disallow issuance',
-    source: 'letsencrypt/boulder va/caa.go',
+    source: 'unconfirmed: written from memory',
   },
   'boulder/alpn-negotiate': {
     problem: 'tlsalpn-failed',
     template: 'Cannot negotiate ALPN protocol "acme-tls/1" for tls-alpn-01 challenge',
-    example: 'Cannot negotiate ALPN protocol "acme-tls/1" for tls-alpn-01 challenge',
+    example: '  Detail: Cannot negotiate ALPN protocol "acme-tls/1" for tls-alpn-01 challenge',
     source: 'letsencrypt/boulder@2d00c8e27 va/tlsalpn.go',
   },
   'boulder/alpn-cert': {
@@ -627,20 +636,20 @@ export const boulder = {
   'boulder/alpn-nocert': {
     problem: 'tlsalpn-failed',
     template: 'No certs presented for tls-alpn-01 challenge',
-    example: 'No certs presented for tls-alpn-01 challenge',
+    example: '  Detail: No certs presented for tls-alpn-01 challenge',
     source: 'letsencrypt/boulder@2d00c8e27 va/tlsalpn.go',
   },
   'boulder/alpn-nocert-old': {
     problem: 'tlsalpn-failed',
     template: 'No certs presented for TLS SNI challenge',
     example: 'No certs presented for TLS SNI challenge',
-    source: 'letsencrypt/boulder va/tlsalpn.go',
+    source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/alpn-sni-old': {
     problem: 'tlsalpn-failed',
     template: 'Incorrect validation certificate for TLS-SNI-01 challenge',
     example: 'Incorrect validation certificate for TLS-SNI-01 challenge',
-    source: 'letsencrypt/boulder va/tlsalpn.go',
+    source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/alpn-v6only': {
     problem: 'ipv6-misrouted',
@@ -664,7 +673,7 @@ export const boulder = {
   'boulder/secondary-few': {
     problem: 'ca-overloaded',
     template: 'Insufficient remote perspectives: need at least',
-    example: 'Insufficient remote perspectives: need at least',
+    example: '  Detail: Insufficient remote perspectives: need at least 3',
     source: 'letsencrypt/boulder@2d00c8e27 va/va.go',
   },
   'boulder/secondary': {
@@ -677,40 +686,42 @@ export const boulder = {
   'boulder/va-comm': {
     problem: 'ca-overloaded',
     template: 'Could not communicate with VA',
-    example: 'Could not communicate with VA',
+    example: '  Detail: Could not communicate with VA',
     source: 'letsencrypt/boulder@2d00c8e27 ra/ra.go',
   },
   'boulder/authz-pending': {
     problem: 'order-invalid',
     weight: 'symptom',
     template: 'Unable to update challenge :: authorization must be pending',
-    example: 'Unable to update challenge :: authorization must be pending',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Unable to update challenge :: authorization must be pending',
     source: 'letsencrypt/boulder@2d00c8e27 ra/ra.go + wfe2/wfe.go',
   },
   'boulder/authz-processing': {
     problem: 'order-invalid',
     template: 'Authorization is already being validated. This may indicate your client',
-    example: 'Authorization is already being validated. This may indicate your client',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Unable to update challenge :: Authorization is already being validated. This may indicate your client attempted the same challenge multiple times, possibly due to a client bug.',
     source: 'letsencrypt/boulder@2d00c8e27 sa/sa.go (2a47b9c36)',
   },
   'boulder/authz-expired': {
     problem: 'order-invalid',
     template: 'Unable to update challenge :: expired authorization',
-    example: 'Unable to update challenge :: expired authorization',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Unable to update challenge :: expired authorization',
     source: 'letsencrypt/boulder@2d00c8e27 ra/ra.go',
   },
   'boulder/authz-expired-404': {
     problem: 'order-invalid',
     weight: 'symptom',
     template: 'Expired authorization',
-    example: 'Expired authorization',
+    example: '  Detail: Expired authorization',
     source: 'letsencrypt/boulder@2d00c8e27 wfe2/wfe.go',
   },
   'boulder/no-challenge': {
     problem: 'order-invalid',
     weight: 'symptom',
     template: 'No such challenge',
-    example: 'No such challenge',
+    example: '  Detail: No such challenge',
     source: 'letsencrypt/boulder@2d00c8e27 wfe2/wfe.go',
   },
   'boulder/no-authz': {
@@ -718,26 +729,29 @@ export const boulder = {
     weight: 'symptom',
     template: 'No such authorization',
     example: 'No such authorization',
-    source: 'letsencrypt/boulder ra/ra.go, wfe2/wfe.go',
+    source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/challenge-type-off': {
     problem: 'challenge-type-unavailable',
     template: 'challenge type "{type:text}" no longer allowed',
-    example: 'challenge type "x" no longer allowed',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Unable to update challenge :: challenge type "tls-sni-01" no longer allowed',
     source: 'letsencrypt/boulder@2d00c8e27 ra/ra.go',
   },
   'boulder/order-not-ready': {
     problem: 'order-invalid',
     weight: 'symptom',
     template: 'Order\'s status ("{status:text}") is not acceptable for finalization',
-    example: 'Order\'s status ("x") is not acceptable for finalization',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Order\'s status ("pending") is not acceptable for finalization',
     source: 'letsencrypt/boulder@2d00c8e27 wfe2/wfe.go',
   },
   'boulder/order-processing': {
     problem: 'order-invalid',
     weight: 'symptom',
     template: 'Order was already processing. This may indicate your client finalized',
-    example: 'Order was already processing. This may indicate your client finalized',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Error finalizing order :: Order was already processing. This may indicate your client finalized the same order multiple times, possibly due to a client bug.',
     source: 'letsencrypt/boulder@2d00c8e27 sa/sa.go',
   },
   'boulder/no-order': {
@@ -758,13 +772,13 @@ export const boulder = {
     weight: 'symptom',
     template: 'authorizations for these identifiers not found',
     example: 'authorizations for these identifiers not found',
-    source: 'letsencrypt/boulder ra/ra.go, wfe2/wfe.go',
+    source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/authz-expired-ids': {
     problem: 'order-invalid',
     template: 'authorizations for these identifiers expired',
     example: 'authorizations for these identifiers expired',
-    source: 'letsencrypt/boulder ra/ra.go, wfe2/wfe.go',
+    source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/rl-exact-set': {
     problem: 'ratelimit-duplicate',
@@ -830,20 +844,22 @@ export const boulder = {
   'boulder/rl-failed-old': {
     problem: 'ratelimit-failed-validation',
     template: 'too many failed authorizations recently',
-    example: 'too many failed authorizations recently',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Error creating new order :: too many failed authorizations recently: see https://letsencrypt.org/docs/rate-limits/',
     source: 'letsencrypt/boulder@2d00c8e27 git history (removed 2025-01-10)',
   },
   'boulder/rl-failed-any': {
     problem: 'ratelimit-failed-validation',
     template: 'too many failed authorizations',
-    example: 'too many failed authorizations',
+    example:
+      '"detail": "too many failed authorizations (5) for \\"closed.example.com\\" in the last 1h0m0s, retry after 2026-11-22 08:04:42 UTC: see https://letsencrypt.org/docs/rate-limits/#authorization-failures-per-hostname-per-account",',
     source: 'letsencrypt/boulder@2d00c8e27 ratelimits/limiter.go',
   },
   'boulder/rl-failed-older': {
     problem: 'ratelimit-failed-validation',
     template: 'too many invalid authorizations recently',
     example: 'too many invalid authorizations recently',
-    source: 'letsencrypt/boulder ratelimits/limiter.go',
+    source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/rl-orders': {
     problem: 'ratelimit-new-orders',
@@ -889,19 +905,13 @@ export const boulder = {
     problem: 'ratelimit-pending-authz',
     template: 'too many currently pending authorizations',
     example: 'too many currently pending authorizations',
-    source: 'letsencrypt/boulder ratelimits/limiter.go',
+    source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/rl-pending-any': {
     problem: 'ratelimit-pending-authz',
     template: 'too many pending authorizations',
     example: 'too many pending authorizations',
-    source: 'letsencrypt/boulder ratelimits/limiter.go',
-  },
-  'boulder/rl-pending-orders': {
-    problem: 'ratelimit-new-orders',
-    template: 'too many pending orders',
-    example: 'too many pending orders',
-    source: 'letsencrypt/boulder ratelimits/limiter.go',
+    source: 'unconfirmed: written from memory',
   },
   'boulder/rl-requests': {
     problem: 'ca-overloaded',
@@ -913,7 +923,7 @@ export const boulder = {
     problem: 'ca-overloaded',
     template: 'Your IP, {address:ip}, has been ratelimited',
     example: 'Your IP, 203.0.113.10, has been ratelimited',
-    source: 'letsencrypt/boulder ratelimits/limiter.go',
+    source: 'unconfirmed: written from memory',
   },
   'boulder/paused': {
     problem: 'issuance-paused',
@@ -926,7 +936,7 @@ export const boulder = {
   'boulder/busy': {
     problem: 'ca-overloaded',
     template: 'Service busy; retry later',
-    example: 'Service busy; retry later',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Service busy; retry later.',
     source: 'https://letsencrypt.org/docs/rate-limits/#overall-requests-limit ; string seen in letsdebug generic.go',
   },
   'boulder/pol-forbidden': {
@@ -958,7 +968,8 @@ export const boulder = {
   'boulder/pol-suffix': {
     problem: 'rejected-identifier',
     template: 'does not end with a valid public suffix',
-    example: 'does not end with a valid public suffix',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Error creating new order :: Cannot issue for "example": Domain name does not end with a valid public suffix (TLD)',
     source: 'letsencrypt/boulder@2d00c8e27 policy/pa.go',
   },
   'boulder/pol-blacklist': {
@@ -971,44 +982,46 @@ export const boulder = {
     problem: 'rejected-identifier',
     template: 'Invalid character in DNS name',
     example: 'Invalid character in DNS name',
-    source: 'letsencrypt/boulder policy/pa.go',
+    source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/pol-dot': {
     problem: 'rejected-identifier',
     template: 'Domain name needs at least one dot',
-    example: 'Domain name needs at least one dot',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Error creating new order :: Cannot issue for "example": Domain name needs at least one dot',
     source: 'letsencrypt/boulder@2d00c8e27 policy/pa.go',
   },
   'boulder/pol-dot-old': {
     problem: 'rejected-identifier',
     template: 'DNS name does not have enough labels',
     example: 'DNS name does not have enough labels',
-    source: 'letsencrypt/boulder policy/pa.go',
+    source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/pol-wildcard-old': {
     problem: 'wildcard-needs-dns01',
     template: 'Wildcard names not supported',
     example: 'Wildcard names not supported',
-    source: 'letsencrypt/boulder policy/pa.go',
+    source: 'unconfirmed: written from memory',
   },
   'boulder/pol-invalid': {
     problem: 'rejected-identifier',
     weight: 'symptom',
     template: 'Invalid identifiers requested',
-    example: 'Invalid identifiers requested',
+    example: '"detail": "Invalid identifiers requested :: Cannot issue for \\"co.uk\\": Domain name is an ICANN TLD",',
     source: 'real log of certbot 2.1.0 (Debian 12)',
   },
   'boulder/pol-ip': {
     problem: 'rejected-identifier',
     template: 'Identifier type is DNS but value is an IP address',
-    example: 'Identifier type is DNS but value is an IP address',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Error creating new order :: Cannot issue for "example": Identifier type is DNS but value is an IP address',
     source: 'letsencrypt/boulder@2d00c8e27 policy/pa.go',
   },
   'boulder/pol-ip-order': {
     problem: 'rejected-identifier',
     template: 'NewOrder request included invalid non-DNS type identifier',
     example: 'NewOrder request included invalid non-DNS type identifier',
-    source: 'letsencrypt/boulder policy/pa.go',
+    source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/ident-profile': {
     problem: 'rejected-identifier',
@@ -1032,25 +1045,28 @@ export const boulder = {
   'boulder/profile-unknown': {
     problem: 'profile-invalid',
     template: 'unrecognized profile name "{profile:text}"',
-    example: 'unrecognized profile name "x"',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:unrecognized profile name "tlsclient"',
     source: 'letsencrypt/boulder@2d00c8e27 ra/ra.go',
   },
   'boulder/profile-denied': {
     problem: 'profile-invalid',
     template: 'is not permitted to use certificate profile "{profile:text}"',
-    example: 'is not permitted to use certificate profile "x"',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Error creating new order :: account ID 123 is not permitted to use certificate profile "shortlived"',
     source: 'letsencrypt/boulder@2d00c8e27 ra/ra.go',
   },
   'boulder/must-staple': {
     problem: 'bad-csr',
     template: 'OCSP must-staple extension is no longer available',
-    example: 'OCSP must-staple extension is no longer available',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Error finalizing order :: OCSP must-staple extension is no longer available: see https://letsencrypt.org/2024/12/05/ending-ocsp',
     source: 'letsencrypt/boulder@2d00c8e27 ra/ra.go',
   },
   'boulder/csr-names': {
     problem: 'bad-csr',
     template: 'CSR does not specify same identifiers as Order',
-    example: 'CSR does not specify same identifiers as Order',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Error finalizing order :: CSR does not specify same identifiers as Order',
     source: 'letsencrypt/boulder@2d00c8e27 ra/ra.go',
   },
   'boulder/csr-key': {
@@ -1062,7 +1078,8 @@ export const boulder = {
   'boulder/csr-ipcn': {
     problem: 'bad-csr',
     template: 'CSR contains IP address in Common Name',
-    example: 'CSR contains IP address in Common Name',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Error finalizing order :: CSR contains IP address in Common Name',
     source: 'letsencrypt/boulder@2d00c8e27 csr/csr.go',
   },
   'boulder/csr-cn': {
@@ -1075,36 +1092,38 @@ export const boulder = {
     problem: 'bad-csr',
     template: 'CN was longer than {count:number} bytes',
     example: 'CN was longer than 5 bytes',
-    source: 'letsencrypt/boulder ra/ra.go',
+    source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/csr-parse': {
     problem: 'bad-csr',
     template: 'Error parsing certificate request',
     example: 'Error parsing certificate request',
-    source: 'letsencrypt/boulder ra/ra.go',
+    source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/csr-sha1': {
     problem: 'bad-csr',
     template: 'signature algorithm not supported',
     example: 'signature algorithm not supported',
-    source: 'letsencrypt/boulder ra/ra.go',
+    source: 'unconfirmed: written from memory',
   },
   'boulder/csr-acct-key': {
     problem: 'bad-csr',
     template: 'certificate public key must be different than account key',
-    example: 'certificate public key must be different than account key',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Error finalizing order :: certificate public key must be different than account key',
     source: 'letsencrypt/boulder@2d00c8e27 ra/ra.go',
   },
   'boulder/csr-key-old': {
     problem: 'bad-csr',
     template: 'Certificate public key must be different than account key',
     example: 'Certificate public key must be different than account key',
-    source: 'letsencrypt/boulder ra/ra.go',
+    source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/scts': {
     problem: 'ca-overloaded',
     template: 'Unable to meet CA SCT embedding requirements',
-    example: 'Unable to meet CA SCT embedding requirements',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Error finalizing order :: Unable to meet CA SCT embedding requirements',
     source: 'letsencrypt/boulder@2d00c8e27 web/probs.go',
   },
   'boulder/acct-missing': {
@@ -1123,14 +1142,14 @@ export const boulder = {
   'boulder/acct-none': {
     problem: 'account-missing',
     template: 'No account exists with the provided key',
-    example: 'No account exists with the provided key',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:No account exists with the provided key',
     source: 'letsencrypt/boulder@2d00c8e27 wfe2/wfe.go',
   },
   'boulder/acct-none-old': {
     problem: 'account-missing',
     template: 'No registration exists matching provided key',
     example: 'No registration exists matching provided key',
-    source: 'letsencrypt/boulder ra/ra.go',
+    source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/acct-unknown-key': {
     problem: 'account-missing',
@@ -1141,31 +1160,32 @@ export const boulder = {
   'boulder/acct-deactivated': {
     problem: 'unauthorized-account',
     template: 'An account with the provided public key exists but is deactivated',
-    example: 'An account with the provided public key exists but is deactivated',
+    example: '  Detail: An account with the provided public key exists but is deactivated',
     source: 'letsencrypt/boulder@2d00c8e27 wfe2/wfe.go',
   },
   'boulder/acct-status': {
     problem: 'unauthorized-account',
     template: 'Account is not valid, has status "{status:text}"',
-    example: 'Account is not valid, has status "x"',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Unable to validate JWS :: Account is not valid, has status "deactivated"',
     source: 'letsencrypt/boulder@2d00c8e27 wfe2/verify.go',
   },
   'boulder/acct-v1': {
     problem: 'ca-directory-wrong',
     template: 'Account creation on ACMEv1 is disabled',
     example: 'Account creation on ACMEv1 is disabled',
-    source: 'letsencrypt/boulder ra/ra.go',
+    source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/acct-v1-off': {
     problem: 'ca-directory-wrong',
     template: 'ACMEv1 is deprecated and you can no longer get certificates',
     example: 'ACMEv1 is deprecated and you can no longer get certificates',
-    source: 'letsencrypt/boulder ra/ra.go',
+    source: 'unconfirmed: written from memory',
   },
   'boulder/bad-nonce': {
     problem: 'bad-nonce',
     template: 'JWS has an invalid anti-replay nonce',
-    example: 'JWS has an invalid anti-replay nonce',
+    example: '"detail": "JWS has an invalid anti-replay nonce: dep6_oTUfIRQyLMjzk21nA",',
     source: 'letsencrypt/boulder@2d00c8e27 web/probs.go',
   },
   'boulder/bad-nonce-old': {
@@ -1189,26 +1209,26 @@ export const boulder = {
   'boulder/jws-verify': {
     problem: 'unauthorized-account',
     template: 'JWS verification error',
-    example: 'JWS verification error',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Unable to validate JWS :: JWS verification error',
     source: 'letsencrypt/boulder@2d00c8e27 wfe2/verify.go',
   },
   'boulder/tos': {
     problem: 'terms-not-agreed',
     template: 'must agree to terms of service',
-    example: 'must agree to terms of service',
+    example: '  Detail: must agree to terms of service',
     source: 'letsencrypt/boulder@2d00c8e27 wfe2/wfe.go',
   },
   'boulder/tos-old': {
     problem: 'terms-not-agreed',
     template: 'Must agree to subscriber agreement before',
     example: 'Must agree to subscriber agreement before',
-    source: 'letsencrypt/boulder ra/ra.go',
+    source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/tos-changed': {
     problem: 'terms-not-agreed',
     template: 'Provided agreement URL',
     example: 'Provided agreement URL',
-    source: 'letsencrypt/boulder ra/ra.go',
+    source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/contact': {
     problem: 'contact-invalid',
@@ -1226,49 +1246,42 @@ export const boulder = {
     problem: 'contact-invalid',
     template: 'unable to parse email address',
     example: 'unable to parse email address',
-    source: 'letsencrypt/boulder ra/ra.go',
-  },
-  'boulder/contact-dns': {
-    problem: 'contact-invalid',
-    template: 'contact email contains invalid domain',
-    example: 'contact email contains invalid domain',
-    source: 'letsencrypt/boulder ra/ra.go',
-  },
-  'boulder/contact-old': {
-    problem: 'contact-invalid',
-    template: 'is not a valid e-mail address',
-    example: 'is not a valid e-mail address',
-    source: 'letsencrypt/boulder ra/ra.go',
+    source: 'seen word for word in public logs and notes',
   },
   'boulder/ari-replaced': {
     problem: 'order-invalid',
     template: 'which already has a replacement order',
-    example: 'which already has a replacement order',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Could not validate ARI \'replaces\' field :: cannot indicate an order replaces certificate with serial "04ab", which already has a replacement order',
     source: 'letsencrypt/boulder@2d00c8e27 wfe2/wfe.go',
   },
   'boulder/ari-none': {
     problem: 'order-invalid',
     template: 'no current certificate with serial "{serial:text}" exists',
-    example: 'no current certificate with serial "x" exists',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Could not validate ARI \'replaces\' field :: request included `replaces` field, but no current certificate with serial "04ab" exists',
     source: 'letsencrypt/boulder@2d00c8e27 wfe2/wfe.go',
   },
   'boulder/ari-account': {
     problem: 'order-invalid',
     template: 'requester account did not request the certificate being replaced by this order',
-    example: 'requester account did not request the certificate being replaced by this order',
+    example:
+      "2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Could not validate ARI 'replaces' field :: requester account did not request the certificate being replaced by this order",
     source: 'letsencrypt/boulder@2d00c8e27 wfe2/wfe.go',
   },
   'boulder/ari-idents': {
     problem: 'order-invalid',
     template: 'identifiers in this order do not match any identifiers in the certificate being replaced',
-    example: 'identifiers in this order do not match any identifiers in the certificate being replaced',
+    example:
+      "2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Could not validate ARI 'replaces' field :: identifiers in this order do not match any identifiers in the certificate being replaced",
     source: 'letsencrypt/boulder@2d00c8e27 wfe2/wfe.go',
   },
   'boulder/revoked-already': {
     problem: 'order-invalid',
     weight: 'symptom',
     template: 'which is already revoked for keyCompromise',
-    example: 'which is already revoked for keyCompromise',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Unable to revoke :: unable to re-revoke serial "04ab" which is already revoked for keyCompromise',
     source: 'letsencrypt/boulder@2d00c8e27 ra/ra.go',
   },
   'boulder/internal': {
@@ -1276,12 +1289,13 @@ export const boulder = {
     weight: 'symptom',
     template: 'The server experienced an internal error',
     example: 'The server experienced an internal error',
-    source: 'letsencrypt/boulder ra/ra.go',
+    source: 'smallstep/certificates 0.19.0: acme/errors.go; acme 4.0.0: acme/messages.py',
   },
   'boulder/maintenance': {
     problem: 'ca-overloaded',
-    template: 'The service is down for maintenance',
-    example: 'The service is down for maintenance',
-    source: 'letsencrypt/boulder ra/ra.go',
+    template: 'The service is down for maintenance or had an internal error',
+    example:
+      'The service is down for maintenance or had an internal error. Check https://letsencrypt.status.io/ for more details.',
+    source: "Let's Encrypt, answer seen word for word in public logs",
   },
 } as const satisfies SignatureSet;

@@ -12,7 +12,7 @@ export const caddy = {
     outcome: 'started',
     template: '"msg":"renewing certificate","identifier":"{name:name}"',
     example: '{"level":"info","logger":"tls.renew","msg":"renewing certificate","identifier":"example.com"}',
-    source: 'caddyserver/certmagic, mholt/acmez',
+    source: 'caddyserver/certmagic 0.17.2: config.go',
   },
   'caddy/challenge-failed': {
     outcome: 'failed',
@@ -35,19 +35,22 @@ export const caddy = {
   'caddy/will-retry': {
     outcome: 'failed',
     template: '"msg":"will retry","error"',
-    example: '"msg":"will retry","error"',
+    example:
+      '{"level":"error","ts":1795331702.1234567,"logger":"tls.obtain","msg":"will retry","error":"[example.com] Obtain: ...","attempt":3,"retrying_in":120,"elapsed":301.5,"max_duration":2592000}',
     source: 'caddyserver/certmagic@9f98c96 + mholt/acmez@7dcf056:async.go',
   },
   'caddy/giving-up': {
     outcome: 'failed',
     template: 'final attempt; giving up',
-    example: 'final attempt; giving up',
+    example:
+      '{"level":"error","ts":1795331702.1234567,"logger":"tls.obtain","msg":"final attempt; giving up","error":"...","attempt":30,"elapsed":2592000,"max_duration":2592000}',
     source: 'caddyserver/certmagic@9f98c96 + mholt/acmez@7dcf056:async.go',
   },
   'caddy/job-failed': {
     outcome: 'failed',
     template: 'obtaining certificate: context canceled',
-    example: 'obtaining certificate: context canceled',
+    example:
+      '{"level":"error","ts":1795335500.9338863,"logger":"tls","msg":"job failed","error":"closed.example.com: obtaining certificate: context canceled"}',
     source: 'real log of Caddy 2',
   },
   'caddy/dns-timeout': {
@@ -80,20 +83,20 @@ export const caddy = {
     problem: 'certbot-plugin-missing',
     template: 'module not registered: dns.providers.{provider:word}',
     example: 'module not registered: dns.providers.cloudflare',
-    source: 'caddyserver/certmagic, mholt/acmez',
+    source: 'caddy 2.6.2: modules.go',
   },
   'caddy/no-module-any': {
     problem: 'certbot-plugin-missing',
     template: 'unknown module: dns.providers',
     example: 'unknown module: dns.providers',
-    source: 'caddyserver/certmagic, mholt/acmez',
+    source: 'caddy 2.6.2: context.go',
   },
   'caddy/presenting': {
     problem: 'dns-api-auth',
     weight: 'symptom',
     template: 'presenting for challenge: adding temporary record for zone',
     example: 'presenting for challenge: adding temporary record for zone',
-    source: 'caddyserver/certmagic, mholt/acmez',
+    source: 'mholt/acmez 0.1.3: client.go; caddyserver/certmagic 0.17.2: solvers.go',
   },
   'caddy/present-zone': {
     problem: 'dns-api-auth',
@@ -112,7 +115,8 @@ export const caddy = {
     problem: 'renewal-overdue',
     weight: 'remark',
     template: 'certificate is in emergency renewal window; expiration imminent',
-    example: 'certificate is in emergency renewal window; expiration imminent',
+    example:
+      '{"level":"warn","ts":1795331702.1234567,"logger":"tls.cache.maintenance","msg":"certificate is in emergency renewal window; expiration imminent","subjects":["example.com"]}',
     source: 'caddyserver/certmagic@9f98c96 + mholt/acmez@7dcf056:certificates.go',
   },
   'caddy/no-cert': {
@@ -124,7 +128,8 @@ export const caddy = {
   'caddy/on-demand': {
     outcome: 'noise',
     template: 'certificate not allowed by permission module',
-    example: 'certificate not allowed by permission module',
+    example:
+      'certificate is not allowed for server name scanner.example.com: decision func: certificate not allowed by permission module',
     source: 'caddyserver/certmagic@9f98c96 + mholt/acmez@7dcf056:caddytls/ondemand.go',
   },
   'caddy/looked-up': {
@@ -175,7 +180,7 @@ export const caddy = {
     problem: 'permission-denied',
     template: 'listening on {address:host?}: listen tcp {again:host?}: bind: permission denied',
     example: 'start: listening on :80: listen tcp :80: bind: permission denied',
-    source: 'caddyserver/certmagic, mholt/acmez',
+    source: 'caddy 2.6.2: modules/caddyhttp/app.go; golang 1.19 net',
   },
   'caddy/adapt': {
     problem: 'acme-client-setup',
@@ -228,17 +233,11 @@ export const caddy = {
     example: 'decoding certificate metadata: unexpected end of JSON input',
     source: 'caddyserver/certmagic 0.17.2: crypto.go',
   },
-  'caddy/account-decode': {
-    problem: 'client-state-corrupt',
-    template: 'could not decode user data',
-    example: 'could not decode user data',
-    source: 'caddyserver/certmagic, mholt/acmez',
-  },
   'caddy/eab': {
     problem: 'eab-required',
     template: 'External Account Binding is required, but',
     example: 'External Account Binding is required, but',
-    source: 'caddyserver/certmagic, mholt/acmez',
+    source: 'unconfirmed: written from memory',
   },
   'caddy/internal-trust': {
     problem: 'permission-denied',
@@ -270,7 +269,8 @@ export const caddy = {
   'caddy/success-finalize': {
     outcome: 'succeeded',
     template: 'validations succeeded; finalizing order',
-    example: 'validations succeeded; finalizing order',
+    example:
+      '{"level":"info","ts":1795335241.6983378,"logger":"http.acme_client","msg":"validations succeeded; finalizing order","order":"https://localhost:14001/my-order/Fht_8UvwQwcyq48iTyrwEsoy0xmWmrYfDVJrq97drX8"}',
     source: 'mholt/acmez 0.1.3: client.go',
   },
 } as const satisfies SignatureSet;

@@ -5,7 +5,7 @@ export const dehydrated = {
   'dehydrated/start': {
     outcome: 'started',
     template: '# INFO: Using main config file',
-    example: '# INFO: Using main config file',
+    example: '# INFO: Using main config file /opt/lab/run/dh-p24/config',
     source: 'dehydrated 0.7.2: dehydrated',
   },
   'dehydrated/invalid': {
@@ -17,7 +17,7 @@ export const dehydrated = {
   'dehydrated/failed': {
     outcome: 'failed',
     template: 'Challenge validation has failed',
-    example: 'Challenge validation has failed',
+    example: '+ Challenge validation has failed :(',
     source: 'dehydrated-io/dehydrated@7ea8aaa dehydrated',
   },
   'dehydrated/request': {
@@ -46,7 +46,7 @@ export const dehydrated = {
     template: 'ERROR: An error occurred while sending {method:word}-request to {url:url} (Status 500)',
     example:
       '+ ERROR: An error occurred while sending get-request to https://acme-v02.api.letsencrypt.org/directory (Status 500)',
-    source: 'dehydrated-io/dehydrated dehydrated',
+    source: 'dehydrated 0.7.2: dehydrated',
   },
   'dehydrated/lock': {
     problem: 'certbot-lock',
@@ -57,25 +57,19 @@ export const dehydrated = {
   'dehydrated/wellknown': {
     problem: 'acme-client-setup',
     template: "ERROR: WELLKNOWN directory doesn't exist",
-    example: "ERROR: WELLKNOWN directory doesn't exist",
+    example: "ERROR: WELLKNOWN directory doesn't exist, please create /var/www/nosuch and set appropriate permissions.",
     source: 'dehydrated-io/dehydrated@7ea8aaa dehydrated',
-  },
-  'dehydrated/wellknown-perm': {
-    problem: 'permission-denied',
-    template: 'Please create the directory and set appropriate permissions',
-    example: 'Please create the directory and set appropriate permissions',
-    source: 'dehydrated-io/dehydrated dehydrated',
   },
   'dehydrated/hook': {
     problem: 'certbot-hook-failed',
     template: 'hook returned with non-zero exit code',
-    example: 'hook returned with non-zero exit code',
+    example: 'ERROR: deploy_challenge hook returned with non-zero exit code',
     source: 'dehydrated-io/dehydrated@7ea8aaa dehydrated',
   },
   'dehydrated/ca': {
     problem: 'ca-directory-wrong',
     template: 'ERROR: Problem retrieving ACME/CA-URLs',
-    example: 'ERROR: Problem retrieving ACME/CA-URLs',
+    example: 'ERROR: Problem retrieving ACME/CA-URLs, check if your configured CA points to the directory entrypoint.',
     source: 'dehydrated-io/dehydrated@7ea8aaa dehydrated',
   },
   'dehydrated/connect-6': {
@@ -108,7 +102,7 @@ export const dehydrated = {
   'dehydrated/ocsp': {
     problem: 'nginx-stapling-ignored',
     template: 'ERROR: OCSP stapling requested but no OCSP url found in certificate',
-    example: 'ERROR: OCSP stapling requested but no OCSP url found in certificate',
+    example: ' ! ERROR: OCSP stapling requested but no OCSP url found in certificate.',
     source: 'dehydrated-io/dehydrated@7ea8aaa dehydrated',
   },
   'dehydrated/profile': {
@@ -120,7 +114,7 @@ export const dehydrated = {
   'dehydrated/timeout': {
     problem: 'ca-overloaded',
     template: 'ERROR: Timed out waiting for processing of',
-    example: 'ERROR: Timed out waiting for processing of',
+    example: 'ERROR: Timed out waiting for processing of domain validation (still pending)',
     source: 'dehydrated-io/dehydrated@7ea8aaa dehydrated',
   },
   'dehydrated/terms': {
@@ -129,54 +123,40 @@ export const dehydrated = {
     example: 'To use dehydrated with this certificate authority you have to agree to their terms of service',
     source: 'dehydrated 0.7.2: dehydrated',
   },
-  'dehydrated/account': {
-    problem: 'account-missing',
-    weight: 'symptom',
-    template: 'ERROR: Unable to register account',
-    example: 'ERROR: Unable to register account',
-    source: 'dehydrated-io/dehydrated dehydrated',
-  },
-  'dehydrated/order-unknown': {
-    problem: 'order-invalid',
-    weight: 'symptom',
-    template: 'ERROR: Order in status',
-    example: 'ERROR: Order in status',
-    source: 'dehydrated-io/dehydrated dehydrated',
-  },
   'dehydrated/challenge-none': {
     problem: 'challenge-type-unavailable',
     template: 'ERROR: Validating this certificate is not possible using',
     example: 'ERROR: Validating this certificate is not possible using',
-    source: 'dehydrated-io/dehydrated dehydrated',
+    source: 'dehydrated 0.7.2: dehydrated',
   },
   'dehydrated/wildcard': {
     problem: 'wildcard-needs-dns01',
     template: 'Validating this certificate is not possible using http-01',
     example: 'Validating this certificate is not possible using http-01',
-    source: 'dehydrated-io/dehydrated dehydrated',
+    source: 'dehydrated 0.7.2: dehydrated',
   },
   'dehydrated/hook-dns': {
     problem: 'acme-client-setup',
     template: 'Challenge type dns-01 needs a hook script for deployment',
-    example: 'Challenge type dns-01 needs a hook script for deployment',
+    example: 'ERROR: Challenge type dns-01 needs a hook script for deployment... cannot continue.',
     source: 'dehydrated 0.7.2: dehydrated',
   },
   'dehydrated/not-due': {
     outcome: 'not-due',
     template: 'Skipping renew',
-    example: 'Skipping renew',
+    example: '+ Valid till Nov 22 08:13:22 2031 GMT (Longer than 30 days). Skipping renew!',
     source: 'dehydrated 0.7.2: dehydrated',
   },
   'dehydrated/success': {
     outcome: 'succeeded',
     template: 'Creating fullchain.pem',
-    example: 'Creating fullchain.pem',
+    example: '+ Creating fullchain.pem...',
     source: 'dehydrated 0.7.2: dehydrated',
   },
   'dehydrated/success2': {
     outcome: 'noise',
     template: 'Challenge is valid',
-    example: 'Challenge is valid',
+    example: '+ Challenge is valid!',
     source: 'dehydrated 0.7.2: dehydrated',
   },
 } as const satisfies SignatureSet;

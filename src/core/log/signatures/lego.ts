@@ -11,31 +11,31 @@ export const lego = {
   'lego/start-many': {
     outcome: 'started',
     template: 'acme: Obtaining bundled SAN certificate',
-    example: 'acme: Obtaining bundled SAN certificate',
+    example: '2026/11/22 08:09:39 [INFO] [www.example.com, *.example.com] acme: Obtaining bundled SAN certificate',
     source: 'go-acme/lego v4.25.2 log/logger.go',
   },
   'lego/start-renew': {
     outcome: 'started',
     template: 'acme: Trying renewal with',
-    example: 'acme: Trying renewal with',
+    example: '2026/11/22 08:08:39 [INFO] [lego.example.com] acme: Trying renewal with 43823 hours remaining',
     source: 'go-acme/lego 4.9.1: certificate/certificates.go',
   },
   'lego/obtain-failed': {
     outcome: 'failed',
     template: 'Could not obtain certificates',
-    example: 'Could not obtain certificates',
+    example: '2026/11/22 08:10:45 Could not obtain certificates:',
     source: 'go-acme/lego v4.25.2 cmd/cmd_run.go',
   },
   'lego/obtain-failed-new': {
     outcome: 'failed',
     template: 'could not obtain certificate',
     example: 'could not obtain certificate',
-    source: 'go-acme/lego cmd, acme, challenge',
+    source: 'unconfirmed: written from memory',
   },
   'lego/one-or-more': {
     outcome: 'failed',
     template: 'one or more domains had a problem',
-    example: 'one or more domains had a problem',
+    example: 'error: one or more domains had a problem:',
     source: 'traefik/traefik@fd5a576df2 pkg/provider/acme/provider.go',
   },
   'lego/ns-txt': {
@@ -67,13 +67,13 @@ export const lego = {
     problem: 'dns-servfail',
     template: "unexpected response code 'REFUSED' for {record:name?}",
     example: "unexpected response code 'REFUSED' for _acme-challenge.example.com.",
-    source: 'go-acme/lego cmd, acme, challenge',
+    source: 'go-acme/lego 4.9.1: challenge/dns01/nameserver.go',
   },
   'lego/zone-nxdomain': {
     problem: 'dns-nxdomain',
     template: "unexpected response code 'NXDOMAIN' for {record:name?}",
     example: "unexpected response code 'NXDOMAIN' for _acme-challenge.example.com.",
-    source: 'go-acme/lego cmd, acme, challenge',
+    source: 'go-acme/lego 4.9.1: challenge/dns01/nameserver.go',
   },
   'lego/zone-soa': {
     problem: 'dns-wrong-zone',
@@ -105,14 +105,14 @@ export const lego = {
     problem: 'dns-api-auth',
     weight: 'symptom',
     template: 'error presenting token: {provider:word}:',
-    example: '[example.com] acme: error presenting token: cloudflare: x',
+    example: '[example.com] acme: error presenting token: cloudflare: unexpected answer',
     source: 'go-acme/lego 4.9.1: challenge/dns01/dns_challenge.go',
   },
   'lego/present-v5': {
     problem: 'dns-api-auth',
     weight: 'symptom',
     template: 'dns01: error presenting token ({name:name?})',
-    example: 'dns01: error presenting token (example.com): cloudflare: x',
+    example: 'dns01: error presenting token (example.com): cloudflare: unexpected answer',
     source: 'go-acme/lego@a0e15c2da (v5.3.1) challenge/dns01/dns_challenge.go',
   },
   'lego/present-http': {
@@ -120,13 +120,13 @@ export const lego = {
     weight: 'symptom',
     template: 'Could not write file in webroot',
     example: 'Could not write file in webroot',
-    source: 'go-acme/lego cmd, acme, challenge',
+    source: 'go-acme/lego, an older version: providers/http/webroot/webroot.go',
   },
   'lego/present-route53': {
     problem: 'dns-api-auth',
     template: 'route53: failed to change record set',
     example: 'route53: failed to change record set',
-    source: 'go-acme/lego cmd, acme, challenge',
+    source: 'go-acme/lego 4.9.1: providers/dns/route53/route53.go',
   },
   'lego/present-auth': {
     problem: 'dns-api-auth',
@@ -152,18 +152,12 @@ export const lego = {
     example: 'DNS update failed: dns: bad',
     source: 'real log of lego',
   },
-  'lego/present-cname': {
-    problem: 'dns-cname-conflict',
-    template: 'A CNAME record already exists',
-    example: 'A CNAME record already exists',
-    source: 'go-acme/lego cmd, acme, challenge',
-  },
   'lego/cleanup': {
     problem: 'dns-txt-stale',
     weight: 'remark',
     severity: 'info',
     template: 'cleaning up failed:',
-    example: '[example.com] acme: cleaning up failed: x',
+    example: '2026/11/22 07:15:02 [WARN] [example.com] acme: cleaning up failed: cloudflare: unexpected answer',
     source: 'go-acme/lego 4.9.1: challenge/http01/http_challenge.go',
   },
   'lego/http-bind': {
@@ -176,13 +170,13 @@ export const lego = {
     problem: 'port80-in-use',
     template: 'could not start HTTPS server for challenge: listen tcp {address:host?}: bind: address already in use',
     example: 'could not start HTTPS server for challenge: listen tcp :443: bind: address already in use',
-    source: 'go-acme/lego cmd, acme, challenge',
+    source: 'go-acme/lego 4.9.1: challenge/tlsalpn01/tls_alpn_challenge_server.go',
   },
   'lego/http-bind-perm': {
     problem: 'permission-denied',
     template: 'listen tcp {address:host?}: bind: permission denied',
     example: 'listen tcp :80: bind: permission denied',
-    source: 'go-acme/lego cmd, acme, challenge',
+    source: 'golang 1.19 net',
   },
   'lego/bind': {
     problem: 'port80-in-use',
@@ -199,25 +193,26 @@ export const lego = {
   'lego/solvers': {
     problem: 'challenge-type-unavailable',
     template: 'could not determine solvers',
-    example: 'could not determine solvers',
+    example: 'prober: could not determine solvers',
     source: 'go-acme/lego@a0e15c2da (v5.3.1) challenge/resolver/prober.go',
   },
   'lego/solver-missing': {
     outcome: 'noise',
     template: 'acme: Could not find solver for',
-    example: 'acme: Could not find solver for',
+    example: '2026/11/22 08:09:40 [INFO] [www.example.com] acme: Could not find solver for: tls-alpn-01',
     source: 'go-acme/lego 4.9.1: challenge/resolver/solver_manager.go',
   },
   'lego/eab': {
     problem: 'eab-required',
     template: 'server requires External Account Binding',
-    example: 'server requires External Account Binding',
+    example: 'server requires External Account Binding (EAB)',
     source: 'go-acme/lego@a0e15c2da (v5.3.1) cmd/cmd_accounts_register.go',
   },
   'lego/http-host': {
     problem: 'acme-client-setup',
     template: 'but the domain did not match any challenge. Please ensure you are passing the',
-    example: 'but the domain did not match any challenge. Please ensure you are passing the',
+    example:
+      '2026/11/22 07:15:02 [WARN] Received request for domain 203.0.113.10:80 with method GET but the domain did not match any challenge. Please ensure you are passing the Host header properly.',
     source: 'go-acme/lego v4.25.2 challenge/http01/http_challenge_server.go',
   },
   'lego/provider-unknown': {
@@ -313,13 +308,14 @@ export const lego = {
   'lego/no-renewal': {
     outcome: 'not-due',
     template: 'the number of days defined to perform the renewal is',
-    example: 'the number of days defined to perform the renewal is',
+    example:
+      '2026/11/22 08:09:39 [lego.example.com] The certificate expires in 1825 days, the number of days defined to perform the renewal is 30: no renewal.',
     source: 'go-acme/lego 4.9.1: cmd/cmd_renew.go',
   },
   'lego/success': {
     outcome: 'succeeded',
     template: 'Server responded with a certificate',
-    example: 'Server responded with a certificate',
+    example: '2026/11/22 08:09:58 [INFO] [www.example.com] Server responded with a certificate.',
     source: 'go-acme/lego 4.9.1: certificate/certificates.go',
   },
   'lego/tls-handshake-noise': {

@@ -14,20 +14,23 @@ export const nginx = {
     problem: 'http-404-token',
     weight: 'symptom',
     template: '.well-known/acme-challenge/{token:word}" is not found (2: No such file or directory)',
-    example: '.well-known/acme-challenge/x" is not found (2: No such file or directory)',
-    source: 'nginx/nginx src/http',
+    example:
+      '2026/11/22 07:15:02 [error] 1#1: *57 open() "/var/www/html/.well-known/acme-challenge/tok3n" is not found (2: No such file or directory)',
+    source: 'nginx 1.26.3: src/http/modules/ngx_http_index_module.c',
   },
   'nginx/token-404-notdir': {
     problem: 'http-404-token',
     weight: 'symptom',
     template: '.well-known/acme-challenge/{token:word}" failed (20: Not a directory)',
-    example: '.well-known/acme-challenge/x" failed (20: Not a directory)',
-    source: 'nginx/nginx src/http',
+    example:
+      '2026/11/22 07:15:02 [error] 1#1: *57 open() "/var/www/html/.well-known/acme-challenge/tok3n" failed (20: Not a directory)',
+    source: "nginx/nginx@3f6f7824d src/http/modules/ngx_http_static_module.c, with the system's error text",
   },
   'nginx/token-403': {
     problem: 'http-403-token',
     template: '.well-known/acme-challenge/{token:word}" failed (13: Permission denied)',
-    example: '.well-known/acme-challenge/x" failed (13: Permission denied)',
+    example:
+      '2026/11/22 07:15:02 [error] 1234#1234: *57 open() "/home/u/htdocs/.well-known/acme-challenge/tok3n" failed (13: Permission denied), client: 198.51.100.7, server: example.com, request: "GET /.well-known/acme-challenge/tok3n HTTP/1.1", host: "example.com"',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/http/modules/ngx_http_static_module.c',
   },
   'nginx/token-rule': {
@@ -42,7 +45,7 @@ export const nginx = {
     problem: 'http-403-token',
     template: 'access forbidden by rule, client: {client:ip?}, server: {server:text}, request: "GET /.well-known/',
     example:
-      'access forbidden by rule, client: 198.51.100.7, server: example.com, request: "GET /.well-known/pki-validation/x HTTP/1.1"',
+      'access forbidden by rule, client: 198.51.100.7, server: example.com, request: "GET /.well-known/pki-validation/file.txt HTTP/1.1"',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/http/ngx_http_core_module.c, modules/ngx_http_access_module.c',
   },
   'nginx/rule': {
@@ -57,7 +60,7 @@ export const nginx = {
       'no user/password was provided for basic authentication, client: {client:ip?}, server: {server:text}, request: "GET /.well-known/acme-challenge/',
     example:
       'no user/password was provided for basic authentication, client: 198.51.100.7, server: example.com, request: "GET /.well-known/acme-challenge/tok3n',
-    source: 'nginx/nginx src/http',
+    source: 'nginx, logs in public',
   },
   'nginx/auth-noise': {
     outcome: 'noise',
@@ -78,7 +81,8 @@ export const nginx = {
     weight: 'remark',
     severity: 'info',
     template: 'rewrite or internal redirection cycle while',
-    example: 'rewrite or internal redirection cycle while',
+    example:
+      '2026/11/22 07:15:02 [error] 1234#1234: *57 rewrite or internal redirection cycle while processing "/index.php", client: 198.51.100.7, server: example.com, request: "GET /.well-known/acme-challenge/tok3n HTTP/1.1", host: "example.com"',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/http/ngx_http_core_module.c',
   },
   'nginx/index-perm': {
@@ -86,7 +90,8 @@ export const nginx = {
     weight: 'remark',
     severity: 'info',
     template: '" is forbidden (13: Permission denied)',
-    example: '" is forbidden (13: Permission denied)',
+    example:
+      '2026/11/22 07:15:02 [error] 1234#1234: *57 "/var/www/html/index.html" is forbidden (13: Permission denied), client: 198.51.100.7, server: example.com, request: "GET /.well-known/acme-challenge/tok3n HTTP/1.1", host: "example.com"',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/http/modules/ngx_http_index_module.c',
   },
   'nginx/stat-perm': {
@@ -100,7 +105,8 @@ export const nginx = {
   'nginx/plain-on-tls': {
     problem: 'client-plain-on-tls',
     template: 'client sent plain HTTP request to HTTPS port',
-    example: 'client sent plain HTTP request to HTTPS port',
+    example:
+      '2026/11/22 07:15:02 [info] 1234#1234: *57 client sent plain HTTP request to HTTPS port while reading client request headers, client: 198.51.100.7, server: example.com, request: "GET / HTTP/1.1", host: "example.com"',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/http/ngx_http_request.c',
   },
   'nginx/invalid-method': {
@@ -114,13 +120,15 @@ export const nginx = {
   'nginx/sni-mismatch': {
     outcome: 'noise',
     template: 'client attempted to request the server name different from the one',
-    example: 'client attempted to request the server name different from the one',
+    example:
+      '2026/11/22 07:15:02 [info] 1234#1234: *57 client attempted to request the server name different from the one that was negotiated, client: 198.51.100.7, server: example.com, request: "GET /.well-known/acme-challenge/tok3n HTTP/1.1", host: "example.com"',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/http/ngx_http_request.c',
   },
   'nginx/too-large': {
     outcome: 'noise',
     template: 'client intended to send too large body',
-    example: 'client intended to send too large body',
+    example:
+      '2026/11/22 08:01:05 [error] 4278#4278: *1 client intended to send too large body: 5000 bytes, client: 203.0.113.60, server: , request: "POST / HTTP/1.1", host: "203.0.113.60"',
     source: 'nginx 1.22.1: src/http/ngx_http_core_module.c',
   },
   'nginx/cert-missing': {
@@ -140,7 +148,7 @@ export const nginx = {
   'nginx/cert-pem': {
     problem: 'nginx-config-test',
     template: 'cannot load certificate "{path:path}": PEM_read_bio',
-    example: 'cannot load certificate "/etc/nginx/ssl/x.pem": PEM_read_bio_X509_AUX() failed',
+    example: 'cannot load certificate "/etc/nginx/ssl/example.com.pem": PEM_read_bio_X509_AUX() failed',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/event/ngx_event_openssl_cache.c',
   },
   'nginx/cert-variable': {
@@ -149,7 +157,7 @@ export const nginx = {
     severity: 'info',
     template: 'cannot load certificate "data:"',
     example: 'cannot load certificate "data:"',
-    source: 'nginx/nginx src/event/ngx_event_openssl.c',
+    source: 'nginx/nginx@3f6f7824d src/event/ngx_event_openssl.c',
   },
   'nginx/key-missing': {
     problem: 'nginx-cert-missing',
@@ -168,7 +176,8 @@ export const nginx = {
   'nginx/key-pem': {
     problem: 'nginx-config-test',
     template: 'cannot load certificate key "{path:path}": PEM_read_bio',
-    example: 'cannot load certificate key "/etc/nginx/ssl/x.key": PEM_read_bio_PrivateKey() failed',
+    example:
+      '2026/11/22 07:15:02 [emerg] 1234#1234: cannot load certificate key "/etc/nginx/ssl/x.key": PEM_read_bio_PrivateKey() failed (SSL: error:1E08010C:DECODER routines::unsupported)',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/event/ngx_event_openssl_cache.c',
   },
   'nginx/cert-old': {
@@ -183,32 +192,32 @@ export const nginx = {
     template: 'BIO_new_file("{path:path}") failed (SSL: {what:text}Permission denied',
     example:
       'BIO_new_file("/etc/letsencrypt/live/example.com/fullchain.pem") failed (SSL: error:0200100D:system library:fopen:Permission denied',
-    source: 'nginx/nginx src/event/ngx_event_openssl.c',
+    source: 'nginx, an older version, logs in public',
   },
   'nginx/cert-use-old': {
     problem: 'nginx-config-test',
     template: 'SSL_CTX_use_certificate_chain_file("{path:path}") failed',
-    example: 'SSL_CTX_use_certificate_chain_file("/etc/nginx/ssl/x.pem") failed',
-    source: 'nginx/nginx src/event/ngx_event_openssl.c',
+    example: 'SSL_CTX_use_certificate_chain_file("/etc/nginx/ssl/example.com.pem") failed',
+    source: 'nginx, an older version, logs in public',
   },
   'nginx/cert-use': {
     problem: 'nginx-config-test',
     template: 'SSL_CTX_use_certificate("{path:path}") failed',
     example:
-      'SSL_CTX_use_certificate("/etc/nginx/ssl/x.pem") failed (SSL: error:0A00018F:SSL routines::ee key too small)',
+      'SSL_CTX_use_certificate("/etc/nginx/ssl/example.com.pem") failed (SSL: error:0A00018F:SSL routines::ee key too small)',
     source: 'nginx 1.22.1: src/event/ngx_event_openssl.c',
   },
   'nginx/cert-pem-old': {
     problem: 'nginx-config-test',
     template: 'PEM_read_bio_X509_AUX("{path:path}") failed',
-    example: 'PEM_read_bio_X509_AUX("/etc/nginx/ssl/x.pem") failed',
-    source: 'nginx/nginx src/event/ngx_event_openssl.c',
+    example: 'PEM_read_bio_X509_AUX("/etc/nginx/ssl/example.com.pem") failed',
+    source: 'nginx, an older version, logs in public',
   },
   'nginx/cert-pem-old2': {
     problem: 'nginx-config-test',
     template: 'PEM_read_bio_X509("{path:path}") failed',
-    example: 'PEM_read_bio_X509("/etc/nginx/ssl/x.pem") failed',
-    source: 'nginx/nginx src/event/ngx_event_openssl.c',
+    example: 'PEM_read_bio_X509("/etc/nginx/ssl/example.com.pem") failed',
+    source: 'unconfirmed: written from memory',
   },
   'nginx/key-mismatch': {
     problem: 'nginx-key-mismatch',
@@ -221,7 +230,7 @@ export const nginx = {
     problem: 'nginx-key-mismatch',
     template: 'SSL_CTX_use_PrivateKey_file("{path:path}") failed (SSL: {what:text}key values mismatch',
     example:
-      'SSL_CTX_use_PrivateKey_file("/etc/nginx/ssl/x.key") failed (SSL: error:0B080074:x509 certificate routines:X509_check_private_key:key values mismatch)',
+      'SSL_CTX_use_PrivateKey_file("/etc/nginx/ssl/example.com.key") failed (SSL: error:0B080074:x509 certificate routines:X509_check_private_key:key values mismatch)',
     source: 'certbot/certbot#923',
   },
   'nginx/key-mismatch-plain': {
@@ -234,20 +243,21 @@ export const nginx = {
     problem: 'nginx-permission',
     template: 'SSL_CTX_use_PrivateKey_file("{path:path}") failed (SSL: {what:text}Permission denied',
     example:
-      'SSL_CTX_use_PrivateKey_file("/etc/nginx/ssl/x.key") failed (SSL: error:0200100D:system library:fopen:Permission denied',
-    source: 'nginx/nginx src/event/ngx_event_openssl.c',
+      'SSL_CTX_use_PrivateKey_file("/etc/nginx/ssl/example.com.key") failed (SSL: error:0200100D:system library:fopen:Permission denied',
+    source: 'nginx, an older version, logs in public',
   },
   'nginx/key-use-old2': {
     problem: 'nginx-config-test',
     template: 'SSL_CTX_use_PrivateKey_file("{path:path}") failed (SSL:',
     example:
-      'SSL_CTX_use_PrivateKey_file("/etc/nginx/ssl/x.key") failed (SSL: error:0906406D:PEM routines:PEM_def_callback:problems getting password',
+      'SSL_CTX_use_PrivateKey_file("/etc/nginx/ssl/example.com.key") failed (SSL: error:0906406D:PEM routines:PEM_def_callback:problems getting password',
     source: 'certbot/certbot#923',
   },
   'nginx/no-key-dir': {
     problem: 'nginx-no-ssl-cert-defined',
     template: 'no "ssl_certificate_key" is defined for',
-    example: 'no "ssl_certificate_key" is defined for',
+    example:
+      '2026/11/22 07:57:51 [emerg] 3930#3930: no "ssl_certificate_key" is defined for certificate "/opt/lab/pki/rsa.pem"',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/http/modules/ngx_http_ssl_module.c',
   },
   'nginx/no-cert-listen': {
@@ -278,13 +288,15 @@ export const nginx = {
   'nginx/quic13': {
     problem: 'nginx-config-test',
     template: '"ssl_protocols" must enable TLSv1.3',
-    example: '"ssl_protocols" must enable TLSv1.3',
+    example:
+      '2026/11/22 07:15:02 [emerg] 1234#1234: "ssl_protocols" must enable TLSv1.3 for the "listen ... quic" directive in /etc/nginx/sites-enabled/example.com:4',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/http/modules/ngx_http_ssl_module.c',
   },
   'nginx/staple': {
     problem: 'nginx-stapling-ignored',
     template: '"ssl_stapling" ignored',
-    example: '"ssl_stapling" ignored',
+    example:
+      '2026/11/22 07:57:52 [warn] 3940#3940: "ssl_stapling" ignored, no OCSP responder URL in the certificate "/etc/letsencrypt/live/www.example.com/fullchain.pem"',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/event/ngx_event_openssl_stapling.c',
   },
   'nginx/staple-timeout': {
@@ -316,7 +328,8 @@ export const nginx = {
     weight: 'remark',
     severity: 'info',
     template: 'alert unknown ca:SSL alert number 48',
-    example: 'alert unknown ca:SSL alert number 48',
+    example:
+      '2026/11/22 08:01:53 [info] 4406#4406: *1 SSL_do_handshake() failed (SSL: error:0A000418:SSL routines::tlsv1 alert unknown ca:SSL alert number 48) while SSL handshaking, client: 203.0.113.60, server: 203.0.113.60:443',
     source: 'real log of nginx 1.22.1 (Debian 12)',
   },
   'nginx/hs-cert-unknown': {
@@ -340,7 +353,8 @@ export const nginx = {
     weight: 'symptom',
     severity: 'warning',
     template: 'alert certificate expired:SSL alert number 45',
-    example: 'alert certificate expired:SSL alert number 45',
+    example:
+      '2026/11/22 08:02:11 [info] 4507#4507: *2 SSL_do_handshake() failed (SSL: error:0A000415:SSL routines::sslv3 alert certificate expired:SSL alert number 45) while SSL handshaking, client: 203.0.113.60, server: 203.0.113.60:443',
     source: 'real log of nginx 1.22.1 (Debian 12)',
   },
   'nginx/hs-unknown-ca-loose': {
@@ -380,7 +394,8 @@ export const nginx = {
     weight: 'remark',
     severity: 'info',
     template: 'alert handshake failure',
-    example: 'alert handshake failure',
+    example:
+      '40C773A4767F0000:error:0A000410:SSL routines:ssl3_read_bytes:sslv3 alert handshake failure:../ssl/record/rec_layer_s3.c:1602:SSL alert number 40',
     source: 'openssl 3.0.20: ssl/ssl_err.c',
   },
   'nginx/hs-protocol-version': {
@@ -419,14 +434,15 @@ export const nginx = {
     severity: 'info',
     template: 'SSL routines:{function:word?}:unknown protocol',
     example: 'SSL routines:SSL23_GET_CLIENT_HELLO:unknown protocol',
-    source: 'nginx/nginx src/event/ngx_event_openssl.c',
+    source: 'openssl 3.0.20: crypto/err/openssl.txt',
   },
   'nginx/hs-no-cipher': {
     problem: 'nginx-ssl-protocol',
     weight: 'remark',
     severity: 'info',
     template: ':no shared cipher',
-    example: ':no shared cipher',
+    example:
+      '2026/11/22 08:01:45 [info] 4364#4364: *1 SSL_do_handshake() failed (SSL: error:0A0000C1:SSL routines::no shared cipher) while SSL handshaking, client: 203.0.113.60, server: 203.0.113.60:443',
     source: 'openssl 3.0.20: crypto/err/openssl.txt',
   },
   'nginx/hs-no-protocol': {
@@ -442,7 +458,8 @@ export const nginx = {
     weight: 'remark',
     severity: 'info',
     template: 'no suitable signature algorithm',
-    example: 'no suitable signature algorithm',
+    example:
+      '2026/11/22 08:01:48 [info] 4377#4377: *1 SSL_do_handshake() failed (SSL: error:0A000076:SSL routines::no suitable signature algorithm) while SSL handshaking, client: 203.0.113.60, server: 203.0.113.60:443',
     source: 'openssl 3.0.20: crypto/err/openssl.txt',
   },
   'nginx/hs-sigalg2': {
@@ -487,7 +504,7 @@ export const nginx = {
     problem: 'client-plain-on-tls',
     template: 'SSL routines:{function:word?}:https proxy request',
     example: 'SSL routines::https proxy request',
-    source: 'nginx/nginx src/event/ngx_event_openssl.c',
+    source: 'openssl 3.0.20: crypto/err/openssl.txt',
   },
   'nginx/hs-wrong-version': {
     problem: 'client-plain-on-tls',
@@ -499,13 +516,15 @@ export const nginx = {
   'nginx/hs-noise': {
     outcome: 'noise',
     template: 'peer closed connection in SSL handshake',
-    example: 'peer closed connection in SSL handshake',
+    example:
+      '2026/11/22 07:15:02 [info] 1234#1234: *57 peer closed connection in SSL handshake (104: Connection reset by peer) while SSL handshaking, client: 198.51.100.7, server: 0.0.0.0:443',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/event/ngx_event_openssl.c',
   },
   'nginx/hs-rejected': {
     outcome: 'noise',
     template: 'handshake rejected while SSL handshaking',
-    example: 'handshake rejected while SSL handshaking',
+    example:
+      '2026/11/22 07:15:02 [info] 1234#1234: *57 handshake rejected while SSL handshaking, client: 198.51.100.7, server: 0.0.0.0:443',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/event/ngx_event_openssl.c',
   },
   'nginx/up-wrong-version': {
@@ -525,7 +544,8 @@ export const nginx = {
   'nginx/up-name': {
     problem: 'nginx-upstream',
     template: 'upstream SSL certificate does not match',
-    example: 'upstream SSL certificate does not match',
+    example:
+      '2026/11/22 07:15:02 [error] 1234#1234: *57 upstream SSL certificate does not match "backend" while SSL handshaking to upstream, client: 198.51.100.7, server: example.com, request: "GET / HTTP/1.1", upstream: "https://10.0.0.5:443/", host: "example.com"',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/http/ngx_http_upstream.c',
   },
   'nginx/up-closed-hs': {
@@ -538,20 +558,21 @@ export const nginx = {
   'nginx/up-refused': {
     problem: 'nginx-upstream',
     template: 'connect() failed (111: Connection refused) while connecting to upstream',
-    example: 'connect() failed (111: Connection refused) while connecting to upstream',
+    example:
+      '2026/11/22 08:00:11 [error] 4054#4054: *1 connect() failed (111: Connection refused) while connecting to upstream, client: 203.0.113.60, server: , request: "GET / HTTP/1.1", upstream: "http://127.0.0.1:3998/", host: "203.0.113.60"',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/http/ngx_http_upstream.c',
   },
   'nginx/up-noroute': {
     problem: 'nginx-upstream',
     template: 'connect() failed (113: {why:text}) while connecting to upstream',
     example: 'connect() failed (113: No route to host) while connecting to upstream',
-    source: 'nginx/nginx src/event/ngx_event_openssl.c',
+    source: "nginx/nginx@3f6f7824d src/http/ngx_http_upstream.c, with the system's error text",
   },
   'nginx/up-unreach': {
     problem: 'nginx-upstream',
     template: 'connect() failed (101: Network is unreachable) while connecting to upstream',
     example: 'connect() failed (101: Network is unreachable) while connecting to upstream',
-    source: 'nginx/nginx src/event/ngx_event_openssl.c',
+    source: "nginx/nginx@3f6f7824d src/http/ngx_http_upstream.c, with the system's error text",
   },
   'nginx/up-unix': {
     problem: 'nginx-upstream',
@@ -569,19 +590,21 @@ export const nginx = {
   'nginx/up-reset': {
     problem: 'nginx-upstream',
     template: 'recv() failed (104: Connection reset by peer) while reading response header from upstream',
-    example: 'recv() failed (104: Connection reset by peer) while reading response header from upstream',
+    example:
+      '2026/11/22 08:00:13 [error] 4064#4064: *1 recv() failed (104: Connection reset by peer) while reading response header from upstream, client: 203.0.113.60, server: , request: "GET / HTTP/1.1", upstream: "http://203.0.113.68:80/", host: "203.0.113.60"',
     source: 'real log of nginx 1.22.1 (Debian 12)',
   },
   'nginx/up-closed': {
     problem: 'nginx-upstream',
     template: 'upstream prematurely closed connection while',
     example: 'upstream prematurely closed connection while',
-    source: 'nginx/nginx src/event/ngx_event_openssl.c',
+    source: "nginx/nginx@3f6f7824d src/http/ngx_http_upstream.c, with the system's error text",
   },
   'nginx/up-live': {
     problem: 'nginx-upstream',
     template: 'no live upstreams while connecting to upstream',
-    example: 'no live upstreams while connecting to upstream',
+    example:
+      '2026/11/22 08:00:11 [error] 4054#4054: *4 no live upstreams while connecting to upstream, client: 203.0.113.60, server: , request: "GET / HTTP/1.1", upstream: "http://be/", host: "203.0.113.60"',
     source: 'real log of nginx 1.22.1 (Debian 12)',
   },
   'nginx/up-disabled': {
@@ -589,7 +612,8 @@ export const nginx = {
     weight: 'symptom',
     severity: 'info',
     template: 'upstream server temporarily disabled while',
-    example: 'upstream server temporarily disabled while',
+    example:
+      '2026/11/22 08:00:11 [warn] 4054#4054: *1 upstream server temporarily disabled while connecting to upstream, client: 203.0.113.60, server: , request: "GET / HTTP/1.1", upstream: "http://127.0.0.1:3998/", host: "203.0.113.60"',
     source: 'real log of nginx 1.22.1 (Debian 12)',
   },
   'nginx/up-invalid': {
@@ -638,22 +662,22 @@ export const nginx = {
     problem: 'nginx-config-test',
     weight: 'symptom',
     template: 'PEM routines:{function:word?}:no start line',
-    example: 'PEM routines:x:no start line',
+    example: '(SSL: error:0909006C:PEM routines:get_name:no start line)',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/event/ngx_event_openssl_cache.c',
   },
   'nginx/pem-bad-end': {
     problem: 'nginx-config-test',
     weight: 'symptom',
     template: 'PEM routines:{function:word?}:bad end line',
-    example: 'PEM routines:x:bad end line',
-    source: 'nginx/nginx src/core',
+    example: '(SSL: error:0909A066:PEM routines:get_header_and_data:bad end line)',
+    source: 'openssl 3.0.20: crypto/err/openssl.txt',
   },
   'nginx/pem-bad-base64': {
     problem: 'nginx-config-test',
     weight: 'symptom',
     template: 'PEM routines:{function:word?}:bad base64 decode',
-    example: 'PEM routines:x:bad base64 decode',
-    source: 'nginx/nginx src/core',
+    example: '(SSL: error:0909A064:PEM routines:get_header_and_data:bad base64 decode)',
+    source: 'openssl 3.0.20: crypto/err/openssl.txt',
   },
   'nginx/bind-inuse': {
     problem: 'port80-in-use',
@@ -665,7 +689,7 @@ export const nginx = {
     problem: 'port80-in-use',
     template: 'bind() to {address:host?} failed (48: Address already in use)',
     example: 'nginx: [emerg] bind() to 0.0.0.0:80 failed (48: Address already in use)',
-    source: 'nginx/nginx src/core',
+    source: "nginx/nginx@3f6f7824d src/core/ngx_connection.c, with FreeBSD's error number",
   },
   'nginx/bind-perm': {
     problem: 'permission-denied',
@@ -683,7 +707,7 @@ export const nginx = {
     problem: 'port80-in-use',
     weight: 'symptom',
     template: 'still could not bind()',
-    example: 'still could not bind()',
+    example: '2026/11/22 08:24:20 [emerg] 737#737: still could not bind()',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/core/ngx_connection.c',
   },
   'nginx/conflict-name': {
@@ -695,32 +719,36 @@ export const nginx = {
   'nginx/dup-default': {
     problem: 'nginx-config-test',
     template: 'a duplicate default server for',
-    example: 'a duplicate default server for',
+    example:
+      '2026/11/22 07:15:02 [emerg] 1234#1234: a duplicate default server for 0.0.0.0:80 in /etc/nginx/sites-enabled/b:2',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/http/ngx_http.c',
   },
   'nginx/dup-listen': {
     problem: 'nginx-config-test',
     template: 'duplicate listen options for',
-    example: 'duplicate listen options for',
+    example:
+      '2026/11/22 07:15:02 [emerg] 1234#1234: duplicate listen options for [::]:80 in /etc/nginx/sites-enabled/b:3',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/http/ngx_http.c',
   },
   'nginx/proto-redef': {
     outcome: 'noise',
     template: 'protocol options redefined for',
-    example: 'protocol options redefined for',
+    example:
+      '2026/11/22 07:15:02 [warn] 1234#1234: protocol options redefined for 0.0.0.0:443 in /etc/nginx/sites-enabled/b:3',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/http/ngx_http.c',
   },
   'nginx/http2-deprecated': {
     outcome: 'noise',
     template: 'the "listen ... http2" directive is deprecated',
-    example: 'the "listen ... http2" directive is deprecated',
+    example:
+      '2026/11/22 07:15:02 [warn] 1234#1234: the "listen ... http2" directive is deprecated, use the "http2" directive instead in /etc/nginx/sites-enabled/a:4',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/http/ngx_http_core_module.c',
   },
   'nginx/ssl-on-deprecated': {
     outcome: 'noise',
     template: 'the "ssl" directive is deprecated',
     example: 'the "ssl" directive is deprecated',
-    source: 'nginx/nginx src/core',
+    source: 'nginx, logs in public',
   },
   'nginx/unknown-directive': {
     problem: 'nginx-config-test',
@@ -731,13 +759,15 @@ export const nginx = {
   'nginx/not-allowed': {
     problem: 'nginx-config-test',
     template: 'directive is not allowed here',
-    example: 'directive is not allowed here',
+    example:
+      '2026/11/22 07:15:02 [emerg] 1234#1234: "server" directive is not allowed here in /etc/nginx/sites-enabled/a:1',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/core/ngx_conf_file.c',
   },
   'nginx/args': {
     problem: 'nginx-config-test',
     template: 'invalid number of arguments in',
-    example: 'invalid number of arguments in',
+    example:
+      '2026/11/22 07:15:02 [emerg] 1234#1234: invalid number of arguments in "server_name" directive in /etc/nginx/sites-enabled/a:4',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/core/ngx_conf_file.c',
   },
   'nginx/invalid-value': {
@@ -761,7 +791,8 @@ export const nginx = {
   'nginx/brace': {
     problem: 'nginx-config-test',
     template: 'unexpected end of file, expecting',
-    example: 'unexpected end of file, expecting',
+    example:
+      '2026/11/22 07:15:02 [emerg] 1234#1234: unexpected end of file, expecting "}" in /etc/nginx/sites-enabled/a:40',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/core/ngx_conf_file.c',
   },
   'nginx/brace2': {
@@ -773,7 +804,7 @@ export const nginx = {
   'nginx/dup-directive': {
     problem: 'nginx-config-test',
     template: 'directive is duplicate in',
-    example: 'directive is duplicate in',
+    example: '2026/11/22 07:15:02 [emerg] 1234#1234: "root" directive is duplicate in /etc/nginx/sites-enabled/a:9',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/core/ngx_conf_file.c',
   },
   'nginx/dup-location': {
@@ -806,7 +837,7 @@ export const nginx = {
     problem: 'nginx-config-test',
     template: 'host not found in "{host:text}" of the "listen" directive',
     example: 'host not found in "foo" of the "listen" directive in /etc/nginx/a.conf:1',
-    source: 'nginx/nginx src/core',
+    source: 'nginx 1.26.3: src/http/ngx_http_core_module.c',
   },
   'nginx/no-events': {
     problem: 'nginx-config-test',
@@ -818,7 +849,7 @@ export const nginx = {
     problem: 'nginx-config-test',
     template: 'is not binary compatible in',
     example: 'is not binary compatible in',
-    source: 'nginx/nginx src/core',
+    source: 'nginx 1.26.3: src/core/ngx_module.c',
   },
   'nginx/test-failed': {
     problem: 'nginx-config-test',
@@ -830,27 +861,27 @@ export const nginx = {
   'nginx/pid-empty': {
     problem: 'nginx-not-running',
     template: 'invalid PID number',
-    example: 'invalid PID number',
+    example: '2026/11/22 07:15:02 [error] 1234#1234: invalid PID number "" in "/run/nginx.pid"',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/core/ngx_cycle.c',
   },
   'nginx/pid-open': {
     problem: 'nginx-not-running',
     template: 'nginx.pid" failed (2: No such file or directory)',
     example: 'nginx.pid" failed (2: No such file or directory)',
-    source: 'nginx/nginx src/core',
+    source: "nginx, open() of its pid file, with the system's error text",
   },
   'nginx/not-active': {
     problem: 'nginx-not-running',
     template: 'nginx.service is not active, cannot reload',
     example: 'nginx.service is not active, cannot reload',
-    source: 'nginx/nginx src/core',
+    source: 'systemd 252 (Debian 12), text of systemctl',
   },
   'nginx/unit-failed': {
     problem: 'nginx-config-test',
     weight: 'symptom',
     template: 'Job for nginx.service failed',
     example: 'Job for nginx.service failed',
-    source: 'nginx/nginx src/core',
+    source: 'systemd 252 (Debian 12), text of systemctl',
   },
   'nginx/unit-failed2': {
     problem: 'nginx-config-test',
@@ -862,7 +893,7 @@ export const nginx = {
   'nginx/workers': {
     problem: 'nginx-worker-connections',
     template: 'worker_connections are not enough',
-    example: 'worker_connections are not enough',
+    example: '2026/11/22 07:15:02 [alert] 1234#1234: 768 worker_connections are not enough',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/core/ngx_connection.c',
   },
   'nginx/workers-reuse': {
@@ -870,13 +901,13 @@ export const nginx = {
     weight: 'symptom',
     severity: 'warning',
     template: 'worker_connections are not enough, reusing connections',
-    example: 'worker_connections are not enough, reusing connections',
+    example: '2026/11/22 08:00:22 [warn] 4145#4145: 12 worker_connections are not enough, reusing connections',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/core/ngx_connection.c',
   },
   'nginx/files': {
     problem: 'nginx-open-files',
     template: '(24: Too many open files)',
-    example: '(24: Too many open files)',
+    example: '2026/11/22 07:15:02 [crit] 1234#1234: accept4() failed (24: Too many open files)',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/event/ngx_event_accept.c',
   },
   'nginx/hash-bucket': {
@@ -895,26 +926,26 @@ export const nginx = {
     problem: 'nginx-binary-missing',
     template: 'nginx: command not found',
     example: 'nginx: command not found',
-    source: 'nginx/nginx src/core',
+    source: 'bash 5.2 (Debian 12), text in the binary',
   },
   'nginx/cmd-missing2': {
     problem: 'nginx-binary-missing',
     template: 'Failed to restart nginx.service: Unit nginx.service not found',
     example: 'Failed to restart nginx.service: Unit nginx.service not found',
-    source: 'nginx/nginx src/core',
+    source: 'systemd 252 (Debian 12), text of systemctl',
   },
   'nginx/disk-full': {
     problem: 'disk-full',
     template: 'failed (28: No space left on device)',
     example: 'failed (28: No space left on device)',
-    source: 'nginx/nginx src/core',
+    source: 'text of errno 28 (tried out)',
   },
   'nginx/disk-full-any': {
     problem: 'disk-full',
     weight: 'symptom',
     template: 'No space left on device',
     example: 'No space left on device',
-    source: 'nginx/nginx src/core',
+    source: 'text of errno 28 (tried out)',
   },
   'nginx/acme-failed': {
     outcome: 'failed',
@@ -937,7 +968,8 @@ export const nginx = {
   'nginx/acme-account-eab': {
     problem: 'eab-required',
     template: 'external account key required while creating account',
-    example: 'external account key required while creating account',
+    example:
+      '2026/11/22 07:15:02 [error] 1234#1234: external account key required while creating account, acme issuer "zerossl"',
     source: 'nginx/nginx-acme@aabca6b (0.4.1+) src/acme/error.rs + lib.rs',
   },
   'nginx/acme-account': {
@@ -950,25 +982,28 @@ export const nginx = {
     problem: 'ca-unreachable',
     weight: 'symptom',
     template: 'while processing renewals, acme issuer',
-    example: 'while processing renewals, acme issuer',
+    example:
+      '2026/11/22 07:15:02 [warn] 1234#1234: directory update failed (name resolution error: Host not found) while processing renewals, acme issuer "letsencrypt"',
     source: 'nginx/nginx-acme@aabca6b (0.4.1+) src/lib.rs',
   },
   'nginx/acme-no-supported': {
     problem: 'challenge-type-unavailable',
     template: 'no supported challenges while updating certificate',
-    example: 'no supported challenges while updating certificate',
+    example:
+      '2026/11/22 07:15:02 [warn] 1234#1234: no supported challenges while updating certificate, acme issuer: "letsencrypt", order: "example.com-1a2b3c"',
     source: 'nginx/nginx-acme@aabca6b (0.4.1+) src/acme/error.rs',
   },
   'nginx/acme-resolver': {
     problem: 'nginx-config-test',
     template: 'acme_issuer: "resolver" is not configured',
-    example: 'acme_issuer: "resolver" is not configured',
+    example:
+      '2026/11/22 07:15:02 [emerg] 1234#1234: acme_issuer: "resolver" is not configured in /etc/nginx/nginx.conf:20',
     source: 'nginx/nginx-acme@aabca6b (0.4.1+) src/conf/issuer.rs',
   },
   'nginx/acme-uri': {
     problem: 'nginx-config-test',
     template: 'acme_issuer: "uri" is missing',
-    example: 'acme_issuer: "uri" is missing',
+    example: '2026/11/22 07:15:02 [emerg] 1234#1234: acme_issuer: "uri" is missing in /etc/nginx/nginx.conf:20',
     source: 'nginx/nginx-acme@aabca6b (0.4.1+) src/conf/issuer.rs',
   },
   'nginx/acme-challenge': {
@@ -980,19 +1015,22 @@ export const nginx = {
   'nginx/acme-state': {
     problem: 'permission-denied',
     template: 'to state directory failed',
-    example: 'to state directory failed',
+    example:
+      '2026/11/22 07:15:02 [warn] 1234#1234: writing certificate to state directory failed, acme issuer: "letsencrypt", order: "example.com-1a2b3c"',
     source: 'nginx/nginx-acme@aabca6b (0.4.1+) src/lib.rs',
   },
   'nginx/acme-ari': {
     outcome: 'noise',
     template: 'while updating renewal info',
-    example: 'while updating renewal info',
+    example:
+      '2026/11/22 07:15:02 [warn] 1234#1234: renewal information request failed: unexpected status code 404 Not Found in response while updating renewal info, acme issuer: "letsencrypt", order: "example.com-1a2b3c"',
     source: 'nginx/nginx-acme@aabca6b (0.4.1+) src/lib.rs',
   },
   'nginx/acme-issued': {
     outcome: 'succeeded',
     template: 'certificate issued, renewal scheduled at',
-    example: 'certificate issued, renewal scheduled at',
+    example:
+      '2026/11/22 07:15:02 [info] 1234#1234: certificate issued, renewal scheduled at 2027-01-21T00:00:00Z, acme issuer: "letsencrypt", order: "example.com-1a2b3c"',
     source: 'nginx/nginx-acme@aabca6b (0.4.1+) src/lib.rs',
   },
   'nginx/acme-http01-none': {
@@ -1000,7 +1038,7 @@ export const nginx = {
     weight: 'remark',
     severity: 'info',
     template: 'acme/http-01: no challenge registered for',
-    example: 'acme/http-01: no challenge registered for',
+    example: '2026/11/22 07:15:02 [debug] 1234#1234: acme/http-01: no challenge registered for tok3n',
     source: 'nginx/nginx-acme#40',
   },
   'nginx/access-404': {
@@ -1026,7 +1064,7 @@ export const nginx = {
     severity: 'info',
     template: '"GET /.well-known/acme-challenge/{token:word} HTTP/1.1" 401',
     example: '198.51.100.7 - - [22/Nov/2026:08:22:18 +0000] "GET /.well-known/acme-challenge/tok3n HTTP/1.1" 401 153',
-    source: 'nginx access log',
+    source: 'nginx access log, format "combined"',
   },
   'nginx/access-5xx': {
     problem: 'http-5xx-token',

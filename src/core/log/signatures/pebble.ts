@@ -46,7 +46,7 @@ export const pebble = {
     severity: 'info',
     template: 'dial tcp {address:host}: connect: network is unreachable',
     example: 'dial tcp 203.0.113.10:443: connect: network is unreachable',
-    source: 'letsencrypt/pebble va/va.go',
+    source: 'golang 1.19 net and net/http',
   },
   'pebble/refused': {
     problem: 'http-refused',
@@ -62,42 +62,46 @@ export const pebble = {
     severity: 'info',
     template: 'dial tcp {address:host}: i/o timeout',
     example: 'dial tcp 203.0.113.10:443: i/o timeout',
-    source: 'letsencrypt/pebble va/va.go',
+    source: 'golang 1.19 net and net/http',
   },
   'pebble/get-refused': {
     problem: 'http-refused',
     template: '.well-known/acme-challenge/{token:word}": dial tcp {address:host}: connect: connection refused',
-    example: '.well-known/acme-challenge/x": dial tcp 203.0.113.10:443: connect: connection refused',
+    example:
+      'Error: Get "http://closed.example.com:80/.well-known/acme-challenge/ExdDcQbbo26YEu7iNEb0RJqIesbM3o-rXetZ1cdpckE": dial tcp 203.0.113.20:80: connect: connection refused',
     source: 'real log of acme-client 5.4.0',
   },
   'pebble/get-timeout': {
     problem: 'http-timeout',
     template: '.well-known/acme-challenge/{token:word}": dial tcp {address:host}: i/o timeout',
-    example: '.well-known/acme-challenge/x": dial tcp 203.0.113.10:443: i/o timeout',
-    source: 'letsencrypt/pebble va/va.go',
+    example: 'Get "http://example.com/.well-known/acme-challenge/tok3n": dial tcp 203.0.113.10:443: i/o timeout',
+    source: 'golang 1.19 net and net/http',
   },
   'pebble/get-connect-timeout': {
     problem: 'http-timeout',
     template: '.well-known/acme-challenge/{token:word}": dial tcp {address:host}: connect: connection timed out',
-    example: '.well-known/acme-challenge/x": dial tcp 203.0.113.10:443: connect: connection timed out',
-    source: 'letsencrypt/pebble va/va.go',
+    example:
+      'Get "http://example.com/.well-known/acme-challenge/tok3n": dial tcp 203.0.113.10:443: connect: connection timed out',
+    source: 'golang 1.19 net and net/http',
   },
   'pebble/get-no-route': {
     problem: 'http-unreachable',
     template: '.well-known/acme-challenge/{token:word}": dial tcp {address:host}: connect: no route to host',
-    example: '.well-known/acme-challenge/x": dial tcp 203.0.113.10:443: connect: no route to host',
+    example:
+      '"detail": "Get \\"http://noroute.example.com:80/.well-known/acme-challenge/R885N6XfsSO118iiKJzxahWS-n_gtY-VQz5qc3IJ_Xs\\": dial tcp 203.0.113.77:80: connect: no route to host",',
     source: 'real log of certbot 2.1.0 (Debian 12)',
   },
   'pebble/get-unreachable': {
     problem: 'http-unreachable',
     template: '.well-known/acme-challenge/{token:word}": dial tcp {address:host}: connect: network is unreachable',
-    example: '.well-known/acme-challenge/x": dial tcp 203.0.113.10:443: connect: network is unreachable',
-    source: 'letsencrypt/pebble va/va.go',
+    example:
+      'Get "http://example.com/.well-known/acme-challenge/tok3n": dial tcp 203.0.113.10:443: connect: network is unreachable',
+    source: 'golang 1.19 net and net/http',
   },
   'pebble/get-deadline': {
     problem: 'http-slow',
     template: '.well-known/acme-challenge/{token:word}": context deadline exceeded',
-    example: '.well-known/acme-challenge/x": context deadline exceeded',
+    example: 'Get "http://example.com/.well-known/acme-challenge/tok3n": context deadline exceeded',
     source: 'cert-manager/cert-manager#7757',
   },
   'pebble/get-reset': {
@@ -105,27 +109,28 @@ export const pebble = {
     template:
       '.well-known/acme-challenge/{token:word}": read tcp {from:host}->{address:host}: read: connection reset by peer',
     example:
-      '.well-known/acme-challenge/x": read tcp 203.0.113.10:443->203.0.113.10:443: read: connection reset by peer',
-    source: 'letsencrypt/pebble va/va.go',
+      'Get "http://example.com/.well-known/acme-challenge/tok3n": read tcp 203.0.113.10:443->203.0.113.10:443: read: connection reset by peer',
+    source: 'golang 1.19 net and net/http',
   },
   'pebble/get-eof': {
     problem: 'http-reset',
     template: '.well-known/acme-challenge/{token:word}": EOF',
-    example: '.well-known/acme-challenge/x": EOF',
-    source: 'letsencrypt/pebble va/va.go',
+    example: 'Get "http://example.com/.well-known/acme-challenge/tok3n": EOF',
+    source: 'golang 1.19 net and net/http',
   },
   'pebble/get-malformed': {
     problem: 'http-not-http',
     template:
       '.well-known/acme-challenge/{token:word}": net/http: HTTP/1.x transport connection broken: malformed HTTP',
-    example: '.well-known/acme-challenge/x": net/http: HTTP/1.x transport connection broken: malformed HTTP',
-    source: 'letsencrypt/pebble va/va.go',
+    example:
+      'Get "http://example.com/.well-known/acme-challenge/tok3n": net/http: HTTP/1.x transport connection broken: malformed HTTP',
+    source: 'golang 1.19 net and net/http',
   },
   'pebble/get-loop': {
     problem: 'redirect-problem',
     template: '.well-known/acme-challenge/{token:word}": stopped after 10 redirects',
-    example: '.well-known/acme-challenge/x": stopped after 10 redirects',
-    source: 'letsencrypt/pebble va/va.go',
+    example: 'Get "http://example.com/.well-known/acme-challenge/tok3n": stopped after 10 redirects',
+    source: 'golang 1.19 net and net/http',
   },
   'pebble/get-unresolved': {
     problem: 'dns-servfail',
@@ -136,7 +141,8 @@ export const pebble = {
   'pebble/txt-err': {
     problem: 'dns-servfail',
     template: 'Error retrieving TXT records for DNS challenge',
-    example: 'Error retrieving TXT records for DNS challenge',
+    example:
+      '"detail": "Error retrieving TXT records for DNS challenge (\\"DNS lookup for \\\\\\"_acme-challenge.dnscname.example.com\\\\\\" returned an unsuccessful response: \'\\\\\\\\x03\'\\")",',
     source: 'letsencrypt/pebble@b1e1ca4 (2.10.1) va/va.go',
   },
   'pebble/txt-err-nxdomain': {
@@ -156,26 +162,26 @@ export const pebble = {
     problem: 'tlsalpn-failed',
     weight: 'symptom',
     template: 'first certificate had names "{names:text}"',
-    example: 'first certificate had names "x"',
+    example: 'first certificate had names "example.net"',
     source: 'letsencrypt/pebble@b1e1ca4 (2.10.1) va/va.go',
   },
   'pebble/profile': {
     problem: 'profile-invalid',
     template: 'Order includes unrecognized profile name',
-    example: 'Order includes unrecognized profile name',
+    example: 'Order includes unrecognized profile name "x"',
     source: 'letsencrypt/pebble@b1e1ca4 (2.10.1) wfe/wfe.go',
   },
   'pebble/blocked': {
     problem: 'rejected-identifier',
     template: 'Order included an identifier for which issuance is forbidden by policy',
-    example: 'Order included an identifier for which issuance is forbidden by policy',
+    example: 'Order included an identifier for which issuance is forbidden by policy: "blocked-domain.example"',
     source: 'letsencrypt/pebble@b1e1ca4 (2.10.1) wfe/wfe.go',
   },
   'pebble/chall-state': {
     problem: 'order-invalid',
     weight: 'symptom',
     template: 'Cannot update challenge with status',
-    example: 'Cannot update challenge with status',
+    example: '"detail": "Cannot update challenge with status invalid, only status pending",',
     source: 'letsencrypt/pebble@b1e1ca4 (2.10.1) wfe/wfe.go',
   },
   'pebble/acct': {
@@ -187,7 +193,7 @@ export const pebble = {
   'pebble/csr-missing': {
     problem: 'bad-csr',
     template: 'CSR is missing Order domain',
-    example: 'CSR is missing Order domain',
+    example: 'CSR is missing Order domain "example.test"',
     source: 'letsencrypt/pebble@b1e1ca4 (2.10.1) wfe/wfe.go',
   },
   'pebble/replaced': {
@@ -206,7 +212,8 @@ export const pebble = {
   'pebble/eab-jws': {
     problem: 'eab-invalid',
     template: 'external account binding JWS verification error',
-    example: 'external account binding JWS verification error',
+    example:
+      '"detail": "external account binding JWS verification error: square/go-jose: error in cryptographic primitive",',
     source: 'pebble 2.4.0: wfe/wfe.go',
   },
   'pebble/eab-kid': {
@@ -217,21 +224,15 @@ export const pebble = {
   },
   'pebble/contact': {
     problem: 'contact-invalid',
-    template: 'Contact email {address:word?} is invalid',
-    example: 'Contact email nobody is invalid',
-    source: 'letsencrypt/pebble wfe/wfe.go',
+    template: 'contact email "{address:word}" is invalid',
+    example: 'contact email "nobody" is invalid',
+    source: 'letsencrypt/pebble 2.4.0: wfe/wfe.go',
   },
   'pebble/ip-csr': {
     problem: 'rejected-identifier',
     template: 'Order included unsupported type identifier',
     example: 'Order included unsupported type identifier',
     source: 'pebble 2.4.0: wfe/wfe.go',
-  },
-  'pebble/wildcard-bad': {
-    problem: 'rejected-identifier',
-    template: 'Order included malformed DNS type identifier',
-    example: 'Order included malformed DNS type identifier',
-    source: 'letsencrypt/pebble wfe/wfe.go',
   },
   'pebble/dns-labels': {
     problem: 'rejected-identifier',

@@ -5,7 +5,8 @@ export const servers = {
   'server/apache-mismatch': {
     problem: 'nginx-key-mismatch',
     template: 'AH02565: Certificate and private key {where:text} do not match',
-    example: 'AH02565: Certificate and private key x:8443:0 from /etc/a.pem and /etc/a.key do not match',
+    example:
+      '[Sun Nov 22 08:23:23.810505 2026] [ssl:emerg] [pid 667:tid 667] AH02565: Certificate and private key x:8443:0 from /opt/lab/pki/valid.pem and /opt/lab/pki/other.key do not match',
     source: 'apache2-bin (Debian 12): usr/lib/apache2/modules/mod_ssl.so, text in the binary',
   },
   'server/apache-key-fail': {
@@ -19,26 +20,20 @@ export const servers = {
     weight: 'symptom',
     template: 'AH02577: Init: SSLPassPhraseDialog builtin is not supported',
     example: 'AH02577: Init: SSLPassPhraseDialog builtin is not supported',
-    source: 'apache/httpd',
-  },
-  'server/apache-key-fail3': {
-    problem: 'apache-key-unreadable',
-    template: 'AH02203: Init: Private key not found',
-    example: 'AH02203: Init: Private key not found',
-    source: 'apache/httpd',
+    source: 'Apache httpd, logs in public',
   },
   'server/apache-key-fail4': {
     problem: 'apache-key-unreadable',
     weight: 'symptom',
     template: 'Unable to configure {kind:word} server private key',
     example: 'Unable to configure RSA server private key',
-    source: 'apache/httpd',
+    source: 'Apache httpd, logs in public',
   },
   'server/apache-key-fail5': {
     problem: 'apache-key-unreadable',
-    template: 'AH02579: Init: Failed to configure',
-    example: 'AH02579: Init: Failed to configure',
-    source: 'apache/httpd',
+    template: 'AH02579: Init: Private key not found',
+    example: '[ssl:emerg] [pid 1234] AH02579: Init: Private key not found',
+    source: 'apache httpd 2.4.68: modules/ssl/ssl_engine_pphrase.c',
   },
   'server/apache-cert-fail': {
     problem: 'apache-key-unreadable',
@@ -52,25 +47,25 @@ export const servers = {
     weight: 'symptom',
     template: 'AH02241: Init: Unable to read server certificate from file',
     example: 'AH02241: Init: Unable to read server certificate from file',
-    source: 'apache/httpd',
+    source: 'Apache httpd, logs in public',
   },
   'server/apache-cert-missing': {
     problem: 'nginx-cert-missing',
     template: "SSLCertificateFile: file '{path:path}' does not exist or is empty",
     example: "SSLCertificateFile: file '/etc/letsencrypt/live/example.com/cert.pem' does not exist or is empty",
-    source: 'apache/httpd',
+    source: 'apache httpd 2.4.68: modules/ssl/ssl_engine_config.c',
   },
   'server/apache-key-missing': {
     problem: 'nginx-cert-missing',
     template: "SSLCertificateKeyFile: file '{path:path}' does not exist or is empty",
     example: "SSLCertificateKeyFile: file '/etc/letsencrypt/live/example.com/privkey.pem' does not exist or is empty",
-    source: 'apache/httpd',
+    source: 'apache httpd 2.4.68: modules/ssl/ssl_engine_config.c',
   },
   'server/apache-chain-missing': {
     problem: 'nginx-cert-missing',
     template: "SSLCertificateChainFile: file '{path:path}' does not exist or is empty",
     example: "SSLCertificateChainFile: file '/etc/letsencrypt/live/example.com/chain.pem' does not exist or is empty",
-    source: 'apache/httpd',
+    source: 'apache httpd 2.4.68: modules/ssl/ssl_engine_config.c',
   },
   'server/apache-no-cert': {
     problem: 'nginx-no-ssl-cert-defined',
@@ -82,7 +77,7 @@ export const servers = {
     problem: 'nginx-no-ssl-cert-defined',
     template: 'Server should be SSL-aware but has no certificate configured',
     example: 'Server should be SSL-aware but has no certificate configured',
-    source: 'apache/httpd',
+    source: 'Apache httpd, logs in public',
   },
   'server/apache-syntax': {
     problem: 'apache-config-parse',
@@ -93,7 +88,8 @@ export const servers = {
   'server/apache-command': {
     problem: 'apache-config-parse',
     template: 'perhaps misspelled or defined by a module not included in the server configuration',
-    example: 'perhaps misspelled or defined by a module not included in the server configuration',
+    example:
+      "Invalid command 'SSLProtcol', perhaps misspelled or defined by a module not included in the server configuration",
     source: 'apache httpd 2.4.68: server/config.c',
   },
   'server/apache-bind': {
@@ -106,13 +102,13 @@ export const servers = {
     problem: 'port80-in-use',
     template: '(98)Address already in use: make_sock',
     example: '(98)Address already in use: make_sock',
-    source: 'apache/httpd',
+    source: 'Apache httpd, logs in public',
   },
   'server/apache-token-denied': {
     problem: 'http-403-token',
     template: 'AH01630: client denied by server configuration: {path:word}.well-known/acme-challenge',
     example: 'AH01630: client denied by server configuration: /var/www/html/.well-known/acme-challenge/tok3n',
-    source: 'apache/httpd',
+    source: 'apache httpd 2.4.68: modules/aaa/mod_authz_core.c',
   },
   'server/apache-denied': {
     outcome: 'noise',
@@ -134,7 +130,7 @@ export const servers = {
     severity: 'info',
     template: "CommonName (CN) `{name:text}' does NOT match server name",
     example: "RSA server certificate CommonName (CN) `a.example.com' does NOT match server name!?",
-    source: 'apache/httpd',
+    source: 'Apache httpd, logs in public',
   },
   'server/apache-ca-cert': {
     outcome: 'noise',
@@ -170,7 +166,7 @@ export const servers = {
     outcome: 'noise',
     template: 'AH02008: SSL library error 1 in handshake',
     example: 'AH02008: SSL library error 1 in handshake',
-    source: 'apache/httpd',
+    source: 'Apache httpd, logs in public',
   },
   'server/apache-http-on-https': {
     problem: 'client-plain-on-tls',
@@ -187,7 +183,8 @@ export const servers = {
   'server/haproxy-mismatch': {
     problem: 'nginx-key-mismatch',
     template: 'inconsistencies between private key and certificate loaded',
-    example: 'inconsistencies between private key and certificate loaded',
+    example:
+      "[ALERT]    (649) : config : parsing [/opt/lab/out/haproxy-key-mismatch/haproxy.cfg:7] : 'bind 203.0.113.60:8443' in section 'frontend' : inconsistencies between private key and certificate loaded '/opt/lab/pki/mismatch.pem'.",
     source: 'haproxy 2.6.12: src/ssl_ckch.c',
   },
   'server/haproxy-mismatch-from': {
@@ -199,7 +196,8 @@ export const servers = {
   'server/haproxy-stat': {
     problem: 'haproxy-pem-invalid',
     template: 'unable to stat SSL certificate from file',
-    example: 'unable to stat SSL certificate from file',
+    example:
+      "[ALERT]    (652) : config : parsing [/opt/lab/out/haproxy-missing-file/haproxy.cfg:7] : 'bind 203.0.113.60:8443' in section 'frontend' : unable to stat SSL certificate from file '/etc/haproxy/certs/gone.pem' : No such file or directory.",
     source: 'haproxy 2.6.12: src/ssl_crtlist.c',
   },
   'server/haproxy-chain': {
@@ -212,13 +210,13 @@ export const servers = {
     problem: 'haproxy-pem-invalid',
     template: 'unable to load SSL certificate from PEM file',
     example: 'unable to load SSL certificate from PEM file',
-    source: 'haproxy/haproxy src',
+    source: 'HAProxy, logs in public',
   },
   'server/haproxy-load-file': {
     problem: 'haproxy-pem-invalid',
     template: 'unable to load SSL certificate file',
     example: 'unable to load SSL certificate file',
-    source: 'haproxy/haproxy src',
+    source: 'HAProxy, logs in public',
   },
   'server/haproxy-key': {
     problem: 'haproxy-pem-invalid',
@@ -254,13 +252,13 @@ export const servers = {
     problem: 'port80-in-use',
     template: 'cannot bind socket (Address already in use)',
     example: 'cannot bind socket (Address already in use)',
-    source: 'haproxy/haproxy src',
+    source: 'HAProxy, logs in public',
   },
   'server/haproxy-bind2': {
     problem: 'port80-in-use',
     template: 'Starting frontend {name:word}: cannot bind socket',
     example: 'Starting frontend www: cannot bind socket [0.0.0.0:80]',
-    source: 'haproxy/haproxy src',
+    source: 'HAProxy, logs in public',
   },
   'server/haproxy-hs': {
     outcome: 'noise',
@@ -271,13 +269,14 @@ export const servers = {
   'server/bind-cname': {
     problem: 'dns-cname-conflict',
     template: ': CNAME and other data',
-    example: ': CNAME and other data',
+    example: 'dns_master_load: /opt/lab/out/bind-cname-apex/zone.db:5: example.com: CNAME and other data',
     source: 'real log of BIND 9.18 (Debian 12)',
   },
   'server/bind-cname-add': {
     problem: 'dns-cname-conflict',
     template: 'attempt to add non-CNAME alongside CNAME ignored',
-    example: 'attempt to add non-CNAME alongside CNAME ignored',
+    example:
+      "22-Nov-2026 07:56:34.719 update: info: client @0x7fcac5f2a098 203.0.113.53#45270/key certbot-key: updating zone 'example.com/IN': attempt to add non-CNAME alongside CNAME ignored",
     source: 'bind 9.18.49: lib/ns/update.c',
   },
   'server/bind-cname-add2': {
@@ -290,7 +289,7 @@ export const servers = {
     problem: 'dns-no-address',
     weight: 'symptom',
     template: 'has no address records (A or AAAA)',
-    example: 'has no address records (A or AAAA)',
+    example: "zone example.com/IN: example.com/MX 'mail.example.com.example.com' has no address records (A or AAAA)",
     source: 'bind 9.18.49: lib/dns/zone.c',
   },
   'server/bind-ttl': {
@@ -310,7 +309,7 @@ export const servers = {
     problem: 'dns-servfail',
     weight: 'symptom',
     template: '/IN: not loaded due to errors',
-    example: '/IN: not loaded due to errors',
+    example: 'zone example.com/IN: not loaded due to errors.',
     source: 'real log of BIND 9.18 (Debian 12)',
   },
   'server/bind-nons': {
@@ -323,7 +322,7 @@ export const servers = {
     problem: 'dns-servfail',
     template: 'has 0 SOA records',
     example: 'has 0 SOA records',
-    source: 'isc-projects/bind9',
+    source: 'bind 9.18.49: lib/dns/zone.c',
   },
   'server/bind-sig': {
     problem: 'dns-dnssec',
@@ -341,13 +340,13 @@ export const servers = {
     problem: 'dns-dnssec',
     template: 'broken trust chain resolving',
     example: 'broken trust chain resolving',
-    source: 'isc-projects/bind9',
+    source: 'bind 9.18.49: lib/dns/result.c',
   },
   'server/bind-insecurity': {
     problem: 'dns-dnssec',
     template: 'insecurity proof failed resolving',
     example: 'insecurity proof failed resolving',
-    source: 'isc-projects/bind9',
+    source: 'bind 9.18.49: lib/dns/result.c',
   },
   'server/bind-validating': {
     problem: 'dns-dnssec',
@@ -368,7 +367,7 @@ export const servers = {
     template: "updating zone '{zone:name}/IN': update failed: rejected by secure update (REFUSED)",
     example:
       "client @0x7f 203.0.113.10#5353: updating zone 'example.com/IN': update failed: rejected by secure update (REFUSED)",
-    source: 'isc-projects/bind9',
+    source: 'bind 9.18.49: lib/ns/update.c',
   },
   'server/bind-tsig': {
     problem: 'dns-api-auth',
@@ -380,7 +379,7 @@ export const servers = {
     problem: 'clock-skew',
     template: 'tsig verify failure (BADTIME)',
     example: 'tsig verify failure (BADTIME)',
-    source: 'isc-projects/bind9',
+    source: 'BIND, logs in public',
   },
   'server/unbound-bogus': {
     problem: 'dns-dnssec',
@@ -392,20 +391,20 @@ export const servers = {
     problem: 'nginx-cert-missing',
     template: "ssl_cert: Can't open file {path:path?}",
     example: "ssl_cert: Can't open file /etc/dovecot/cert.pem",
-    source: 'postfix, dovecot, others',
+    source: 'Dovecot, logs in public',
   },
   'server/dovecot-key': {
     problem: 'nginx-permission',
     weight: 'symptom',
     template: "ssl_key: Can't open file",
     example: "ssl_key: Can't open file",
-    source: 'postfix, dovecot, others',
+    source: 'Dovecot, logs in public',
   },
   'server/dovecot-mismatch': {
     problem: 'nginx-key-mismatch',
     template: "Can't load private ssl_key: Key is for a different cert than ssl_cert",
     example: "Can't load private ssl_key: Key is for a different cert than ssl_cert",
-    source: 'postfix, dovecot, others',
+    source: 'Dovecot, logs in public',
   },
   'server/postfix-key': {
     problem: 'nginx-cert-missing',
@@ -423,6 +422,6 @@ export const servers = {
     problem: 'nginx-key-mismatch',
     template: 'key values mismatch',
     example: 'key values mismatch',
-    source: 'nginx/nginx@3f6f7824d (1.31.5) src/event/ngx_event_openssl.c',
+    source: 'openssl 3.0.20: crypto/err/openssl.txt',
   },
 } as const satisfies SignatureSet;

@@ -11,14 +11,14 @@ export const traefik = {
   'traefik/renew': {
     outcome: 'failed',
     template: 'Error renewing ACME certificate',
-    example: 'Error renewing ACME certificate',
+    example: '2026-11-22T07:15:02Z ERR Error renewing ACME certificate: {example.com []} error="..."',
     source: 'traefik/traefik@fd5a576df2 pkg/provider/acme/provider.go',
   },
   'traefik/renew-old': {
     outcome: 'failed',
     template: 'Error renewing certificate from LE',
     example: 'Error renewing certificate from LE',
-    source: 'traefik/traefik pkg/provider/acme',
+    source: 'traefik/traefik, in public source and logs',
   },
   'traefik/token': {
     problem: 'http-404-token',
@@ -30,7 +30,7 @@ export const traefik = {
     problem: 'http-404-token',
     template: 'Error getting challenge for token',
     example: 'Error getting challenge for token',
-    source: 'traefik/traefik pkg/provider/acme',
+    source: 'traefik/traefik, in public source and logs',
   },
   'traefik/perm': {
     problem: 'acme-storage-permission',
@@ -47,32 +47,28 @@ export const traefik = {
   'traefik/wild': {
     problem: 'rejected-identifier',
     template: "ACME does not allow '*.*' wildcard domain",
-    example: "ACME does not allow '*.*' wildcard domain",
+    example:
+      'unable to generate a wildcard certificate in ACME provider for domain "*.*.example.com" : ACME does not allow \'*.*\' wildcard domain',
     source: 'traefik/traefik@fd5a576df2 pkg/provider/acme/provider.go',
-  },
-  'traefik/wild-dns': {
-    problem: 'wildcard-needs-dns01',
-    template: 'wildcard domain needs a DNSChallenge',
-    example: 'wildcard domain needs a DNSChallenge',
-    source: 'traefik/traefik pkg/provider/acme',
   },
   'traefik/wild-dns-old': {
     problem: 'wildcard-needs-dns01',
     template: 'ACME needs a DNSChallenge',
     example: 'ACME needs a DNSChallenge',
-    source: 'traefik/traefik pkg/provider/acme',
+    source: 'traefik/traefik, in public source and logs',
   },
   'traefik/dup': {
     outcome: 'noise',
     template: 'will not be processed by ACME provider because it is validated by the wildcard',
-    example: 'will not be processed by ACME provider because it is validated by the wildcard',
+    example:
+      '2026-11-22T07:15:02Z WRN Domain "www.example.com" will not be processed by ACME provider because it is validated by the wildcard "*.example.com"',
     source: 'traefik/traefik@fd5a576df2 pkg/provider/acme/provider.go',
   },
   'traefik/storage-json': {
     problem: 'client-state-corrupt',
     template: 'unable to get ACME account: unexpected end of JSON input',
     example: 'unable to get ACME account: unexpected end of JSON input',
-    source: 'traefik/traefik pkg/provider/acme',
+    source: 'traefik/traefik, in public source and logs',
   },
   'traefik/storage-json2': {
     problem: 'client-state-corrupt',
@@ -84,13 +80,13 @@ export const traefik = {
     problem: 'acme-client-setup',
     template: 'uses a nonexistent resolver',
     example: 'uses a nonexistent resolver',
-    source: 'traefik/traefik pkg/provider/acme',
+    source: 'traefik/traefik, in public source and logs',
   },
   'traefik/resolver-missing-new': {
     problem: 'acme-client-setup',
     template: 'uses a nonexistent certificate resolver',
     example: 'uses a nonexistent certificate resolver',
-    source: 'traefik/traefik pkg/provider/acme',
+    source: 'traefik/traefik, in public source and logs',
   },
   'traefik/resolver-skipped': {
     problem: 'acme-client-setup',
@@ -103,20 +99,14 @@ export const traefik = {
     problem: 'acme-client-setup',
     template: 'No domain found in rule',
     example: 'No domain found in rule',
-    source: 'traefik/traefik pkg/provider/acme',
-  },
-  'traefik/parse-domains': {
-    problem: 'acme-client-setup',
-    template: 'Unable to parse HTTP rule',
-    example: 'Unable to parse HTTP rule',
-    source: 'traefik/traefik pkg/provider/acme',
+    source: 'traefik/traefik, in public source and logs',
   },
   'traefik/account-reg': {
     problem: 'ca-unreachable',
     weight: 'symptom',
     template: 'cannot get ACME client',
     example: 'cannot get ACME client',
-    source: 'traefik/traefik pkg/provider/acme',
+    source: 'traefik/traefik, in public source and logs',
   },
   'traefik/default-cert': {
     problem: 'self-signed',
@@ -124,7 +114,7 @@ export const traefik = {
     severity: 'info',
     template: 'Serving default certificate for request',
     example: 'Serving default certificate for request',
-    source: 'traefik/traefik pkg/provider/acme',
+    source: 'traefik/traefik, in public source and logs',
   },
   'traefik/default-cert-no': {
     problem: 'self-signed',
@@ -132,6 +122,6 @@ export const traefik = {
     severity: 'info',
     template: 'No default certificate, generating one',
     example: 'No default certificate, generating one',
-    source: 'traefik/traefik pkg/provider/acme',
+    source: 'traefik/traefik, in public source and logs',
   },
 } as const satisfies SignatureSet;
