@@ -38,6 +38,11 @@ export type DnsOutcome =
       readonly kind: 'answer';
       /** Mnemonic of RFC 6895: NOERROR, NXDOMAIN, SERVFAIL, REFUSED... */
       readonly rcode: string;
+      /**
+       * After SERVFAIL, the rcode of the same question with checking disabled (RFC 4035 §3.2.2) where the server had an
+       * answer then, and SERVFAIL again without: validation is what fails.
+       */
+      readonly rcodeUnchecked?: string;
       readonly authoritative: boolean;
       /** The resolver says that it validated the answer with DNSSEC (RFC 4035 §3.2.3). */
       readonly authenticated: boolean;

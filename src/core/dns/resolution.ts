@@ -8,8 +8,11 @@ export type LookupResult =
   | { readonly kind: 'nxdomain' }
   /** The aliases run in a circle, or over more than 16 names. */
   | { readonly kind: 'loop' }
-  /** SERVFAIL or silence from a server that answered other questions: the zone's servers fail. */
-  | { readonly kind: 'failed'; readonly text: string }
+  /**
+   * SERVFAIL or silence from a server that answered other questions: the zone's servers fail, or, where it is `bogus`
+   * (RFC 4033 §5), they answer and DNSSEC validation fails.
+   */
+  | { readonly kind: 'failed'; readonly text: string; readonly bogus: boolean }
   /** The server answered nothing at all, or does not serve this question (REFUSED, NOTIMP): nothing is known of the zone. */
   | { readonly kind: 'unanswered'; readonly text: string };
 
@@ -54,17 +57,27 @@ function answeringServers(dns: readonly DnsObservation[]): ReadonlySet<string> {
 function read({ question, outcome }: DnsObservation, alive: boolean): Pick<Lookup, 'aliases' | 'result'> {
   if (outcome.kind === 'silence') {
     const failed = alive && (outcome.reason === 'timeout' || outcome.reason === 'hostile');
-    return { aliases: [], result: { kind: failed ? 'failed' : 'unanswered', text: outcome.reason } };
+    return { aliases: [], result: failed ? failure(outcome.reason) : { kind: 'unanswered', text: outcome.reason } };
   }
   const { aliases, end } = followAliases(question.name, question.type, outcome.records);
   if (end === null) return { aliases, result: { kind: 'loop' } };
   if (outcome.rcode === 'NXDOMAIN') return { aliases, result: { kind: 'nxdomain' } };
   if (outcome.rcode !== 'NOERROR') {
     const failed = alive && outcome.rcode === 'SERVFAIL';
-    return { aliases, result: { kind: failed ? 'failed' : 'unanswered', text: outcome.rcode } };
+    const bogus = outcome.rcodeUnchecked !== undefined;
+    return { aliases, result: failed ? failure(outcome.rcode, bogus) : { kind: 'unanswered', text: outcome.rcode } };
   }
   const records = outcome.records.filter((record) => record.type === question.type && record.name === end);
   return { aliases, result: records.length > 0 ? { kind: 'found', records } : { kind: 'no-data' } };
+}
+
+function failure(text: string, bogus = false): LookupResult {
+  return { kind: 'failed', text, bogus };
+}
+
+/** Did DNSSEC validation fail, and nothing else? */
+export function isBogus({ result }: Lookup): boolean {
+  return result.kind === 'failed' && result.bogus;
 }
 
 const mostAliases = 16;

@@ -13,6 +13,7 @@ export function dnsEvidence(lookups: readonly Lookup[]): readonly Evidence[] {
         ? `${outcome.reason}: ${outcome.text} (${seen.ms} ms)`
         : [
             outcome.rcode,
+            ...(outcome.rcodeUnchecked === undefined ? [] : [`${outcome.rcodeUnchecked} with checking disabled (CD)`]),
             ...(outcome.records.length === 0 ? ['no record'] : outcome.records.slice(0, 20).map(recordText)),
           ].join('; '),
   }));

@@ -1,4 +1,5 @@
 import { challengeRecords, delegationState, type DelegationState } from '../dns/delegation.ts';
+import { isBogus } from '../dns/resolution.ts';
 import type { DomainIntent } from '../domain/intent.ts';
 import { textOf, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
@@ -72,6 +73,7 @@ function addressStatus(
     case 'found':
       break;
   }
+  if (resolution.lookups.some(isBogus)) return { dns: 'error', found };
   if (spreading) return { dns: 'pending', found };
   if (unexpected.length > 0 || notAllowed.length > 0) return { dns: 'wrong', found };
   const missingSomewhere = resolution.disagreement.some(({ result }) => result.kind !== 'found');

@@ -1,4 +1,5 @@
 import { challengeRecords, delegationState, isDangling, type ChallengeRecords } from '../dns/delegation.ts';
+import { isBogus } from '../dns/resolution.ts';
 import type { DomainIntent } from '../domain/intent.ts';
 import { textOf, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
@@ -121,7 +122,7 @@ function dangling(name: DomainName, found: ChallengeRecords, severity: 'error' |
 function failing(name: DomainName, found: ChallengeRecords): Made {
   const failed = found.lookups.filter(({ result }) => result.kind === 'failed');
   return {
-    problem: 'dns-servfail',
+    problem: failed.some(isBogus) ? 'dns-dnssec' : 'dns-servfail',
     subject: textOf(name),
     what: `the question for the TXT record at ${found.owner} fails`,
     figures: answersOf(failed),

@@ -1,4 +1,6 @@
+import type { NameResolution } from '../dns/name-resolution.ts';
 import { reservedKind } from '../dns/reserved-address.ts';
+import { isBogus, serverText, type Lookup } from '../dns/resolution.ts';
 import type { DomainIntent } from '../domain/intent.ts';
 import { textOf, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
@@ -49,6 +51,7 @@ function judgeIdentifier(name: DomainName, suffixes: readonly string[], { ca }: 
 function judgeExistence({ method }: DomainIntent, { resolution }: AddressVerdict): readonly Made[] {
   const { name: subject, state, lookups, broken } = resolution;
   const evidence = dnsEvidence(lookups);
+  const bogus = lookups.filter(isBogus);
   const target = lookups.find(({ aliases }) => aliases.length > 0)?.aliases.at(-1);
   const whose = target === undefined ? 'the name' : `${quotedText(target)}, to which it is an alias,`;
   // DNS validation needs no address: then only visitors miss it.
@@ -63,10 +66,12 @@ function judgeExistence({ method }: DomainIntent, { resolution }: AddressVerdict
         { ...common, problem: 'dns-no-address', what: 'its CNAME records run in a circle and lead to no address' },
       ];
     case 'failed': {
+      if (bogus.length > 0) return judgeValidation(resolution, bogus);
       const what = 'its name servers fail, so no address is known';
       return [{ problem: 'dns-servfail', subject, what, figures: answersOf(broken.flat()), evidence }];
     }
     case 'found':
+      if (bogus.length > 0) return judgeValidation(resolution, bogus);
       return broken.map((failures) => ({
         problem: 'dns-servfail',
         severity: 'warning',
@@ -78,6 +83,24 @@ function judgeExistence({ method }: DomainIntent, { resolution }: AddressVerdict
     case 'unanswered':
       return [];
   }
+}
+
+/** Resolvers that validate refuse what the zone says. One that finds an address all the same misses only the other family. */
+function judgeValidation({ name, lookups }: NameResolution, bogus: readonly Lookup[]): readonly Made[] {
+  const servers = new Set(bogus.map(({ server }) => serverText(server)));
+  const asked = lookups.filter(({ server }) => servers.has(serverText(server)));
+  const misses = asked.every(({ result }) => result.kind !== 'found');
+  const types = [...new Set(bogus.map(({ observation }) => observation.question.type))];
+  return [
+    {
+      problem: 'dns-dnssec',
+      severity: misses ? 'error' : 'warning',
+      subject: name,
+      what: `the DNSSEC validation of its ${listed(types)} records fails; with validation switched off they are answered`,
+      figures: answersOf(bogus),
+      evidence: dnsEvidence(lookups),
+    },
+  ];
 }
 
 function judgeReserved({ resolution, notAllowed, deadPrivate }: AddressVerdict, { ca }: JudgeContext): readonly Made[] {

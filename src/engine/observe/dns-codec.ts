@@ -30,8 +30,11 @@ export class HostileMessageError extends Error {
   override readonly name = 'HostileMessageError';
 }
 
-/** A query with a random id, random case, RD, AD and EDNS with DO. Throws RangeError for what is no name. */
-export function encodeQuery({ name, type }: DnsQuestion): EncodedQuery {
+/**
+ * A query with a random id, random case, RD, AD and EDNS with DO. Throws RangeError for what is no name.
+ * @param checkingDisabled Sets CD: the resolver shall answer without validation (RFC 4035 §3.2.2).
+ */
+export function encodeQuery({ name, type }: DnsQuestion, checkingDisabled = false): EncodedQuery {
   // dns2 drops empty labels and cuts characters to 8 bits in silence, and would then ask for another name.
   if (name !== '' && !/^[!-~]{1,253}$/.test(name)) throw new RangeError('not a DNS name');
   const labels = name === '' ? [] : name.split('.');
@@ -43,8 +46,9 @@ export function encodeQuery({ name, type }: DnsQuestion): EncodedQuery {
   }).join('');
   const typeCode: number = Packet.TYPE[type];
   const packet = new Packet();
-  // dns2 3.1.1 writes the AD bit; its declarations do not know it. RFC 6840 §5.7: AD in a query asks for AD.
-  packet.header = new Packet.Header({ id, rd: 1, ad: 1 } as { id: number; rd: 1 });
+  // dns2 3.1.1 writes the bits AD and CD; its declarations do not know them. RFC 6840 §5.7: AD in a query asks for AD.
+  const bits = { rd: 1, ad: 1, cd: checkingDisabled ? 1 : 0 } as const;
+  packet.header = new Packet.Header({ id, ...bits });
   packet.questions.push(new Packet.Question(mixed, typeCode, Packet.CLASS.IN));
   packet.additionals.push(Packet.Resource.EDNS([], { doFlag: true, udpPayloadSize }));
   return { message: packet.toBuffer(), id, name: mixed, typeCode };

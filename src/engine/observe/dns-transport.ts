@@ -18,18 +18,29 @@ type Reply =
 /**
  * Asks one server one question: over UDP, sent again once after a third of the time, then over TCP where the answer was
  * cut. The deadline covers all of it. Never rejects; sockets are closed when it resolves.
+ * @param checkingDisabled Asks for the answer without validation (CD).
  */
-export async function askDns(question: DnsQuestion, server: DnsServer, limits: Limits): Promise<DnsObservation> {
+export async function askDns(
+  question: DnsQuestion,
+  server: DnsServer,
+  limits: Limits,
+  checkingDisabled = false,
+): Promise<DnsObservation> {
   const seen = startLooking();
-  const outcome = await exchange(question, server, limits);
+  const outcome = await exchange(question, server, limits, checkingDisabled);
   return { question, server, outcome, seen: seen() };
 }
 
-async function exchange(question: DnsQuestion, server: DnsServer, limits: Limits): Promise<DnsOutcome> {
+async function exchange(
+  question: DnsQuestion,
+  server: DnsServer,
+  limits: Limits,
+  checkingDisabled: boolean,
+): Promise<DnsOutcome> {
   const codec = await import('./dns-codec.ts');
   let query: EncodedQuery;
   try {
-    query = codec.encodeQuery(question);
+    query = codec.encodeQuery(question, checkingDisabled);
   } catch (error) {
     return silence('unreachable', `The question cannot be asked: ${messageOf(error)}.`);
   }

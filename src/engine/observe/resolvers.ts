@@ -1,6 +1,6 @@
 import type { DnsObservation, DnsQuestion, DnsServer } from '../../core/dns/answer.ts';
 import type { NetworkOptions } from '../engine.ts';
-import { askDns } from './dns-transport.ts';
+import { askValidated } from './ask-validated.ts';
 import { InFlight } from './in-flight.ts';
 import { NetworkOptionsError } from './network-options-error.ts';
 import { parseServer } from './parse-server.ts';
@@ -63,7 +63,7 @@ export class Resolvers {
     const voice = this.#voices[at];
     for (const server of voice?.servers ?? []) {
       const observation = await voice?.line.run(() => {
-        return askDns(question, server, { signal: this.#signal, deadlineMs: this.#deadlineMs });
+        return askValidated(question, server, { signal: this.#signal, deadlineMs: this.#deadlineMs });
       });
       if (observation === undefined) break;
       observations.push(observation);

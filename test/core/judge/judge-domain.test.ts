@@ -42,6 +42,9 @@ const delegated = intent(host, { method: 'dns-01', delegationTarget: 'x.acme.exa
 const selfSigned = { kind: 'untrusted', reason: 'self-signed', at: 'CN=example.com' } as const;
 const cut = (at: string) => ({ kind: 'untrusted', reason: 'issuer-not-sent', at }) as const;
 
+/** A validating resolver's word on a zone whose signatures do not fit. */
+const bogus = { rcode: 'SERVFAIL', rcodeUnchecked: 'NOERROR' };
+
 interface Situation {
   readonly what: string;
   readonly of?: DomainIntent;
@@ -202,6 +205,49 @@ const situations: readonly Situation[] = [
     seen: with_({
       dns: [...zone(host), ...replaced(zone(host, [home], other), silence(host, 'A', 'timeout', other))],
     }),
+  },
+  {
+    what: 'signatures that do not fit',
+    ssl: 'unknown',
+    says: ['dns-dnssec', 'caa-lookup-failed'],
+    seen: {
+      dns: replaced(
+        zone(host),
+        answer(host, 'A', [], bogus),
+        answer(host, 'AAAA', [], bogus),
+        answer(host, 'CAA', [], bogus),
+      ),
+      tls: [],
+      http: [],
+      publicSuffixes: [],
+    },
+  },
+  {
+    what: 'signatures that do not fit, where another resolver does not validate',
+    ssl: 'active',
+    says: ['dns-dnssec', 'dns-resolvers-differ (warning)'],
+    seen: with_({
+      dns: [
+        ...zone(host),
+        ...replaced(
+          zone(host, [home], other),
+          answer(host, 'A', [], { ...bogus, server: other }),
+          answer(host, 'AAAA', [], { ...bogus, server: other }),
+        ),
+      ],
+    }),
+  },
+  {
+    what: 'signatures that do not fit the AAAA records alone',
+    ssl: 'active',
+    says: ['dns-dnssec (warning)'],
+    seen: with_(dnsOf(answer(host, 'AAAA', [], bogus))),
+  },
+  {
+    what: 'signatures that do not fit the record of a challenge',
+    of: byDns,
+    says: ['dns-dnssec'],
+    seen: with_({ ...dnsOf(answer('_acme-challenge.example.com', 'TXT', [], bogus)), http: [] }),
   },
   {
     what: 'AAAA questions that fail',
@@ -886,6 +932,14 @@ describe('the judgement of a domain', () => {
     expect(said(judged(byDns, with_({ dns, http: [] })))).toEqual([]);
   });
 
+  it('shows what is answered when validation is switched off', () => {
+    const { findings } = judged(plain, with_(dnsOf(answer(host, 'A', [], bogus), answer(host, 'AAAA', [], bogus))));
+    expect(findings[0]?.message).toBe(
+      'example.com: the DNSSEC validation of its A and AAAA records fails; with validation switched off they are answered (SERVFAIL from 192.0.2.53, seen from web-1).',
+    );
+    expect(findings[0]?.evidence[0]?.text).toBe('SERVFAIL; NOERROR with checking disabled (CD); no record');
+  });
+
   it('says of no address that it is dead which was not looked at', () => {
     const tls = [noTls(host, sixth, 'cancelled'), noTls(host, home, 'refused')];
     const { findings } = judged(byDns, with_({ tls, http: [] }, [home, sixth]));
@@ -923,6 +977,16 @@ describe('the DNS status of a name', () => {
       'duplicate',
       delegated,
       dnsOf(answer('_acme-challenge.example.com', 'TXT', ['_acme-challenge.example.com TXT x'])),
+    ],
+    [
+      'error',
+      plain,
+      {
+        dns: [
+          ...zone(host),
+          ...replaced(zone(host, [home], other), answer(host, 'A', [], { ...bogus, server: other })),
+        ],
+      },
     ],
     ['unknown', plain, { dns: [] }],
     ['unknown', wanted, dnsOf(silence(host, 'AAAA', 'cancelled'))],

@@ -34,14 +34,16 @@ export function answer(
   question: string,
   type: RecordType,
   records: readonly RecordText[] = [],
-  { rcode = 'NOERROR', server = resolver }: { rcode?: string; server?: DnsServer } = {},
+  how: { rcode?: string; rcodeUnchecked?: string; server?: DnsServer } = {},
 ): DnsObservation {
+  const { rcode = 'NOERROR', server = resolver, ...unchecked } = how;
   return {
     question: { name: question, type },
     server,
     outcome: {
       kind: 'answer',
       rcode,
+      ...unchecked,
       authoritative: false,
       authenticated: false,
       transport: 'udp',
