@@ -27,7 +27,7 @@ export interface GrammarText {
 const fileOf = (scopeName: ScopeName): URL =>
   new URL(`../../syntaxes/${grammarFiles[scopeName]}.tmLanguage.json`, import.meta.url);
 
-export function readGrammar(scopeName: ScopeName): GrammarText {
+function readGrammar(scopeName: ScopeName): GrammarText {
   return JSON.parse(readFileSync(fileOf(scopeName), 'utf8')) as GrammarText;
 }
 

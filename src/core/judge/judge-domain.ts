@@ -24,7 +24,7 @@ export interface CheckCircumstances {
 }
 
 /** All findings on one domain, the one that explains the others first. */
-export function judgeDomain(
+function judgeDomain(
   intent: DomainIntent,
   observations: DomainObservations,
   context: JudgeContext,

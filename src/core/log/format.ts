@@ -23,7 +23,7 @@ export type LogFormat =
   | 'unknown';
 
 /** How many lines are looked at before the format is settled. */
-export const linesForFormat = 200;
+const linesForFormat = 200;
 
 /** Counts, over the first lines of a log, which tool wrote them. */
 export class FormatVote {

@@ -1,6 +1,7 @@
 import type { ChallengeFetch, FetchFailure } from '../acme/challenge-fetch.ts';
 import type { TlsFailure, TlsObservation } from '../certificate/handshake.ts';
 import type { DnsObservation, DnsRecord, RecordType } from '../dns/answer.ts';
+import { relevantCaa } from '../dns/caa.ts';
 import type { DomainIntent } from '../domain/intent.ts';
 import { textOf } from '../domain/name.ts';
 import type { DomainReport } from '../domain/report.ts';
@@ -209,33 +210,26 @@ function answerRow(dns: readonly DnsObservation[], name: string, type: RecordTyp
   return { what, seen: texts.length === 0 ? 'no record' : texts.join('; '), expected: null, mark: 'fine' };
 }
 
-/** The relevant CAA RRset: the first non-empty one from the name upwards (RFC 8659 §3), as far as answers reach. */
+/** The CAA records that hold for a name, as the judgement sees them. */
 function caaRow(dns: readonly DnsObservation[], name: string): EvidenceRow {
-  const labels = name.split('.');
+  const caa = relevantCaa(dns, name);
   const what = `${name} CAA`;
-  for (let at = 0; at < labels.length; at++) {
-    const owner = labels.slice(at).join('.');
-    const asked = dns.filter(({ question }) => question.name === owner && question.type === 'CAA');
-    if (asked.length === 0) {
-      if (at === 0) return unseen(what);
-      continue;
-    }
-    const [answered] = asked.filter(isAuthority);
-    if (answered?.outcome.kind !== 'answer') {
-      const [failed] = asked;
-      return {
-        what,
-        seen: failed === undefined ? '' : `${owner}: ${failureOf(failed)}`,
-        expected: null,
-        mark: 'unknown',
-      };
-    }
-    const records = answered.outcome.records.filter(({ type }) => type === 'CAA');
-    if (records.length > 0) {
-      return { what, seen: `${owner}: ${records.map(recordText).join('; ')}`, expected: null, mark: 'fine' };
+  switch (caa.kind) {
+    case 'found':
+      return { what, seen: `${caa.at}: ${caa.records.map(recordText).join('; ')}`, expected: null, mark: 'fine' };
+    case 'none':
+      return { what, seen: 'no CAA record: every CA may issue', expected: null, mark: 'fine' };
+    case 'failed':
+    case 'unknown': {
+      const failed = dns.find((one) => one.question.type === 'CAA' && isAtOrAbove(name, one) && !isAuthority(one));
+      const seen = failed === undefined ? 'was not looked at' : `${failed.question.name}: ${failureOf(failed)}`;
+      return { what, seen, expected: null, mark: 'unknown' };
     }
   }
-  return { what, seen: 'no CAA record: every CA may issue', expected: null, mark: 'fine' };
+}
+
+function isAtOrAbove(name: string, { question }: DnsObservation): boolean {
+  return name === question.name || name.endsWith(`.${question.name}`);
 }
 
 /** NOERROR and NXDOMAIN are statements about the name; every other code only says that the server could not make one. */

@@ -98,7 +98,7 @@ export function addressValue(text: string): string | null {
 }
 
 /** The address as it stands in a URL or before a port: IPv6 in brackets (RFC 3986 §3.2.2). */
-export function bracketed(address: string): string {
+function bracketed(address: string): string {
   return address.includes(':') ? `[${address}]` : address;
 }
 
