@@ -1,4 +1,5 @@
 import { chooseCauseOfLogs } from '../core/log/choose-cause.ts';
+import { whyUnreadable } from '../core/log/unreadable.ts';
 import type { LogFinding, LogReport } from '../core/log/report.ts';
 import { problems } from '../core/problem/catalogue.ts';
 import { quotedText } from '../core/quoted-text.ts';
@@ -22,9 +23,7 @@ export async function scan(command: ScanCommand, engine: Engine, terminal: Termi
       files.push({ path, ...(await engine.scan({ log: { path } }, run)) });
     } catch (error) {
       unread++;
-      terminal.err(
-        `${quotedText(path, 300)}: ${quotedText(error instanceof Error ? error.message : String(error), 300)}\n`,
-      );
+      terminal.err(`${quotedText(path, 300)} was not read: ${quotedText(whyUnreadable(error), 300)}.\n`);
     }
     if (run.signal.aborted) return 2;
   }

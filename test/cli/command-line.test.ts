@@ -7,6 +7,7 @@ import type { DomainReport } from '../../src/core/domain/report.ts';
 import type { LogReport } from '../../src/core/log/report.ts';
 import { runCommand } from '../../src/cli/run-command.ts';
 import type { Engine, NetworkOptions } from '../../src/engine/engine.ts';
+import { ReadError } from '../../src/engine/read/read-error.ts';
 import { parseConfig } from '../../src/engine/discover/config-file.ts';
 import { handshake, healthy, home, intent, judged, leaf, name, noPage, silence, zone } from '../core/judge/recorded.ts';
 
@@ -96,7 +97,7 @@ async function runUntil(signal: AbortSignal, ...argv: readonly string[]): Promis
     },
     scan(request) {
       const report = 'text' in request.log ? undefined : logs[request.log.path];
-      return report === undefined ? Promise.reject(new Error('no such file')) : Promise.resolve(report);
+      return report === undefined ? Promise.reject(new ReadError('not-found', 'gone.log')) : Promise.resolve(report);
     },
     readConfig: (text) => Promise.resolve(parseConfig(text)),
     readCertificateFile: unused,
@@ -317,7 +318,7 @@ describe('scan', () => {
   it('reads the other files where one cannot be read', async () => {
     const { code, out, err } = await run('scan', 'gone.log', 'failed.log');
     expect(code).toBe(2);
-    expect(err).toContain('gone.log: no such file');
+    expect(err).toBe('gone.log was not read: it is not there.\n');
     expect(out).toContain('failed.log');
   });
 });

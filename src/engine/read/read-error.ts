@@ -1,4 +1,4 @@
-export type ReadErrorReason = 'not-found' | 'not-a-file' | 'permission' | 'binary' | 'io';
+import type { ReadErrorReason } from '../../core/log/unreadable.ts';
 
 /** A log that cannot be read. `message` is for developers; the user's words are made from `reason`. */
 export class ReadError extends Error {
@@ -19,6 +19,8 @@ const reasons: Readonly<Record<string, ReadErrorReason>> = {
   EACCES: 'permission',
   EPERM: 'permission',
   EISDIR: 'not-a-file',
+  Z_BUF_ERROR: 'archive',
+  Z_DATA_ERROR: 'archive',
 };
 
 /** The `ReadError` for what the file system threw; other errors, such as an abort, are given back as they are. */

@@ -8,7 +8,7 @@ import { findingRange } from './finding-range.ts';
 import { isLog } from './log-documents.ts';
 import { causeOf, summaryLines, summarySentence } from './log-summary.ts';
 import { noticeText } from '../shown-text.ts';
-import { whyUnreadable } from './unreadable.ts';
+import { whyUnreadable } from '../../core/log/unreadable.ts';
 
 /** Larger files never reach an extension as a document (microsoft/vscode#31078). */
 const maxDocumentBytes = 50_000_000;

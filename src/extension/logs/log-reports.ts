@@ -8,7 +8,7 @@ import { findingNames } from './finding-name.ts';
 import { type KnownFinding, KnownFindings } from './known-findings.ts';
 import { isLog } from './log-documents.ts';
 import { shownText } from '../shown-text.ts';
-import { whyUnreadable } from './unreadable.ts';
+import { whyUnreadable } from '../../core/log/unreadable.ts';
 
 /** How long an edited log must rest before it is read again, in milliseconds; a large one costs more to hand over. */
 const restMs = 300;

@@ -1,14 +1,16 @@
-import type { ReadErrorReason } from '../../engine/read/read-error.ts';
+/** What kept a log from being read. */
+export type ReadErrorReason = 'not-found' | 'not-a-file' | 'permission' | 'binary' | 'archive' | 'io';
 
 const words: Readonly<Record<ReadErrorReason, string>> = {
-  'not-found': 'it is not there any more',
+  'not-found': 'it is not there',
   'not-a-file': 'it is not a file',
   permission: 'this user may not read it. On most systems root may, and the members of the group adm',
   binary: 'it is not text. A compressed log must be unpacked first',
+  archive: 'it is compressed, and damaged or cut off',
   io: 'the disk reported an error',
 };
 
-/** Why a log could not be read, as the end of a sentence. */
+/** Why a log could not be read, as the end of a sentence; by the `reason` of what was thrown, else its message. */
 export function whyUnreadable(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const reason = 'reason' in error ? error.reason : null;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ReadError } from '../../../src/engine/read/read-error.ts';
-import { whyUnreadable } from '../../../src/extension/logs/unreadable.ts';
+import { whyUnreadable } from '../../../src/core/log/unreadable.ts';
 
 describe('a log that cannot be read', () => {
   it('says why in plain words', () => {
