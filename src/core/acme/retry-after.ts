@@ -9,7 +9,8 @@ const stamp = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d/;
  * null where neither says anything that can be read.
  */
 export function readRetryAfter(header: string | null, detail: string, now: Date): string | null {
-  const ms = headerTime(header, now) ?? textTime(detail);
+  const written = retryTimeIn(detail);
+  const ms = headerTime(header, now) ?? (written === null ? null : Date.parse(written));
   if (ms === null) return null;
   return new Date(Math.min(Math.max(ms, now.getTime()), now.getTime() + longestMs)).toISOString();
 }
@@ -21,11 +22,13 @@ function headerTime(header: string | null, now: Date): number | null {
   return text.endsWith('GMT') ? parsed(text) : null;
 }
 
-function textTime(detail: string): number | null {
-  const at = detail.indexOf(shown);
+/** The time in "retry after 2026-11-25 12:00:00 UTC" at or after an offset, as ISO 8601, however far away it is; null where none is written. */
+export function retryTimeIn(text: string, from = 0): string | null {
+  const at = text.indexOf(shown, from);
   if (at < 0) return null;
-  const found = stamp.exec(detail.slice(at + shown.length, at + shown.length + 19));
-  return found === null ? null : parsed(`${found[0].replace(' ', 'T')}Z`);
+  const found = stamp.exec(text.slice(at + shown.length, at + shown.length + 19));
+  const ms = found === null ? null : parsed(`${found[0].replace(' ', 'T')}Z`);
+  return ms === null ? null : new Date(ms).toISOString();
 }
 
 function parsed(text: string): number | null {

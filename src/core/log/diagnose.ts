@@ -1,3 +1,4 @@
+import { retryTimeIn } from '../acme/retry-after.ts';
 import { problems } from '../problem/catalogue.ts';
 import type { ProblemId } from '../problem/catalogue.ts';
 import type { Severity } from '../problem/finding.ts';
@@ -11,7 +12,7 @@ import { viewLine } from './line-view.ts';
 import { findingMessage } from './message.ts';
 import { readHead } from './prefix.ts';
 import { problemInContext } from './problem-in-context.ts';
-import { readRetryAfter, readStack } from './problem-stack.ts';
+import { readStack } from './problem-stack.ts';
 import type { LogFinding, LogReport } from './report.ts';
 import { Scanner } from './scanner.ts';
 import type { Hit } from './scanner.ts';
@@ -183,7 +184,7 @@ export class LogDiagnosis {
     const captures: Record<string, string> = { ...hit.captures };
     if (stack.address !== null) captures['address'] ??= stack.address;
     if (stack.caaName !== null) captures['name'] ??= stack.caaName;
-    const retryAfter = readRetryAfter(joined.text, hit.start);
+    const retryAfter = retryTimeIn(joined.text, hit.start);
     if (retryAfter !== null && problems[signature.problem].area === 'limit') captures['retryAfter'] = retryAfter;
     const problem = problemInContext(signature, captures, stack, joined.text, this.vote.format, this.currentName);
     // A few plain words mean little on any line, but what a CA says of a validation is never a mere remark.

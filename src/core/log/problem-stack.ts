@@ -51,14 +51,3 @@ function wordBefore(text: string, end: number, floor: number): string {
   while (start > floor && text.charCodeAt(start - 1) > 32 && text.charAt(start - 1) !== '"') start--;
   return text.slice(start, end);
 }
-
-const retryMark = 'retry after ';
-
-/** The time at which the CA allows another try, as ISO 8601, where the text names one; null elsewhere. */
-export function readRetryAfter(text: string, from: number): string | null {
-  const mark = text.indexOf(retryMark, from);
-  if (mark < 0) return null;
-  const written = text.slice(mark + retryMark.length, mark + retryMark.length + 19).replace('T', ' ');
-  const time = Date.parse(`${written.replace(' ', 'T')}Z`);
-  return Number.isNaN(time) ? null : new Date(time).toISOString();
-}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readRetryAfter } from '../../../src/core/acme/retry-after.ts';
+import { readRetryAfter, retryTimeIn } from '../../../src/core/acme/retry-after.ts';
 
 const now = new Date('2026-11-25T12:00:00.000Z');
 const limit = '2026-12-25T12:00:00.000Z';
@@ -25,4 +25,11 @@ describe('when the CA allows the next try', () => {
       expect(readRetryAfter(header, 'retry after a while, retry after 2026-99-99 99:99:99', now)).toBeNull();
     },
   );
+
+  it('is read out of a text in both spellings, however long ago it was', () => {
+    expect(retryTimeIn('x, retry after 2026-11-23 17:02:11 UTC: see')).toBe('2026-11-23T17:02:11.000Z');
+    expect(retryTimeIn('retry after x, retry after 2024-06-07T21:01:50Z: see', 5)).toBe('2024-06-07T21:01:50.000Z');
+    expect(retryTimeIn('retry after a while')).toBeNull();
+    expect(retryTimeIn('retry after December 7, 2026')).toBeNull();
+  });
 });

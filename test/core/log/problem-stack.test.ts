@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readRetryAfter, readStack } from '../../../src/core/log/problem-stack.ts';
+import { readStack } from '../../../src/core/log/problem-stack.ts';
 
 describe('what a CA wraps around a problem is read', () => {
   const core = 'Fetching http://example.com/: Connection refused';
@@ -21,11 +21,5 @@ describe('what a CA wraps around a problem is read', () => {
     const text = `  Detail: ${stack}${core}`;
     const at = text.length - core.length;
     expect(readStack(text, at)).toEqual({ ...expected, start: at - stack.length });
-  });
-
-  it('and the time of the next try, in both spellings', () => {
-    expect(readRetryAfter('x, retry after 2026-11-23 17:02:11 UTC: see', 0)).toBe('2026-11-23T17:02:11.000Z');
-    expect(readRetryAfter('x, retry after 2024-06-07T21:01:50Z: see', 0)).toBe('2024-06-07T21:01:50.000Z');
-    expect(readRetryAfter('retry after a while', 0)).toBeNull();
   });
 });
