@@ -210,7 +210,7 @@ export const acmeClients = {
   'client/node-inuse': {
     problem: 'port80-in-use',
     template: 'listen EADDRINUSE: address already in use',
-    example: 'listen EADDRINUSE: address already in use',
+    example: 'Error: listen EADDRINUSE: address already in use :::80',
     source: 'Node.js 24: text of its system errors (tried out)',
   },
   'client/node-inuse-old': {
@@ -222,13 +222,13 @@ export const acmeClients = {
   'client/node-eacces': {
     problem: 'permission-denied',
     template: 'listen EACCES: permission denied',
-    example: 'listen EACCES: permission denied',
+    example: 'Error: listen EACCES: permission denied 0.0.0.0:80',
     source: 'Node.js 24: text of its system errors',
   },
   'client/node-enoent-cert': {
     problem: 'nginx-cert-missing',
     template: "ENOENT: no such file or directory, open '/etc/letsencrypt/live/",
-    example: "ENOENT: no such file or directory, open '/etc/letsencrypt/live/",
+    example: "Error: ENOENT: no such file or directory, open '/etc/letsencrypt/live/example.com/fullchain.pem'",
     source: 'Node.js 24: text of its system errors (tried out)',
   },
   'client/wacs-renewal-empty': {
@@ -323,13 +323,13 @@ export const acmeClients = {
   'client/uacme-chall': {
     outcome: 'failed',
     template: 'the server reported the following error',
-    example: 'the server reported the following error',
+    example: 'uacme: the server reported the following error:',
     source: 'uacme (Debian 12): usr/bin/uacme, text in the binary',
   },
   'client/uacme-hook': {
     problem: 'certbot-hook-failed',
     template: 'uacme: hook_run',
-    example: 'uacme: hook_run',
+    example: 'uacme: hook_run: failed to execute /usr/share/uacme/uacme.sh',
     source: 'uacme 1.7.4 (Debian 12), text in the binary',
   },
   'client/mod-md-chall': {
@@ -359,13 +359,14 @@ export const acmeClients = {
   'client/acme-tiny': {
     problem: 'http-selfcheck-failed',
     template: "but couldn't download http",
-    example: "but couldn't download http",
+    example:
+      "ValueError: Wrote file to /var/www/challenges/tok3n, but couldn't download http://example.com/.well-known/acme-challenge/tok3n",
     source: 'acme-tiny, logs in public',
   },
   'client/autocert-policy': {
     outcome: 'noise',
     template: 'not configured in HostWhitelist',
-    example: 'not configured in HostWhitelist',
+    example: 'acme/autocert: host "example.net" not configured in HostWhitelist',
     source: 'golang.org/x/crypto acme/autocert/autocert.go',
   },
   'client/autocert-missing': {

@@ -17,7 +17,7 @@ export const acmeSh = {
   'acme.sh/start-multi': {
     outcome: 'started',
     template: "Multi domain='",
-    example: "Multi domain='",
+    example: "[Sun Nov 22 07:15:02 UTC 2026] Multi domain='DNS:example.com,DNS:www.example.com'",
     source: 'acme.sh, logs in public',
   },
   'acme.sh/invalid-status': {
@@ -66,12 +66,12 @@ export const acmeSh = {
     outcome: 'failed',
     template: 'Sign error, wrong status',
     example: 'Sign error, wrong status',
-    source: 'acmesh-official/acme.sh acme.sh',
+    source: 'acmesh-official/acme.sh acme.sh, an older version',
   },
   'acme.sh/sign-failed-older': {
     outcome: 'failed',
     template: 'Sign failed: "detail"',
-    example: 'Sign failed: "detail"',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Sign failed: "detail":"Error finalizing order"',
     source: 'acmesh-official/acme.sh#1411',
   },
   'acme.sh/reg-error': {
@@ -171,7 +171,7 @@ export const acmeSh = {
   'acme.sh/invalid-domain': {
     problem: 'dns-api-auth',
     template: '] invalid domain',
-    example: '] invalid domain',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] invalid domain',
     source: 'acmesh-official/acme.sh dnsapi',
   },
   'acme.sh/token-missing-dp': {
@@ -402,37 +402,43 @@ export const acmeSh = {
   'acme.sh/curl-6': {
     problem: 'ca-unreachable',
     template: 'libcurl/c/libcurl-errors.html for error code: 6',
-    example: 'libcurl/c/libcurl-errors.html for error code: 6',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] Please refer to https://curl.haxx.se/libcurl/c/libcurl-errors.html for error code: 6',
     source: 'acmesh-official/acme.sh@d60c75b4 acme.sh',
   },
   'acme.sh/curl-7': {
     problem: 'ca-unreachable',
     template: 'libcurl/c/libcurl-errors.html for error code: 7',
-    example: 'libcurl/c/libcurl-errors.html for error code: 7',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] Please refer to https://curl.haxx.se/libcurl/c/libcurl-errors.html for error code: 7',
     source: 'acmesh-official/acme.sh acme.sh, an older version',
   },
   'acme.sh/curl-28': {
     problem: 'ca-unreachable',
     template: 'libcurl/c/libcurl-errors.html for error code: 28',
-    example: 'libcurl/c/libcurl-errors.html for error code: 28',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] Please refer to https://curl.haxx.se/libcurl/c/libcurl-errors.html for error code: 28',
     source: 'acmesh-official/acme.sh acme.sh, an older version',
   },
   'acme.sh/curl-35': {
     problem: 'ca-unreachable',
     template: 'libcurl/c/libcurl-errors.html for error code: 35',
-    example: 'libcurl/c/libcurl-errors.html for error code: 35',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] Please refer to https://curl.haxx.se/libcurl/c/libcurl-errors.html for error code: 35',
     source: 'acmesh-official/acme.sh#3134',
   },
   'acme.sh/curl-52': {
     problem: 'ca-unreachable',
     template: 'libcurl/c/libcurl-errors.html for error code: 52',
-    example: 'libcurl/c/libcurl-errors.html for error code: 52',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] Please refer to https://curl.haxx.se/libcurl/c/libcurl-errors.html for error code: 52',
     source: 'acmesh-official/acme.sh acme.sh, an older version',
   },
   'acme.sh/curl-56': {
     problem: 'ca-unreachable',
     template: 'libcurl/c/libcurl-errors.html for error code: 56',
-    example: 'libcurl/c/libcurl-errors.html for error code: 56',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] Please refer to https://curl.haxx.se/libcurl/c/libcurl-errors.html for error code: 56',
     source: 'acmesh-official/acme.sh acme.sh, an older version',
   },
   'acme.sh/curl-60': {
@@ -445,13 +451,15 @@ export const acmeSh = {
   'acme.sh/curl-77': {
     problem: 'ca-tls-trust',
     template: 'libcurl/c/libcurl-errors.html for error code: 77',
-    example: 'libcurl/c/libcurl-errors.html for error code: 77',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] Please refer to https://curl.haxx.se/libcurl/c/libcurl-errors.html for error code: 77',
     source: 'acmesh-official/acme.sh acme.sh, an older version',
   },
   'acme.sh/curl-3': {
     problem: 'ca-directory-wrong',
     template: 'libcurl/c/libcurl-errors.html for error code: 3',
-    example: 'libcurl/c/libcurl-errors.html for error code: 3',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] Please refer to https://curl.haxx.se/libcurl/c/libcurl-errors.html for error code: 3',
     source: 'acmesh-official/acme.sh#3134',
   },
   'acme.sh/curl-any': {
@@ -464,13 +472,15 @@ export const acmeSh = {
   'acme.sh/wget-4': {
     problem: 'ca-unreachable',
     template: 'wget/manual/html_node/Exit-Status.html for error code: 4',
-    example: 'wget/manual/html_node/Exit-Status.html for error code: 4',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] Please refer to https://www.gnu.org/software/wget/manual/html_node/Exit-Status.html for error code: 4',
     source: 'acmesh-official/acme.sh acme.sh, an older version',
   },
   'acme.sh/wget-5': {
     problem: 'ca-tls-trust',
     template: 'wget/manual/html_node/Exit-Status.html for error code: 5',
-    example: 'wget/manual/html_node/Exit-Status.html for error code: 5',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] Please refer to https://www.gnu.org/software/wget/manual/html_node/Exit-Status.html for error code: 5',
     source: 'acmesh-official/acme.sh#3345',
   },
   'acme.sh/wget-any': {
@@ -496,13 +506,13 @@ export const acmeSh = {
   'acme.sh/not-issued': {
     problem: 'acme-client-setup',
     template: 'is not an issued domain, skipping',
-    example: 'is not an issued domain, skipping',
+    example: "[Sun Nov 22 07:15:02 UTC 2026] 'example.com' is not an issued domain, skipping.",
     source: 'acmesh-official/acme.sh@001d6252 acme.sh',
   },
   'acme.sh/not-issued-old': {
     problem: 'acme-client-setup',
     template: 'is not a issued domain, skip',
-    example: 'is not a issued domain, skip',
+    example: "[Sun Nov 22 07:15:02 UTC 2026] 'example.com' is not a issued domain, skip.",
     source: 'acmesh-official/acme.sh#1171',
   },
   'acme.sh/not-issued-conf': {
@@ -514,7 +524,8 @@ export const acmeSh = {
   'acme.sh/no-home': {
     problem: 'acme-client-setup',
     template: 'is not a cert name',
-    example: 'is not a cert name',
+    example:
+      "[Sun Nov 22 07:15:02 UTC 2026] The domain 'example.com' is not a cert name. You must use the cert name to specify the cert to install.",
     source: 'acmesh-official/acme.sh@001d6252 acme.sh',
   },
   'acme.sh/sudo': {
@@ -572,14 +583,13 @@ export const acmeSh = {
   'acme.sh/success-path': {
     outcome: 'succeeded',
     template: 'Your cert is in: ',
-    example:
-      '[Sun Nov 22 08:13:58 UTC 2026] Your cert is in: /opt/lab/run/as-le/blog.example.com_ecc/blog.example.com.cer',
+    example: '[Sun Nov 22 08:13:58 UTC 2026] Your cert is in: /root/.acme.sh/blog.example.com_ecc/blog.example.com.cer',
     source: 'real log of acme.sh',
   },
   'acme.sh/verified': {
     outcome: 'noise',
     template: 'is already verified, skipping',
-    example: 'is already verified, skipping',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] example.com is already verified, skipping http-01.',
     source: 'acmesh-official/acme.sh@001d6252 acme.sh',
   },
 } as const satisfies SignatureSet;

@@ -20,7 +20,7 @@ export const acmeTypes = {
     problem: 'account-missing',
     weight: 'type',
     template: 'specified an account that does not exist',
-    example: 'specified an account that does not exist',
+    example: 'The request specified an account that does not exist',
     source: 'acme 4.0.0: acme/messages.py',
   },
   'acme-type/dns-text': {
@@ -76,7 +76,7 @@ export const acmeTypes = {
     problem: 'order-invalid',
     weight: 'type',
     template: 'attempted to finalize an order that is not ready',
-    example: 'attempted to finalize an order that is not ready',
+    example: 'The request attempted to finalize an order that is not ready',
     source: 'acme 4.0.0: acme/messages.py',
   },
   'acme-type/account': {
@@ -188,7 +188,7 @@ export const acmeTypes = {
     weight: 'type',
     template: 'acme:error:invalidProfile',
     example: 'acme:error:invalidProfile',
-    source: 'unconfirmed: written from memory',
+    source: 'ACME clients and servers in public source',
   },
   'acme-type/malformed': {
     outcome: 'failed',

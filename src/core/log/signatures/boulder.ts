@@ -613,12 +613,6 @@ export const boulder = {
       'Error finalizing order :: rechecking caa: While processing CAA for example.com: CAA record for example.com prevents issuance',
     source: 'letsencrypt/boulder@2d00c8e27 ra/ra.go',
   },
-  'boulder/caa-old': {
-    problem: 'caa-forbids',
-    template: 'CAA records for {name:name} disallow issuance',
-    example: 'CAA records for example.com disallow issuance',
-    source: 'unconfirmed: written from memory',
-  },
   'boulder/alpn-negotiate': {
     problem: 'tlsalpn-failed',
     template: 'Cannot negotiate ALPN protocol "acme-tls/1" for tls-alpn-01 challenge',
@@ -771,13 +765,13 @@ export const boulder = {
     problem: 'order-invalid',
     weight: 'symptom',
     template: 'authorizations for these identifiers not found',
-    example: 'authorizations for these identifiers not found',
+    example: 'authorizations for these identifiers not found: example.com',
     source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/authz-expired-ids': {
     problem: 'order-invalid',
     template: 'authorizations for these identifiers expired',
-    example: 'authorizations for these identifiers expired',
+    example: 'authorizations for these identifiers expired: example.com',
     source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/rl-exact-set': {
@@ -798,7 +792,7 @@ export const boulder = {
   'boulder/rl-exact-set-old': {
     problem: 'ratelimit-duplicate',
     template: 'too many certificates already issued for exact set of domains',
-    example: 'too many certificates already issued for exact set of domains',
+    example: 'Error finalizing order :: too many certificates already issued for exact set of domains: example.com',
     source: 'acmesh-official/acme.sh#1411',
   },
   'boulder/rl-exact-set-plain': {
@@ -858,7 +852,7 @@ export const boulder = {
   'boulder/rl-failed-older': {
     problem: 'ratelimit-failed-validation',
     template: 'too many invalid authorizations recently',
-    example: 'too many invalid authorizations recently',
+    example: 'Error creating new order :: too many invalid authorizations recently',
     source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/rl-orders': {
@@ -872,13 +866,13 @@ export const boulder = {
   'boulder/rl-orders-old': {
     problem: 'ratelimit-new-orders',
     template: 'too many new orders recently',
-    example: 'too many new orders recently',
+    example: 'Error creating new order :: too many new orders recently',
     source: 'cert-manager/cert-manager#3990',
   },
   'boulder/rl-orders-any': {
     problem: 'ratelimit-new-orders',
     template: 'too many new orders',
-    example: 'too many new orders',
+    example: 'Error creating new order :: too many new orders',
     source: 'letsencrypt/boulder@2d00c8e27 ratelimits/limiter.go',
   },
   'boulder/rl-reg-ip': {
@@ -892,26 +886,20 @@ export const boulder = {
   'boulder/rl-reg-any': {
     problem: 'ratelimit-account',
     template: 'too many new registrations',
-    example: 'too many new registrations',
+    example: 'Error creating new order :: too many new registrations',
     source: 'letsencrypt/boulder@2d00c8e27 ratelimits/limiter.go',
   },
   'boulder/rl-reg-old': {
     problem: 'ratelimit-account',
     template: 'too many registrations for this IP',
-    example: 'too many registrations for this IP',
+    example: 'Error creating new order :: too many registrations for this IP',
     source: 'globaleaks/globaleaks-whistleblowing-software#2404',
   },
   'boulder/rl-pending': {
     problem: 'ratelimit-pending-authz',
     template: 'too many currently pending authorizations',
-    example: 'too many currently pending authorizations',
+    example: 'Error creating new order :: too many currently pending authorizations',
     source: 'letsencrypt/boulder, an older version, in public source',
-  },
-  'boulder/rl-pending-any': {
-    problem: 'ratelimit-pending-authz',
-    template: 'too many pending authorizations',
-    example: 'too many pending authorizations',
-    source: 'unconfirmed: written from memory',
   },
   'boulder/rl-requests': {
     problem: 'ca-overloaded',
@@ -1103,7 +1091,7 @@ export const boulder = {
   'boulder/csr-sha1': {
     problem: 'bad-csr',
     template: 'signature algorithm not supported',
-    example: 'signature algorithm not supported',
+    example: 'Error creating new order :: signature algorithm not supported',
     source: 'unconfirmed: written from memory',
   },
   'boulder/csr-acct-key': {
@@ -1203,7 +1191,7 @@ export const boulder = {
   'boulder/bad-nonce-text': {
     problem: 'bad-nonce',
     template: 'unacceptable anti-replay nonce',
-    example: 'unacceptable anti-replay nonce',
+    example: 'The client sent an unacceptable anti-replay nonce',
     source: 'real log of certbot 2.1.0 (Debian 12)',
   },
   'boulder/jws-verify': {

@@ -44,12 +44,6 @@ export const caOthers = {
     example: 'The external account binding is malformed',
     source: 'unconfirmed: written from memory',
   },
-  'ca/eab-invalid': {
-    problem: 'eab-invalid',
-    template: '[External Account Binding] Invalid',
-    example: '[External Account Binding] Invalid',
-    source: 'unconfirmed: written from memory',
-  },
   'ca/eab-required': {
     problem: 'eab-required',
     template: 'External Account Binding is required',
@@ -94,9 +88,9 @@ export const caOthers = {
   },
   'ca/caa-sectigo2': {
     problem: 'caa-forbids',
-    template: 'Error: CAA record prevents',
-    example: 'Error: CAA record prevents',
-    source: 'unconfirmed: written from memory',
+    template: 'CAA record prevents issuance',
+    example: 'Error: CAA record prevents issuance for example.com',
+    source: 'ACME clients and panels in public source',
   },
   'ca/caa-policy': {
     problem: 'caa-forbids',
@@ -151,7 +145,7 @@ export const caOthers = {
   'ca/step-validate': {
     problem: 'http-wrong-content',
     template: 'keyAuthorization does not match',
-    example: 'keyAuthorization does not match',
+    example: 'keyAuthorization does not match the key authorization',
     source: 'smallstep/certificates 0.19.0: acme/challenge.go',
   },
   'ca/step-http': {

@@ -88,14 +88,14 @@ export const caddy = {
   'caddy/no-module-any': {
     problem: 'certbot-plugin-missing',
     template: 'unknown module: dns.providers',
-    example: 'unknown module: dns.providers',
+    example: 'unknown module: dns.providers.cloudflare',
     source: 'caddy 2.6.2: context.go',
   },
   'caddy/presenting': {
     problem: 'dns-api-auth',
     weight: 'symptom',
     template: 'presenting for challenge: adding temporary record for zone',
-    example: 'presenting for challenge: adding temporary record for zone',
+    example: 'presenting for challenge: adding temporary record for zone "example.com.": unexpected answer',
     source: 'mholt/acmez 0.1.3: client.go; caddyserver/certmagic 0.17.2: solvers.go',
   },
   'caddy/present-zone': {
@@ -141,13 +141,13 @@ export const caddy = {
   'caddy/looked-up2': {
     outcome: 'noise',
     template: 'looking up info for HTTP challenge',
-    example: 'looking up info for HTTP challenge',
+    example: '{"level":"error","msg":"looking up info for HTTP challenge"}',
     source: 'caddyserver/certmagic 0.17.2: httphandler.go',
   },
   'caddy/looked-up3': {
     outcome: 'noise',
     template: 'looking up info for HTTP validation',
-    example: 'looking up info for HTTP validation',
+    example: '{"level":"error","msg":"looking up info for HTTP validation"}',
     source: 'caddyserver/certmagic@9f98c96 + mholt/acmez@7dcf056:httphandlers.go',
   },
   'caddy/contradiction': {
@@ -185,7 +185,7 @@ export const caddy = {
   'caddy/adapt': {
     problem: 'acme-client-setup',
     template: 'adapting config using caddyfile',
-    example: 'adapting config using caddyfile',
+    example: 'Error: adapting config using caddyfile: unexpected end',
     source: 'real log of Caddy 2',
   },
   'caddy/adapt-parse': {
@@ -216,7 +216,7 @@ export const caddy = {
   'caddy/storage-perm': {
     problem: 'permission-denied',
     template: 'failed storage check',
-    example: 'failed storage check',
+    example: 'failed storage check: permission denied',
     source: 'caddyserver/certmagic 0.17.2: config.go',
   },
   'caddy/storage-mkdir': {
@@ -237,7 +237,7 @@ export const caddy = {
     problem: 'eab-required',
     template: 'External Account Binding is required, but',
     example: 'External Account Binding is required, but',
-    source: 'unconfirmed: written from memory',
+    source: 'other ACME clients in public source',
   },
   'caddy/internal-trust': {
     problem: 'permission-denied',
@@ -263,7 +263,8 @@ export const caddy = {
   'caddy/success-renew': {
     outcome: 'succeeded',
     template: 'certificate renewed successfully',
-    example: 'certificate renewed successfully',
+    example:
+      '{"level":"info","logger":"tls.renew","msg":"certificate renewed successfully","identifier":"example.com"}',
     source: 'caddyserver/certmagic 0.17.2: config.go',
   },
   'caddy/success-finalize': {

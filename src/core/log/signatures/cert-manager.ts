@@ -14,14 +14,14 @@ export const certManager = {
     problem: 'http-403-token',
     weight: 'symptom',
     template: "wrong status code '403', expected '200'",
-    example: "wrong status code '403', expected '200'",
+    example: "Waiting for HTTP-01 challenge propagation: wrong status code '403', expected '200'",
     source: 'cert-manager/cert-manager@2d0d7f7f7 pkg/issuer/acme/http/http.go',
   },
   'cert-manager/http-401': {
     problem: 'http-401-token',
     weight: 'symptom',
     template: "wrong status code '401', expected '200'",
-    example: "wrong status code '401', expected '200'",
+    example: "Waiting for HTTP-01 challenge propagation: wrong status code '401', expected '200'",
     source: 'cert-manager/cert-manager@2d0d7f7f7 pkg/issuer/acme/http/http.go',
   },
   'cert-manager/http-5xx': {
@@ -49,7 +49,8 @@ export const certManager = {
   'cert-manager/http-key': {
     problem: 'http-selfcheck-failed',
     template: 'did not get expected response when querying endpoint',
-    example: 'did not get expected response when querying endpoint',
+    example:
+      'Waiting for HTTP-01 challenge propagation: did not get expected response when querying endpoint, expected "a" but got "b"',
     source: 'cert-manager/cert-manager, in public source and logs',
   },
   'cert-manager/http-key-new': {
@@ -259,7 +260,7 @@ export const certManager = {
   'cert-manager/webhook-untrusted': {
     problem: 'acme-client-setup',
     template: 'failed calling webhook "webhook.cert-manager.io"',
-    example: 'failed calling webhook "webhook.cert-manager.io"',
+    example: 'Internal error occurred: failed calling webhook "webhook.cert-manager.io": x509: unknown authority',
     source: 'cert-manager/cert-manager, in public source and logs',
   },
   'cert-manager/success': {

@@ -264,37 +264,42 @@ export const certbot = {
   'certbot/symlink-unsupported': {
     problem: 'certbot-live-dir',
     template: "Operation not supported: '../../archive/",
-    example: "Operation not supported: '../../archive/",
+    example:
+      "OSError: [Errno 95] Operation not supported: '../../archive/example.com/cert1.pem' -> '/etc/letsencrypt/live/example.com/cert.pem'",
     source: 'NginxProxyManager/nginx-proxy-manager#250',
   },
   'certbot/symlink-exists': {
     problem: 'certbot-live-dir',
     template: "File exists: '../../archive/",
-    example: "File exists: '../../archive/",
+    example:
+      "OSError: [Errno 17] File exists: '../../archive/example.com/cert1.pem' -> '/etc/letsencrypt/live/example.com/cert.pem'",
     source: 'Python: text of its OSError (tried out), with a path of certbot',
   },
   'certbot/symlink-perm': {
     problem: 'certbot-live-dir',
     template: "Operation not permitted: '../../archive/",
-    example: "Operation not permitted: '../../archive/",
+    example:
+      "OSError: [Errno 1] Operation not permitted: '../../archive/example.com/cert1.pem' -> '/etc/letsencrypt/live/example.com/cert.pem'",
     source: 'Python: text of its OSError (tried out), with a path of certbot',
   },
   'certbot/symlink-proto': {
     problem: 'certbot-live-dir',
     template: "Protocol error: '../../archive/",
-    example: "Protocol error: '../../archive/",
+    example:
+      "OSError: [Errno 71] Protocol error: '../../archive/example.com/cert1.pem' -> '/etc/letsencrypt/live/example.com/cert.pem'",
     source: 'Python: text of its OSError (tried out), with a path of certbot',
   },
   'certbot/missing-version': {
     problem: 'certbot-live-dir',
     template: "No such file or directory: '/etc/letsencrypt/archive/",
-    example: "No such file or directory: '/etc/letsencrypt/archive/",
+    example:
+      "FileNotFoundError: [Errno 2] No such file or directory: '/etc/letsencrypt/archive/example.com/privkey2.pem'",
     source: 'Python: text of its OSError (tried out), with a path of certbot',
   },
   'certbot/missing-live': {
     problem: 'certbot-live-dir',
     template: "No such file or directory: '/etc/letsencrypt/live/",
-    example: "No such file or directory: '/etc/letsencrypt/live/",
+    example: "FileNotFoundError: [Errno 2] No such file or directory: '/etc/letsencrypt/live/example.com/cert.pem'",
     source: 'Python: text of its OSError (tried out), with a path of certbot',
   },
   'certbot/account-gone': {
@@ -306,7 +311,8 @@ export const certbot = {
   'certbot/account-file-gone': {
     problem: 'account-missing',
     template: "No such file or directory: '/etc/letsencrypt/accounts/",
-    example: "No such file or directory: '/etc/letsencrypt/accounts/",
+    example:
+      "FileNotFoundError: [Errno 2] No such file or directory: '/etc/letsencrypt/accounts/acme-v02.api.letsencrypt.org/directory'",
     source: 'Python: text of its OSError (tried out), with a path of certbot',
   },
   'certbot/account-not-found': {
@@ -489,7 +495,7 @@ export const certbot = {
   'certbot/nginx-missing-exe': {
     problem: 'nginx-binary-missing',
     template: "No such file or directory: 'nginx'",
-    example: "No such file or directory: 'nginx'",
+    example: "FileNotFoundError: [Errno 2] No such file or directory: 'nginx'",
     source: 'Python: text of its OSError (tried out), with a path of certbot',
   },
   'certbot/nginx-version': {
@@ -643,8 +649,8 @@ export const certbot = {
   },
   'certbot/plugin-arg': {
     problem: 'certbot-plugin-missing',
-    template: 'unrecognized arguments: --dns-',
-    example: 'unrecognized arguments: --dns-',
+    template: 'certbot: error: unrecognized arguments: --dns-',
+    example: 'certbot: error: unrecognized arguments: --dns-cloudflare',
     source: 'python 3.11: Lib/argparse.py',
   },
   'certbot/ip-refused': {
@@ -725,7 +731,7 @@ export const certbot = {
   'certbot/env-openssl-old': {
     problem: 'certbot-env',
     template: "'module' object has no attribute",
-    example: "'module' object has no attribute",
+    example: "AttributeError: 'module' object has no attribute 'X509'",
     source: 'unconfirmed: written from memory',
   },
   'certbot/env-openssl-lib': {
@@ -749,7 +755,7 @@ export const certbot = {
   'certbot/env-venv': {
     problem: 'certbot-env',
     template: 'bad interpreter: No such file or directory',
-    example: 'bad interpreter: No such file or directory',
+    example: 'bash: /usr/bin/certbot: /opt/certbot/bin/python: bad interpreter: No such file or directory',
     source: 'bash 5.2 (Debian 12), text in the binary',
   },
   'certbot/env-pyversion': {
@@ -768,13 +774,13 @@ export const certbot = {
   'certbot/env-snapd': {
     problem: 'certbot-env',
     template: 'cannot communicate with server: Post http://localhost/v2/snaps',
-    example: 'cannot communicate with server: Post http://localhost/v2/snaps',
+    example: 'error: cannot communicate with server: Post http://localhost/v2/snaps/certbot',
     source: 'snapd, logs in public',
   },
   'certbot/env-snap-classic': {
     problem: 'certbot-env',
     template: 'system does not fully support snapd',
-    example: 'system does not fully support snapd',
+    example: 'error: system does not fully support snapd: cannot mount squashfs image',
     source: 'snapd, logs in public',
   },
   'certbot/env-locale': {
@@ -792,14 +798,14 @@ export const certbot = {
   'certbot/env-symbol': {
     problem: 'certbot-env',
     template: 'symbol lookup error:',
-    example: 'symbol lookup error:',
-    source: 'unconfirmed: written from memory',
+    example: '/usr/bin/python3: symbol lookup error: /usr/lib/libssl.so.3: undefined symbol: EVP_md2',
+    source: 'glibc 2.36 (Debian 12), text of its loader',
   },
   'certbot/env-glibc': {
     problem: 'certbot-env',
     template: "version `GLIBC_{version:word}' not found",
     example: "/lib/libc.so.6: version `GLIBC_2.28' not found",
-    source: 'unconfirmed: written from memory',
+    source: 'glibc 2.36 (Debian 12), text of its loader',
   },
   'certbot/env-command': {
     problem: 'certbot-env',
@@ -841,7 +847,7 @@ export const certbot = {
   'certbot/success-simulated': {
     outcome: 'succeeded',
     template: 'all simulated renewals succeeded',
-    example: 'all simulated renewals succeeded',
+    example: 'Congratulations, all simulated renewals succeeded:',
     source: 'certbot, logs in public',
   },
   'certbot/success-dry': {
@@ -1010,7 +1016,7 @@ export const certbot = {
     problem: 'ca-unreachable',
     weight: 'symptom',
     template: 'Read timed out. (read timeout=',
-    example: 'Read timed out. (read timeout=',
+    example: 'Read timed out. (read timeout=45)',
     source: 'python3-urllib3 (Debian 12): urllib3/connectionpool.py',
   },
   'certbot/ca-aborted': {
@@ -1046,12 +1052,6 @@ export const certbot = {
     example: 'Max retries exceeded with url: /directory (Caused by SSLError',
     source: 'urllib3 (Debian 12): urllib3/exceptions.py',
   },
-  'certbot/ca-directory-json': {
-    problem: 'ca-directory-wrong',
-    template: "KeyError: 'newNonce'",
-    example: "KeyError: 'newNonce'",
-    source: 'unconfirmed: written from memory',
-  },
   'certbot/ca-directory-field': {
     problem: 'ca-directory-wrong',
     template: 'Directory field "{field:word}" not found',
@@ -1062,7 +1062,7 @@ export const certbot = {
     problem: 'ca-directory-wrong',
     template: 'simplejson.errors.JSONDecodeError',
     example: 'simplejson.errors.JSONDecodeError',
-    source: 'unconfirmed: written from memory',
+    source: 'simplejson, class seen in public logs',
   },
   'certbot/ca-missing-nonce': {
     problem: 'ca-directory-wrong',
@@ -1159,13 +1159,13 @@ export const certbot = {
   'certbot/dns-route53-denied': {
     problem: 'dns-api-auth',
     template: '(AccessDenied) when calling the',
-    example: '(AccessDenied) when calling the',
+    example: 'An error occurred (AccessDenied) when calling the ListHostedZones operation',
     source: 'botocore, logs in public',
   },
   'certbot/dns-route53-throttle': {
     problem: 'dns-api-ratelimit',
     template: '(Throttling) when calling the',
-    example: '(Throttling) when calling the',
+    example: 'An error occurred (Throttling) when calling the ChangeResourceRecordSets operation',
     source: 'botocore, logs in public',
   },
   'certbot/dns-route53-cname': {

@@ -5,7 +5,7 @@ export const dehydrated = {
   'dehydrated/start': {
     outcome: 'started',
     template: '# INFO: Using main config file',
-    example: '# INFO: Using main config file /opt/lab/run/dh-p24/config',
+    example: '# INFO: Using main config file /etc/dehydrated/config',
     source: 'dehydrated 0.7.2: dehydrated',
   },
   'dehydrated/invalid': {

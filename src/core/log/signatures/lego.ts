@@ -30,7 +30,7 @@ export const lego = {
     outcome: 'failed',
     template: 'could not obtain certificate',
     example: 'could not obtain certificate',
-    source: 'unconfirmed: written from memory',
+    source: 'programs on lego, in public source',
   },
   'lego/one-or-more': {
     outcome: 'failed',
@@ -321,7 +321,7 @@ export const lego = {
   'lego/tls-handshake-noise': {
     outcome: 'noise',
     template: 'http: TLS handshake error from',
-    example: 'http: TLS handshake error from',
+    example: '2026/11/22 07:15:02 http: TLS handshake error from 198.51.100.7:51234: EOF',
     source: 'lego (Debian 12): usr/bin/lego, text in the binary',
   },
 } as const satisfies SignatureSet;

@@ -51,7 +51,7 @@ export const nginx = {
   'nginx/rule': {
     outcome: 'noise',
     template: 'access forbidden by rule',
-    example: 'access forbidden by rule',
+    example: '2026/11/22 07:15:02 [error] 1#1: *57 access forbidden by rule while sending to client',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/http/ngx_http_core_module.c, modules/ngx_http_access_module.c',
   },
   'nginx/token-auth': {
@@ -156,7 +156,7 @@ export const nginx = {
     weight: 'remark',
     severity: 'info',
     template: 'cannot load certificate "data:"',
-    example: 'cannot load certificate "data:"',
+    example: '2026/11/22 07:15:02 [emerg] 1#1: cannot load certificate "data:": PEM_read_bio_X509_AUX() failed',
     source: 'nginx/nginx@3f6f7824d src/event/ngx_event_openssl.c',
   },
   'nginx/key-missing': {
@@ -257,7 +257,7 @@ export const nginx = {
     problem: 'nginx-no-ssl-cert-defined',
     template: 'no "ssl_certificate_key" is defined for',
     example:
-      '2026/11/22 07:57:51 [emerg] 3930#3930: no "ssl_certificate_key" is defined for certificate "/opt/lab/pki/rsa.pem"',
+      '2026/11/22 07:57:51 [emerg] 3930#3930: no "ssl_certificate_key" is defined for certificate "/etc/nginx/ssl/rsa.pem"',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/http/modules/ngx_http_ssl_module.c',
   },
   'nginx/no-cert-listen': {
@@ -597,7 +597,8 @@ export const nginx = {
   'nginx/up-closed': {
     problem: 'nginx-upstream',
     template: 'upstream prematurely closed connection while',
-    example: 'upstream prematurely closed connection while',
+    example:
+      '2026/11/22 07:15:02 [error] 1#1: *57 upstream prematurely closed connection while reading response header from upstream',
     source: "nginx/nginx@3f6f7824d src/http/ngx_http_upstream.c, with the system's error text",
   },
   'nginx/up-live': {
@@ -747,7 +748,7 @@ export const nginx = {
   'nginx/ssl-on-deprecated': {
     outcome: 'noise',
     template: 'the "ssl" directive is deprecated',
-    example: 'the "ssl" directive is deprecated',
+    example: 'nginx: [warn] the "ssl" directive is deprecated, use the "listen ... ssl" directive instead',
     source: 'nginx, logs in public',
   },
   'nginx/unknown-directive': {
@@ -785,7 +786,7 @@ export const nginx = {
   'nginx/no-terminated': {
     problem: 'nginx-config-test',
     template: 'is not terminated by ";"',
-    example: 'is not terminated by ";"',
+    example: '2026/11/22 07:15:02 [emerg] 1#1: directive "root" is not terminated by ";" in /etc/nginx/nginx.conf:12',
     source: 'nginx 1.22.1: src/core/ngx_conf_file.c',
   },
   'nginx/brace': {
@@ -848,7 +849,8 @@ export const nginx = {
   'nginx/module-version': {
     problem: 'nginx-config-test',
     template: 'is not binary compatible in',
-    example: 'is not binary compatible in',
+    example:
+      'nginx: [emerg] module "/usr/lib/nginx/modules/ngx_http_echo_module.so" is not binary compatible in /etc/nginx/nginx.conf:1',
     source: 'nginx 1.26.3: src/core/ngx_module.c',
   },
   'nginx/test-failed': {
@@ -937,7 +939,8 @@ export const nginx = {
   'nginx/disk-full': {
     problem: 'disk-full',
     template: 'failed (28: No space left on device)',
-    example: 'failed (28: No space left on device)',
+    example:
+      '2026/11/22 07:15:02 [crit] 1#1: *57 pwrite() "/var/lib/nginx/body/0000000001" failed (28: No space left on device)',
     source: 'text of errno 28 (tried out)',
   },
   'nginx/disk-full-any': {

@@ -29,19 +29,19 @@ export const panels = {
   'panel/panel-wrong-ip': {
     problem: 'dns-wrong-ip',
     template: 'does not point to this server',
-    example: 'does not point to this server',
+    example: 'Error: example.com does not point to this server',
     source: 'seen word for word in public logs and notes',
   },
   'panel/panel-wrong-ip2': {
     problem: 'dns-wrong-ip',
     template: 'does not resolve to this server',
-    example: 'does not resolve to this server',
-    source: 'unconfirmed: written from memory',
+    example: 'Error: example.com does not resolve to this server',
+    source: 'seen word for word in public logs and notes',
   },
   'panel/panel-wrong-ip3': {
     problem: 'dns-wrong-ip',
     template: 'is not pointing to this server',
-    example: 'is not pointing to this server',
+    example: 'Error: example.com is not pointing to this server',
     source: 'unconfirmed: written from memory',
   },
   'panel/cpanel-dcv-dns': {
@@ -65,7 +65,7 @@ export const panels = {
   'panel/cpanel-nxdomain': {
     problem: 'dns-nxdomain',
     template: 'does not resolve to any IP addresses on the internet',
-    example: 'does not resolve to any IP addresses on the internet',
+    example: '"example.com" does not resolve to any IP addresses on the internet.',
     source: 'cPanel AutoSSL, logs in public',
   },
   'panel/plesk-failed': {
@@ -83,7 +83,7 @@ export const panels = {
   'panel/plesk-order': {
     outcome: 'failed',
     template: 'Invalid response from https://acme-v02.api.letsencrypt.org/acme/',
-    example: 'Invalid response from https://acme-v02.api.letsencrypt.org/acme/',
+    example: 'Invalid response from https://acme-v02.api.letsencrypt.org/acme/new-order.',
     source: 'Plesk, its documentation in public',
   },
   'panel/hestia': {
@@ -133,7 +133,7 @@ export const panels = {
     outcome: 'failed',
     template: 'Challenge failed (response:',
     example: 'Challenge failed (response:',
-    source: 'unconfirmed: written from memory',
+    source: 'acmephp, in public source and logs',
   },
   'panel/clp-challenge2': {
     outcome: 'failed',
@@ -147,18 +147,6 @@ export const panels = {
     example: 'Certificate installation was successful',
     source: 'seen word for word in public logs and notes',
   },
-  'panel/hosts-file': {
-    problem: 'hosts-file-wrong',
-    template: 'Check your /etc/hosts file',
-    example: 'Check your /etc/hosts file',
-    source: 'unconfirmed: written from memory',
-  },
-  'panel/hosts-file2': {
-    problem: 'hosts-file-wrong',
-    template: 'does not resolve to the local machine',
-    example: 'does not resolve to the local machine',
-    source: 'unconfirmed: written from memory',
-  },
   'panel/deploy-reload2': {
     problem: 'deploy-failed',
     template: 'Failed to reload {unit:word}.service',
@@ -169,7 +157,7 @@ export const panels = {
     problem: 'certbot-hook-failed',
     weight: 'symptom',
     template: 'docker: command not found',
-    example: 'docker: command not found',
+    example: 'bash: line 1: docker: command not found',
     source: 'bash 5.2 (Debian 12), text in the binary',
   },
   'panel/deploy-ssh': {

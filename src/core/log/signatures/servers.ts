@@ -6,7 +6,7 @@ export const servers = {
     problem: 'nginx-key-mismatch',
     template: 'AH02565: Certificate and private key {where:text} do not match',
     example:
-      '[Sun Nov 22 08:23:23.810505 2026] [ssl:emerg] [pid 667:tid 667] AH02565: Certificate and private key x:8443:0 from /opt/lab/pki/valid.pem and /opt/lab/pki/other.key do not match',
+      '[Sun Nov 22 08:23:23.810505 2026] [ssl:emerg] [pid 667:tid 667] AH02565: Certificate and private key x:8443:0 from /etc/ssl/valid.pem and /etc/ssl/other.key do not match',
     source: 'apache2-bin (Debian 12): usr/lib/apache2/modules/mod_ssl.so, text in the binary',
   },
   'server/apache-key-fail': {
@@ -184,7 +184,7 @@ export const servers = {
     problem: 'nginx-key-mismatch',
     template: 'inconsistencies between private key and certificate loaded',
     example:
-      "[ALERT]    (649) : config : parsing [/opt/lab/out/haproxy-key-mismatch/haproxy.cfg:7] : 'bind 203.0.113.60:8443' in section 'frontend' : inconsistencies between private key and certificate loaded '/opt/lab/pki/mismatch.pem'.",
+      "[ALERT]    (649) : config : parsing [/etc/haproxy/haproxy.cfg:7] : 'bind 203.0.113.60:8443' in section 'frontend' : inconsistencies between private key and certificate loaded '/etc/ssl/mismatch.pem'.",
     source: 'haproxy 2.6.12: src/ssl_ckch.c',
   },
   'server/haproxy-mismatch-from': {
@@ -197,7 +197,7 @@ export const servers = {
     problem: 'haproxy-pem-invalid',
     template: 'unable to stat SSL certificate from file',
     example:
-      "[ALERT]    (652) : config : parsing [/opt/lab/out/haproxy-missing-file/haproxy.cfg:7] : 'bind 203.0.113.60:8443' in section 'frontend' : unable to stat SSL certificate from file '/etc/haproxy/certs/gone.pem' : No such file or directory.",
+      "[ALERT]    (652) : config : parsing [/etc/haproxy/haproxy.cfg:7] : 'bind 203.0.113.60:8443' in section 'frontend' : unable to stat SSL certificate from file '/etc/haproxy/certs/gone.pem' : No such file or directory.",
     source: 'haproxy 2.6.12: src/ssl_crtlist.c',
   },
   'server/haproxy-chain': {
@@ -269,7 +269,7 @@ export const servers = {
   'server/bind-cname': {
     problem: 'dns-cname-conflict',
     template: ': CNAME and other data',
-    example: 'dns_master_load: /opt/lab/out/bind-cname-apex/zone.db:5: example.com: CNAME and other data',
+    example: 'dns_master_load: /etc/bind/zone.db:5: example.com: CNAME and other data',
     source: 'real log of BIND 9.18 (Debian 12)',
   },
   'server/bind-cname-add': {

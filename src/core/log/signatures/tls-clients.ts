@@ -432,7 +432,7 @@ export const tlsClients = {
     problem: 'cert-hostname',
     template: 'CertificateError: hostname',
     example: 'CertificateError: hostname',
-    source: 'unconfirmed: written from memory',
+    source: 'Python before 3.7, logs in public',
   },
   'tls/py-verify-notyet': {
     problem: 'clock-skew',
