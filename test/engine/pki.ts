@@ -44,6 +44,8 @@ export interface Pki {
   readonly root: Issued;
   readonly intermediate: Issued;
   readonly leaf: (options: LeafOptions) => Promise<Issued>;
+  /** The same CA certificate, name and key, with another end. */
+  readonly reissue: (certificate: Issued, by: Issued, notAfter: Date) => Promise<Issued>;
 }
 
 /** Makes a new root and an intermediate under it, valid for a year around now. */
@@ -55,6 +57,8 @@ export async function createPki(name = 'Cert Doctor Test'): Promise<Pki> {
     intermediate,
     leaf: ({ names, commonName = names[0] ?? null, signer = intermediate.signer, ...dates }) =>
       issue({ subject: commonName === null ? '' : `CN=${commonName}`, names, ca: false, signer, ...dates }),
+    reissue: ({ signer: { certificate, keys } }, by, notAfter) =>
+      issue({ subject: certificate.subject, ca: true, signer: by.signer, notAfter, keys }),
   };
 }
 
@@ -65,6 +69,7 @@ async function issue({
   signer,
   notBefore = new Date(Date.now() - 30 * day),
   notAfter = new Date(Date.now() + 60 * day),
+  keys: given,
 }: {
   readonly subject: string;
   readonly names?: readonly string[];
@@ -72,8 +77,9 @@ async function issue({
   readonly signer: Signer | 'self';
   readonly notBefore?: Date;
   readonly notAfter?: Date;
+  readonly keys?: webcrypto.CryptoKeyPair;
 }): Promise<Issued> {
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const keys = given ?? (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']));
   const certificate = await X509CertificateGenerator.create(
     {
       serialNumber: Buffer.from(webcrypto.getRandomValues(new Uint8Array(8)).with(0, 0x4a)).toString('hex'),

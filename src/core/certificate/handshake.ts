@@ -8,6 +8,8 @@ export type TrustPath =
       /** Which store holds the root: `mozilla` (bundled with Node.js) or the path of a file of roots. */
       readonly store: string;
       readonly root: string;
+      /** Fingerprints of the certificates on the path, the leaf first and the root left out. */
+      readonly via: readonly string[];
     }
   | {
       readonly kind: 'untrusted';

@@ -34,6 +34,8 @@ export function certificateState({ chain, path }: Handshake, host: string, now: 
       ? state('incomplete-chain', '')
       : state('untrusted', 'no trusted CA stands behind it');
   }
+  const stale = staleIntermediate(chain, path, now);
+  if (stale !== null) return state('incomplete-chain', 'an intermediate certificate is not valid now');
   if (life.state === 'expiring') return state('expiring', `${durationWords(life.leftMs)} left`);
   return state('active', durationWords(life.leftMs));
 }
@@ -48,6 +50,20 @@ export function isIncomplete(chain: readonly CertificateFacts[], path: TrustPath
   if (chain[0]?.subject === path.at && !chain[0].ca) return true;
   const missing = chain.find(({ subject }) => subject === path.at)?.issuer ?? '';
   return letsEncrypt.intermediates.some((name) => missing.split(',').includes(`CN=${name}`));
+}
+
+/** A certificate on the way to the root, without the leaf, that is expired or not yet valid; null where all are good. */
+export function staleIntermediate(
+  chain: readonly CertificateFacts[],
+  path: TrustPath,
+  now: Date,
+): CertificateFacts | null {
+  if (path.kind === 'untrusted') return null;
+  const stale = chain.slice(1).find((certificate) => {
+    const { state } = lifetimeOf(certificate, now);
+    return path.via.includes(certificate.fingerprint) && (state === 'expired' || state === 'not-yet-valid');
+  });
+  return stale ?? null;
 }
 
 /** Issued by a CA that nobody is meant to trust. */

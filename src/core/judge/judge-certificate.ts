@@ -9,7 +9,15 @@ import type { DomainObservations } from '../domain/observations.ts';
 import type { ProblemId } from '../problem/catalogue.ts';
 import type { Finding } from '../problem/finding.ts';
 import { quotedText } from '../quoted-text.ts';
-import { handshakesFor, hostsOf, isIncomplete, isTrial, namesText, type Handshake } from './certificate-state.ts';
+import {
+  handshakesFor,
+  hostsOf,
+  isIncomplete,
+  isTrial,
+  namesText,
+  staleIntermediate,
+  type Handshake,
+} from './certificate-state.ts';
 import type { JudgeContext } from './context.ts';
 import { isSeen, tlsEvidence } from './judge-reach.ts';
 import { listed, makeFinding, type Made } from './make-finding.ts';
@@ -69,7 +77,7 @@ function defectsOf(handshake: Handshake, host: string, now: Date): readonly Defe
   return [
     ...nameDefects(leaf, host),
     ...dateDefects(leaf, now),
-    ...trustDefects(handshake, leaf),
+    ...trustDefects(handshake, leaf, now),
     ...(path.kind === 'trusted' ? orderDefects(chain) : []),
     ...keyDefects(leaf),
   ];
@@ -129,7 +137,12 @@ function dateDefects(leaf: CertificateFacts, now: Date): readonly Defect[] {
   }
 }
 
-function trustDefects({ chain, path }: Handshake, leaf: CertificateFacts): readonly Defect[] {
+function trustDefects({ chain, path }: Handshake, leaf: CertificateFacts, now: Date): readonly Defect[] {
+  const stale = staleIntermediate(chain, path, now);
+  if (stale !== null) {
+    const what = `the server at {at} sends the intermediate certificate ${quotedText(stale.subject)}, which is not valid now`;
+    return [{ problem: 'chain-incomplete', what, figure: `from ${stale.notBefore} until ${stale.notAfter}` }];
+  }
   if (path.kind === 'trusted') return [];
   const issuer = quotedText(leaf.issuer);
   if (isTrial(leaf))

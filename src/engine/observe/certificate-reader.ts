@@ -26,8 +26,13 @@ export function readCertificate(certificate: X509Certificate): CertificateFacts 
     key: keyFacts(certificate),
     ca: certificate.ca,
     selfSigned: isSelfSigned(certificate),
-    fingerprint: certificate.fingerprint256.replaceAll(':', ''),
+    fingerprint: fingerprintOf(certificate),
   };
+}
+
+/** SHA-256 of the DER, upper-case hexadecimal without separators. */
+export function fingerprintOf(certificate: X509Certificate): string {
+  return certificate.fingerprint256.replaceAll(':', '');
 }
 
 /**

@@ -1,12 +1,13 @@
 import type { X509Certificate } from 'node:crypto';
 import type { TrustPath } from '../../core/certificate/handshake.ts';
-import { distinguishedName, isSelfSigned, isSignedBy } from './certificate-reader.ts';
+import { distinguishedName, fingerprintOf, isSelfSigned, isSignedBy } from './certificate-reader.ts';
 import type { RootStore } from './root-stores.ts';
 
 /**
  * Does a path lead from the first certificate over the others that were sent to a root of a store (RFC 5280 §6 without
  * dates, names and constraints)? Each certificate is visited once, so that a ring or a crowd of cross-signed certificates
- * costs no more than their number squared. Where several dead ends are met, the first one is told.
+ * costs no more than their number squared. Of several issuers the one that lasts longest is tried first, for clients take
+ * the path that is not expired. Where several dead ends are met, the first one is told.
  */
 export function findTrustPath(
   leaf: X509Certificate,
@@ -27,10 +28,10 @@ export function findTrustPath(
     const issuers = named.filter((other) => isIssuedBy(certificate, other));
     if (issuers.length === 0) return end('bad-signature');
     let first: TrustPath | null = null;
-    for (const issuer of issuers) {
+    for (const issuer of issuers.toSorted((one, other) => +other.validToDate - +one.validToDate)) {
       if (visited.has(issuer)) continue;
       const path = follow(issuer);
-      if (path.kind === 'trusted') return path;
+      if (path.kind === 'trusted') return { ...path, via: [fingerprintOf(certificate), ...path.via] };
       first ??= path;
     }
     // All issuers were visited before: the certificates that were sent only sign each other.
@@ -41,11 +42,12 @@ export function findTrustPath(
 
 /** The store that holds the certificate itself (the same name and key: roots are also cross-signed) or its issuer. */
 function anchorOf(certificate: X509Certificate, stores: readonly RootStore[]): TrustPath | null {
-  for (const store of stores) {
-    const root =
-      store.bySubject.get(certificate.subject)?.find((candidate) => hasSameKey(candidate, certificate)) ??
-      store.bySubject.get(certificate.issuer)?.find((candidate) => isIssuedBy(certificate, candidate));
-    if (root !== undefined) return { kind: 'trusted', store: store.name, root: distinguishedName(root.subject) };
+  for (const { name: store, bySubject } of stores) {
+    const itself = bySubject.get(certificate.subject)?.find((candidate) => hasSameKey(candidate, certificate));
+    const root = itself ?? bySubject.get(certificate.issuer)?.find((candidate) => isIssuedBy(certificate, candidate));
+    if (root === undefined) continue;
+    const via = itself === undefined ? [fingerprintOf(certificate)] : [];
+    return { kind: 'trusted', store, root: distinguishedName(root.subject), via };
   }
   return null;
 }

@@ -766,6 +766,28 @@ const situations: readonly Situation[] = [
     seen: with_({ tls: [handshake(host, home, [leaf()], cut('CN=example.com'))] }),
   },
   {
+    what: 'an intermediate that has expired',
+    ssl: 'incomplete-chain',
+    says: ['chain-incomplete'],
+    seen: with_({
+      tls: [handshake(host, home, [leaf(), { ...authority('YE1', 'Root YE'), notAfter: '2026-11-20T00:00:00Z' }])],
+    }),
+  },
+  {
+    what: 'an expired certificate beside the chain that is not on the path',
+    ssl: 'active',
+    says: ['chain-order (warning)'],
+    seen: with_({
+      tls: [
+        handshake(host, home, [
+          leaf(),
+          authority('YE1', 'Root YE'),
+          { ...authority('Old', 'Older'), notAfter: '2021-09-30T00:00:00Z' },
+        ]),
+      ],
+    }),
+  },
+  {
     what: 'a chain cut off after an intermediate',
     ssl: 'incomplete-chain',
     says: ['chain-incomplete'],

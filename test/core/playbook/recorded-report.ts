@@ -97,7 +97,7 @@ export function shown(name: string, serialNumber: string): TlsObservation {
       protocol: 'TLSv1.3',
       cipher: 'TLS_AES_128_GCM_SHA256',
       chain: [leaf(serialNumber)],
-      path: { kind: 'trusted', store: 'mozilla', root: 'ISRG Root X2' },
+      path: { kind: 'trusted', store: 'mozilla', root: 'ISRG Root X2', via: [] },
     },
     seen,
   };

@@ -8,6 +8,7 @@ import { createServer as createTlsServer, rootCertificates, type TLSSocket } fro
 import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { TlsObservation } from '../../../src/core/certificate/handshake.ts';
+import { fingerprintOf } from '../../../src/engine/observe/certificate-reader.ts';
 import { NetworkOptionsError } from '../../../src/engine/observe/network-options-error.ts';
 import { RootStores, type RootStore } from '../../../src/engine/observe/root-stores.ts';
 import { createTlsProber } from '../../../src/engine/observe/tls-probe.ts';
@@ -75,7 +76,10 @@ test('a right chain is seen as sent, and trusted by the store that holds its roo
   expect(seen.outcome).toMatchObject({
     kind: 'handshake',
     protocol: 'TLSv1.3',
-    path: { kind: 'trusted', store: path.join(folder, 'roots.pem'), root: 'CN=Cert Doctor Test Root' },
+    path: {
+      ...{ kind: 'trusted', store: path.join(folder, 'roots.pem'), root: 'CN=Cert Doctor Test Root' },
+      via: fingerprints(leaf, pki.intermediate),
+    },
   });
 });
 
@@ -225,6 +229,10 @@ function read(...chain: readonly Issued[]): X509Certificate[] {
   return chain.map(({ certificate }) => new X509Certificate(certificate));
 }
 
+function fingerprints(...chain: readonly Issued[]): readonly string[] {
+  return read(...chain).map(fingerprintOf);
+}
+
 function pathOf(...chain: readonly Issued[]): ReturnType<typeof findTrustPath> {
   const [first, ...others] = read(...chain);
   if (first === undefined) throw new Error('no leaf');
@@ -243,6 +251,22 @@ test('an issuer of the right name with the wrong key, or one that is no CA, does
   expect(pathOf(leaf, other.intermediate)).toMatchObject({ reason: 'bad-signature', at: 'CN=www.example.test' });
   const below = await pki.leaf({ names: ['below.test'], signer: leaf.signer });
   expect(pathOf(below, leaf, pki.intermediate)).toMatchObject({ reason: 'bad-signature', at: 'CN=below.test' });
+});
+
+test('of two issuers that are both right the one that lasts longest is on the path', async () => {
+  const { root, intermediate } = pki;
+  const short = await pki.reissue(intermediate, root, new Date(Date.now() - 86_400_000));
+  const paths = [pathOf(leaf, short, intermediate), pathOf(leaf, intermediate, short), pathOf(leaf, short)];
+  expect(paths.map((found) => found.kind === 'trusted' && found.via)).toEqual([
+    fingerprints(leaf, intermediate),
+    fingerprints(leaf, intermediate),
+    fingerprints(leaf, short),
+  ]);
+});
+
+test('a certificate that is itself in a store ends the path, and its own dates do not count', () => {
+  expect(pathOf(leaf, pki.intermediate, pki.root)).toMatchObject({ via: fingerprints(leaf, pki.intermediate) });
+  expect(pathOf(pki.root)).toMatchObject({ via: [] });
 });
 
 test('of two issuers with one name the one that leads to a root is found', () => {

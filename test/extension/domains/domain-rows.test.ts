@@ -47,7 +47,7 @@ const report = (change: Partial<DomainReport>): DomainReport => ({
         protocol: 'TLSv1.3',
         cipher: 'TLS_AES_128_GCM_SHA256',
         chain: [leaf],
-        path: { kind: 'trusted', store: 'mozilla', root: 'CN=ISRG Root X2' },
+        path: { kind: 'trusted', store: 'mozilla', root: 'CN=ISRG Root X2', via: [] },
       },
     })),
   },
