@@ -222,12 +222,6 @@ export const pebble = {
     example: "the field 'kid' references a key that is not known to the ACME server",
     source: 'pebble 2.4.0: wfe/wfe.go',
   },
-  'pebble/contact': {
-    problem: 'contact-invalid',
-    template: 'contact email "{address:word}" is invalid',
-    example: 'contact email "nobody" is invalid',
-    source: 'letsencrypt/pebble 2.4.0: wfe/wfe.go',
-  },
   'pebble/ip-csr': {
     problem: 'rejected-identifier',
     template: 'Order included unsupported type identifier',
