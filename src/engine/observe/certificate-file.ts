@@ -66,8 +66,11 @@ async function readKeyStore(bytes: Buffer, password: string): Promise<Certificat
 async function readBytes(file: string): Promise<Buffer> {
   try {
     await using handle = await open(file, 'r');
-    const { size } = await handle.stat();
-    if (size > largest) throw new CertificateFileError('too-large', 'The file is larger than 1 MiB and is not read.');
+    const stat = await handle.stat();
+    // The size of a device is 0, and reading it may never end.
+    if (!stat.isFile()) throw new CertificateFileError('unreadable', 'This is not a file.');
+    if (stat.size > largest)
+      throw new CertificateFileError('too-large', 'The file is larger than 1 MiB and is not read.');
     return await handle.readFile();
   } catch (error) {
     if (error instanceof CertificateFileError) throw error;

@@ -61,6 +61,7 @@ describe('certificate files', () => {
       [await write('cut.pem', '-----BEGIN CERTIFICATE-----\nMIIB'), 'no-certificate'],
       [await write('large.pem', new Uint8Array(1024 * 1024 + 1)), 'too-large'],
       [path.join(folder, 'missing.pem'), 'unreadable'],
+      ['/dev/zero', 'unreadable'],
     ];
     for (const [file, reason] of files) await expect(readCertificateFile(file, '')).rejects.toMatchObject({ reason });
   });
