@@ -93,12 +93,11 @@ export async function createFolder(folder: string, mode: number): Promise<void> 
   await syncFolder(parent);
 }
 
-/** Removes what a crash left half written in this folder. Only for folders whose one writer we are. */
+/** Removes what a crash left half written in this folder and those in it. Only for folders whose one writer we are. */
 export async function sweepTemporaries(folder: string): Promise<void> {
-  const names = await readdir(folder);
-  await Promise.all(
-    names.filter((name) => name.endsWith(temporaryEnd)).map((name) => rm(path.join(folder, name), { force: true })),
-  );
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const left = entries.filter(({ name }) => name.endsWith(temporaryEnd));
+  await Promise.all(left.map(({ name, parentPath }) => rm(path.join(parentPath, name), { force: true })));
 }
 
 async function finish(handle: FileHandle, mode: number): Promise<void> {
@@ -115,7 +114,8 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-function temporaryName(file: string): string {
+/** A name of its own beside a file, by which `sweepTemporaries` knows it. */
+export function temporaryName(file: string): string {
   const name = `.${path.basename(file).slice(0, 100)}.${randomBytes(6).toString('hex')}${temporaryEnd}`;
   return path.join(path.dirname(file), name);
 }

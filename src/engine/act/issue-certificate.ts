@@ -9,6 +9,7 @@ import type {
 } from '../../core/acme/issuance.ts';
 import { problems, type ProblemId } from '../../core/problem/catalogue.ts';
 import type { NetworkOptions, Run } from '../engine.ts';
+import { certificatesFromPem } from '../observe/pem-certificates.ts';
 import { openAccount } from './acme-account.ts';
 import { createAcmeTransport } from './acme-transport.ts';
 import { sweepTemporaries } from './atomic-write.ts';
@@ -174,7 +175,7 @@ class Issuance {
   async #issue(lineage: string, journal: Journal, webRoot: string, earlier: Attempt | null): Promise<Attempt> {
     const { directoryUrl, caRootFile, storage } = this.#request;
     const { signal } = this.#run;
-    const roots = caRootFile === null ? null : await readFile(caRootFile, 'utf8');
+    const roots = caRootFile === null ? null : await readRoots(caRootFile);
     const account = await openAccount(storage, directoryUrl);
     const transport = createAcmeTransport({ directoryUrl, roots, signal });
     try {
@@ -242,6 +243,23 @@ class Issuance {
       this.reached = lastAttempt(journal.entries)?.step ?? this.reached;
     };
   }
+}
+
+/** Roots as PEM. Without any, the CA's certificate would be called untrusted, which is not what is wrong. */
+async function readRoots(file: string): Promise<string> {
+  const text = await readFile(file, 'utf8');
+  let roots: number;
+  try {
+    roots = certificatesFromPem(text, 100).length;
+  } catch {
+    roots = 0;
+  }
+  if (roots > 0) return text;
+  throw new IssuanceStop({
+    kind: 'failed',
+    text: `The file ${file} holds no certificate by which the CA could be trusted.`,
+    findings: [],
+  });
 }
 
 /** A certificate that is whole and wrong will be wrong again: its attempt is over. */

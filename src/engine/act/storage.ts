@@ -1,9 +1,9 @@
-import { createHash, randomBytes, X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { open, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { StoredCertificate } from '../../core/acme/issuance.ts';
 import type { DomainName } from '../../core/domain/name.ts';
-import { createFolder, pointAtomically, writeAtomically } from './atomic-write.ts';
+import { createFolder, pointAtomically, temporaryName, writeAtomically } from './atomic-write.ts';
 import type { IssuedChain } from './issued-chain.ts';
 
 // storage/                                mode 0700, files with keys 0600
@@ -45,7 +45,7 @@ export function certificateName({ ascii, wildcard }: DomainName): string {
 /** Makes the folder, private, and proves before anybody asks the CA that files can be written and synced there. */
 export async function prepareFolder(folder: string): Promise<void> {
   await createFolder(folder, folderMode);
-  const probe = path.join(folder, `.probe-${randomBytes(6).toString('hex')}`);
+  const probe = temporaryName(path.join(folder, 'probe'));
   try {
     const handle = await open(probe, 'wx', keyMode);
     try {

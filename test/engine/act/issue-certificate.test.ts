@@ -1,5 +1,14 @@
 import { X509Certificate } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -248,6 +257,19 @@ describe('issuing, when the way to the CA is bad', () => {
     await startCa();
     const { stopped } = await issue(request(undefined, { caRootFile: null }));
     expect(stopped).toMatchObject({ kind: 'failed', findings: [{ problem: 'ca-tls-trust' }] });
+  });
+
+  it('tells a file of roots that holds none from a CA that is not trusted', async () => {
+    await startCa();
+    const caRootFile = path.join(folder, 'none.pem');
+    writeFileSync(caRootFile, '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n');
+    const { stopped } = await issue(request(undefined, { caRootFile }));
+    expect(stopped).toMatchObject({
+      kind: 'failed',
+      text: expect.stringContaining(caRootFile) as string,
+      findings: [],
+    });
+    expect(ca.requests).toEqual([]);
   });
 
   it('is cancelled while the CA is silent, and goes on in the next run', async () => {

@@ -68,9 +68,14 @@ describe('writing a file', () => {
 
   it('sweeps what a crash left half written, and nothing else', async () => {
     writeFileSync(path.join(folder, '.key.pem.0123456789ab.cert-doctor-new'), 'half');
-    writeFileSync(path.join(folder, 'privkey.pem'), 'whole');
+    mkdirSync(path.join(folder, '0001'));
+    writeFileSync(path.join(folder, '0001', '.privkey.pem.0123456789ab.cert-doctor-new'), 'half a key');
+    writeFileSync(path.join(folder, '0001', 'privkey.pem'), 'whole');
+    symlinkSync('0001', path.join(folder, 'live'));
+    symlinkSync('.', path.join(folder, 'circle'));
     await sweepTemporaries(folder);
-    expect(readdirSync(folder)).toEqual(['privkey.pem']);
+    expect(readdirSync(folder).toSorted()).toEqual(['0001', 'circle', 'live']);
+    expect(readdirSync(path.join(folder, '0001'))).toEqual(['privkey.pem']);
   });
 });
 
