@@ -53,7 +53,7 @@ await Promise.all([
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     platform: 'node',
-    target: 'node24',
+    target: 'node20',
     format: 'cjs',
     external: ['vscode'],
     // Its UMD build hides its requires from the bundler, and would look for its parts beside the bundle.

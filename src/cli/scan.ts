@@ -6,6 +6,7 @@ import { quotedText } from '../core/quoted-text.ts';
 import type { Engine, Run } from '../engine/engine.ts';
 import type { ScanCommand } from './options.ts';
 import { safeJson, styled, wrapped, type ExitCode, type Terminal } from './terminal.ts';
+import { groupBy } from '../core/group-by.ts';
 
 interface ScannedFile extends LogReport {
   readonly path: string;
@@ -50,7 +51,7 @@ function renderFile({ path, format, lines, findings, cause }: ScannedFile, termi
   const shown = findings.filter(isLoud);
   const head = `${styled(quotedText(path, 300), 'bold', terminal)}  ${styled(`${format}, ${lines} lines`, 'dim', terminal)}`;
   // The same trouble again and again is one row.
-  const groups = [...Map.groupBy(shown, ({ problem, subject }) => `${problem} ${subject}`).values()];
+  const groups = [...groupBy(shown, ({ problem, subject }) => `${problem} ${subject}`).values()];
   const rows = groups.slice(0, mostShown).flatMap((group) => {
     const first = group[0];
     return first === undefined ? [] : [renderRow(first, group.length - 1, terminal)];

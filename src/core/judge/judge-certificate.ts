@@ -21,6 +21,7 @@ import {
 import type { JudgeContext } from './context.ts';
 import { isSeen, tlsEvidence } from './judge-reach.ts';
 import { listed, makeFinding, type Made } from './make-finding.ts';
+import { groupBy } from '../group-by.ts';
 
 /** Is what every address serves a certificate that clients take for the name? Names, dates, path and order each by itself. */
 export function judgeCertificate(
@@ -53,7 +54,7 @@ function judgeServed(name: DomainName, tls: readonly TlsObservation[], { now }: 
       ? defectsOf(outcome, name.ascii, now).map((defect) => ({ observation, defect }))
       : [];
   });
-  const groups = Map.groupBy(met, ({ defect }) => `${defect.problem} ${defect.what}`);
+  const groups = groupBy(met, ({ defect }) => `${defect.problem} ${defect.what}`);
   return [...groups.values()].flatMap((group): readonly Made[] => {
     const first = group[0];
     if (first === undefined) return [];
@@ -208,7 +209,7 @@ function judgeSilence(
   observations: DomainObservations,
 ): readonly Made[] {
   if (tls.some(({ outcome }) => outcome.kind === 'handshake')) return [];
-  const groups = Map.groupBy(tls.filter(isSeen), ({ outcome }) => {
+  const groups = groupBy(tls.filter(isSeen), ({ outcome }) => {
     return outcome.kind === 'failed' && (outcome.reason === 'not-tls' || outcome.reason === 'alert')
       ? outcome.reason
       : 'dead';

@@ -11,6 +11,7 @@ import { certificateState, hostsOf, isServedWell } from './certificate-state.ts'
 import type { JudgeContext } from './context.ts';
 import { fetchTrouble, type FetchTrouble } from './fetch-trouble.ts';
 import { listed, makeFinding, type Made } from './make-finding.ts';
+import { groupBy } from '../group-by.ts';
 
 /** Can the CA fetch its token from every address of every name, and do all addresses show the same site? */
 export function judgeReach(
@@ -101,9 +102,7 @@ function misroutedByTrouble(name: DomainName, lost: readonly Troubled[]): readon
 
 /** One finding for all addresses that have the same trouble. */
 function troubles(name: DomainName, fetches: readonly Troubled[]): readonly Made[] {
-  const groups = Map.groupBy(fetches, ({ trouble }) =>
-    trouble === null ? null : `${trouble.problem} ${trouble.what}`,
-  );
+  const groups = groupBy(fetches, ({ trouble }) => (trouble === null ? null : `${trouble.problem} ${trouble.what}`));
   return [...groups.values()].flatMap((group): readonly Made[] => {
     const first = group[0];
     if (first === undefined || first.trouble === null) return [];
@@ -193,7 +192,7 @@ function differences(
       ...tls.filter((observation) => observation.address === address).map((one) => tlsFace(one, name.ascii, now)),
     ].join(', '),
   }));
-  const groups = [...Map.groupBy(faces, ({ face }) => face).entries()];
+  const groups = [...groupBy(faces, ({ face }) => face).entries()];
   if (groups.length < 2) return [];
   const evidence: readonly Evidence[] = faces.map(({ address, face }) => ({ label: address, text: face }));
   const sixth = faces.filter(isIpv6);

@@ -17,6 +17,7 @@ import type { LogFinding, LogReport } from './report.ts';
 import { Scanner } from './scanner.ts';
 import type { Hit } from './scanner.ts';
 import type { Outcome, ProblemSignature } from './signature.ts';
+import { groupBy } from '../group-by.ts';
 
 /** Keys of certbot's problem block; lines with them are read even where no message stands in them. */
 const blockKeys = ['Domain: ', 'Domains: ', 'Identifier: ', 'Detail: ', 'Error: '] as const;
@@ -121,7 +122,7 @@ export class LogDiagnosis {
     const candidates = withoutExplainedTypes(all);
     const cause = chooseCause(candidates);
     const causes = new Map(
-      [...Map.groupBy(candidates, ({ attempt }) => attempt)].map(([attempt, own]) => [attempt, chooseCause(own)]),
+      [...groupBy(candidates, ({ attempt }) => attempt)].map(([attempt, own]) => [attempt, chooseCause(own)]),
     );
     const findings = candidates.map((candidate) => {
       const { finding } = candidate;

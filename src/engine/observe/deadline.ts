@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** How long a look may take, and who may end it before. */
 export interface Limits {
   readonly signal: AbortSignal;
@@ -46,5 +48,8 @@ export function untilDeadline<T>(
  * it is cancelled, which says nothing of the other side, while a look's own `deadlineMs` says that it stayed silent.
  */
 export function endingAfter(ms: number, signal: AbortSignal): AbortSignal {
-  return AbortSignal.any([signal, AbortSignal.timeout(Math.max(0, Math.ceil(ms)))]);
+  const ending = AbortSignal.any([signal, AbortSignal.timeout(Math.max(0, Math.ceil(ms)))]);
+  // Every look under way listens to it; Node.js 20 takes more than ten listeners for a leak.
+  setMaxListeners(0, ending);
+  return ending;
 }

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { rootCertificates } from 'node:tls';
 import { NetworkOptionsError } from './network-options-error.ts';
 import { certificatesFromPem } from './pem-certificates.ts';
+import { groupBy } from '../../core/group-by.ts';
 
 /** Trusted roots under one name: `mozilla` (bundled with Node.js), or the path of their file. */
 export interface RootStore {
@@ -44,5 +45,5 @@ async function readStore(file: string): Promise<RootStore> {
 }
 
 function storeOf(name: string, certificates: readonly X509Certificate[]): RootStore {
-  return { name, bySubject: Map.groupBy(certificates, (certificate) => certificate.subject) };
+  return { name, bySubject: groupBy(certificates, (certificate) => certificate.subject) };
 }

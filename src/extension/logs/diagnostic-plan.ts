@@ -1,6 +1,7 @@
 import { problems } from '../../core/problem/catalogue.ts';
 import type { Severity } from '../../core/problem/finding.ts';
 import type { KnownFinding } from './known-findings.ts';
+import { groupBy } from '../../core/group-by.ts';
 
 export interface RelatedPlace {
   readonly at: KnownFinding;
@@ -30,7 +31,7 @@ export function planDiagnostics(
   findings: readonly KnownFinding[],
   noteOf: (known: KnownFinding) => string | null,
 ): readonly PlannedDiagnostic[] {
-  const groups = Map.groupBy(findings, ({ finding }) => JSON.stringify([finding.problem, finding.subject]));
+  const groups = groupBy(findings, ({ finding }) => JSON.stringify([finding.problem, finding.subject]));
   const cause = findings.find(({ isCause }) => isCause);
   const heads: PlannedDiagnostic[] = [];
   const repetitions: PlannedDiagnostic[] = [];

@@ -1,6 +1,7 @@
 import { problems } from '../../core/problem/catalogue.ts';
 import type { LogFinding, LogReport } from '../../core/log/report.ts';
 import { shownText } from '../shown-text.ts';
+import { groupBy } from '../../core/group-by.ts';
 
 const maxListed = 50;
 
@@ -21,9 +22,7 @@ export function summaryLines(path: string, report: LogReport): readonly string[]
   const file = shownText(path, 4096);
   const at = ({ line, message }: LogFinding): string => `${file}:${line}  ${message}`;
   const cause = causeOf(report);
-  const groups = [
-    ...Map.groupBy(report.findings, ({ problem, subject }) => JSON.stringify([problem, subject])).values(),
-  ];
+  const groups = [...groupBy(report.findings, ({ problem, subject }) => JSON.stringify([problem, subject])).values()];
   const others = groups.flatMap((group) => {
     const newest = group.at(-1);
     if (newest === undefined || (cause !== null && group.includes(cause))) return [];
