@@ -46,6 +46,8 @@ export interface StoredCertificate {
   readonly fullChainFile: string;
   readonly keyFile: string;
   readonly serialNumber: string;
+  /** SHA-256 of the DER, upper-case hexadecimal without separators. */
+  readonly fingerprint: string;
   /** ISO 8601, UTC. */
   readonly notAfter: string;
 }

@@ -46,8 +46,8 @@ export interface Turn {
 export interface IssueAttempt {
   readonly startedAt: string;
   readonly endedAt: string | null;
-  /** Fingerprints of the certificates that were served when it began. */
-  readonly before: readonly string[];
+  /** Fingerprints of the certificates that were served when it began; null where nobody had looked. */
+  readonly before: readonly string[] | null;
   /** What is being done, in words; null before the first word. */
   readonly progress: string | null;
   /** How it ended; null where nobody said. */
@@ -158,7 +158,7 @@ function withEvent(playbook: Playbook, run: PlaybookRun, event: RunEvent): Playb
     case 'issue-started':
       return {
         ...run,
-        issue: { startedAt: event.at, endedAt: null, before: run.ssl?.served ?? [], progress: null, report: null },
+        issue: { startedAt: event.at, endedAt: null, before: run.ssl?.served ?? null, progress: null, report: null },
       };
     case 'issue-progress':
       return run.issue === null ? run : { ...run, issue: { ...run.issue, progress: event.words } };
@@ -256,9 +256,14 @@ function judgeAttempt(
   const { ssl, looked } = run;
   const seen = ssl !== null && looked !== null && endedAt !== null && looked.at >= endedAt ? ssl : null;
   const complete = seen !== null && seen.served.length > 0 && evidence.every(({ mark }) => mark === 'fine');
-  const old = seen?.served.filter((fingerprint) => before.includes(fingerprint)) ?? [];
+  // Whoever issued it here can tell it from any other; else what was not there before is new.
+  const own = report?.stopped === null ? (report.certificate?.fingerprint ?? null) : null;
+  const isOld = (fingerprint: string): boolean =>
+    own === null ? before?.includes(fingerprint) === true : fingerprint !== own;
+  const old = seen?.served.filter(isOld) ?? [];
+  const comparable = own !== null || before !== null;
   // What the server shows counts more than what anybody said, in both directions.
-  if (complete && old.length === 0) {
+  if (complete && comparable && old.length === 0) {
     return seen.status === 'active' || seen.status === 'expiring'
       ? { state: 'fine', said: `${step.fine} Its status: ${seen.words}.`, findings: [] }
       : { state: 'problem', said: `The server shows a new certificate, but its status is ${seen.words}.`, findings };
@@ -272,6 +277,10 @@ function judgeAttempt(
       said: 'Not every address showed a certificate, so nothing proves the new one.',
       findings,
     };
+  }
+  if (!comparable) {
+    const said = 'Nobody had looked before the attempt, so nothing proves that this certificate is the new one.';
+    return { state: 'unknown', said, findings };
   }
   const said =
     old.length === seen.served.length

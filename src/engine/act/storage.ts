@@ -3,6 +3,7 @@ import { open, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { StoredCertificate } from '../../core/acme/issuance.ts';
 import type { DomainName } from '../../core/domain/name.ts';
+import { fingerprintOf } from '../observe/certificate-reader.ts';
 import { createFolder, pointAtomically, temporaryName, writeAtomically } from './atomic-write.ts';
 import type { IssuedChain } from './issued-chain.ts';
 
@@ -129,6 +130,7 @@ function liveCertificate(lineage: string, leaf: X509Certificate): StoredCertific
     fullChainFile: files.fullChain,
     keyFile: files.key,
     serialNumber: leaf.serialNumber,
+    fingerprint: fingerprintOf(leaf),
     notAfter: leaf.validToDate.toISOString(),
   };
 }

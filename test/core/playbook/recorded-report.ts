@@ -71,7 +71,7 @@ export const notFound: ChallengeFetch['outcome'] = {
 };
 export const refused: ChallengeFetch['outcome'] = { kind: 'failed', reason: 'refused', text: 'connection refused' };
 
-function leaf(serialNumber: string): CertificateFacts {
+export function leaf(serialNumber: string): CertificateFacts {
   return {
     subject: 'CN=example.com',
     issuer: "C=US, O=Let's Encrypt, CN=YE1",

@@ -20,6 +20,7 @@ import {
   fetched,
   healthy,
   intent,
+  leaf,
   notFound,
   observing,
   portRefused,
@@ -230,6 +231,10 @@ describe('waiting for the user', () => {
 describe('issuing at the end', () => {
   const later = '2026-11-25T10:05:00.000Z';
   const issued: IssueReport = { reached: 'verified', certificate: null, stopped: null };
+  const stored = {
+    ...{ folder: '', certificateFile: '', chainFile: '', fullChainFile: '', keyFile: '' },
+    ...{ serialNumber: '', notAfter: later },
+  };
   const issuing = after(looked(healthy), { kind: 'issue-started' }, { kind: 'issue-progress', words: 'Ordering' });
   const done = (report: IssueReport | null): PlaybookRun => after(issuing, { kind: 'issue-ended', report });
   const served = (serial: string): DomainReport => ({
@@ -258,6 +263,27 @@ describe('issuing at the end', () => {
     const tls = [shown('example.com', '02'), shown('www.example.com', '01')];
     const run = looked({ ...observing({ tls }), at: later }, done(null));
     expect(step(run, 'issue').said).toContain('others still the earlier one');
+  });
+
+  test('is proven by the very certificate that was issued here, and by no other', () => {
+    const certificate = { ...stored, fingerprint: leaf('02').fingerprint };
+    const own = done({ reached: 'verified', certificate, stopped: null });
+    expect(step(looked(served('02'), own), 'issue').state).toBe('fine');
+    expect(step(looked(served('03'), own), 'issue')).toMatchObject({ state: 'you' });
+    const kept = done({
+      reached: 'verified',
+      certificate: { ...stored, fingerprint: leaf('01').fingerprint },
+      stopped: null,
+    });
+    expect(step(looked(served('01'), kept), 'issue').state).toBe('fine');
+  });
+
+  test('is unknown where nobody knows what was served before', () => {
+    const blind = after(begin, { kind: 'issue-started' }, { kind: 'issue-ended', report: null });
+    expect(step(looked(served('02'), blind), 'issue')).toMatchObject({
+      state: 'unknown',
+      said: expect.stringContaining('Nobody had looked before') as string,
+    });
   });
 
   test('is unknown where no address shows a certificate', () => {
