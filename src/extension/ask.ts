@@ -15,6 +15,8 @@ export interface TextQuestion extends Step {
   readonly value: string;
   /** What is wrong with the text, in words; null where nothing is. */
   validate(this: void, text: string): string | null;
+  /** What was probably meant by a wrong text; Enter takes it. */
+  suggest?(this: void, text: string): string | undefined;
 }
 
 export interface PickQuestion<T> extends Step {
@@ -34,8 +36,13 @@ export function askText(question: TextQuestion): Promise<Answer<string>> {
     });
     input.onDidAccept(() => {
       const wrong = question.validate(input.value);
+      const meant = wrong === null ? undefined : question.suggest?.(input.value);
       if (wrong === null) answer({ kind: 'next', value: input.value });
-      else input.validationMessage = wrong;
+      else if (meant === undefined) input.validationMessage = wrong;
+      else {
+        input.value = meant;
+        input.validationMessage = question.validate(meant) ?? '';
+      }
     });
   });
 }

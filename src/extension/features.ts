@@ -12,6 +12,7 @@ import { LogFeature } from './logs/log-feature.ts';
 import { PlaybookFeature } from './playbooks/playbook-feature.ts';
 import { RenewalsFeature } from './renewals/renewals-feature.ts';
 import { noticeText, shownText } from './shown-text.ts';
+import { TextPages } from './text-pages.ts';
 
 /** Everything the user sees, put together. Loaded right after activation, never during it. */
 export function startFeatures(context: vscode.ExtensionContext): Features {
@@ -30,12 +31,13 @@ export class Features extends Disposable {
     const configuration = new Configuration();
     const output = this.own(vscode.window.createOutputChannel('Cert Doctor', languages.acmeLog));
     this.#output = output;
+    const pages = this.own(new TextPages());
     const store = this.own(new DomainStore(engine, configuration));
     const all: readonly Feature[] = [
-      new DomainsFeature({ engine, configuration, store, output }),
+      new DomainsFeature({ engine, configuration, store, pages }),
       new LogFeature({ engine, configuration, store, output }),
       new PlaybookFeature({ context, engine, configuration, store }),
-      new CertificatesFeature(engine),
+      new CertificatesFeature(engine, pages),
       new RenewalsFeature({ engine, configuration, store, output }),
     ];
     for (const feature of all) {

@@ -1,5 +1,6 @@
 import {
   applyEdits,
+  createScanner,
   findNodeAtLocation,
   getNodeValue,
   modify,
@@ -45,6 +46,19 @@ const knownKeys = new Set(['name', 'names', 'method', 'addresses', 'delegationTa
 const maxBytes = 1024 * 1024;
 const maxNames = 100;
 
+const unreadable = 'This is no JSON.';
+const syntaxWords: Readonly<Partial<Record<string, string>>> = {
+  PropertyNameExpected: 'A property name in quotes is missing here.',
+  ValueExpected: 'A value is missing here.',
+  ColonExpected: 'A colon is missing here.',
+  CommaExpected: 'A comma is missing here.',
+  CloseBraceExpected: 'The closing brace } is missing.',
+  CloseBracketExpected: 'The closing bracket ] is missing.',
+  EndOfFileExpected: 'The file should end before this.',
+  UnexpectedEndOfComment: 'This comment does not end.',
+  UnexpectedEndOfString: 'The closing quote is missing.',
+};
+
 /**
  * Reads cert-doctor.json (JSON with comments). A wrong entry becomes an error at its place and the others still work.
  * @param text the file's content, written by anybody
@@ -70,7 +84,7 @@ export function parseConfig(text: string): ParsedConfig {
     return { domains: [], errors };
   }
   for (const error of syntax)
-    at(`Not valid JSON here: ${printParseErrorCode(error.error)}.`, error.offset, Math.max(1, error.length));
+    at(syntaxWords[printParseErrorCode(error.error)] ?? unreadable, error.offset, Math.max(1, error.length));
   if (root === undefined) return { domains: [], errors };
   const list = root.type === 'object' ? findNodeAtLocation(root, ['domains']) : undefined;
   if (list?.type !== 'array') {
@@ -196,25 +210,60 @@ const formatting = { tabSize: 2, insertSpaces: true, eol: '\n' };
  */
 export function addDomain(text: string, entry: DomainEntry): string {
   const start = text.trim() === '' ? '{\n  "domains": []\n}\n' : text;
-  const root = parseTree(start);
-  const list = root === undefined ? undefined : findNodeAtLocation(root, ['domains']);
-  const path = list?.type === 'array' ? ['domains', list.children?.length ?? 0] : ['domains'];
-  const value = list?.type === 'array' ? entry : [entry];
-  return applyEdits(
-    start,
-    modify(start, path, value, { formattingOptions: formatting, isArrayInsertion: list?.type === 'array' }),
-  );
+  const list = domainList(start);
+  const last = list?.children?.at(-1);
+  if (last === undefined) {
+    const path = list === undefined ? ['domains'] : ['domains', 0];
+    const value = list === undefined ? [entry] : entry;
+    const options = { formattingOptions: formatting, isArrayInsertion: list !== undefined };
+    return applyEdits(start, modify(start, path, value, options));
+  }
+  // Not by the library's formatter: it would lay out the neighbour anew.
+  const end = last.offset + last.length;
+  const indent = /^[ \t]*/.exec(start.slice(start.lastIndexOf('\n', last.offset) + 1))?.[0] ?? '';
+  const line = JSON.stringify(entry, null, 1).replace(/\n */g, ' ');
+  return `${start.slice(0, end)},\n${indent}${line}${start.slice(end)}`;
 }
 
-/** The file without the domain of that first name; unchanged where it does not stand there. */
+/**
+ * The file without the domain of that first name, and without the comment above it; unchanged where the name does not
+ * stand there.
+ */
 export function removeDomain(text: string, name: DomainName): string {
-  const root = parseTree(text);
-  const list = root === undefined ? undefined : findNodeAtLocation(root, ['domains']);
-  const index = (list?.children ?? []).findIndex((entry) => {
+  const entries = domainList(text)?.children ?? [];
+  const index = entries.findIndex((entry) => {
     const node = findNodeAtLocation(entry, ['name']);
     const parsed = node === undefined ? null : parseDomainName(String(getNodeValue(node)));
     return parsed?.ok === true && textOf(parsed.name) === textOf(name);
   });
-  if (index === -1) return text;
-  return applyEdits(text, modify(text, ['domains', index], undefined, { formattingOptions: formatting }));
+  const entry = entries[index];
+  if (entry === undefined) return text;
+  const before = entries[index - 1];
+  const from = before === undefined ? (domainList(text)?.offset ?? 0) + 1 : before.offset + before.length;
+  const comma = scanTo(text, entry.offset + entry.length, ',');
+  if (comma !== null) {
+    // What stands on the neighbour's own line, its comma and a comment, is the neighbour's.
+    const lineEnd = text.indexOf('\n', from);
+    const start = lineEnd !== -1 && lineEnd < entry.offset ? lineEnd : (scanTo(text, from, ',') ?? from - 1) + 1;
+    return text.slice(0, start) + text.slice(comma + 1);
+  }
+  // The last one takes the comma before it along.
+  const end = entry.offset + entry.length;
+  const commaBefore = before === undefined ? null : scanTo(text, from, ',');
+  return text.slice(0, commaBefore ?? from) + text.slice(end);
+}
+
+function domainList(text: string): Node | undefined {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  const list = root === undefined ? undefined : findNodeAtLocation(root, ['domains']);
+  return list?.type === 'array' ? list : undefined;
+}
+
+/** Offset of the character where nothing but blanks and comments stands before it; null where something else does. */
+function scanTo(text: string, from: number, wanted: string): number | null {
+  const scanner = createScanner(text, true);
+  scanner.setPosition(from);
+  scanner.scan();
+  const offset = scanner.getTokenOffset();
+  return text.charAt(offset) === wanted ? offset : null;
 }

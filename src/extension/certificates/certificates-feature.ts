@@ -1,21 +1,21 @@
-import * as vscode from 'vscode';
+import path from 'node:path';
 import type { Engine } from '../../engine/engine.ts';
 import { Disposable } from '../disposable.ts';
 import type { Feature } from '../feature.ts';
 import { commands } from '../ids.ts';
+import type { TextPages } from '../text-pages.ts';
 import { certificateText } from './certificate-text.ts';
 import { inspectCertificate } from './inspect-certificate.ts';
 
-const scheme = 'cert-doctor-certificate';
-
-/** Certificate files shown as a page of text. What was read is kept only while its page is open. */
-export class CertificatesFeature extends Disposable implements Feature, vscode.TextDocumentContentProvider {
+/** Certificate files shown as a page of text. */
+export class CertificatesFeature extends Disposable implements Feature {
   readonly #engine: Engine;
-  readonly #pages = new Map<string, string>();
+  readonly #pages: TextPages;
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, pages: TextPages) {
     super();
     this.#engine = engine;
+    this.#pages = pages;
   }
 
   readonly handlers = {
@@ -23,24 +23,13 @@ export class CertificatesFeature extends Disposable implements Feature, vscode.T
   };
 
   register(): this {
-    this.own(vscode.workspace.registerTextDocumentContentProvider(scheme, this));
-    this.own(
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-        this.#pages.delete(uri.toString());
-      }),
-    );
     return this;
-  }
-
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#pages.get(uri.toString()) ?? '';
   }
 
   async #inspect(argument: unknown): Promise<void> {
     const read = await inspectCertificate(this.#engine, argument);
     if (read === null) return;
-    const uri = vscode.Uri.from({ scheme, path: `${read.path}.txt`, query: String(Date.now()) });
-    this.#pages.set(uri.toString(), certificateText(read.path, read.file, new Date()));
-    await vscode.window.showTextDocument(uri, { preview: true });
+    const text = certificateText(read.path, read.file, new Date());
+    await this.#pages.show(`${path.basename(read.path)}.txt`, text, 'plaintext');
   }
 }

@@ -58,8 +58,15 @@ async function askName(draft: Draft, store: DomainStore): Promise<Answer<string>
     value: draft.name,
     validate: (text) => {
       const parsed = parseDomainName(text);
-      if (!parsed.ok) return nameErrorText[parsed.error];
+      if (!parsed.ok) {
+        const meant = parsed.suggestion === undefined ? '' : ` Press Enter to write ${parsed.suggestion}.`;
+        return `${nameErrorText[parsed.error]}${meant}`;
+      }
       return store.find(textOf(parsed.name)) === undefined ? null : `${textOf(parsed.name)} is in the list already.`;
+    },
+    suggest: (text) => {
+      const parsed = parseDomainName(text);
+      return parsed.ok ? undefined : parsed.suggestion;
     },
   });
   return taken(answer, (text) => {

@@ -3,8 +3,10 @@ import { intentFor } from '../../core/domain/intent.ts';
 import { nameErrorText, parseDomainName, textOf } from '../../core/domain/name.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Configuration } from '../configuration.ts';
+import { languages } from '../ids.ts';
 import { runWithProgress } from '../long-job.ts';
-import { chooseDomain } from './choose-domain.ts';
+import type { TextPages } from '../text-pages.ts';
+import { chooseDomain, domainItems } from './choose-domain.ts';
 import type { DomainStore } from './domain-store.ts';
 import { reportLines } from './report-lines.ts';
 
@@ -12,12 +14,12 @@ export interface CheckDependencies {
   readonly engine: Engine;
   readonly configuration: Configuration;
   readonly store: DomainStore;
-  readonly output: vscode.OutputChannel;
+  readonly pages: TextPages;
 }
 
-/** Checks a domain of the list, or any other name; what came of the other name is written into the output. */
+/** Checks a domain of the list, or any other name; what came of the other name is shown on a page. */
 export async function checkDomain(deps: CheckDependencies, argument: unknown): Promise<void> {
-  const { engine, configuration, store, output } = deps;
+  const { engine, configuration, store, pages } = deps;
   if (!vscode.workspace.isTrusted) return;
   const known = argument === undefined ? undefined : await chooseDomain(store, argument, '');
   const name = known?.name ?? (await chooseName(store));
@@ -31,14 +33,13 @@ export async function checkDomain(deps: CheckDependencies, argument: unknown): P
   const report = await runWithProgress(`Checking ${name}`, (run) =>
     engine.check(intentFor(parsed.name), configuration.network(), run),
   );
-  for (const line of reportLines(report)) output.appendLine(line);
-  output.show(true);
+  await pages.show(`${name}.log`, `${reportLines(report).join('\n')}\n`, languages.acmeLog);
 }
 
 /** One list for both: the domains that are known, and whatever is typed. */
 function chooseName(store: DomainStore): Promise<string | undefined> {
   const pick = vscode.window.createQuickPick();
-  const known = store.domains.map(({ name, report }) => ({ label: name, description: report?.sslDetail ?? '' }));
+  const known = domainItems(store);
   pick.title = 'Check Domain';
   pick.placeholder = 'Choose a domain, or type any name';
   pick.items = known;

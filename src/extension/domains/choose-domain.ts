@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { domainRows } from './domain-rows.ts';
 import type { Domain, DomainStore } from './domain-store.ts';
 
 /** The domain that a command is about: a row of the tree, a name in the argument, or the user's choice from the list. */
@@ -9,11 +10,17 @@ export async function chooseDomain(
 ): Promise<Domain | undefined> {
   const named = nameIn(argument);
   if (named !== null) return store.find(named);
-  const picked = await vscode.window.showQuickPick(
-    store.domains.map((domain) => ({ label: domain.name, description: domain.report?.sslDetail ?? '', domain })),
-    { placeHolder, matchOnDescription: true },
-  );
-  return picked?.domain;
+  const picked = await vscode.window.showQuickPick(domainItems(store), { placeHolder, matchOnDescription: true });
+  return picked === undefined ? undefined : store.find(picked.label);
+}
+
+/** The domains as the tree shows them: icon, status, worst first. The label is the name. */
+export function domainItems(store: DomainStore): readonly vscode.QuickPickItem[] & vscode.QuickPickItem[] {
+  return domainRows(store.domains).map(({ label, description, icon }) => ({
+    label,
+    description,
+    iconPath: new vscode.ThemeIcon(icon.id, icon.color === null ? undefined : new vscode.ThemeColor(icon.color)),
+  }));
 }
 
 function nameIn(argument: unknown): string | null {

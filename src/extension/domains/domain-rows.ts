@@ -78,6 +78,22 @@ const severityIcons: Readonly<Record<Severity, Icon>> = {
   hint: { id: 'lightbulb', color: quiet },
 };
 
+/** A file whose entries cannot all be used: what is wrong stands there, at its line. */
+export function wrongEntriesRow(file: string, lines: readonly number[]): Row {
+  const where = `line ${[...new Set(lines)].join(', ')}`;
+  const what = lines.length === 1 ? '1 entry cannot be used' : `${lines.length} places cannot be used`;
+  return {
+    id: `file:${file}`,
+    label: what,
+    description: where,
+    icon: severityIcons.warning,
+    accessible: `${what} in ${file}, ${where}`,
+    tooltip: [{ kind: 'text', text: `${file}, ${where}. The other entries work.` }],
+    contextValue: 'file',
+    children: [],
+  };
+}
+
 /** The tree's rows, worst first, then by name. */
 export function domainRows(domains: readonly Known[]): readonly Row[] {
   return [...domains].sort((a, b) => compareReports(a.report, b.report) || a.name.localeCompare(b.name)).map(domainRow);
@@ -141,19 +157,20 @@ function domainTooltip(name: string, report: DomainReport): readonly MarkdownLin
 
 function detailRows(id: string, intent: DomainIntent, report: DomainReport): readonly Row[] {
   return [
-    ...report.findings.map((finding, index) => findingRow(`${id}:finding:${index}`, finding)),
+    ...report.findings.map((finding, index) => findingRow(`${id}:finding:${index}`, finding, report.name)),
     namesRow(id, report.names),
     ...certificateRow(id, report.observations.tls),
     ...challengeRow(id, intent, report.observations.http),
   ];
 }
 
-function findingRow(id: string, finding: Finding): Row {
+/** The subject is said where it is another name than the row above already says. */
+function findingRow(id: string, finding: Finding, domain: string): Row {
   const { title } = problems[finding.problem];
   return {
     id,
     label: title,
-    description: finding.subject,
+    description: finding.subject === domain ? '' : finding.subject,
     icon: severityIcons[finding.severity],
     accessible: `${finding.severity}: ${title}, ${finding.subject}. ${finding.message}`,
     tooltip: findingTooltip(finding),
@@ -223,7 +240,7 @@ function certificateRow(id: string, tls: readonly TlsObservation[]): readonly Ro
   const { leaf, outcome } = first;
   const same = served.every(({ leaf: other }) => other.fingerprint === leaf.fingerprint);
   const addresses = new Set(served.map(({ address }) => address)).size;
-  const description = `${keyWords(leaf)}, ${issuerName(leaf)}, until ${leaf.notAfter.slice(0, 10)}`;
+  const description = `until ${leaf.notAfter.slice(0, 10)}, ${issuerName(leaf)}, ${keyWords(leaf)}`;
   const chain = [leaf, ...outcome.chain.slice(1)].map((one) => one.commonName ?? shortSubject(one.subject));
   const where = `served ${same ? 'the same' : 'differently'} on ${addresses === 1 ? '1 address' : `${addresses} addresses`}`;
   return [

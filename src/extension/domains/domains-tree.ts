@@ -2,13 +2,15 @@ import * as vscode from 'vscode';
 import { Disposable } from '../disposable.ts';
 import { contextKeys, views } from '../ids.ts';
 import { plainMarkdown } from '../plain-markdown.ts';
-import { domainRows, needsSomebody, type Row } from './domain-rows.ts';
+import { domainRows, needsSomebody, wrongEntriesRow, type Row } from './domain-rows.ts';
 import type { DomainStore } from './domain-store.ts';
 
 /** A row with the domain it belongs to, so that a command from its menu knows what it is about. */
 export interface TreeNode {
   readonly row: Row;
   readonly name: string;
+  /** What a click opens; absent: nothing. */
+  readonly place?: { readonly uri: vscode.Uri; readonly line: number };
 }
 
 /** The Domains view: rows, badge and welcome state. */
@@ -36,10 +38,20 @@ export class DomainsTree extends Disposable implements vscode.TreeDataProvider<T
   getChildren(node?: TreeNode): readonly TreeNode[] & TreeNode[] {
     if (node !== undefined) return node.row.children.map((row) => ({ row, name: node.name }));
     if (!vscode.workspace.isTrusted) return [];
-    return domainRows(this.#store.domains).map((row) => ({ row, name: row.label }));
+    const wrong = this.#store.files
+      .filter(({ errors }) => errors.length > 0)
+      .map(({ uri, errors }): TreeNode => {
+        const first = errors[0]?.line ?? 1;
+        const row = wrongEntriesRow(
+          vscode.workspace.asRelativePath(uri),
+          errors.map(({ line }) => line),
+        );
+        return { row, name: '', place: { uri, line: first } };
+      });
+    return [...wrong, ...domainRows(this.#store.domains).map((row) => ({ row, name: row.label }))];
   }
 
-  getTreeItem({ row }: TreeNode): vscode.TreeItem {
+  getTreeItem({ row, place }: TreeNode): vscode.TreeItem {
     const none = vscode.TreeItemCollapsibleState.None;
     const item = new vscode.TreeItem(
       row.label,
@@ -53,6 +65,10 @@ export class DomainsTree extends Disposable implements vscode.TreeDataProvider<T
     );
     item.contextValue = row.contextValue;
     item.accessibilityInformation = { label: row.accessible };
+    if (place !== undefined) {
+      const selection = new vscode.Range(place.line - 1, 0, place.line - 1, 0);
+      item.command = { command: 'vscode.open', title: 'Open', arguments: [place.uri, { selection }] };
+    }
     return item;
   }
 

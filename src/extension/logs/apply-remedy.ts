@@ -57,7 +57,7 @@ async function applyRemedy(remedy: Remedy, use: UseKind, prompt: TerminalPrompt)
       const line = commandLine(remedy, use === 'copy' ? anyPrompt : prompt);
       if (line === null) return;
       if (use === 'copy') await copyText(line, line);
-      else if (use === 'type') typeCommand(line);
+      else if (use === 'type') await typeCommand(line);
       return;
     }
     case 'record':

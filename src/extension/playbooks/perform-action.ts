@@ -10,7 +10,7 @@ import type { EditorAction } from './playbook-session.ts';
 export async function performAction(action: EditorAction, playbook: Playbook, run: PlaybookRun): Promise<void> {
   switch (action.kind) {
     case 'terminal':
-      typeCommand(action.line);
+      await typeCommand(action.line);
       return;
     case 'copy':
       await copyText(action.text, action.what);

@@ -2,15 +2,35 @@ import * as vscode from 'vscode';
 import { settings } from '../ids.ts';
 import { harmlessPath } from './named-path.ts';
 
+/** How long a new terminal may take to show its prompt where it says so, in milliseconds. */
+const promptWaitMs = 3_000;
+
 /**
  * Types a command into a terminal and leaves it there: the user reads it and presses Enter. A terminal of its own for
  * every line, since another one may still hold a line that nobody sent.
  */
-export function typeCommand(line: string): void {
+export async function typeCommand(line: string): Promise<void> {
   if (!vscode.workspace.isTrusted) return;
   const terminal = vscode.window.createTerminal({ name: 'Cert Doctor' });
   terminal.show();
+  await promptOf(terminal);
   terminal.sendText(line, false);
+}
+
+/** Until the shell is ready to read: what is typed before stands on the screen twice. Shells without integration do not say so. */
+function promptOf(terminal: vscode.Terminal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      listening.dispose();
+      resolve();
+    };
+    const timer = setTimeout(done, promptWaitMs);
+    const listening = vscode.window.onDidChangeTerminalShellIntegration((event) => {
+      if (event.terminal === terminal) done();
+    });
+    if (terminal.shellIntegration !== undefined) done();
+  });
 }
 
 /** @param what the words in "Copied …" */

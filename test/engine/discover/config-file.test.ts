@@ -105,6 +105,43 @@ describe('editing cert-doctor.json', () => {
     expect(parseConfig(after).domains.map(({ intent }) => textOf(intent.name))).toEqual(['b.example.com']);
   });
 
+  const three = config(
+    [
+      '    // the first',
+      '    { "name": "a.example.com" }, // a',
+      '    // the second',
+      '    { "name": "b.example.com", "names": ["c.example.com"] }, // b',
+      '    /* the third */ { "name": "d.example.com" }',
+    ].join('\n'),
+  );
+
+  it('does not lay out the neighbours anew', () => {
+    const added = addDomain(three, { name: 'e.example.com', method: 'http-01' });
+    expect(added).toBe(
+      three.replace('"d.example.com" }', '"d.example.com" },\n    { "name": "e.example.com", "method": "http-01" }'),
+    );
+  });
+
+  it.each([
+    ['a.example.com', ['b.example.com', 'd.example.com'], 'the first'],
+    ['b.example.com', ['a.example.com', 'd.example.com'], 'the second'],
+    ['d.example.com', ['a.example.com', 'b.example.com'], 'the third'],
+  ])('removes %s with its comment, and leaves the neighbours as they are', (ascii, left, comment) => {
+    const after = removeDomain(three, { ascii, wildcard: false });
+    const { domains, errors } = parseConfig(after);
+    expect(errors).toEqual([]);
+    expect(domains.map(({ intent }) => textOf(intent.name))).toEqual(left);
+    expect(after).not.toContain(comment);
+    for (const line of three.split('\n')) {
+      if (left.some((name) => line.includes(`"${name}"`))) expect(after).toContain(line.replace(/,? *(\/\/.*)?$/, ''));
+    }
+  });
+
+  it('removes the only one', () => {
+    const after = removeDomain(config('    { "name": "a.example.com" }'), { ascii: 'a.example.com', wildcard: false });
+    expect(parseConfig(after)).toEqual({ domains: [], errors: [] });
+  });
+
   it('leaves a file alone where the name does not stand in it', () => {
     const text = config('    { "name": "a.example.com" }');
     expect(removeDomain(text, { ascii: 'b.example.com', wildcard: false })).toBe(text);

@@ -73,7 +73,7 @@ describe('the rows of the Domains view', () => {
       accessible: 'www.example.com, active · 61 days',
     });
     const certificate = row?.children.find(({ label }) => label === 'Certificate');
-    expect(certificate?.description).toBe("ECDSA P-256, Let's Encrypt YE1, until 2027-01-22");
+    expect(certificate?.description).toBe("until 2027-01-22, Let's Encrypt YE1, ECDSA P-256");
     expect(certificate?.children[0]).toMatchObject({
       label: 'chain: www.example.com',
       description: 'served the same on 2 addresses',
