@@ -23,7 +23,8 @@ function sslText({ ssl, sslDetail }: DomainReport): string {
 }
 
 function nameText({ name, dns, expected, found }: NameStatus): string {
-  const there = found.length === 0 ? 'no record' : found.map((record) => quotedText(record)).join(', ');
+  const nothing = dns === 'unknown' ? 'not seen' : 'no record';
+  const there = found.length === 0 ? nothing : found.map((record) => quotedText(record)).join(', ');
   const wanted = expected.length === 0 || dns === 'valid' ? '' : `, expected ${expected.join(', ')}`;
   return `${name}  DNS ${dns}: ${there}${wanted}`;
 }

@@ -139,6 +139,7 @@ describe('check', () => {
     const { code, out } = await run('check', 'far.example.com', 'example.com');
     expect(code).toBe(2);
     expect(out).toContain('? far.example.com  unknown · the resolver 192.0.2.53 did not answer');
+    expect(out).toContain('far.example.com  DNS unknown: not seen');
   });
 
   it('does not call a domain fine whose delegation it could not see', async () => {

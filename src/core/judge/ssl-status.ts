@@ -6,6 +6,7 @@ import type { DomainObservations } from '../domain/observations.ts';
 import { worst, type SslStatus } from '../domain/status.ts';
 import { judgeAddresses } from './address-verdict.ts';
 import { certificateState, handshakesFor, hostsOf } from './certificate-state.ts';
+import { isSeen } from './judge-reach.ts';
 import { listed } from './make-finding.ts';
 
 export interface SslVerdict {
@@ -104,7 +105,7 @@ function addressFace(
     case 'not-tls':
       return face('none', `port ${port} does not speak TLS`);
     case 'refused': {
-      const fetches = http.filter((visit) => visit.name === name.ascii && visit.address === address);
+      const fetches = http.filter((visit) => visit.name === name.ascii && visit.address === address && isSeen(visit));
       const silent = fetches.length > 0 && fetches.every(({ hops }) => hops.length === 0);
       return silent ? face('unreachable', `${address} refuses connections`) : face('none', `port ${port} is closed`);
     }

@@ -962,6 +962,11 @@ describe('the judgement of a domain', () => {
     expect(findings[0]?.evidence[0]?.text).toBe('SERVFAIL; NOERROR with checking disabled (CD); no record');
   });
 
+  it('does not call a machine unreachable of which only port 443 was seen', () => {
+    const seen = with_({ tls: [noTls(host, home, 'refused')], http: [noPage(host, home, 'cancelled')] });
+    expect(judged(plain, seen)).toMatchObject({ ssl: 'none', sslDetail: 'port 443 is closed' });
+  });
+
   it('says of no address that it is dead which was not looked at', () => {
     const tls = [noTls(host, sixth, 'cancelled'), noTls(host, home, 'refused')];
     const { findings } = judged(byDns, with_({ tls, http: [] }, [home, sixth]));
