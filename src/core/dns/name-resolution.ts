@@ -5,7 +5,8 @@ import { lookupsOf, type Lookup } from './resolution.ts';
 export interface NameResolution {
   readonly name: string;
   /**
-   * `found`: somebody gave an address. `failed`: nobody did, and servers of the zone fail.
+   * `found`: somebody gave an address. `failed`: nobody did, and for IPv4 or IPv6 all that is known is that servers of
+   * the zone fail.
    * `unanswered`: nobody gave one, and for IPv4 or IPv6 no server had an answer, or none was asked.
    */
   readonly state: 'found' | 'nxdomain' | 'no-address' | 'loop' | 'failed' | 'unanswered';
@@ -26,11 +27,15 @@ export function resolveName(dns: readonly DnsObservation[], name: string): NameR
   const lookups = byType.flat();
   const kinds = new Set(lookups.map(({ result }) => result.kind));
   const unseen = byType.some((answers) => answers.every(({ result }) => result.kind === 'unanswered'));
+  const broken = byType
+    .filter((answers) => answers.every(({ result }) => result.kind === 'failed' || result.kind === 'unanswered'))
+    .map((answers) => answers.filter(({ result }) => result.kind === 'failed'))
+    .filter((failures) => failures.length > 0);
   const state = () => {
     if (kinds.has('found')) return 'found';
     if (kinds.has('nxdomain')) return 'nxdomain';
     if (kinds.has('loop')) return 'loop';
-    if (kinds.has('failed')) return 'failed';
+    if (broken.length > 0) return 'failed';
     return unseen ? 'unanswered' : 'no-address';
   };
   return {
@@ -42,10 +47,7 @@ export function resolveName(dns: readonly DnsObservation[], name: string): NameR
       .map((answers) => answers.filter(isSaid))
       .filter((answers) => new Set(answers.map(answerText)).size > 1)
       .flat(),
-    broken: byType
-      .filter((answers) => answers.every(({ result }) => result.kind === 'failed' || result.kind === 'unanswered'))
-      .map((answers) => answers.filter(({ result }) => result.kind === 'failed'))
-      .filter((failures) => failures.length > 0),
+    broken,
     partlySeen: kinds.has('found') && unseen,
   };
 }

@@ -52,6 +52,7 @@ function judgeExistence({ method }: DomainIntent, { resolution }: AddressVerdict
   const { name: subject, state, lookups, broken } = resolution;
   const evidence = dnsEvidence(lookups);
   const bogus = lookups.filter(isBogus);
+  if (bogus.length > 0) return judgeValidation(resolution, bogus);
   const target = lookups.find(({ aliases }) => aliases.length > 0)?.aliases.at(-1);
   const whose = target === undefined ? 'the name' : `${quotedText(target)}, to which it is an alias,`;
   // DNS validation needs no address: then only visitors miss it.
@@ -66,12 +67,10 @@ function judgeExistence({ method }: DomainIntent, { resolution }: AddressVerdict
         { ...common, problem: 'dns-no-address', what: 'its CNAME records run in a circle and lead to no address' },
       ];
     case 'failed': {
-      if (bogus.length > 0) return judgeValidation(resolution, bogus);
       const what = 'its name servers fail, so no address is known';
       return [{ problem: 'dns-servfail', subject, what, figures: answersOf(broken.flat()), evidence }];
     }
     case 'found':
-      if (bogus.length > 0) return judgeValidation(resolution, bogus);
       return broken.map((failures) => ({
         problem: 'dns-servfail',
         severity: 'warning',

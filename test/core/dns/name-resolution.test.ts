@@ -48,6 +48,15 @@ describe('the addresses of a name', () => {
   });
 });
 
+it('a name has no address where one server says so, whatever became of the server asked before it', () => {
+  const dns = [
+    ...[silence(name, 'A', 'timeout'), silence(name, 'AAAA', 'timeout'), answer('com', 'CAA')],
+    ...[answer(name, 'A', [], { server: other }), answer(name, 'AAAA', [], { server: other })],
+  ];
+  expect(resolveName(dns, name).state).toBe('no-address');
+  expect(resolveName(dns.slice(0, 4), name).state).toBe('failed');
+});
+
 describe('a name of which only IPv4 was answered', () => {
   const cut = silence(name, 'AAAA', 'cancelled');
 
