@@ -35,6 +35,8 @@ export type TlsFailure =
   | 'not-tls'
   /** The server refused with an alert: no certificate for this name, no common version. */
   | 'alert'
+  /** The handshake stood, but what was shown cannot be read as a certificate, or is too long to be one. */
+  | 'unreadable'
   | 'address-not-allowed'
   | 'cancelled'
   | 'other';

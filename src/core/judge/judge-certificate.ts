@@ -210,7 +210,7 @@ function judgeSilence(
 ): readonly Made[] {
   if (tls.some(({ outcome }) => outcome.kind === 'handshake')) return [];
   const groups = groupBy(tls.filter(isSeen), ({ outcome }) => {
-    return outcome.kind === 'failed' && (outcome.reason === 'not-tls' || outcome.reason === 'alert')
+    return outcome.kind === 'failed' && ['not-tls', 'alert', 'unreadable'].includes(outcome.reason)
       ? outcome.reason
       : 'dead';
   });
@@ -237,6 +237,8 @@ function silenceFinding(
       ? [{ ...common, problem: 'cert-hostname', what: `the server behind ${at} has no certificate for this name` }]
       : [{ ...common, problem: 'nginx-ssl-protocol', what: `${at} breaks the TLS handshake off: ${quotedText(text)}` }];
   }
+  // There is a certificate, of which nothing is known.
+  if (reason === 'unreadable') return [];
   // Told already, by tls-alpn-01 as what it needs, and for http-01 as the silence of port 80.
   if (method === 'tls-alpn-01') return [];
   if (http.some((visit) => visit.name === name.ascii && visit.hops.length > 0)) {

@@ -162,7 +162,10 @@ function cdns(name: DomainName, fetches: readonly Troubled[], { method }: Domain
 }
 
 function tlsAlpn(name: DomainName, tls: readonly TlsObservation[]): readonly Made[] {
-  const failed = tls.filter((observation) => isSeen(observation) && observation.outcome.kind === 'failed');
+  const failed = tls.filter((observation) => {
+    const { outcome } = observation;
+    return isSeen(observation) && outcome.kind === 'failed' && outcome.reason !== 'unreadable';
+  });
   const first = failed[0];
   if (first?.outcome.kind !== 'failed') return [];
   const at = listed(failed.map(({ address }) => address));

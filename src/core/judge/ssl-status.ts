@@ -25,7 +25,7 @@ interface Face extends SslVerdict {
  * | seen | status |
  * |---|---|
  * | the name has no address | `pending`: DNS missing |
- * | the name's servers fail, no resolver answered for IPv4 or IPv6, or an address was not looked at | `unknown` |
+ * | the name's servers fail, no resolver answered for IPv4 or IPv6, an address was not looked at, or what it shows cannot be read | `unknown` |
  * | a certificate, see `certificateState` | `active`, `expiring`, `expired`, `wrong-host`, `self-signed`, ... |
  * | 443 closed or without TLS, while 80 answers or was not asked | `none`; `pending` where the address is not the server's |
  * | neither 443 nor 80 answers, or 443 stays silent | `unreachable`; `pending` as above |
@@ -100,6 +100,8 @@ function addressFace(
   switch (outcome.reason) {
     case 'address-not-allowed':
       return face('unknown', `${address} is not public and was not looked at`);
+    case 'unreadable':
+      return face('unknown', `the certificate at ${address} cannot be read`);
     case 'cancelled':
       return face('unknown', 'the check ended before');
     case 'not-tls':

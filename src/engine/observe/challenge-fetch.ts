@@ -325,6 +325,7 @@ function fetchFailure(code = ''): FetchFailure {
     case 'not-tls':
     case 'alert':
       return 'tls';
+    case 'unreadable':
     case 'address-not-allowed':
     case 'cancelled':
     case 'other':

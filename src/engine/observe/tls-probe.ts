@@ -98,7 +98,7 @@ function read(tls: TLSSocket, stores: readonly RootStore[]): Outcome {
     };
   } catch (error) {
     return failed(
-      'other',
+      'unreadable',
       `The certificates cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
     );
   }

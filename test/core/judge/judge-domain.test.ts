@@ -759,6 +759,13 @@ const situations: readonly Situation[] = [
     says: ['self-signed'],
     seen: with_({ tls: [handshake(host, home, [leaf({ selfSigned: true })], selfSigned)] }),
   },
+  ...(['http-01', 'dns-01', 'tls-alpn-01'] as const).map((method) => ({
+    what: `a certificate that cannot be read, by ${method}`,
+    of: intent(host, { method }),
+    ssl: 'unknown' as const,
+    says: [],
+    seen: with_({ tls: [noTls(host, home, 'unreadable')] }),
+  })),
   {
     what: 'a chain cut off after the leaf',
     ssl: 'incomplete-chain',

@@ -149,7 +149,7 @@ test('a certificate with thousands of names is not read, and said to be too long
   const names = Array.from({ length: 2_500 }, (_, at) => `name-${at}.www.of.example.test`);
   expect((await serve(await pki.leaf({ names }))).outcome).toMatchObject({
     kind: 'failed',
-    reason: 'other',
+    reason: 'unreadable',
     text: expect.stringContaining('too long') as string,
   });
 });
