@@ -62,7 +62,11 @@ function exitCode(reports: readonly DomainReport[]): ExitCode {
 }
 
 /** A wildcard alone cannot be seen by itself; that its zone answers is all that can be asked. */
-function isUnseen({ ssl, names }: DomainReport): boolean {
+function isUnseen({ ssl, names, observations }: DomainReport): boolean {
   const onlyWildcards = names.every(({ name }) => name.startsWith('*.'));
-  return (ssl === 'unknown' && !onlyWildcards) || names.some(({ dns }) => dns === 'unknown');
+  return (
+    (ssl === 'unknown' && !onlyWildcards) ||
+    names.some(({ dns }) => dns === 'unknown') ||
+    observations.http.some(({ outcome }) => outcome.kind === 'failed' && outcome.reason === 'cancelled')
+  );
 }

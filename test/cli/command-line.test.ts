@@ -38,6 +38,11 @@ const reports: Readonly<Record<string, DomainReport>> = {
     }),
     tls: [handshake('half.example.com', home, [leaf({ names: ['half.example.com'] })])],
   }),
+  'cut.example.com': judged(intent('cut.example.com'), {
+    ...healthy('cut.example.com'),
+    tls: [handshake('cut.example.com', home, [leaf({ names: ['cut.example.com'] })])],
+    http: [noPage('cut.example.com', home, 'cancelled')],
+  }),
   '*.example.com': judged(intent('*.example.com'), { dns: zone('example.com'), tls: [], http: [], publicSuffixes: [] }),
 };
 
@@ -145,6 +150,11 @@ describe('check', () => {
   it('does not call a domain fine whose delegation it could not see', async () => {
     expect(reports['half.example.com']).toMatchObject({ ssl: 'active', findings: [] });
     expect(await run('check', 'half.example.com')).toMatchObject({ code: 2 });
+  });
+
+  it('does not call a domain fine whose challenge path it could not see to the end', async () => {
+    expect(reports['cut.example.com']).toMatchObject({ ssl: 'active', findings: [] });
+    expect(await run('check', 'cut.example.com')).toMatchObject({ code: 2 });
   });
 
   it('does not call a domain fine where it was stopped', async () => {

@@ -32,8 +32,8 @@ export interface FetchOptions {
   /** Stand for 80 and 443, as in a test network. */
   readonly httpPort: number;
   readonly httpsPort: number;
-  /** The addresses of a redirect's host. Must not reject. */
-  readonly resolve: (host: string) => Promise<readonly string[]>;
+  /** The addresses of a redirect's host; null where nobody says whether it has any. Must not reject. */
+  readonly resolve: (host: string) => Promise<readonly string[] | null>;
 }
 
 type Outcome = ChallengeFetch['outcome'];
@@ -148,6 +148,8 @@ async function nextDestination(
   const host = hostOf(url);
   const literal = canonicalAddress(host);
   const addresses = literal === null ? await options.resolve(host) : [literal];
+  // Nothing is known of the redirect then: it was not seen to its end, and is not wrong.
+  if (addresses === null) return failed('cancelled', `No resolver says where ${host} is, to which the redirect leads.`);
   if (addresses.length === 0) {
     return failed('redirect-host', `The redirect leads to ${host}, which has no address here.`);
   }

@@ -116,11 +116,10 @@ async function askAll(
   return (await Promise.all(perQuestion)).flat();
 }
 
-/** The addresses of a redirect's host, as the first voice knows them. */
-async function resolve(resolvers: Resolvers, name: string): Promise<readonly string[]> {
-  const answers = await Promise.all([
-    resolvers.askFirst({ name, type: 'AAAA' }),
-    resolvers.askFirst({ name, type: 'A' }),
-  ]);
-  return answers.flat().flatMap(answeredAddresses);
+/** The addresses of a redirect's host, as all voices know them; null where none of them says anything. */
+async function resolve(resolvers: Resolvers, name: string): Promise<readonly string[] | null> {
+  const asked = (['AAAA', 'A'] as const).flatMap((type) => resolvers.ask({ name, type }));
+  const answers = (await Promise.all(asked)).flat();
+  if (answers.every(({ outcome }) => outcome.kind === 'silence')) return null;
+  return [...new Set(answers.flatMap(answeredAddresses))];
 }

@@ -46,11 +46,6 @@ export class Resolvers {
     return this.#voices.map((_, at) => this.#askVoice(at, question));
   }
 
-  /** The first voice alone: the system's, or the first configured one. */
-  async askFirst(question: DnsQuestion): Promise<readonly DnsObservation[]> {
-    return this.#askVoice(0, question);
-  }
-
   #askVoice(at: number, question: DnsQuestion): Promise<readonly DnsObservation[]> {
     const key = `${at} ${question.type} ${question.name}`;
     const asked = this.#asked.get(key) ?? this.#askServers(at, question);

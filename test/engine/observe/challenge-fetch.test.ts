@@ -244,6 +244,14 @@ test('an address in an odd spelling is still that address', async () => {
   expect(await failure(redirect(302, () => 'http://0xa9.254.43518/'))).toMatchObject({ reason: 'redirect-reserved' });
 });
 
+test('a redirect’s host of which no resolver says anything is not called a wrong one', async () => {
+  const listener = redirect(301, (path) => `https://elsewhere.test${path}`);
+  expect(await failure(listener, { resolve: () => Promise.resolve(null) })).toMatchObject({
+    reason: 'cancelled',
+    text: expect.stringContaining('elsewhere.test') as string,
+  });
+});
+
 test('a redirect to a name without an address is told', async () => {
   const resolve = (): Promise<string[]> => Promise.resolve([]);
   expect(
