@@ -7,7 +7,7 @@ import { runWithProgress } from '../long-job.ts';
 import { findingRange } from './finding-range.ts';
 import { isLog } from './log-documents.ts';
 import { causeOf, summaryLines, summarySentence } from './log-summary.ts';
-import { noticeText } from '../shown-text.ts';
+import { noticeText, shownText } from '../shown-text.ts';
 import { whyUnreadable } from '../../core/log/unreadable.ts';
 
 /** Larger files never reach an extension as a document (microsoft/vscode#31078). */
@@ -48,6 +48,7 @@ export class AnalyzeLog {
       const first = cause ?? report.findings[0];
       const selection = first === undefined ? {} : { selection: document.validateRange(findingRange(first)) };
       await vscode.window.showTextDocument(document, selection);
+      if (cause !== null) this.#output.appendLine(`${shownText(document.lineAt(cause.line - 1).text.trim(), 2_000)}\n`);
     }
     if (!nothing) this.#output.show(true);
     const say = nothing ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
