@@ -26,7 +26,7 @@ describe('the playbook "Issuance failed or stuck at pending"', { timeout: 120_00
     await (await bench().row('moved.example.test, pending')).waitFor();
     await startPlaybook('moved.example.test');
     await panel()
-      .getByRole('button', { name: /DNS points at the server.*problem/ })
+      .getByRole('button', { name: /DNS to the server.*problem/ })
       .waitFor();
     await panel().getByText('127.0.0.3').first().waitFor();
     await panel().getByText('127.0.0.1').first().waitFor();
@@ -39,11 +39,11 @@ describe('the playbook "Issuance failed or stuck at pending"', { timeout: 120_00
     context.skip(world.ca === null, 'Pebble is not installed, so the world has no CA');
     await startPlaybook('new.example.test');
     await panel()
-      .getByRole('button', { name: /No other site claims the name.*unknown/ })
+      .getByRole('button', { name: /Site that answers for the name.*unknown/ })
       .waitFor();
     await bench().screenshot('playbook-unknown');
     await panel().getByRole('button', { name: 'I checked it myself' }).press('Enter');
-    const issueStep = panel().getByRole('button', { name: /^Issue the certificate/ });
+    const issueStep = panel().getByRole('button', { name: /^New certificate/ });
     await issueStep.press('Enter');
     await panel().getByRole('button', { name: 'Issue Certificate…' }).press('Enter');
 
@@ -54,7 +54,7 @@ describe('the playbook "Issuance failed or stuck at pending"', { timeout: 120_00
       await page.keyboard.press('Enter');
     }
     await panel()
-      .getByRole('button', { name: /^Issue the certificate.*(?:fine|done)/ })
+      .getByRole('button', { name: /^New certificate.*(?:fine|done)/ })
       .waitFor();
     await bench().screenshot('playbook-done');
     await (await bench().row('new.example.test, active')).waitFor();

@@ -24,6 +24,9 @@ export interface DeployPlan {
   readonly reload: readonly string[] | null;
 }
 
+/** What each command of the plan is called, in progress and where it is declined. */
+export const deployTitles = { test: 'Testing the configuration', reload: 'Reloading the server' } as const;
+
 /** States in order; each is journaled before the call whose loss would matter. */
 export const issuanceSteps = [
   'planned',

@@ -1,15 +1,16 @@
 import { textOf } from '../domain/name.ts';
 import { problems } from '../problem/catalogue.ts';
+import { historyOf } from './history.ts';
 import type { Playbook } from './playbook.ts';
 import { verdictOf, type PlaybookRun, type StepRun } from './run.ts';
-import { stateWords, turnWords } from './state-words.ts';
+import { stateWords } from './state-words.ts';
 
 /** The run as a Markdown document for a ticket or a colleague. Text from outside stands in it as text only. */
 export function exportMarkdown(playbook: Playbook, run: PlaybookRun): string {
   const verdict = verdictOf(playbook, run);
   const looked = run.looked === null ? 'not looked yet' : `${run.looked.at}, seen from ${plain(run.looked.vantage)}`;
   const lines = [
-    `# ${playbook.id}: ${playbook.title}`,
+    `# ${playbook.title}`,
     '',
     `- Domain: ${plain(textOf(run.intent.name))}`,
     `- Names: ${run.intent.names.map((name) => plain(textOf(name))).join(', ')}`,
@@ -19,7 +20,7 @@ export function exportMarkdown(playbook: Playbook, run: PlaybookRun): string {
     '',
     `**${plain(verdict.title)}.** ${plain(verdict.text)}`,
     ...run.steps.flatMap((step, index) => stepLines(playbook, step, index + 1)),
-    ...turnLines(playbook, run),
+    ...historyLines(playbook, run),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -37,8 +38,7 @@ function stepLines(playbook: Playbook, step: StepRun, number: number): readonly 
           '| looked at | seen | expected | |',
           '|---|---|---|---|',
           ...step.evidence.map(
-            ({ what, seen, expected, mark }) =>
-              `| ${plain(what)} | ${plain(seen)} | ${plain(expected ?? '')} | ${mark} |`,
+            ({ what, seen, expected, mark }) => `| ${cell(what)} | ${cell(seen)} | ${cell(expected ?? '')} | ${mark} |`,
           ),
         ]),
     ...[...step.findings, ...step.remarks].flatMap(({ problem, message, evidence }) => [
@@ -50,29 +50,37 @@ function stepLines(playbook: Playbook, step: StepRun, number: number): readonly 
   ];
 }
 
-function turnLines(playbook: Playbook, { turns }: PlaybookRun): readonly string[] {
-  if (turns.length === 0) return [];
-  return [
-    '',
-    '## What happened',
-    '',
-    ...turns.map((turn) => {
-      const title = playbook.steps.find(({ id }) => id === turn.step)?.title ?? plain(turn.step);
-      return `- ${turn.at} ${title}: ${turnWords(turn)}`;
-    }),
-  ];
+function historyLines(playbook: Playbook, run: PlaybookRun): readonly string[] {
+  const lines = historyOf(playbook, run);
+  if (lines.length === 0) return [];
+  return ['', '## What happened', '', ...lines.map(({ at, text }) => `- ${at} ${plain(text)}`)];
 }
 
-/** One line of text in which no character has a meaning of Markdown or HTML, and none is invisible. */
+/** Text in a table, where a bar would end the cell, also inside of a code span (GFM §4.10). */
+function cell(text: string): string {
+  return plain(text).replaceAll('|', '\\|');
+}
+
+/**
+ * One line of text that reads the same as Markdown, as HTML and as it is: whatever could mean more there (emphasis, links,
+ * tags, entities, bare addresses of pages, the beginning of a block) stands in a code span, and nothing is invisible.
+ */
 function plain(text: string): string {
-  return (
-    text
-      .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replace(/[\\`*_{}[\]()#+!|~>]/g, '\\$&')
-      // GitHub and others make links of bare addresses; a backslash stops them.
-      .replaceAll('://', '\\://')
-      .replace(/www\./gi, (www) => `${www.slice(0, 3)}\\.`)
-  );
+  const words = text
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ')
+    .split(/\s/)
+    .filter((word) => word !== '');
+  return words.map((word, index) => (isPlain(word, index === 0) ? word : codeSpan(word))).join(' ');
+}
+
+function isPlain(word: string, isFirst: boolean): boolean {
+  if (/[\\`*_[\]<>&~|#$]|:\/\/|@|^www\.|[^a-z0-9]www\./i.test(word)) return false;
+  return !isFirst || !/^(?:[+=-]|[0-9]+[.)])/.test(word);
+}
+
+/** CommonMark §6.1: nothing in it has a meaning but a run of as many backticks as it began with. */
+function codeSpan(word: string): string {
+  const runs = word.split(/[^`]+/).map(({ length }) => length);
+  const fence = '`'.repeat(Math.max(0, ...runs) + 1);
+  return word.includes('`') ? `${fence} ${word} ${fence}` : `${fence}${word}${fence}`;
 }

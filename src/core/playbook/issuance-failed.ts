@@ -18,7 +18,7 @@ function hostFirewall(port: string): ManualRemedy {
   };
 }
 
-/** PB-1: an issuance failed, or its status stays at "pending". Let's Encrypt's rules; other ACME CAs work the same way. */
+/** An issuance failed, or its status stays at "pending". Let's Encrypt's rules; other ACME CAs work the same way. */
 export const issuanceFailed: Playbook = {
   id: 'PB-1',
   title: 'Issuance failed or stuck at pending',
@@ -26,7 +26,7 @@ export const issuanceFailed: Playbook = {
   steps: [
     {
       id: 'dns',
-      title: 'DNS points at the server',
+      title: 'DNS to the server',
       methods: ['http-01', 'tls-alpn-01'],
       why: 'The CA looks up every name and connects to each address it finds, IPv6 first.',
       asks: [
@@ -74,7 +74,7 @@ export const issuanceFailed: Playbook = {
     },
     {
       id: 'port-80',
-      title: 'Port 80 is reachable',
+      title: 'Port 80 from outside',
       methods: ['http-01'],
       why: 'Whatever the site uses later, the CA fetches its token over plain HTTP on port 80.',
       asks: [
@@ -108,7 +108,7 @@ export const issuanceFailed: Playbook = {
     },
     {
       id: 'site',
-      title: 'No other site claims the name',
+      title: 'Site that answers for the name',
       methods: ['http-01'],
       why: 'The token is found only if the site that answers for the name is the one the ACME client writes to.',
       asks: [
@@ -153,7 +153,7 @@ export const issuanceFailed: Playbook = {
     },
     {
       id: 'port-443',
-      title: 'Port 443 is reachable',
+      title: 'Port 443 from outside',
       methods: ['tls-alpn-01'],
       why: 'This way of validation takes place inside the TLS handshake on port 443.',
       asks: ['tlsalpn-failed'],
@@ -169,7 +169,7 @@ export const issuanceFailed: Playbook = {
     },
     {
       id: 'challenge-record',
-      title: 'The challenge record can be placed',
+      title: 'Challenge record in DNS',
       methods: ['dns-01'],
       why: 'The CA reads a TXT record at _acme-challenge, there or where its CNAME leads.',
       asks: [
@@ -201,7 +201,7 @@ export const issuanceFailed: Playbook = {
     },
     {
       id: 'caa',
-      title: 'The CA is allowed to issue',
+      title: 'Permission for the CA (CAA)',
       why: 'A CAA record in the zone names the CAs that may issue; every other CA must refuse.',
       asks: ['caa-forbids', 'caa-lookup-failed', 'caa-malformed'],
       remarks: [],
@@ -216,7 +216,7 @@ export const issuanceFailed: Playbook = {
     },
     {
       id: 'issue',
-      title: 'Issue the certificate',
+      title: 'New certificate',
       why: 'Only a new certificate that the server really shows ends this playbook.',
       asks: [
         'ratelimit-duplicate',
@@ -269,7 +269,7 @@ export const issuanceFailed: Playbook = {
     title: 'The way of the challenge',
     methods: ['http-01'],
     stations: [
-      { label: 'CA', provenBy: null, shows: 'nothing' },
+      { label: 'CA', provenBy: 'caa', shows: 'caa' },
       { label: 'DNS', provenBy: 'dns', shows: 'name' },
       { label: 'Address', provenBy: 'dns', shows: 'address' },
       { label: 'Port', provenBy: 'port-80', shows: 'http-port' },

@@ -29,7 +29,7 @@ export interface AdviceNote {
 /** One thing to look at, in the order in which an experienced colleague would. All text is ours. */
 export interface PlaybookStep {
   readonly id: string;
-  /** What should be true, as a short statement. */
+  /** What is looked at, as a noun: it claims nothing. */
   readonly title: string;
   /** One sentence: why it matters. */
   readonly why: string;
@@ -55,13 +55,12 @@ export interface PlaybookStep {
   readonly act: 'issue' | null;
 }
 
-/** One station of the playbook's picture, and the step that proves the way to it. */
+/** One station of the playbook's picture, and the step that proves the way to it, or of the first that it may set out. */
 export interface Station {
   readonly label: string;
-  /** Null: nothing has to be proven to get here. */
-  readonly provenBy: string | null;
-  /** What is written under it, taken from the observations. */
-  readonly shows: 'name' | 'address' | 'http-port' | 'nothing';
+  readonly provenBy: string;
+  /** What is written under it, taken from the observations; `caa`: that the CAA records are what stops it. */
+  readonly shows: 'name' | 'address' | 'http-port' | 'caa' | 'nothing';
 }
 
 export interface Playbook {

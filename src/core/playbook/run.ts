@@ -1,11 +1,11 @@
-import type { IssueReport } from '../acme/issuance.ts';
+import { issuanceSteps, type IssueReport } from '../acme/issuance.ts';
 import type { DomainIntent } from '../domain/intent.ts';
 import { textOf } from '../domain/name.ts';
 import type { DomainReport } from '../domain/report.ts';
 import { sslWords } from '../domain/status.ts';
 import { problems, type ProblemId } from '../problem/catalogue.ts';
 import type { Finding } from '../problem/finding.ts';
-import { gather, type EvidenceRow } from './evidence.ts';
+import { agreeWith, gather, type EvidenceRow } from './evidence.ts';
 import { stepsFor, type Playbook, type PlaybookId, type PlaybookStep } from './playbook.ts';
 
 export const stepStates = [
@@ -43,6 +43,13 @@ export interface Turn {
   readonly said: string;
 }
 
+/** Something that was done or refused: what the user began, what the attempt did, and what came of it. */
+export interface Deed {
+  readonly at: string;
+  /** In words; may hold outside text. */
+  readonly what: string;
+}
+
 export interface IssueAttempt {
   readonly startedAt: string;
   readonly endedAt: string | null;
@@ -75,6 +82,7 @@ export interface PlaybookRun {
   };
   readonly steps: readonly StepRun[];
   readonly turns: readonly Turn[];
+  readonly deeds: readonly Deed[];
   readonly issue: IssueAttempt | null;
 }
 
@@ -83,7 +91,11 @@ export type RunEvent = { /** ISO 8601, UTC. */ readonly at: string } & (
   | { readonly kind: 'looked'; readonly report: DomainReport }
   | { readonly kind: 'look-failed'; readonly why: string }
   /** The user began to do something about a step: from now on it waits for the effect. */
-  | { readonly kind: 'acted'; readonly step: string }
+  | {
+      readonly kind: 'acted';
+      readonly step: string;
+      /** In words; null: not worth keeping. */ readonly what: string | null;
+    }
   | { readonly kind: 'done-by-hand'; readonly step: string }
   | { readonly kind: 'skipped'; readonly step: string }
   /** Takes back `done-by-hand` or `skipped`. */
@@ -93,8 +105,8 @@ export type RunEvent = { /** ISO 8601, UTC. */ readonly at: string } & (
   | { readonly kind: 'issue-ended'; readonly report: IssueReport | null }
 );
 
-/** Turns are a record for people; older ones than this many are dropped. */
-const maxTurns = 200;
+/** Turns and deeds are a record for people; older ones than this many of each are dropped. */
+const maxKept = 200;
 
 export function startRun(playbook: Playbook, intent: DomainIntent, about: ProblemId | null, at: string): PlaybookRun {
   return {
@@ -109,6 +121,7 @@ export function startRun(playbook: Playbook, intent: DomainIntent, about: Proble
     ssl: null,
     steps: stepsFor(playbook, intent.method).map(({ id }) => blank(id)),
     turns: [],
+    deeds: [],
     issue: null,
   };
 }
@@ -122,7 +135,39 @@ export function advance(playbook: Playbook, run: PlaybookRun, event: RunEvent): 
     if (from === step.state || step.state === 'looking') return [];
     return [{ at: event.at, step: step.id, from, to: step.state, said: step.said }];
   });
-  return { ...settled, turns: [...settled.turns, ...turns].slice(-maxTurns) };
+  const deeds = [...settled.deeds, ...deedsOf(run, event)];
+  return { ...settled, turns: [...settled.turns, ...turns].slice(-maxKept), deeds: deeds.slice(-maxKept) };
+}
+
+/** What an event leaves in the record, beside the steps that it turns. */
+function deedsOf({ issue }: PlaybookRun, event: RunEvent): readonly Deed[] {
+  const made = (...words: readonly string[]): readonly Deed[] => words.map((what) => ({ at: event.at, what }));
+  if (event.kind === 'acted' && event.what !== null) return made(event.what);
+  if (event.kind === 'issue-progress' && event.words !== issue?.progress) return made(event.words);
+  return event.kind === 'issue-ended' ? made(...outcomeWords(event.report)) : [];
+}
+
+function outcomeWords(report: IssueReport | null): readonly string[] {
+  if (report === null) return ['The attempt ended without a report'];
+  const { certificate, stopped } = report;
+  const made =
+    certificate === null
+      ? []
+      : [
+          `Stored: serial ${certificate.serialNumber}, valid until ${certificate.notAfter.slice(0, 10)}, in ${certificate.folder}`,
+        ];
+  switch (stopped?.kind) {
+    case undefined:
+      return made;
+    case 'cancelled':
+      return [...made, 'Cancelled'];
+    case 'declined':
+      return [...made, `Declined: ${stopped.what}`];
+    case 'ca':
+      return [...made, `Refused by the CA: ${stopped.problem.detail}`];
+    case 'failed':
+      return [...made, `Stopped: ${stopped.text}`];
+  }
 }
 
 function withEvent(playbook: Playbook, run: PlaybookRun, event: RunEvent): PlaybookRun {
@@ -188,10 +233,12 @@ function withReport(playbook: Playbook, run: PlaybookRun, report: DomainReport):
 
 /** What a look says of a step: a problem by findings, fine only where everything needed was seen to be right. */
 function judgeStep(step: PlaybookStep, intent: DomainIntent, report: DomainReport, before: StepRun): StepRun {
-  const { rows, missing, question } = gather(step.needs, intent, report);
+  const { rows: seenRows, missing, question } = gather(step.needs, intent, report);
   const serious = report.findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
   const findings = serious.filter(({ problem }) => step.asks.includes(problem));
   const remarks = serious.filter(({ problem }) => step.remarks.includes(problem));
+  // What an attempt ended with says nothing of the certificates that are served.
+  const rows = step.act === null ? agreeWith(findings, seenRows) : seenRows;
   const seen = { ...before, evidence: rows, findings, remarks };
   if (step.act !== null) return seen;
 
@@ -222,11 +269,10 @@ function judgeIssueStep(playbook: Playbook, run: PlaybookRun, step: StepRun): St
   if (issue !== null) return { ...step, ...judgeAttempt(run, issue, data, step) };
   const holding = run.steps.find(({ id, state }) => id !== step.id && (state === 'problem' || state === 'you'));
   if (holding !== undefined) {
-    const title = playbook.steps.find(({ id }) => id === holding.id)?.title ?? holding.id;
     return {
       ...step,
       state: 'to-do',
-      said: `First: ${title}. An attempt before that would fail and count against the CA's limits.`,
+      said: `First: ${titleOf(playbook, holding)}. An attempt before that would fail and count against the CA's limits.`,
     };
   }
   if (
@@ -236,15 +282,28 @@ function judgeIssueStep(playbook: Playbook, run: PlaybookRun, step: StepRun): St
     return { ...step, state: 'to-do', said: '' };
   }
   const [limit] = step.findings;
-  return { ...step, state: 'you', said: limit?.message ?? readyWords(run) };
+  return { ...step, state: 'you', said: limit?.message ?? readyWords(playbook, run, step.id) };
 }
 
-function readyWords(run: PlaybookRun): string {
-  const blind = run.steps.some(({ state }) => state === 'unknown' || byUser(state));
+function readyWords(playbook: Playbook, run: PlaybookRun, id: string): string {
+  const others = run.steps.filter((step) => step.id !== id);
+  const blind = others.filter(({ state }) => state === 'unknown');
+  const trusted = others.filter(({ state }) => byUser(state));
   const now = run.ssl === null ? '' : ` The certificate now: ${run.ssl.words}.`;
-  return blind
-    ? `Nothing was found that stands in the way; not everything could be seen.${now}`
-    : `Nothing stands in the way any more.${now}`;
+  const named = (steps: readonly StepRun[]): string => steps.map((step) => `"${titleOf(playbook, step)}"`).join(', ');
+  if (blind.length > 0) {
+    // The attempt itself looks for the real token (engine/act): only HTTP has one to fetch.
+    const proof =
+      run.intent.method === 'http-01' ? ' Issuing fetches the token from every address before the CA is asked.' : '';
+    return `Nothing that was seen stands in the way, but this could not be seen: ${named(blind)}.${proof}${now}`;
+  }
+  return trusted.length > 0
+    ? `Nothing that was seen stands in the way. Not seen by Cert Doctor: ${named(trusted)}.${now}`
+    : `Nothing stands in the way.${now}`;
+}
+
+function titleOf(playbook: Playbook, { id }: Pick<StepRun, 'id'>): string {
+  return playbook.steps.find((step) => step.id === id)?.title ?? id;
 }
 
 function judgeAttempt(
@@ -334,7 +393,6 @@ export interface Verdict {
 
 /** What the run has come to. */
 export function verdictOf(playbook: Playbook, run: PlaybookRun): Verdict {
-  const titleOf = (step: StepRun): string => playbook.steps.find(({ id }) => id === step.id)?.title ?? step.id;
   const last = run.steps.at(-1);
   if (last?.state === 'fine') return { kind: 'done', title: 'Solved', text: last.said };
   if (last?.state === 'done-by-hand') {
@@ -346,7 +404,7 @@ export function verdictOf(playbook: Playbook, run: PlaybookRun): Verdict {
   const held = run.steps.find(({ state }) => state === 'problem' || state === 'you');
   if (held !== undefined && held !== last) {
     const finding = held.findings[0]?.problem;
-    const title = finding === undefined ? titleOf(held) : problems[finding].title;
+    const title = finding === undefined ? titleOf(playbook, held) : problems[finding].title;
     return held.state === 'problem'
       ? { kind: 'blocked', title: `Held up: ${title}`, text: held.said }
       : { kind: 'waiting', title: `Waits for you: ${title}`, text: held.said };
@@ -356,20 +414,45 @@ export function verdictOf(playbook: Playbook, run: PlaybookRun): Verdict {
       ? { kind: 'looking', title: 'Looking', text: 'The look is on its way.' }
       : { kind: 'unproven', title: 'Not looked yet', text: '' };
   }
-  if (held !== undefined) {
-    return run.issue === null
-      ? { kind: 'ready', title: 'Ready to issue', text: held.said }
-      : { kind: held.state === 'problem' ? 'blocked' : 'waiting', title: 'Not issued yet', text: held.said };
+  if (run.issue !== null && last !== undefined) {
+    const stored = isOnlyStored(run);
+    const title = stored ? 'Issued and stored, not in service yet' : 'Not issued yet';
+    if (last.state === 'problem') return { kind: 'blocked', title, text: last.said };
+    if (last.state === 'you') return { kind: 'waiting', title, text: last.said };
+    if (last.state === 'unknown' && stored) {
+      return { kind: 'unproven', title: 'Issued and stored, not seen in service', text: last.said };
+    }
   }
   const blind = run.steps.filter(({ state }) => state === 'unknown');
   if (blind.length > 0) {
-    return {
-      kind: 'unproven',
-      title: 'Not everything could be seen',
-      text: `Unknown: ${blind.map(titleOf).join(', ')}.`,
-    };
+    const text = held?.said ?? `Unknown: ${blind.map((step) => titleOf(playbook, step)).join(', ')}.`;
+    return { kind: 'unproven', title: 'Not everything could be seen', text };
   }
+  if (held !== undefined) return { kind: 'ready', title: 'Ready to issue', text: held.said };
   return { kind: 'looking', title: 'Looking', text: last?.said ?? '' };
+}
+
+/** Did the attempt end with a certificate on this machine that not every address shows? Then it is to be brought into service. */
+export function isOnlyStored({ issue, steps }: PlaybookRun): boolean {
+  const report = issue?.report ?? null;
+  if (report === null || issuanceSteps.indexOf(report.reached) < issuanceSteps.indexOf('stored')) return false;
+  const served = steps.at(-1)?.evidence ?? [];
+  const serial = report.certificate?.serialNumber;
+  // An attempt that found a good certificate in service and stopped there has nothing left to do.
+  return served.length === 0 || !served.every(({ seen }) => seen.startsWith(`serial ${serial ?? ''},`));
+}
+
+/** Can only an attempt show how this step stands, while nothing else is open? Then it is the next thing to do. */
+export function isShownByIssuing(playbook: Playbook, run: PlaybookRun, { id, state }: StepRun): boolean {
+  const step = playbook.steps.find((one) => one.id === id);
+  const others = run.steps.filter((one) => one.id !== id && one.id !== run.steps.at(-1)?.id);
+  return (
+    state === 'unknown' &&
+    step?.needs === 'site' &&
+    run.issue === null &&
+    run.steps.at(-1)?.state === 'you' &&
+    others.every((one) => one.state !== 'unknown')
+  );
 }
 
 /** A stored run, ready to go on; null where it is none or belongs to another version of its playbook. */
@@ -401,6 +484,7 @@ function isRun(value: unknown): value is PlaybookRun {
     typeof run.intent === 'object' &&
     run.intent !== null &&
     Array.isArray(run.turns) &&
+    Array.isArray(run.deeds) &&
     Array.isArray(run.steps) &&
     run.steps.every(isStepRun)
   );

@@ -286,7 +286,7 @@ function fillCheck(
 }
 
 /** `@ADDRESS -p PORT` for dig; null where the resolver is no address with an optional port. */
-function resolverArguments(resolver: string): readonly string[] | null {
+export function resolverArguments(resolver: string): readonly string[] | null {
   const parts = /^(?:\[([0-9A-Fa-f:.]{2,45})\]|([0-9.]{7,15}))(?::([1-9][0-9]{0,4}))?$/.exec(resolver);
   const address = addressValue(parts === null ? resolver : (parts[1] ?? parts[2] ?? ''));
   if (address === null) return null;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { DeployPlan } from '../../core/acme/issuance.ts';
+import { deployTitles, type DeployPlan } from '../../core/acme/issuance.ts';
 import { quotedText } from '../../core/quoted-text.ts';
 import type { ProblemId } from '../../core/problem/catalogue.ts';
 import type { Run } from '../engine.ts';
@@ -26,11 +26,11 @@ export async function deployCertificate(
   const commands: DeployCommand[] = [];
   if (test !== null) {
     const why = 'A server must not be reloaded with a configuration that it refuses.';
-    commands.push({ argv: test, title: 'Testing the configuration', why, fraction: 0.8 });
+    commands.push({ argv: test, title: deployTitles.test, why, fraction: 0.8 });
   }
   if (reload !== null) {
     const why = 'The server reads the new certificate when it is reloaded.';
-    commands.push({ argv: reload, title: 'Reloading the server', why, fraction: 0.85 });
+    commands.push({ argv: reload, title: deployTitles.reload, why, fraction: 0.85 });
   }
   for (const command of commands) await confirmAndRun(command, subject, run, nameText);
 }

@@ -1,11 +1,21 @@
 import { textOf } from '../../core/domain/name.ts';
 import type { EvidenceRow } from '../../core/playbook/evidence.ts';
-import { stateWords, turnWords } from '../../core/playbook/state-words.ts';
+import { historyOf } from '../../core/playbook/history.ts';
+import { stateWords } from '../../core/playbook/state-words.ts';
 import type { Playbook, PlaybookStep, Station } from '../../core/playbook/playbook.ts';
-import { currentStep, isWatched, runKey, verdictOf, type PlaybookRun, type StepRun } from '../../core/playbook/run.ts';
+import {
+  currentStep,
+  isOnlyStored,
+  isShownByIssuing,
+  isWatched,
+  runKey,
+  verdictOf,
+  type PlaybookRun,
+  type StepRun,
+} from '../../core/playbook/run.ts';
 import { remediesFor } from '../../core/problem/advise.ts';
 import { problems } from '../../core/problem/catalogue.ts';
-import { independentChecks } from '../../core/problem/independent-check.ts';
+import { independentChecks, resolverArguments } from '../../core/problem/independent-check.ts';
 import type { RecordRemedy, Remedy } from '../../core/problem/remedy.ts';
 import { shellLine, type Shell } from '../../core/problem/shell-line.ts';
 import { actionId, type PlaybookAction } from './playbook-action.ts';
@@ -25,6 +35,8 @@ export interface ViewContext {
   /** The shell that the user's terminal runs; null where no line can be written for it. */
   readonly shell: Shell | null;
   readonly ports: { readonly http: number; readonly https: number };
+  /** The resolver that commands ask; null: the machine's own. */
+  readonly resolver: string | null;
   /** The domain stands in the workspace's list. */
   readonly listed: boolean;
   /** ISO 8601, UTC; null where it does not look again by itself. */
@@ -84,10 +96,7 @@ export function viewOf(playbook: Playbook, run: PlaybookRun, context: ViewContex
       return data === undefined ? [] : [stepView({ playbook, data, step, run, context, button })];
     }),
     current: current?.id ?? '',
-    history: run.turns.map((turn) => {
-      const title = playbook.steps.find(({ id }) => id === turn.step)?.title ?? turn.step;
-      return { at: turn.at, text: `${title}: ${turnWords(turn)}` };
-    }),
+    history: historyOf(playbook, run),
   };
   const shown = buttonIds(view);
   return { view, offered: new Map([...made].filter(([id]) => shown.has(id))) };
@@ -184,27 +193,42 @@ function buttonsOf(scene: StepScene, remedies: readonly Remedy[]): StepButtons {
     case 'skipped':
     case 'done-by-hand':
       return { primary: button({ kind: 'reopen', step: step.id }, 'Take back', 'discard'), others: [look], more: [] };
-    case 'unknown':
-      return { primary: byHand('I checked it myself'), others: [look, skip], more: [] };
+    case 'unknown': {
+      const checked = byHand('I checked it myself');
+      return isShownByIssuing(scene.playbook, scene.run, step)
+        ? { primary: issueButton(scene), others: [look, checked], more: [skip] }
+        : { primary: look, others: [checked, skip], more: [] };
+    }
     case 'problem':
     case 'you': {
       if (data.needs === 'addresses' && step.findings.length === 0 && step.state === 'you') {
         const enter = button({ kind: 'enter-addresses' }, "Enter the server's address…", 'edit');
         return { primary: enter, others: [byHand('Yes, it is this server'), skip], more: [] };
       }
-      const [first, ...rest] = remedies.map((remedy) => remedyButton(scene, remedy)).filter((one) => one !== null);
+      const [best, ...rest] = remedies.filter((remedy) => remedyButton(scene, remedy) !== null);
       const done = byHand('Done by hand');
-      if (first === undefined) return { primary: look, others: [done, skip], more: [] };
-      return { primary: first, others: [look, done], more: rest };
+      if (best === undefined) return { primary: look, others: [done, skip], more: [] };
+      return { primary: remedyButton(scene, best), others: [look, done], more: moreButtons(scene, rest) };
     }
   }
 }
 
-function issueButtons(
-  { step, run, context, button }: StepScene,
-  remedies: readonly Remedy[],
-  byHand: (label: string) => Button,
-): StepButtons {
+/** What has no place of its own in the step: commands stand under "The same in a terminal". */
+function moreButtons(scene: StepScene, remedies: readonly Remedy[]): readonly Button[] {
+  return remedies
+    .filter(({ kind }) => kind !== 'command')
+    .map((remedy) => remedyButton(scene, remedy))
+    .filter((one) => one !== null);
+}
+
+function issueButton({ run, context, button }: StepScene): Button {
+  if (!context.listed) return button({ kind: 'add-domain' }, 'Add Domain to issue it here…', 'add');
+  const label = run.issue === null ? 'Issue Certificate…' : isOnlyStored(run) ? 'Bring into service…' : 'Retry…';
+  return button({ kind: 'issue' }, label, 'verified');
+}
+
+function issueButtons(scene: StepScene, remedies: readonly Remedy[], byHand: (label: string) => Button): StepButtons {
+  const { step, run, context, button } = scene;
   const look = button({ kind: 'look' }, 'Look again', 'refresh');
   if (step.state === 'done-by-hand' || step.state === 'skipped') {
     return { primary: button({ kind: 'reopen', step: step.id }, 'Take back', 'discard'), others: [look], more: [] };
@@ -213,16 +237,11 @@ function issueButtons(
   if (step.state === 'fine') {
     return { primary: button({ kind: 'export' }, 'Export as Markdown', 'markdown'), others: [look], more: [] };
   }
-  const more = remedies.map((remedy) => remedyButton({ step, context, button }, remedy)).filter((one) => one !== null);
+  const more = moreButtons(scene, remedies);
   const others = [look, byHand('Issued elsewhere')];
-  if (!context.listed) {
-    const add = button({ kind: 'add-domain' }, 'Add Domain to issue it here…', 'add');
-    return { primary: add, others, more };
-  }
   const rests = notBefore(run);
-  if (rests !== null && Date.parse(context.now) < Date.parse(rests)) return { primary: null, others, more };
-  const label = run.issue === null ? 'Issue Certificate…' : 'Retry…';
-  return { primary: button({ kind: 'issue' }, label, 'verified'), others, more };
+  const isResting = context.listed && rests !== null && Date.parse(context.now) < Date.parse(rests);
+  return { primary: isResting ? null : issueButton(scene), others, more };
 }
 
 /** Before this time the CA would refuse again, and count it; null where it did not say. */
@@ -238,7 +257,7 @@ function remedyButton(
   const of = { step: step.id };
   switch (remedy.kind) {
     case 'command': {
-      const line = lineOf(remedy.argv, remedy.root, context.shell);
+      const line = lineOf(remedy.argv, remedy.root, context);
       return line === null ? null : button({ kind: 'terminal', ...of, line }, remedy.title, 'terminal');
     }
     case 'record':
@@ -278,14 +297,22 @@ function commandsOf(scene: StepScene, remedies: readonly Remedy[]): readonly Com
   const [finding] = step.findings;
   const problem = finding?.problem ?? data.checkedLike;
   const subject = finding?.subject ?? textOf(run.intent.name);
-  const checks = problem === null ? [] : independentChecks(problem, subject, { ports: context.ports });
+  const checks =
+    problem === null
+      ? []
+      : independentChecks(problem, subject, {
+          ports: context.ports,
+          ...(context.resolver === null ? {} : { resolver: context.resolver }),
+        });
   const fixes = remedies.filter((remedy) => remedy.kind === 'command');
   return [
     ...fixes.map(({ title, argv, root }) => commandLine(scene, title, argv, root)),
     ...checks.slice(0, 3).map(({ title, argv }) => commandLine(scene, title, argv, false)),
   ]
     .filter((line) => line !== null)
-    .filter(({ title }, index, all) => all.findIndex((other) => other.title === title) === index);
+    .filter(
+      ({ title, line }, index, all) => all.findIndex((other) => other.title === title || other.line === line) === index,
+    );
 }
 
 function commandLine(
@@ -294,7 +321,7 @@ function commandLine(
   argv: readonly string[],
   root: boolean,
 ): CommandLine | null {
-  const line = lineOf(argv, root, context.shell);
+  const line = lineOf(argv, root, context);
   if (line === null) return null;
   return {
     title,
@@ -306,8 +333,17 @@ function commandLine(
   };
 }
 
-function lineOf(argv: readonly string[], root: boolean, shell: Shell | null): string | null {
-  return shell === null ? null : shellLine(root ? ['sudo', ...argv] : argv, shell);
+function lineOf(argv: readonly string[], root: boolean, { shell, resolver }: ViewContext): string | null {
+  const full = askingResolver(argv, resolver);
+  return shell === null ? null : shellLine(root ? ['sudo', ...full] : full, shell);
+}
+
+/** A question with dig goes where the look went, unless it says whom it asks, or asks its own way down the tree. */
+function askingResolver(argv: readonly string[], resolver: string | null): readonly string[] {
+  const [program, ...rest] = argv;
+  const asksElsewhere = rest.some((word) => word.startsWith('@') || word === '+trace' || word === '+nssearch');
+  if (program !== 'dig' || resolver === null || asksElsewhere) return argv;
+  return [program, ...(resolverArguments(resolver) ?? []), ...rest];
 }
 
 function placesOf({ data, step, button }: StepScene, remedies: readonly Remedy[]): StepView['places'] {
@@ -336,25 +372,29 @@ function pictureOf(playbook: Playbook, run: PlaybookRun, { ports }: ViewContext)
     const step = run.steps.find(({ id }) => id === station.provenBy);
     const state: StationState = broken !== null ? 'beyond' : stationState(station, step);
     const view: StationView = { label: station.label, detail: stationDetail(station, run, step, ports.http), state };
-    if (state === 'broken') broken = view;
+    // A CA that may not issue still lets the way to the file be seen.
+    if (state === 'broken' && stations.length > 0) broken = view;
     stations.push(view);
   }
   const way = stations.map(({ label, detail }) => (detail === '' ? label : `${label} (${detail})`)).join(', then ');
+  return { title: picture.title, text: `${way}. ${judgedWords(stations, broken)}`, stations };
+}
+
+function judgedWords(stations: readonly StationView[], broken: StationView | null): string {
+  const [start] = stations;
   const open = stations.find(({ state }) => state === 'unknown');
-  const judged =
-    broken !== null
-      ? `The way breaks before: ${broken.label}.`
-      : open === undefined
-        ? 'Every part of it was seen to be right.'
-        : `Not seen: ${open.label}.`;
-  return { title: picture.title, text: `${way}. ${judged}`, stations };
+  const words = [
+    ...(start?.state === 'broken' ? [`The ${start.label} may not issue.`] : []),
+    ...(broken === null ? [] : [`The way breaks before: ${broken.label}.`]),
+    ...(broken === null && open !== undefined ? [`Not seen: ${open.label}.`] : []),
+  ];
+  return words.length === 0 ? 'Every part of it was seen to be right.' : words.join(' ');
 }
 
 function stationState(station: Station, step: StepRun | undefined): StationState {
-  if (station.provenBy === null) return 'fine';
   if (step?.state === 'fine') return 'fine';
   // A name that has records which lead to the wrong place is found in DNS all the same.
-  const hasRecords = step?.evidence.some(({ seen, mark }) => mark === 'problem' && seen !== 'no record') === true;
+  const hasRecords = step?.evidence.some((row) => row.mark === 'problem' && addressIn([row]) !== '') === true;
   if (station.shows === 'name' && (hasRecords || step?.state === 'you')) return 'fine';
   return step?.state === 'problem' || (step?.state === 'you' && step.findings.length > 0) ? 'broken' : 'unknown';
 }
@@ -363,6 +403,8 @@ function stationDetail(station: Station, run: PlaybookRun, step: StepRun | undef
   switch (station.shows) {
     case 'nothing':
       return '';
+    case 'caa':
+      return step?.evidence.some(({ mark }) => mark === 'problem') === true ? 'stopped by CAA' : '';
     case 'name':
       return step?.evidence.find(({ mark }) => mark === 'problem')?.what ?? textOf(run.intent.name);
     case 'http-port':

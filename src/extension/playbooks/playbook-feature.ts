@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { issuanceSteps, type IssueReport } from '../../core/acme/issuance.ts';
+import { deployTitles, issuanceSteps, type DeployPlan, type IssueReport } from '../../core/acme/issuance.ts';
 import { canonicalAddress } from '../../core/dns/address.ts';
 import type { DomainIntent } from '../../core/domain/intent.ts';
 import { textOf } from '../../core/domain/name.ts';
@@ -7,6 +7,7 @@ import type { DomainReport } from '../../core/domain/report.ts';
 import type { Playbook } from '../../core/playbook/playbook.ts';
 import { playbooks } from '../../core/playbook/playbooks.ts';
 import { resumeRun, runKey, startRun, type PlaybookRun } from '../../core/playbook/run.ts';
+import { shellLine } from '../../core/problem/shell-line.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Configuration } from '../configuration.ts';
 import { Disposable } from '../disposable.ts';
@@ -73,9 +74,15 @@ export class PlaybookFeature extends Disposable implements Feature {
       return;
     }
     const { extensionUri } = this.#deps.context;
-    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false };
-    const panel = vscode.window.createWebviewPanel(panels.playbook, 'Playbook', column, panelOptions(extensionUri));
+    const viewColumn = this.#column() ?? vscode.ViewColumn.Beside;
+    const place = { viewColumn, preserveFocus: false };
+    const panel = vscode.window.createWebviewPanel(panels.playbook, 'Playbook', place, panelOptions(extensionUri));
     await this.#open(panel, playbook, startRun(playbook, intent, about, new Date().toISOString()));
+  }
+
+  /** Where a playbook is shown already: a further column each time would leave none wide enough to read. */
+  #column(): vscode.ViewColumn | undefined {
+    return [...this.#panels.values()].map(({ column }) => column).find((column) => column !== undefined);
   }
 
   /** After a reload of the window: the run as it was kept, or nothing where there is none any more. */
@@ -96,14 +103,15 @@ export class PlaybookFeature extends Disposable implements Feature {
     const session = new PlaybookSession(playbook, run, {
       listedIntent: () => store.find(name)?.intent ?? null,
       look: (intent, signal) => this.#look(name, intent, signal),
-      issue: (progress) => issue(name, progress),
+      issue: (progress) => issue(name, configuration.deploy(), progress),
       askAddresses: () => askAddresses(name),
       perform: (action, current) => performAction(action, playbook, current),
       context: () => {
-        const { httpPort, httpsPort } = configuration.network();
+        const { httpPort, httpsPort, resolvers } = configuration.network();
         return {
           shell: shellOf(vscode.env.shell),
           ports: { http: httpPort, https: httpsPort },
+          resolver: resolvers[0] ?? null,
           trusted: vscode.workspace.isTrusted,
         };
       },
@@ -142,9 +150,26 @@ function storedAs(key: string): string {
 }
 
 /** Issues through the command, which shows its plan and asks first. Its report comes back where it gives one. */
-async function issue(name: string, onProgress: (words: string) => void): Promise<IssueReport | null> {
+async function issue(
+  name: string,
+  deploy: DeployPlan | null,
+  progress: (words: string) => void,
+): Promise<IssueReport | null> {
+  const onProgress = (words: string): void => {
+    progress(withCommand(words, deploy));
+  };
   const result: unknown = await vscode.commands.executeCommand(commands.issueCertificate, { name, onProgress });
-  return isIssueReport(result) ? result : null;
+  if (!isIssueReport(result)) return null;
+  const { stopped } = result;
+  if (stopped?.kind !== 'declined') return result;
+  return { ...result, stopped: { ...stopped, what: withCommand(stopped.what, deploy) } };
+}
+
+/** The step of an issuance, with the command that it runs behind it. */
+function withCommand(words: string, deploy: DeployPlan | null): string {
+  const argv = words === deployTitles.test ? deploy?.test : words === deployTitles.reload ? deploy?.reload : null;
+  const line = argv === null || argv === undefined ? null : shellLine(argv, 'posix');
+  return line === null ? words : `${words}: ${line}`;
 }
 
 function isIssueReport(value: unknown): value is IssueReport {

@@ -66,6 +66,11 @@ export class PlaybookPanel extends Disposable {
     void this.#panel.webview.postMessage(message);
   }
 
+  /** Where it stands; undefined while it is not shown. */
+  get column(): vscode.ViewColumn | undefined {
+    return this.#panel.viewColumn;
+  }
+
   reveal(): void {
     this.#panel.reveal();
   }

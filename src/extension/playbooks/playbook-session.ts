@@ -121,7 +121,7 @@ export class PlaybookSession {
       case 'add-domain':
       case 'trust':
         await this.#world.perform(action, this.#run);
-        if ('step' in action) this.#waitForEffect(action.step);
+        if ('step' in action) this.#waitForEffect(action);
     }
   }
 
@@ -132,9 +132,9 @@ export class PlaybookSession {
   }
 
   /** From now on the step waits, and the first looks follow quickly. */
-  #waitForEffect(step: string): void {
+  #waitForEffect(action: EditorAction & { readonly step: string }): void {
     this.#looks = 0;
-    this.#apply({ kind: 'acted', step, at: now() });
+    this.#apply({ kind: 'acted', step: action.step, what: deedWords(action), at: now() });
     this.#schedule();
   }
 
@@ -224,6 +224,12 @@ export class PlaybookSession {
     this.#world.save(this.#run);
     this.refresh();
   }
+}
+
+/** What of it belongs in the record; null for what changes nothing anywhere. */
+function deedWords(action: EditorAction): string | null {
+  if (action.kind === 'terminal') return `Typed into a terminal: ${action.line}`;
+  return action.kind === 'copy' ? `Copied: ${action.text}` : null;
 }
 
 function now(): string {

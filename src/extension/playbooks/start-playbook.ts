@@ -36,7 +36,6 @@ async function pickPlaybook(problem: ProblemId | null): Promise<Playbook | undef
   const picked = await vscode.window.showQuickPick(
     (fitting.length > 0 ? fitting : playbooks).map((playbook) => ({
       label: playbook.title,
-      description: playbook.id,
       detail: playbook.when,
       playbook,
     })),

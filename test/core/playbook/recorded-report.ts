@@ -45,6 +45,10 @@ export function caa(name: string, value: string): DnsOutcome {
   return answer([{ name, ttl: 300, type: 'CAA', flags: 0, tag: 'issue', value }]);
 }
 
+export function cname(name: string, target: string): DnsOutcome {
+  return answer([{ name, ttl: 300, type: 'CNAME', target }]);
+}
+
 export function fetched(
   name: string,
   outcome: ChallengeFetch['outcome'],

@@ -17,7 +17,9 @@ import {
   at,
   caa,
   caaForbids,
+  cname,
   fetched,
+  finding,
   healthy,
   intent,
   leaf,
@@ -54,7 +56,7 @@ function step(run: PlaybookRun, id: string): StepRun {
 const states = (run: PlaybookRun): Record<string, string> =>
   Object.fromEntries(run.steps.map(({ id, state }) => [id, state]));
 
-describe('the steps of PB-1 over HTTP', () => {
+describe('the steps over HTTP', () => {
   test('stand in the order in which a colleague would look, and start with nothing known', () => {
     expect(states(begin)).toEqual({ dns: 'to-do', 'port-80': 'to-do', site: 'to-do', caa: 'to-do', issue: 'to-do' });
   });
@@ -195,9 +197,95 @@ describe('what could not be seen never passes', () => {
   });
 });
 
+describe('the marks of the rows agree with the finding of their step', () => {
+  const marks = (run: PlaybookRun, id: string): readonly string[] =>
+    step(run, id).evidence.map(({ what, mark }) => `${mark}: ${what}`);
+
+  test('a CAA record that forbids the CA is not fine', () => {
+    expect(marks(looked(caaForbids), 'caa')).toEqual(['problem: example.com CAA', 'fine: www.example.com CAA']);
+  });
+
+  test('nothing is unknown of a page that is found to be forbidden', () => {
+    const forbidden = { ...notFound, status: 403 };
+    const findings = [
+      finding(
+        'http-403-token',
+        'example.com',
+        'example.com: the challenge path at 203.0.113.10 is forbidden (status 403).',
+      ),
+    ];
+    const http = healthy.names.map(({ name }) => fetched(name, forbidden, null));
+    expect(marks(looked(observing({ http }, { findings })), 'site')).toEqual([
+      'problem: example.com at 203.0.113.10',
+      'unknown: www.example.com at 203.0.113.10',
+    ]);
+  });
+
+  test('a delegation that is missing is marked at the CNAME, with what should stand there', () => {
+    const delegated = {
+      ...intent,
+      names: intent.names.slice(0, 1),
+      method: 'dns-01',
+      delegationTarget: 't.example.net',
+    } as const;
+    const dns = [
+      ...healthy.observations.dns,
+      asked('_acme-challenge.example.com', 'CNAME'),
+      asked('_acme-challenge.example.com', 'TXT'),
+    ];
+    const findings = [
+      finding(
+        'delegation-missing',
+        'example.com',
+        'example.com: _acme-challenge.example.com has no CNAME to t.example.net (seen from web-1).',
+      ),
+    ];
+    const run = looked(observing({ dns }, { findings }), startRun(issuanceFailed, delegated, null, at));
+    expect(step(run, 'challenge-record').evidence).toMatchObject([
+      { seen: 'no record', expected: 'CNAME t.example.net', mark: 'problem' },
+      { seen: 'no record', mark: 'fine' },
+    ]);
+  });
+
+  test('a delegation that stands is fine', () => {
+    const delegated = {
+      ...intent,
+      names: intent.names.slice(0, 1),
+      method: 'dns-01',
+      delegationTarget: 't.example.net',
+    } as const;
+    const owner = '_acme-challenge.example.com';
+    const dns = [
+      ...healthy.observations.dns,
+      asked(owner, 'CNAME', cname(owner, 't.example.net')),
+      asked(owner, 'TXT'),
+    ];
+    const run = looked(observing({ dns }), startRun(issuanceFailed, delegated, null, at));
+    expect(step(run, 'challenge-record').state).toBe('fine');
+  });
+});
+
+describe('ready to issue', () => {
+  const blind = looked(observing({ http: healthy.names.map(({ name }) => fetched(name, notFound, null)) }));
+
+  test('is not said while a step is unknown; what was not seen is named, and who will see it', () => {
+    const { kind, title, text } = verdictOf(issuanceFailed, blind);
+    expect({ kind, title }).toEqual({ kind: 'unproven', title: 'Not everything could be seen' });
+    expect(text).toContain('could not be seen: "Site that answers for the name"');
+    expect(text).toContain('fetches the token from every address before the CA is asked');
+    expect(text).not.toContain('Ready');
+  });
+
+  test('is said on the word of the user, with what rests on it', () => {
+    const verdict = verdictOf(issuanceFailed, after(blind, { kind: 'done-by-hand', step: 'site' }));
+    expect(verdict.title).toBe('Ready to issue');
+    expect(verdict.text).toContain('Not seen by Cert Doctor: "Site that answers for the name"');
+  });
+});
+
 describe('waiting for the user', () => {
   test('a problem that the user acts on waits, and turns by itself when it is seen to be right', () => {
-    const acted = after(looked(portRefused), { kind: 'acted', step: 'port-80' });
+    const acted = after(looked(portRefused), { kind: 'acted', step: 'port-80', what: null });
     expect(step(acted, 'port-80').state).toBe('you');
     expect(step(looked(portRefused, acted), 'port-80').state).toBe('you');
     const healed = looked(healthy, acted);

@@ -4,6 +4,7 @@ import { advance } from '../../../src/core/playbook/run.ts';
 import { parseFromPage, type PanelView, type StepView } from '../../../src/extension/playbooks/panel/messages.ts';
 import {
   at,
+  caaForbids,
   fetched,
   finding,
   healthy,
@@ -58,8 +59,51 @@ describe('what the panel offers', () => {
     const { view } = offered(looked(observing({ http })));
     const site = step(view, 'site');
     expect(site.meaning?.title).toBe('What you can look at');
-    expect(site.primary?.label).toBe('I checked it myself');
+    expect([site.primary, ...site.others].map((button) => button?.label)).toEqual([
+      'Issue Certificate…',
+      'Look again',
+      'I checked it myself',
+    ]);
     expect(view.current).toBe('site');
+  });
+
+  test('where a look can show more, looking again comes before the word of the user', () => {
+    const { view } = offered(looked(observing({ dns: [] })));
+    const { primary, others } = step(view, 'caa');
+    expect([primary, ...others].map((button) => button?.label)).toEqual(['Look again', 'I checked it myself', 'Skip']);
+  });
+
+  test('a certificate that is stored but not served is brought into service, not issued once more', () => {
+    const certificate = {
+      folder: '/srv/live',
+      certificateFile: '',
+      chainFile: '',
+      fullChainFile: '',
+      keyFile: '',
+      serialNumber: '02',
+      fingerprint: 'F02',
+      notAfter: '2027-02-23T09:00:00.000Z',
+    };
+    const report = {
+      reached: 'stored' as const,
+      certificate,
+      stopped: { kind: 'declined' as const, what: 'Reloading the server' },
+    };
+    const started = advance(issuanceFailed, looked(healthy), { kind: 'issue-started', at });
+    const { view } = offered(advance(issuanceFailed, started, { kind: 'issue-ended', report, at }));
+    expect(view.verdict.title).toBe('Issued and stored, not in service yet');
+    expect(step(view, 'issue').primary?.label).toBe('Bring into service…');
+  });
+
+  test('questions in a terminal go to the resolver of the look, each command once', () => {
+    const { view } = offered(looked(wrongAddress), { resolver: '192.0.2.53:5353' });
+    const { commands, more } = step(view, 'dns');
+    const digs = commands.map(({ line }) => line).filter((line) => line.startsWith('dig'));
+    expect(digs.length).toBeGreaterThan(0);
+    for (const line of digs)
+      if (!/\+(?:trace|nssearch)/.test(line)) expect(line).toMatch(/^dig @192\.0\.2\.53 -p 5353 /);
+    expect(new Set(commands.map(({ line }) => line)).size).toBe(commands.length);
+    expect(more.filter(({ icon }) => icon === 'terminal')).toEqual([]);
   });
 
   test('a retry is not offered before the time that the CA named', () => {
@@ -123,6 +167,18 @@ describe('the picture', () => {
       ['DNS', 'fine'],
       ['Address', 'broken'],
     ]);
+  });
+
+  test('a CA that may not issue is broken itself, and the way to the file is seen all the same', () => {
+    expect(picture(looked(caaForbids)).map(([, state]) => state)).toEqual([
+      'broken',
+      'fine',
+      'fine',
+      'fine',
+      'fine',
+      'fine',
+    ]);
+    expect(offered(looked(caaForbids)).view.picture?.text).toContain('The CA may not issue.');
   });
 
   test('has the same in words', () => {

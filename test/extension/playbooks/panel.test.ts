@@ -116,7 +116,7 @@ describe.skipIf(executablePath === null)('the panel in a browser', () => {
     expect(await page.getByRole('navigation', { name: 'Steps' }).getByRole('listitem').count()).toBe(5);
     expect(await page.locator('[aria-current="step"]').count()).toBe(1);
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Issuance failed or stuck at pending');
-    expect(await page.getByRole('region', { name: 'Port 80 is reachable' }).count()).toBe(1);
+    expect(await page.getByRole('region', { name: 'Port 80 from outside' }).count()).toBe(1);
     expect(await page.getByRole('table', { name: 'What was seen' }).count()).toBe(1);
   });
 
@@ -130,7 +130,7 @@ describe.skipIf(executablePath === null)('the panel in a browser', () => {
       walk.push(await focused(page));
     }
     expect(walk).toEqual(['step:dns', 'step:dns', 'step:port-80', 'step:issue', 'step:dns']);
-    expect(await page.getByRole('region', { name: 'DNS points at the server' }).count()).toBe(1);
+    expect(await page.getByRole('region', { name: 'DNS to the server' }).count()).toBe(1);
   });
 
   test('a button pressed by keyboard asks for the action that the extension offered, and nothing else is ever sent', async () => {
@@ -155,7 +155,7 @@ describe.skipIf(executablePath === null)('the panel in a browser', () => {
     await page.locator('.step[tabindex="0"]').focus();
     await host.post(page, scene('ready'));
     expect(await focused(page)).toBe('step:issue');
-    expect(await page.getByRole('status').innerText()).toContain('Port 80 is reachable: fine.');
+    expect(await page.getByRole('status').innerText()).toContain('Port 80 from outside: fine.');
   });
 
   test('whoever is not in the page does not lose the focus to it', async () => {
@@ -205,7 +205,7 @@ describe.skipIf(executablePath === null)('the panel in a browser', () => {
     await page.locator('.step').first().click();
     const state = await page.evaluate('keptState');
     const again = await open('dark', 900, scene('problem'), state);
-    expect(await again.getByRole('region', { name: 'DNS points at the server' }).count()).toBe(1);
+    expect(await again.getByRole('region', { name: 'DNS to the server' }).count()).toBe(1);
     await again.locator('.step').nth(1).click();
     expect(await again.locator('.command').first().isVisible()).toBe(true);
   });

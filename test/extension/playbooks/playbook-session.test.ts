@@ -38,7 +38,7 @@ class Recorded {
         this.performed.push(action);
         return Promise.resolve();
       },
-      context: () => ({ shell: context.shell, ports: context.ports, trusted: this.trusted }),
+      context: () => ({ shell: context.shell, ports: context.ports, resolver: null, trusted: this.trusted }),
       save: (run) => {
         this.saved = run;
       },

@@ -7,6 +7,7 @@ import { at, intent } from '../../core/playbook/recorded-report.ts';
 export const context: ViewContext = {
   shell: 'posix',
   ports: { http: 80, https: 443 },
+  resolver: null,
   listed: true,
   nextLookAt: null,
   now: at,
