@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { hasReached, lastAttempt, placedChallenges, type Attempt, type JournalEvent } from '../../core/acme/attempt.ts';
 import type {
   DeployPlan,
@@ -90,6 +91,9 @@ class Issuance {
     try {
       await sweepTemporaries(lineage);
       const journal = await openJournal(lineage);
+      if (journal.putAside !== null) {
+        this.#run.progress({ step: `The journal was damaged; it is kept as ${path.basename(journal.putAside)}` });
+      }
       try {
         await this.#issueAndDeploy(lineage, journal, webRoot);
       } catch (error) {

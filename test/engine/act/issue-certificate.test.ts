@@ -120,6 +120,17 @@ describe('issuing, when all is well', () => {
     expect(ca.issued()).toBe(1);
   });
 
+  it('tells of a journal that was damaged, and keeps it', async () => {
+    await startCa();
+    const { certificate } = await issue();
+    const journal = path.join(certificate?.folder ?? '', '../journal.jsonl');
+    writeFileSync(journal, `{}\n${readFileSync(journal, 'utf8')}`);
+    const steps: string[] = [];
+    await issue(request(), run({ progress: ({ step }) => steps.push(step), confirm: () => Promise.resolve(false) }));
+    expect(steps[0]).toMatch(/^The journal was damaged; it is kept as journal\.jsonl\.corrupt-/);
+    expect(ca.issued()).toBe(1);
+  });
+
   it('tells each step', async () => {
     await startCa();
     const steps: string[] = [];
