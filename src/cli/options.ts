@@ -106,6 +106,7 @@ function readCheck(args: readonly string[]): Command {
     intents: positionals.map((text) => intentFor(nameOf(text, 'domain'), said)),
     configFile,
     network: {
+      ...defaultNetwork,
       resolvers,
       skipSystemResolver: resolvers.length > 0,
       rootFiles: values.roots ?? [],

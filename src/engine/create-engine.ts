@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { caOf } from '../core/acme/ca-facts.ts';
 import { createLogScanner } from '../core/log/diagnose.ts';
 import type { Scanner } from '../core/log/scanner.ts';
 import { reportDomain } from '../core/judge/judge-domain.ts';
@@ -18,7 +19,12 @@ export function createEngine(): Engine {
     async check(intent, network, run) {
       const startedAt = new Date();
       const observations = await observeDomain(intent, network, run, roots);
-      return reportDomain(intent, observations, { now: new Date(), startedAt, vantage: hostname() });
+      return reportDomain(intent, observations, {
+        now: new Date(),
+        startedAt,
+        vantage: hostname(),
+        ca: caOf(network.directoryUrl),
+      });
     },
     scan: (request, run) => scanLog(request, run, logScanner()),
     async issue(request, network, run) {

@@ -20,6 +20,8 @@ export interface NetworkOptions {
   readonly httpsPort: number;
   /** Deadline of the whole check of one domain, in milliseconds. */
   readonly timeoutMs: number;
+  /** The ACME directory of the CA that issues, by whose rules is judged; null: Let's Encrypt. Nothing is asked of it. */
+  readonly directoryUrl: string | null;
 }
 
 export const defaultNetwork: NetworkOptions = {
@@ -30,6 +32,7 @@ export const defaultNetwork: NetworkOptions = {
   httpPort: 80,
   httpsPort: 443,
   timeoutMs: 15_000,
+  directoryUrl: null,
 };
 
 /** A step of a long job, for the user's eyes. */

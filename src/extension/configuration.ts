@@ -29,6 +29,7 @@ export class Configuration {
       skipSystemResolver: resolvers.length > 0 && !resolvers.includes(systemResolver),
       rootFiles: strings(read(settings.trust)).filter((file) => path.isAbsolute(file)),
       allowPrivate: read(settings.allowPrivateAddresses) === true,
+      directoryUrl: this.ca().directoryUrl,
       httpPort: port(ports['http'], defaultNetwork.httpPort),
       httpsPort: port(ports['https'], defaultNetwork.httpsPort),
     };

@@ -228,6 +228,7 @@ describe('check', () => {
           httpPort: 8080,
           httpsPort: 8443,
           timeoutMs: 2500,
+          directoryUrl: null,
         },
       ],
     ]);

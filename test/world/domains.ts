@@ -96,11 +96,11 @@ export const worldDomains: readonly WorldDomain[] = [
     records: { [named('dead-ipv6')]: [...web, { type: 'AAAA', address: '::1' }] },
   },
   {
-    about: 'CAA allows no CA that we could use.',
+    about: 'CAA allows no CA at all.',
     entry: { name: named('caa-forbids'), addresses: here },
     certificate: 'active',
     records: {
-      [named('caa-forbids')]: [...web, { type: 'CAA', flags: 0, tag: 'issue', value: 'another-ca.example' }],
+      [named('caa-forbids')]: [...web, { type: 'CAA', flags: 0, tag: 'issue', value: ';' }],
     },
   },
   {

@@ -3,9 +3,8 @@ export interface CaFacts {
   readonly name: string;
   /** How CAA records name it; the directory's `caaIdentities` go before this. */
   readonly caaIdentities: readonly string[];
-  readonly directoryUrl: string;
-  /** A directory of the same CA that issues certificates nobody trusts, for trials. */
-  readonly stagingUrl: string | null;
+  /** Its ACME directories, those for trials too. */
+  readonly directories: readonly string[];
   /**
    * Common names of its CA certificates that stores may not hold as roots yet: where a path ends for want of one of
    * these, the server sends too few certificates.
@@ -19,12 +18,52 @@ export interface CaFacts {
 export const letsEncrypt: CaFacts = {
   name: "Let's Encrypt",
   caaIdentities: ['letsencrypt.org'],
-  directoryUrl: 'https://acme-v02.api.letsencrypt.org/directory',
-  stagingUrl: 'https://acme-staging-v02.api.letsencrypt.org/directory',
+  directories: [
+    'https://acme-v02.api.letsencrypt.org/directory',
+    'https://acme-staging-v02.api.letsencrypt.org/directory',
+  ],
   intermediates: ['Root YE', 'Root YR', 'YE1', 'YE2', 'YE3', 'YR1', 'YR2', 'YR3'],
   source: 'https://letsencrypt.org/certificates/ and https://letsencrypt.org/docs/caa/',
   read: '2026-07-08',
 };
+
+const others: readonly CaFacts[] = [
+  {
+    name: 'ZeroSSL',
+    caaIdentities: ['sectigo.com'],
+    directories: ['https://acme.zerossl.com/v2/DV90'],
+    intermediates: [],
+    source: 'public issue threads on CAA and ZeroSSL (acmesh-official/acme.sh#3742)',
+    read: '2026-11-22',
+  },
+  {
+    name: 'Google Trust Services',
+    caaIdentities: ['pki.goog'],
+    directories: ['https://dv.acme-v02.api.pki.goog/directory', 'https://dv.acme-v02.test-api.pki.goog/directory'],
+    intermediates: [],
+    source: 'https://pki.goog/faq/',
+    read: '2026-11-22',
+  },
+];
+
+/**
+ * The CA behind an ACME directory; Let's Encrypt where none is said. Of a directory that is not known here, nothing is
+ * claimed but its host.
+ */
+export function caOf(directoryUrl: string | null): CaFacts {
+  if (directoryUrl === null) return letsEncrypt;
+  const known = [letsEncrypt, ...others].find(({ directories }) => directories.includes(directoryUrl));
+  return (
+    known ?? {
+      name: URL.canParse(directoryUrl) ? new URL(directoryUrl).host : directoryUrl,
+      caaIdentities: [],
+      directories: [directoryUrl],
+      intermediates: [],
+      source: 'settings',
+      read: '',
+    }
+  );
+}
 
 /** Words in the issuer's name that only CAs for trials use: Let's Encrypt's staging and Pebble. */
 export const trialIssuerWords: readonly string[] = [

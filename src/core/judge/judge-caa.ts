@@ -2,7 +2,7 @@ import { malformedCaa, mayIssue, relevantCaa, type IssuanceVerdict } from '../dn
 import type { DomainIntent } from '../domain/intent.ts';
 import { textOf, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
-import type { Finding } from '../problem/finding.ts';
+import type { Finding, Severity } from '../problem/finding.ts';
 import { quotedText } from '../quoted-text.ts';
 import { isServedWell } from './certificate-state.ts';
 import type { JudgeContext } from './context.ts';
@@ -52,11 +52,22 @@ function judgeName(
     method: intent.method,
     accountUri,
   });
+  const made = (severity: Severity, what: string): readonly Made[] => [
+    { problem: 'caa-forbids', severity, subject, what, evidence },
+    ...malformed,
+  ];
+  if (ca.caaIdentities.length === 0 && verdict.kind === 'forbidden' && verdict.reason === 'issuer') {
+    const who = quotedText(ca.name);
+    return made(
+      'info',
+      `the CAA records of ${caa.at} let some CAs issue, and whether ${who} is one of them is not known here`,
+    );
+  }
   const what = wordsFor(verdict, caa.at, intent, ca.name);
   if (what === null) return malformed;
+  if (verdict.kind === 'forbidden') return made('error', what);
   // A record that was made for the account in use is no trouble: the certificate in use shows that it fits.
-  const severity = verdict.kind === 'forbidden' ? 'error' : isServedWell(name, tls, now) ? 'info' : 'warning';
-  return [{ problem: 'caa-forbids', severity, subject, what, evidence }, ...malformed];
+  return made(isServedWell(name, tls, now) ? 'info' : 'warning', what);
 }
 
 function wordsFor(verdict: IssuanceVerdict, at: string, { method }: DomainIntent, ca: string): string | null {

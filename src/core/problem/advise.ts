@@ -29,6 +29,8 @@ export interface AdviceContext {
   readonly method?: ChallengeMethod | null;
   /** The ACME client at work, by its log format's name: certbot, acme.sh, lego, dehydrated, clpctl... */
   readonly client?: string | null;
+  /** How CAA records name the CA that is used; null where it is not known. */
+  readonly issuer?: string | null;
 }
 
 /** What can be done about a finding, best first. Remedies whose values are unknown or unfit are left out. */
@@ -73,7 +75,7 @@ function valuesOf(finding: Pick<Finding, 'problem' | 'subject'>, context: Advice
       target: recordNameValue(intent?.delegationTarget ?? captures['target'] ?? ''),
       txt: txtValue(captures['txt'] ?? captures['expected'] ?? ''),
       caaAt: hostNameValue(captures['at'] ?? '') ?? name,
-      issuer: hostNameValue(captures['issuer'] ?? '') ?? 'letsencrypt.org',
+      issuer: hostNameValue(captures['issuer'] ?? context.issuer ?? ''),
       path,
       keyFile: path !== null && isKeyFile(path) ? path : null,
       webRoot: pathValue(intent?.webRoot ?? ''),

@@ -12,12 +12,20 @@ import type { TerminalPrompt } from '../remedies/terminal-prompt.ts';
 export class FindingAdvice {
   readonly #store: Pick<DomainStore, 'domains'>;
   readonly #isTrusted: () => boolean;
+  /** How CAA records name the CA that is used; null where it is not known. */
+  readonly #issuer: () => string | null;
   /** Who would read what is typed into a terminal. */
   readonly prompt: () => TerminalPrompt;
 
-  constructor(store: Pick<DomainStore, 'domains'>, isTrusted: () => boolean, prompt: () => TerminalPrompt) {
+  constructor(
+    store: Pick<DomainStore, 'domains'>,
+    isTrusted: () => boolean,
+    issuer: () => string | null,
+    prompt: () => TerminalPrompt,
+  ) {
     this.#store = store;
     this.#isTrusted = isTrusted;
+    this.#issuer = issuer;
     this.prompt = prompt;
   }
 
@@ -39,6 +47,7 @@ export class FindingAdvice {
       },
       intent: this.intent(known),
       client: clientOf(format),
+      issuer: this.#issuer(),
     });
   }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { caOf } from '../../core/acme/ca-facts.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Configuration } from '../configuration.ts';
 import { Disposable } from '../disposable.ts';
@@ -45,6 +46,7 @@ export class LogFeature extends Disposable implements Feature {
     const advice = new FindingAdvice(
       store,
       () => vscode.workspace.isTrusted,
+      () => caOf(configuration.ca().directoryUrl).caaIdentities[0] ?? null,
       () => ({ shell: shellOf(vscode.env.shell), isRoot: process.getuid?.() === 0 }),
     );
     const notes = this.own(new VerdictNotes());

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { DomainIntent } from '../../../src/core/domain/intent.ts';
 import type { DomainObservations } from '../../../src/core/domain/observations.ts';
 import type { SslStatus } from '../../../src/core/domain/status.ts';
-import { unknownReport } from '../../../src/core/judge/judge-domain.ts';
+import { caOf } from '../../../src/core/acme/ca-facts.ts';
+import { reportDomain, unknownReport } from '../../../src/core/judge/judge-domain.ts';
 import { problems } from '../../../src/core/problem/catalogue.ts';
 import {
   answer,
@@ -1041,6 +1042,22 @@ describe('the DNS status of a name', () => {
       expected: ['CNAME x.acme.example.net'],
       found: ['A 203.0.113.10', 'CNAME y.acme.example.net'],
     });
+  });
+});
+
+describe('CAA for a CA of which only the directory is known', () => {
+  const judgedFor = (value: string) => {
+    const seen = with_(dnsOf(answer(host, 'CAA', [`example.com CAA 0 issue ${value}`])));
+    const ca = caOf('https://ca.example.net/dir');
+    return said(reportDomain(intent(host), seen, { startedAt: now, now, vantage: 'web-1', ca }));
+  };
+
+  it('does not claim that records for some CAs forbid it', () => {
+    expect(judgedFor('other-ca.example')).toEqual(['caa-forbids (info)']);
+  });
+
+  it('says so where no CA may issue', () => {
+    expect(judgedFor(';')).toEqual(['caa-forbids']);
   });
 });
 

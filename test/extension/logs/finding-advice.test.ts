@@ -22,6 +22,7 @@ function advice(intents: readonly DomainIntent[] = []): FindingAdvice {
   return new FindingAdvice(
     { domains },
     () => true,
+    () => 'letsencrypt.org',
     () => anyPrompt,
   );
 }

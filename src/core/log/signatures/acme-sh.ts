@@ -583,7 +583,7 @@ export const acmeSh = {
   'acme.sh/success-path': {
     outcome: 'succeeded',
     template: 'Your cert is in: ',
-    example: '[Sun Nov 22 08:13:58 UTC 2026] Your cert is in: /root/.acme.sh/blog.example.com_ecc/blog.example.com.cer',
+    example: '[Sun Nov 22 08:13:58 UTC 2026] Your cert is in: /opt/acme.sh/blog.example.com_ecc/blog.example.com.cer',
     source: 'real log of acme.sh',
   },
   'acme.sh/verified': {

@@ -30,7 +30,7 @@ export const nginx = {
     problem: 'http-403-token',
     template: '.well-known/acme-challenge/{token:word}" failed (13: Permission denied)',
     example:
-      '2026/11/22 07:15:02 [error] 1234#1234: *57 open() "/home/u/htdocs/.well-known/acme-challenge/tok3n" failed (13: Permission denied), client: 198.51.100.7, server: example.com, request: "GET /.well-known/acme-challenge/tok3n HTTP/1.1", host: "example.com"',
+      '2026/11/22 07:15:02 [error] 1234#1234: *57 open() "/srv/u/htdocs/.well-known/acme-challenge/tok3n" failed (13: Permission denied), client: 198.51.100.7, server: example.com, request: "GET /.well-known/acme-challenge/tok3n HTTP/1.1", host: "example.com"',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/http/modules/ngx_http_static_module.c',
   },
   'nginx/token-rule': {
