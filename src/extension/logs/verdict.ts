@@ -70,8 +70,13 @@ export function judgeVerdict(problem: ProblemId, name: string, report: DomainRep
   const other = report.findings.find(
     (finding) => finding.severity === 'error' && blocks(problems[finding.problem].area, problems[problem].area),
   );
-  if (other !== undefined) return say('changed', other.message);
   const blind = whyBlind(problem, name, report);
+  if (other !== undefined) {
+    // Where DNS leads nowhere nothing was looked at, and an absent proof says nothing: neither is gone for that.
+    const isElsewhere = problems[other.problem].area !== problems[problem].area;
+    const isUnseen = isElsewhere && (blind !== null || goneAfterwards.includes(problem));
+    return say(isUnseen ? 'unknown' : 'changed', other.message);
+  }
   if (blind !== null) return say('unknown', blind);
   if (goneAfterwards.includes(problem)) {
     return say('unknown', "the attempt's proof is taken away after it, and nothing else stands in its way now");

@@ -84,7 +84,7 @@ describe('verify now', () => {
 
   it('names what stands in the way instead', () => {
     expect(verdict('http-refused', ['http-timeout'])).toEqual(['changed', 'http-timeout was met.']);
-    expect(verdict('http-refused', ['dns-nxdomain'])[0]).toBe('changed');
+    expect(verdict('http-refused', ['dns-wrong-ip'])).toEqual(['changed', 'dns-wrong-ip was met.']);
     expect(verdict('dns-nxdomain', ['http-refused'])[0]).toBe('refuted');
   });
 
@@ -98,6 +98,16 @@ describe('verify now', () => {
       detail: 'the check stopped',
     });
     expect(verdict('cert-expired', [])[0]).toBe('unknown');
+  });
+
+  it('says that it could not look where the name does not exist any more, and does not call the problem gone', () => {
+    const nowhere = { ...answered, http: [] };
+    expect(verdict('http-refused', ['dns-nxdomain'], nowhere)).toEqual(['unknown', 'dns-nxdomain was met.']);
+    expect(verdict('dns-txt-missing', ['dns-nxdomain'], nowhere)[0]).toBe('unknown');
+    const note = verdictNote(judgeVerdict('http-refused', name, report(['dns-nxdomain'], nowhere)), (at) =>
+      at.slice(11, 16),
+    );
+    expect(note).toBe('Could not be seen at 12:31 from web-1: dns-nxdomain was met.');
   });
 
   it('does not take the absence of a proof that is removed after the attempt for a cure', () => {
