@@ -6,7 +6,7 @@ import { copyText, openFile, openPage, openSetting, typeCommand } from '../remed
 import type { FindingAdvice } from './finding-advice.ts';
 import type { KnownFinding } from './known-findings.ts';
 import type { LogReports } from './log-reports.ts';
-import { recordLine, type UseKind } from './remedy-use.ts';
+import { recordLine, remedyUses, type RemedyUse, type UseKind } from './remedy-use.ts';
 import { anyPrompt, commandLine, type TerminalPrompt } from '../remedies/terminal-prompt.ts';
 
 /** Does one thing about a finding. Nothing runs by itself: commands are typed, and the user presses Enter. */
@@ -24,12 +24,21 @@ export class ApplyRemedy {
     const known = this.#reports.find(id);
     if (known === null) return;
     if (use === 'playbook') return startPlaybook(known);
-    if (use === 'more') return this.#pick(known);
+    if (use === 'more') return this.#pick(known, this.#advice.moreUses(known));
+    if (use === 'all') return this.#pick(known, this.#allUses(known));
     if (isUseKind(use) && typeof index === 'number') await this.#apply(known, use, index);
   }
 
-  async #pick(known: KnownFinding): Promise<void> {
-    const items = this.#advice.moreUses(known).map((use) => ({ label: use.title, use }));
+  /** For a hover, which has room for the best one only. */
+  #allUses(known: KnownFinding): readonly RemedyUse[] {
+    const prompt = this.#advice.prompt();
+    const remedies = this.#advice.remedies(known);
+    const { menu, rest } = remedyUses({ trusted: vscode.workspace.isTrusted, prompt, remedies });
+    return [...menu, ...rest];
+  }
+
+  async #pick(known: KnownFinding, uses: readonly RemedyUse[]): Promise<void> {
+    const items = uses.map((use) => ({ label: use.title, use }));
     const picked = await vscode.window.showQuickPick(items, {
       title: problems[known.finding.problem].title,
       placeHolder: 'Commands are typed into a terminal and not run',

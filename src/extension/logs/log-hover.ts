@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { commands } from '../ids.ts';
+import type { LogFinding } from '../../core/log/report.ts';
 import type { FindingAdvice } from './finding-advice.ts';
 import { findingRange } from './finding-range.ts';
 import { type HoverText, hoverText } from './hover-text.ts';
+import { isEditorLog } from './log-documents.ts';
 import type { LogReports } from './log-reports.ts';
 import { markdownText } from '../shown-text.ts';
 import type { VerdictNotes } from './verdict-notes.ts';
@@ -30,43 +32,42 @@ export class LogHover implements vscode.HoverProvider {
     const [first] = here;
     if (first === undefined) return null;
     const texts = here.map((known) =>
-      hoverText(known, document.lineAt(position).text, {
+      hoverText(known, linesOf(known.finding, document), {
         remedies: this.#advice.remedies(known),
         actions: this.#advice.actions(known),
+        prompt: this.#advice.prompt(),
         note: this.#notes.of(known),
+        isMarked: isEditorLog(document),
       }),
     );
     return new vscode.Hover(texts.flatMap(toMarkdown), document.validateRange(findingRange(first.finding)));
   }
 }
 
+/** Of a long finding its first lines: a hover quotes no more. */
+function linesOf({ line, endLine }: LogFinding, document: vscode.TextDocument): readonly string[] {
+  const last = Math.min(endLine, line + 5, document.lineCount);
+  return Array.from({ length: Math.max(0, last - line + 1) }, (_, index) => document.lineAt(line - 1 + index).text);
+}
+
 /**
- * Text that came from outside stands in strings that may not run commands; the links in one that holds nothing else.
- * They stand before the long texts: a hover shows about ten lines before it scrolls.
+ * Text that came from outside stands in strings that may not run commands; the links in one that holds nothing else but
+ * their labels, in which nothing is Markdown. All of it has to fit into the dozen lines that a hover shows before it scrolls.
  */
 function toMarkdown(text: HoverText): vscode.MarkdownString[] {
   const cause = new vscode.MarkdownString(`**${markdownText(text.cause)}**`);
   if (text.subject !== '') cause.appendMarkdown(` · ${markdownText(text.subject)}`);
-  if (text.note !== null) cause.appendMarkdown(`\n\n${markdownText(text.note)}`);
+  if (text.note !== null) cause.appendMarkdown(`\\\n${markdownText(text.note)}`);
+  cause.appendMarkdown(`\n\n${markdownText(text.meaning)}`);
+  if (text.fix !== '') cause.appendMarkdown(`\n\n**What to do:** ${markdownText(text.fix)}`);
   cause.appendCodeblock(text.evidence, 'text');
-  section(cause, 'Who can fix it', `${text.who}.`);
+  cause.appendMarkdown(`**Who can fix it:** ${markdownText(text.who)}.`);
 
   const links = new vscode.MarkdownString(text.links.map(toLink).join(' · '));
   links.isTrusted = { enabledCommands: [commands.verifyFinding, commands.applyRemedy, commands.explainProblem] };
-
-  const explanation = new vscode.MarkdownString();
-  section(explanation, 'Why it matters', text.meaning);
-  section(explanation, 'What to do', text.fix);
-  if (text.terminal !== null) {
-    explanation.appendMarkdown('\n\n**In the terminal**').appendCodeblock(text.terminal, 'sh');
-  }
-  return [cause, links, explanation];
-}
-
-function section(markdown: vscode.MarkdownString, heading: string, text: string): void {
-  markdown.appendMarkdown(`\n\n**${heading}:** ${markdownText(text)}`);
+  return [cause, links];
 }
 
 function toLink({ label, command, args }: HoverText['links'][number]): string {
-  return `[${label}](command:${command}?${encodeURIComponent(JSON.stringify(args))})`;
+  return `[${markdownText(label)}](command:${command}?${encodeURIComponent(JSON.stringify(args))})`;
 }
