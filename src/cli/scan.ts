@@ -35,7 +35,13 @@ export async function scan(command: ScanCommand, engine: Engine, terminal: Termi
   if (unread > 0) return 2;
   // Something failed although no line says what.
   const failed = files.some((file) => file.cause?.problem === 'unknown-cause');
-  return failed || files.flatMap(({ findings }) => findings).some(isLoud) ? 1 : 0;
+  if (failed || files.flatMap(({ findings }) => findings).some(isLoud)) return 1;
+  return files.some(isForeign) ? 2 : 0;
+}
+
+/** Neither its form nor a message in it is known: that nothing was found says nothing. */
+function isForeign({ format, findings }: LogReport): boolean {
+  return format === 'unknown' && findings.length === 0;
 }
 
 /** Version 1 of what `scan --json` writes of a file. */
@@ -47,9 +53,10 @@ function isLoud({ severity }: LogFinding): boolean {
   return severity === 'error' || severity === 'warning';
 }
 
-function renderFile({ path, format, lines, findings, cause }: ScannedFile, terminal: Terminal): string {
+function renderFile(file: ScannedFile, terminal: Terminal): string {
+  const { path, format, lines, findings, cause } = file;
   const shown = findings.filter(isLoud);
-  const head = `${styled(quotedText(path, 300), 'bold', terminal)}  ${styled(`${format}, ${lines} lines`, 'dim', terminal)}`;
+  const head = `${styled(quotedText(path, 300), 'bold', terminal)}  ${styled(`${format}, ${lines === 1 ? '1 line' : `${lines} lines`}`, 'dim', terminal)}`;
   // The same trouble again and again is one row.
   const groups = [...groupBy(shown, ({ problem, subject }) => `${problem} ${subject}`).values()];
   const rows = groups.slice(0, mostShown).flatMap((group) => {
@@ -58,7 +65,10 @@ function renderFile({ path, format, lines, findings, cause }: ScannedFile, termi
   });
   const rest = groups.length > mostShown ? [`  and ${groups.length - mostShown} more problems`] : [];
   if (cause === null) {
-    return [head, ...rows, ...rest, shown.length === 0 ? '  Nothing went wrong in it.' : ''].filter(Boolean).join('\n');
+    const quiet = isForeign(file)
+      ? '  This is no log that is known here, so nothing can be said of it.'
+      : '  No sign of certificate or DNS trouble in it.';
+    return [head, ...rows, ...rest, ...(shown.length === 0 ? [quiet] : [])].join('\n');
   }
   const { title, meaning, fix } = problems[cause.problem];
   return [

@@ -76,6 +76,7 @@ const logs: Readonly<Record<string, LogReport>> = {
     cause: { problem: 'port80-in-use', line: 1 },
   },
   'fine.log': { ...log, findings: [], cause: null },
+  'foreign.txt': { ...log, format: 'unknown', findings: [], cause: null },
 };
 
 interface Ran {
@@ -321,6 +322,12 @@ describe('scan', () => {
 
   it('does not call a log fine that only says that something failed', async () => {
     expect(await run('scan', 'vague.log')).toMatchObject({ code: 1 });
+  });
+
+  it('says nothing of a file that is no log it knows, and does not call it fine', async () => {
+    const { code, out } = await run('scan', 'foreign.txt');
+    expect(code).toBe(2);
+    expect(out).toContain('This is no log that is known here');
   });
 
   it('is content with a log in which nothing went wrong', async () => {

@@ -31,6 +31,11 @@ export function lifetimeOf(certificate: CertificateFacts, now: Date): Lifetime {
   return { state: state(), leftMs, startsInMs };
 }
 
+/** A moment for people, to the minute: `2026-11-22 11:46 UTC`; what is no date stays as it is. */
+export function momentWords(iso: string): string {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(iso) ? `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC` : iso;
+}
+
 /** A duration for people, rounded down to its greatest unit: `61 days`, `1 day`, `5 hours`, `3 minutes`. */
 export function durationWords(ms: number): string {
   const minutes = Math.floor(Math.abs(ms) / 60_000);

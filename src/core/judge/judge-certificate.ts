@@ -2,7 +2,7 @@ import { chainOrder } from '../certificate/chain-order.ts';
 import { covers } from '../certificate/covers.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import type { TlsObservation } from '../certificate/handshake.ts';
-import { durationWords, lifetimeOf } from '../certificate/lifetime.ts';
+import { durationWords, lifetimeOf, momentWords } from '../certificate/lifetime.ts';
 import type { DomainIntent } from '../domain/intent.ts';
 import { textOf, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
@@ -106,7 +106,7 @@ function nameDefects(leaf: CertificateFacts, host: string): readonly Defect[] {
 
 function dateDefects(leaf: CertificateFacts, now: Date): readonly Defect[] {
   const { state, leftMs, startsInMs } = lifetimeOf(leaf, now);
-  const end = quotedText(leaf.notAfter, 30);
+  const end = quotedText(momentWords(leaf.notAfter), 30);
   switch (state) {
     case 'expired':
       return [
@@ -129,7 +129,7 @@ function dateDefects(leaf: CertificateFacts, now: Date): readonly Defect[] {
         {
           problem: 'cert-not-yet-valid',
           what: `the certificate at {at} is valid only in ${durationWords(startsInMs)}`,
-          figure: `from ${quotedText(leaf.notBefore, 30)}`,
+          figure: `from ${quotedText(momentWords(leaf.notBefore), 30)}`,
         },
       ];
     case 'valid':
@@ -142,7 +142,13 @@ function trustDefects({ chain, path }: Handshake, leaf: CertificateFacts, now: D
   const stale = staleIntermediate(chain, path, now);
   if (stale !== null) {
     const what = `the server at {at} sends the intermediate certificate ${quotedText(stale.subject)}, which is not valid now`;
-    return [{ problem: 'chain-incomplete', what, figure: `from ${stale.notBefore} until ${stale.notAfter}` }];
+    return [
+      {
+        problem: 'chain-incomplete',
+        what,
+        figure: `from ${momentWords(stale.notBefore)} until ${momentWords(stale.notAfter)}`,
+      },
+    ];
   }
   if (path.kind === 'trusted') return [];
   const issuer = quotedText(leaf.issuer);

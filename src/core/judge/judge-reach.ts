@@ -1,4 +1,5 @@
 import type { ChallengeFetch } from '../acme/challenge-fetch.ts';
+import { momentWords } from '../certificate/lifetime.ts';
 import type { TlsObservation } from '../certificate/handshake.ts';
 import type { DomainIntent } from '../domain/intent.ts';
 import { textOf, type DomainName } from '../domain/name.ts';
@@ -249,7 +250,10 @@ export function tlsEvidence({ address, port, outcome, seen }: TlsObservation): E
     outcome.kind === 'failed'
       ? `${outcome.reason}: ${outcome.text}`
       : outcome.chain
-          .map(({ subject, issuer, notAfter }) => `${subject || '(no subject)'} by ${issuer}, until ${notAfter}`)
+          .map(
+            ({ subject, issuer, notAfter }) =>
+              `${subject || '(no subject)'} by ${issuer}, until ${momentWords(notAfter)}`,
+          )
           .join('\n');
   return { label: `TLS at ${address} port ${port} (${seen.ms} ms)`, text };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { durationWords, lifetimeOf } from '../../../src/core/certificate/lifetime.ts';
+import { durationWords, lifetimeOf, momentWords } from '../../../src/core/certificate/lifetime.ts';
 import { leaf, now } from '../judge/recorded.ts';
 
 it.each([
@@ -31,4 +31,9 @@ it.each([
   [0, '0 minutes'],
 ])('%d ms is %s', (ms, words) => {
   expect(durationWords(ms)).toBe(words);
+});
+
+it('writes a moment to the minute, with its zone', () => {
+  expect(momentWords('2026-11-22T11:46:59.000Z')).toBe('2026-11-22 11:46 UTC');
+  expect(momentWords('never')).toBe('never');
 });
