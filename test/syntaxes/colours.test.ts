@@ -19,7 +19,7 @@ const kinds = {
   address: 'constant.numeric',
   url: 'markup.underline',
   type: 'entity.name',
-  key: 'support.type',
+  key: 'meta.property-name',
   path: 'string.unquoted',
   method: 'keyword.other',
 } as const;
@@ -205,6 +205,7 @@ describe('an ACME client log', () => {
         ['challenge failed', 'failure'],
         ['"identifier"', 'key'],
         ['drop.example.com', 'name'],
+        ['"problem_type"', 'key'],
         ['urn:ietf:params:acme:error:connection', 'type'],
       ],
     ],
@@ -267,6 +268,27 @@ describe('an ACME client log', () => {
 
   it.each(lines)('colours %s', (_client, line, expected) => {
     expectColours('text.log.acme', line, expected);
+  });
+
+  it.each([
+    'Connection refused',
+    'connection refused',
+    'Timeout during connect',
+    'NXDOMAIN looking up',
+    'SERVFAIL looking up',
+    'Invalid response from',
+    'no valid A records found',
+  ])('shows %s as a failure', (words) => {
+    expectColours('text.log.acme', `  Detail: DNS problem: ${words} (see above)`, [
+      ['Detail', 'key'],
+      [words, 'failure'],
+    ]);
+  });
+
+  it('colours every key of a JSON reply the same way', () => {
+    for (const key of ['detail', 'validationRecord', 'token', 'addressesResolved', 'x-1.y']) {
+      expectColours('text.log.acme', `            "${key}": "x"`, [[`"${key}"`, 'key']]);
+    }
   });
 
   it('stays quiet where nothing is said', () => {
