@@ -23,9 +23,3 @@ export function markdownText(text: string): string {
     .trim()
     .replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }
-
-/** The part of a line around `column` (0-based), at most about `maxLength` long: long lines keep their decisive words. */
-export function shownLine(line: string, column: number, maxLength: number): string {
-  const start = line.length <= maxLength ? 0 : Math.max(0, column - Math.floor(maxLength / 4));
-  return (start > 0 ? '…' : '') + shownText(line.slice(start), maxLength);
-}

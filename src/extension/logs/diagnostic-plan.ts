@@ -18,7 +18,6 @@ export interface PlannedDiagnostic {
 
 /** VS Code keeps 1,000 diagnostics a file and draws about 500; nobody reads more than this. */
 export const maxDiagnostics = 200;
-const maxRelated = 20;
 
 const bySeverity: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
@@ -47,7 +46,8 @@ export function planDiagnostics(
         .join(' '),
       related: [
         ...(cause === undefined || cause === head || !isFailure(head) ? [] : [toCause(cause)]),
-        ...others.slice(-maxRelated).map((at) => ({ at, message: 'The same here' })),
+        // One: a hover shows them all, above everything else that it says.
+        ...others.slice(-1).map((at) => ({ at, message: 'The same here' })),
       ],
     });
     for (const known of others) {

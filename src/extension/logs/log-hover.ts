@@ -51,19 +51,19 @@ function linesOf({ line, endLine }: LogFinding, document: vscode.TextDocument): 
 }
 
 /**
- * Text that came from outside stands in strings that may not run commands; the links in one that holds nothing else but
+ * Text that came from outside stands in a string that may not run commands; the links in one that holds our own words and
  * their labels, in which nothing is Markdown. All of it has to fit into the dozen lines that a hover shows before it scrolls.
  */
 function toMarkdown(text: HoverText): vscode.MarkdownString[] {
   const cause = new vscode.MarkdownString(`**${markdownText(text.cause)}**`);
   if (text.subject !== '') cause.appendMarkdown(` · ${markdownText(text.subject)}`);
   if (text.note !== null) cause.appendMarkdown(`\\\n${markdownText(text.note)}`);
-  cause.appendMarkdown(`\n\n${markdownText(text.meaning)}`);
+  cause.appendMarkdown(`\\\n${markdownText(text.meaning)}`);
   if (text.fix !== '') cause.appendMarkdown(`\n\n**What to do:** ${markdownText(text.fix)}`);
   cause.appendCodeblock(text.evidence, 'text');
-  cause.appendMarkdown(`**Who can fix it:** ${markdownText(text.who)}.`);
 
-  const links = new vscode.MarkdownString(text.links.map(toLink).join(' · '));
+  const links = new vscode.MarkdownString(`**Who can fix it:** ${markdownText(text.who)}.\\\n`);
+  links.appendMarkdown(text.links.map(toLink).join(' · '));
   links.isTrusted = { enabledCommands: [commands.verifyFinding, commands.applyRemedy, commands.explainProblem] };
   return [cause, links];
 }
