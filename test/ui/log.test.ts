@@ -36,6 +36,12 @@ describe('a log', { timeout: 60_000 }, () => {
     const hover = page.locator('.monaco-hover:not(.hidden)', { hasText: 'Who can fix it' });
     await hover.waitFor();
     expect(await hover.textContent()).toContain('Port 80 refuses connections');
+    // Everything that can be done is seen without scrolling.
+    for (const label of ['Verify now', 'Type: systemctl status', 'Start playbook', 'More…']) {
+      const link = await hover.locator('a', { hasText: label }).boundingBox();
+      const frame = await hover.boundingBox();
+      expect((link?.y ?? Infinity) + (link?.height ?? 0)).toBeLessThanOrEqual((frame?.y ?? 0) + (frame?.height ?? 0));
+    }
     await bench().screenshot('log-hover');
     await page.keyboard.press('Escape');
   });

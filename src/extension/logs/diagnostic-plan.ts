@@ -44,11 +44,8 @@ export function planDiagnostics(
       message: [head.finding.message, noteOf(head), others.length === 0 ? null : `${group.length} times in this log.`]
         .filter((part) => part !== null)
         .join(' '),
-      related: [
-        ...(cause === undefined || cause === head || !isFailure(head) ? [] : [toCause(cause)]),
-        // One: a hover shows them all, above everything else that it says.
-        ...others.slice(-1).map((at) => ({ at, message: 'The same here' })),
-      ],
+      // Not its repetitions: a hover shows all of these above everything else that it says.
+      related: cause === undefined || cause === head || !isFailure(head) ? [] : [toCause(cause)],
     });
     for (const known of others) {
       repetitions.push({

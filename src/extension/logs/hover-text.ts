@@ -13,7 +13,7 @@ export interface HoverText {
   /** The name, file or address; empty where the line does not say. */
   readonly subject: string;
   readonly meaning: string;
-  /** What to do, without what the marker's own text says above; empty where that says it all. */
+  /** What to do; empty where the marker's own text says above what comes first. */
   readonly fix: string;
   /** The decisive part of the log, cleaned of characters that deceive; still hostile. */
   readonly evidence: string;
@@ -41,8 +41,8 @@ export interface HoverScene {
   readonly isMarked: boolean;
 }
 
-/** About two lines of a hover. */
-const maxEvidence = 170;
+/** At most two lines of a hover, which breaks long words early. */
+const maxEvidence = 110;
 /** Longer commands are called by what they are for. */
 const maxCommand = 48;
 
@@ -54,7 +54,7 @@ export function hoverText(known: KnownFinding, lines: readonly string[], scene: 
     cause: title,
     subject: finding.subject,
     meaning,
-    fix: scene.isMarked ? unsaid(fix, finding.message) : fix,
+    fix: scene.isMarked && finding.message.includes(firstSentence(fix)) ? '' : fix,
     evidence: decisivePart(known, lines),
     who: whoCanFix[area],
     note: scene.note,
@@ -62,11 +62,8 @@ export function hoverText(known: KnownFinding, lines: readonly string[], scene: 
   };
 }
 
-function unsaid(advice: string, said: string): string {
-  return advice
-    .split(/(?<=\.) /)
-    .filter((sentence) => !said.includes(sentence))
-    .join(' ');
+function firstSentence(text: string): string {
+  return text.split('. ', 1)[0] ?? text;
 }
 
 /** The finding's own words with as much around them as there is room for, without the indentation of the log. */

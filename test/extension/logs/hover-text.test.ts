@@ -31,13 +31,13 @@ describe('the hover', () => {
     expect(hover(['x'])).toMatchObject({ cause: title, subject: 'www.example.com', meaning });
   });
 
-  it('does not repeat the advice that the marker gives above it, and gives all of it where there is no marker', () => {
+  it('does not repeat the advice of the marker above it, and gives it where the marker does not or is not there', () => {
     const { fix } = problems['http-refused'];
-    const [first = '', ...rest] = fix.split(/(?<=\.) /);
+    const [first = ''] = fix.split(/(?<=\.) /);
     const message = `Port 80 refuses connections: www.example.com. ${first}`;
-    expect(hover(['x'], { message }).fix).toBe(rest.join(' '));
+    expect(hover(['x'], { message }).fix).toBe('');
     expect(hover(['x'], { message }, { isMarked: false }).fix).toBe(fix);
-    expect(hover(['x'], { message: `Port 80 refuses connections. ${fix}` }).fix).toBe('');
+    expect(hover(['x'], { message: 'Follows from line 4: Port 80 refuses connections.' }).fix).toBe(fix);
   });
 
   it('names each action by what it does: the best of each kind, and the rest behind one', () => {
@@ -75,7 +75,7 @@ describe('the hover', () => {
     const line = `${' '.repeat(12)}"detail": "Get ${'a'.repeat(300)}: dial tcp 203.0.113.20:80: connect: connection refused",`;
     const { evidence } = hover([line], { column: 30, endColumn: line.length - 1 });
     expect(evidence).toContain('connect: connection refused');
-    expect(evidence.length).toBeLessThan(180);
+    expect(evidence.length).toBeLessThan(120);
   });
 
   it('quotes a finding of several lines as one', () => {
@@ -89,7 +89,7 @@ describe('the hover', () => {
     const line = `${'a'.repeat(column - 1)}Connection refused${'b'.repeat(300_000)}`;
     const { evidence } = hover([line], { column, endColumn: column + 18 });
     expect(evidence).toContain('Connection refused');
-    expect(evidence.length).toBeLessThan(180);
+    expect(evidence.length).toBeLessThan(120);
   });
 
   it('shows characters that deceive as replaced', () => {
