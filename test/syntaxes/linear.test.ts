@@ -113,17 +113,17 @@ function effort(work: () => void): number {
  * What is done in a moment even on the longest line is 0: no growth worth the name can hide in it. A measurement can
  * only be too large on either side, so the smallest of some ratios counts; quadratic growth is in all of them.
  */
-function growth(work: (length: number) => void, length = longest): number {
+function growth(work: (length: number) => void): number {
   const moment = 25;
   const of = (size: number): number =>
     effort(() => {
       work(size);
     });
-  if (of(length) < moment) return 0;
+  if (of(longest) < moment) return 0;
   const ratios = Array.from({ length: 4 }, () => {
     let short = 0;
-    for (let times = 0; times < 4; times += 1) short += of(length / 4);
-    return (4 * of(length)) / Math.max(short, 1);
+    for (let times = 0; times < 4; times += 1) short += of(longest / 4);
+    return (4 * of(longest)) / Math.max(short, 1);
   });
   return Math.min(...ratios);
 }
@@ -181,9 +181,9 @@ describe.each(scopeNames)('%s as a whole', (scopeName) => {
 
 describe('the proof itself', () => {
   it('would find a quadratic pattern', () => {
-    const ratio = growth((length) => tokenizer.scan('[a-z]+[0-9]', lineOf('', 'a', length)), longest / 4);
+    const ratio = growth((length) => tokenizer.scan('[a-z]+[0-9]', lineOf('', 'a', length)));
     expect(ratio).toBeGreaterThan(10);
-  });
+  }, 60_000);
 
   it('would find a pattern that recheck calls vulnerable', async () => {
     expect((await check('Domain:\\s*(.*)\\s+Type:', '')).status).toBe('vulnerable');
