@@ -24,7 +24,9 @@ describe('the output channel', { timeout: 60_000 }, () => {
 
   it('colours the line of the log, and explains it on hover, though the panel draws no squiggles', async () => {
     const { page } = bench();
-    const decisive = lines().filter({ hasText: 'refused' }).locator('span span').last();
+    const decisive = lines()
+      .locator('span span', { hasText: /refused$/ })
+      .last();
     await decisive.hover();
     const hover = page.locator('.monaco-hover:not(.hidden)', { hasText: 'Port 80 refuses connections' });
     await hover.waitFor();

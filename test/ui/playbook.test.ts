@@ -72,6 +72,9 @@ describe('the playbook "Issuance failed or stuck at pending"', { timeout: 120_00
       .waitFor();
     await bench().screenshot('playbook-done');
     await (await bench().row('new.example.test, active')).waitFor();
-    expect(await panel().locator('body').innerText()).toMatch(/served|shows/);
+    const said = await panel().locator('body').innerText();
+    expect(said).toMatch(/served|shows/);
+    expect(said).toMatch(/Reloading the server: .*reload/);
+    expect(said).toMatch(/Stored: serial [0-9A-F]+, valid until/);
   });
 });

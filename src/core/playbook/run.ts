@@ -90,12 +90,8 @@ export type RunEvent = { /** ISO 8601, UTC. */ readonly at: string } & (
   | { readonly kind: 'look-started'; readonly intent: DomainIntent }
   | { readonly kind: 'looked'; readonly report: DomainReport }
   | { readonly kind: 'look-failed'; readonly why: string }
-  /** The user began to do something about a step: from now on it waits for the effect. */
-  | {
-      readonly kind: 'acted';
-      readonly step: string;
-      /** In words; null: not worth keeping. */ readonly what: string | null;
-    }
+  /** The user began to do something about a step: from now on it waits for the effect. `what`: in words; null: not worth keeping. */
+  | { readonly kind: 'acted'; readonly step: string; readonly what: string | null }
   | { readonly kind: 'done-by-hand'; readonly step: string }
   | { readonly kind: 'skipped'; readonly step: string }
   /** Takes back `done-by-hand` or `skipped`. */
