@@ -37,6 +37,8 @@ export interface ViewContext {
   readonly ports: { readonly http: number; readonly https: number };
   /** The resolver that commands ask; null: the machine's own. */
   readonly resolver: string | null;
+  /** How CAA records name the CA that is used; null where it is not known. */
+  readonly issuer: string | null;
   /** The domain stands in the workspace's list. */
   readonly listed: boolean;
   /** ISO 8601, UTC; null where it does not look again by itself. */
@@ -133,7 +135,8 @@ function noticeOf(run: PlaybookRun, { trusted }: ViewContext, button: MakeButton
 function stepView(scene: StepScene): StepView {
   const { data, step } = scene;
   const [finding, ...otherFindings] = step.findings;
-  const remedies = finding === undefined ? [] : remediesFor(finding, { intent: scene.run.intent });
+  const remedies =
+    finding === undefined ? [] : remediesFor(finding, { intent: scene.run.intent, issuer: scene.context.issuer });
   const record = remedies.find((remedy) => remedy.kind === 'record');
   const { primary, others, more } = buttonsOf(scene, remedies);
   return {

@@ -16,6 +16,7 @@ import type { Feature } from '../feature.ts';
 import { commands, panels } from '../ids.ts';
 import { quietRun } from '../long-job.ts';
 import { performAction } from './perform-action.ts';
+import { caOf } from '../../core/acme/ca-facts.ts';
 import { shellOf } from '../remedies/terminal-prompt.ts';
 import { panelOptions, PlaybookPanel } from './playbook-panel.ts';
 import { PlaybookSession } from './playbook-session.ts';
@@ -107,11 +108,12 @@ export class PlaybookFeature extends Disposable implements Feature {
       askAddresses: () => askAddresses(name),
       perform: (action, current) => performAction(action, playbook, current),
       context: () => {
-        const { httpPort, httpsPort, resolvers } = configuration.network();
+        const { directoryUrl, httpPort, httpsPort, resolvers } = configuration.network();
         return {
           shell: shellOf(vscode.env.shell),
           ports: { http: httpPort, https: httpsPort },
           resolver: resolvers[0] ?? null,
+          issuer: caOf(directoryUrl).caaIdentities[0] ?? null,
           trusted: vscode.workspace.isTrusted,
         };
       },

@@ -38,7 +38,13 @@ class Recorded {
         this.performed.push(action);
         return Promise.resolve();
       },
-      context: () => ({ shell: context.shell, ports: context.ports, resolver: null, trusted: this.trusted }),
+      context: () => ({
+        shell: context.shell,
+        ports: context.ports,
+        resolver: null,
+        issuer: null,
+        trusted: this.trusted,
+      }),
       save: (run) => {
         this.saved = run;
       },

@@ -8,6 +8,7 @@ export const context: ViewContext = {
   shell: 'posix',
   ports: { http: 80, https: 443 },
   resolver: null,
+  issuer: 'letsencrypt.org',
   listed: true,
   nextLookAt: null,
   now: at,
