@@ -9,13 +9,16 @@ describe('the output channel', { timeout: 60_000 }, () => {
 
   it('holds what an analysis found, with places that open', async () => {
     const { page, world } = bench();
-    await bench().row('active.example.test');
+    await (await bench().row('active.example.test, active')).waitFor();
     await bench().command('Cert Doctor: Analyze Log File');
     const file = path.join(world.workspace, 'letsencrypt/letsencrypt.log');
-    // The dialog writes the folder into its box when it has listed it.
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'cert-doctor.json' }).waitFor();
-    await page.locator('.quick-input-widget input').first().fill(file);
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'letsencrypt.log' }).first().waitFor();
+    // The dialog writes the folder into its box when it has listed it, whatever stands there by then.
+    const listed = page.locator('.quick-input-list .monaco-list-row', { hasText: 'letsencrypt.log' });
+    const fill = async () => {
+      await page.locator('.quick-input-widget input').first().fill(file);
+      return await listed.count();
+    };
+    await expect.poll(fill, { timeout: 15_000, interval: 500 }).toBeGreaterThan(0);
     await page.locator('.quick-input-widget .monaco-button', { hasText: 'Analyze' }).click();
     await lines().filter({ hasText: 'The cause: Port 80 refuses connections' }).waitFor();
     const link = page.locator('.part.panel .view-lines .detected-link', { hasText: 'letsencrypt.log:' });

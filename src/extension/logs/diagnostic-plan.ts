@@ -35,13 +35,15 @@ export function planDiagnostics(
   const heads: PlannedDiagnostic[] = [];
   const repetitions: PlannedDiagnostic[] = [];
   for (const group of groups.values()) {
-    const head = group.find(({ isCause }) => isCause) ?? group.at(-1);
+    // Lines that only follow from others are no news of their own, and do not count.
+    const told = group.filter(({ finding }) => finding.severity !== 'hint');
+    const head = group.find(({ isCause }) => isCause) ?? told.at(-1) ?? group.at(-1);
     if (head === undefined) continue;
     const others = group.filter((known) => known !== head);
     heads.push({
       known: head,
       severity: head.finding.severity,
-      message: [head.finding.message, noteOf(head), others.length === 0 ? null : `${group.length} times in this log.`]
+      message: [head.finding.message, noteOf(head), told.length < 2 ? null : `${told.length} times in this log.`]
         .filter((part) => part !== null)
         .join(' '),
       // Not its repetitions: a hover shows all of these above everything else that it says.

@@ -22,7 +22,8 @@ export function summaryLines(path: string, report: LogReport): readonly string[]
   const file = shownText(path, 4096);
   const at = ({ line, message }: LogFinding): string => `${file}:${line}  ${message}`;
   const cause = causeOf(report);
-  const groups = [...groupBy(report.findings, ({ problem, subject }) => JSON.stringify([problem, subject])).values()];
+  const told = report.findings.filter(({ severity }) => severity !== 'hint');
+  const groups = [...groupBy(told, ({ problem, subject }) => JSON.stringify([problem, subject])).values()];
   const others = groups.flatMap((group) => {
     const newest = group.at(-1);
     if (newest === undefined || (cause !== null && group.includes(cause))) return [];
