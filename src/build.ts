@@ -1,7 +1,7 @@
 // Makes dist/: CommonJS for the extension host, its worker thread and the terminal; one script for the panel.
 // A heavy package is a chunk of its own, loaded where `await import()` stands, since esbuild splits only ESM.
 import { build, type BuildOptions, type Plugin } from 'esbuild';
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { chmod, cp, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 const root = path.join(import.meta.dirname, '..');
@@ -69,6 +69,7 @@ await Promise.all([
     format: 'iife',
   }),
 ]);
+await chmod(path.join(root, 'dist/cli.cjs'), 0o755);
 await mkdir(path.join(root, 'dist/codicons'), { recursive: true });
 for (const file of ['codicon.css', 'codicon.ttf']) {
   await cp(path.join(root, 'node_modules/@vscode/codicons/dist', file), path.join(root, 'dist/codicons', file));

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import packageJson from '../../package.json' with { type: 'json' };
 import { createEngine } from '../engine/create-engine.ts';
 import { runCommand } from './run-command.ts';
