@@ -1,3 +1,4 @@
+import { momentWords } from '../core/certificate/lifetime.ts';
 import { chooseCauseOfLogs } from '../core/log/choose-cause.ts';
 import { whyUnreadable } from '../core/log/unreadable.ts';
 import type { LogFinding, LogReport } from '../core/log/report.ts';
@@ -71,6 +72,9 @@ function renderFile(file: ScannedFile, terminal: Terminal): string {
     return [head, ...rows, ...rest, ...(shown.length === 0 ? [quiet] : [])].join('\n');
   }
   const { title, meaning, fix } = problems[cause.problem];
+  const until = findings.find(({ line, problem }) => line === cause.line && problem === cause.problem)?.captures[
+    'retryAfter'
+  ];
   return [
     head,
     ...rows,
@@ -78,6 +82,7 @@ function renderFile(file: ScannedFile, terminal: Terminal): string {
     `  ${styled(`Cause: ${title}`, 'bold', terminal)} ${styled(`[${cause.problem}] line ${cause.line}`, 'dim', terminal)}`,
     wrapped(meaning, '    ', terminal),
     wrapped(`To do: ${fix}`, '    ', terminal),
+    ...(until === undefined ? [] : [`    The CA allows the next try at ${quotedText(momentWords(until))}.`]),
   ].join('\n');
 }
 

@@ -124,13 +124,13 @@ export class LogDiagnosis {
     const causes = new Map(
       [...groupBy(candidates, ({ attempt }) => attempt)].map(([attempt, own]) => [attempt, chooseCause(own)]),
     );
-    const findings = candidates.map((candidate) => {
-      const { finding } = candidate;
+    const findings = candidates.flatMap((candidate): LogFinding[] => {
+      const { finding, weight, overcome } = candidate;
       const explanation = causes.get(candidate.attempt);
-      if (candidate.weight === 'failed' && explanation && explanation.weight !== 'failed')
-        return consequence(finding, explanation.finding);
-      if (candidate === cause && candidate.weight === 'failed') return { ...finding, severity: 'warning' as const };
-      return candidate.overcome && finding.severity !== 'hint' ? { ...finding, severity: 'info' as const } : finding;
+      if (weight === 'failed' && explanation && explanation.weight !== 'failed')
+        return finding.line === explanation.finding.line ? [] : [consequence(finding, explanation.finding)];
+      if (weight === 'failed' && candidate === cause) return [{ ...finding, severity: 'warning' }];
+      return [overcome && finding.severity !== 'hint' ? { ...finding, severity: 'info' } : finding];
     });
     findings.sort((a, b) => a.line - b.line || a.column - b.column);
     return {
