@@ -103,7 +103,8 @@ describe('a log in the editor', () => {
   it('explains the cause in a hover whose links carry only ids', async () => {
     const parts = await textOfHover(uri(), refused.range.start);
     const text = parts.map(({ value }) => value).join('\n');
-    for (const words of [/Port 80 refuses connections/, /Why it matters/, /What to do/, /Who can fix it/]) {
+    // What, why it matters, who can fix it; what to do stands in the marker's own text above.
+    for (const words of [/Port 80 refuses connections/, /cannot fetch its token/, /Who can fix it/]) {
       assert.match(text, words);
     }
     assert.match(text.replaceAll('\\', ''), /connect: connection refused/);
@@ -183,8 +184,10 @@ describe('a hostile log', () => {
   after(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
 
   it('puts no link of its own into a hover that may run commands', async () => {
-    const evil = '``` [press](command:workbench.action.quit) <a href="command:workbench.action.quit">press</a>';
-    const { uri } = await openText(`${await refusedLine()} ${evil}\n`);
+    const evil = "``` [press](command:workbench.action.quit) <a href='command:workbench.action.quit'>press</a>";
+    const { uri } = await openText(
+      `  Detail: Incorrect TXT record "${evil}" found at _acme-challenge.closed.example.com\n`,
+    );
     const [diagnostic] = await diagnosticsOf(uri);
     assert.ok(diagnostic);
     const parts = await textOfHover(uri, diagnostic.range.start);
