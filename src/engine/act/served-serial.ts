@@ -63,7 +63,11 @@ export async function lookForSerial(
   return { everywhere, served, notKnown };
 }
 
-/** Looks again at growing intervals until the serial number is served everywhere or `patienceMs` are over; the last look. */
+/**
+ * Looks again at growing intervals until two looks in a row see the serial number everywhere, or `patienceMs` are over;
+ * the last look. One look is no proof: after a graceful reload, workers that hold the old certificate still accept for a
+ * moment beside the new ones.
+ */
 export async function waitForSerial(
   serial: string,
   names: readonly DomainName[],
@@ -71,9 +75,12 @@ export async function waitForSerial(
   { signal, patienceMs }: { readonly signal: AbortSignal; readonly patienceMs: number },
 ): Promise<ServedLook> {
   const end = performance.now() + patienceMs;
+  let before = false;
   for (let pauseMs = 200; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     const look = await lookForSerial(serial, names, network, signal);
-    if (look.everywhere || performance.now() + pauseMs > end) return look;
+    if (look.everywhere && before) return look;
+    if (!look.everywhere && performance.now() + pauseMs > end) return look;
+    before = look.everywhere;
     await pause(pauseMs, undefined, { signal });
   }
 }
