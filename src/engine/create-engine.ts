@@ -7,7 +7,6 @@ import type { ProblemId } from '../core/problem/catalogue.ts';
 import type { Engine } from './engine.ts';
 import { observeDomain } from './observe/observe-domain.ts';
 import { RootStores } from './observe/root-stores.ts';
-
 import { scanLog, scanLogText } from './read/log-file.ts';
 
 /** The engine itself, to be run where a stall hurts nobody: in a worker thread, in the CLI, in a test. */

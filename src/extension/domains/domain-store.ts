@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import type { DomainIntent } from '../../core/domain/intent.ts';
 import { textOf } from '../../core/domain/name.ts';
 import type { DomainReport } from '../../core/domain/report.ts';
-import type { ConfigError, DomainEntry } from '../../engine/discover/config-file.ts';
+import type { ConfigError, DomainEntry, ParsedConfig } from '../../engine/discover/config-file.ts';
 import type { Engine, Run } from '../../engine/engine.ts';
 import type { Configuration } from '../configuration.ts';
 import { Disposable } from '../disposable.ts';
+import { EngineLost } from '../engine-client.ts';
 import { configFileName } from '../ids.ts';
 import { quietRun } from '../long-job.ts';
 
@@ -83,32 +84,38 @@ export class DomainStore extends Disposable {
   }
 
   async #readFiles(): Promise<void> {
-    const files: ConfigFile[] = [];
-    const domains: Domain[] = [];
+    const configs: { readonly uri: vscode.Uri; readonly config: ParsedConfig }[] = [];
     for (const folder of vscode.workspace.workspaceFolders ?? []) {
       const uri = vscode.Uri.joinPath(folder.uri, configFileName);
       const text = await readText(uri);
-      if (text === null) continue;
-      const config = await this.#engine.readConfig(text, quietRun(this.#disposed.signal));
-      files.push({ uri, errors: config.errors });
+      if (text !== null) configs.push({ uri, config: await this.#readConfig(text) });
+    }
+    // From here on nothing waits: a check that ends meanwhile must not be overwritten by what was known before.
+    const domains = new Map<string, Domain>();
+    for (const { uri, config } of configs) {
       for (const { intent, line } of config.domains) {
         const name = textOf(intent.name);
-        if (domains.some((domain) => domain.name === name)) continue;
+        if (domains.has(name)) continue;
         const known = this.find(name);
         const same = known !== undefined && JSON.stringify(known.intent) === JSON.stringify(intent);
-        domains.push({
-          name,
-          intent,
-          file: uri,
-          line,
-          report: same ? known.report : null,
-          checking: same && known.checking,
-        });
+        const seen = same ? { report: known.report, checking: known.checking } : { report: null, checking: false };
+        domains.set(name, { name, intent, file: uri, line, ...seen });
       }
     }
-    this.#files = files;
-    this.#domains = domains;
+    this.#files = configs.map(({ uri, config }) => ({ uri, errors: config.errors }));
+    this.#domains = [...domains.values()];
     this.#changed.fire();
+  }
+
+  /** Once more where the engine's thread was lost over somebody else's work. */
+  async #readConfig(text: string): Promise<ParsedConfig> {
+    const read = (): Promise<ParsedConfig> => this.#engine.readConfig(text, quietRun(this.#disposed.signal));
+    try {
+      return await read();
+    } catch (error) {
+      if (error instanceof EngineLost) return read();
+      throw error;
+    }
   }
 
   /** Checks one domain and keeps the report. An untrusted workspace names no host that is looked at. */
