@@ -102,8 +102,12 @@ export class EngineClient extends Disposable implements Engine {
     const worker = this.#ensureWorker();
     return new Promise<T>((resolve, reject) => {
       let timer: NodeJS.Timeout | undefined;
+      // A thread that still listens ends what is cancelled, and keeps the other work that is under way in it.
       const stalled = (): void => {
-        this.#lose(worker, 'the engine did not answer in time');
+        this.#send(worker, { kind: 'cancel', id });
+        timer = setTimeout(() => {
+          this.#lose(worker, 'the engine did not answer in time');
+        }, cancelGraceMs);
       };
       const settle = (): void => {
         clearTimeout(timer);

@@ -79,6 +79,13 @@ describe('the engine in its own thread', () => {
     expect(await client.readConfig('', quiet())).toEqual({ domains: [], errors: [] });
   });
 
+  it('stops work that is late but listens, and keeps the rest of its thread', async () => {
+    const asking = client.issue({} as never, defaultNetwork, quiet());
+    await expect(client.readConfig('wait', quiet())).rejects.toThrow(Cancelled);
+    await client.readConfig('let go', quiet());
+    expect(await asking).toBe('issued');
+  });
+
   it('cancels work that listens, and gives up work that does not', async () => {
     for (const text of ['wait', 'deaf']) {
       const abort = new AbortController();

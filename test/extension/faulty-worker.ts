@@ -3,7 +3,14 @@ import { parentPort } from 'node:worker_threads';
 import type { Engine } from '../../src/engine/engine.ts';
 import { serveEngine, type ToEngine } from '../../src/engine/protocol.ts';
 
+let letGo = (): void => undefined;
 const engine = {
+  issue: () =>
+    new Promise((resolve) => {
+      letGo = () => {
+        resolve('issued' as never);
+      };
+    }),
   async readConfig(text, run) {
     switch (text) {
       case 'crash':
@@ -28,6 +35,9 @@ const engine = {
         const yes = await run.confirm({ title: 'Reload?', why: 'New files.', argv: ['nginx', '-s', 'reload'] });
         return { domains: [], errors: [{ message: yes ? 'yes' : 'no', offset: 0, length: 0, line: 1 }] };
       }
+      case 'let go':
+        letGo();
+        return { domains: [], errors: [] };
       default:
         return { domains: [], errors: [] };
     }
