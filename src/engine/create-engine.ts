@@ -8,6 +8,8 @@ import type { Engine } from './engine.ts';
 import { observeDomain } from './observe/observe-domain.ts';
 import { RootStores } from './observe/root-stores.ts';
 import { scanLog, scanLogText } from './read/log-file.ts';
+import { lookAtPlaces } from './read/log-places.ts';
+import { readLines } from './read/read-lines.ts';
 
 /** The engine itself, to be run where a stall hurts nobody: in a worker thread, in the CLI, in a test. */
 export function createEngine(): Engine {
@@ -26,6 +28,8 @@ export function createEngine(): Engine {
       });
     },
     scan: (request, run) => scanLog(request, run, logScanner()),
+    readLines,
+    lookAtPlaces,
     async issue(request, network, run) {
       const { issueCertificate } = await import('./act/issue-certificate.ts');
       return issueCertificate(request, network, run, (text) => causeIn(text, logScanner()));

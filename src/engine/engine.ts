@@ -5,6 +5,8 @@ import type { DomainName } from '../core/domain/name.ts';
 import type { CertificateFile } from './observe/certificate-file.ts';
 import type { DomainEntry, ParsedConfig } from './discover/config-file.ts';
 import type { IssueReport, IssueRequest } from '../core/acme/issuance.ts';
+import type { LogPlace } from './read/log-places.ts';
+import type { LineRange, LogLine } from './read/read-lines.ts';
 
 /** How the network is looked at. Comes from machine-scoped settings or from options, never from a workspace file. */
 export interface NetworkOptions {
@@ -70,6 +72,10 @@ export interface Engine {
   check(intent: DomainIntent, network: NetworkOptions, run: Run): Promise<DomainReport>;
   /** Reads a log and names what went wrong. Rejects with `ReadError` where the file cannot be read. */
   scan(request: ScanRequest, run: Run): Promise<LogReport>;
+  /** Lines of a log on disk, numbered as its report numbers them. Rejects as `scan` does. */
+  readLines(path: string, ranges: readonly LineRange[], run: Run): Promise<readonly LogLine[]>;
+  /** Which of the places (`~` and `*` stand for what they do in a shell) hold a log, and who may read it. */
+  lookAtPlaces(places: readonly string[], run: Run): Promise<readonly LogPlace[]>;
   /** Issues one certificate, journaled, and proves that it is served. The report says how far it came; only misuse rejects. */
   issue(request: IssueRequest, network: NetworkOptions, run: Run): Promise<IssueReport>;
   /** Reads the text of a cert-doctor.json; wrong entries become errors at their place. */

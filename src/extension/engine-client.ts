@@ -74,6 +74,14 @@ export class EngineClient extends Disposable implements Engine {
     return this.#call({ method: 'scan', args: [request] }, run);
   }
 
+  readLines(...[path, ranges, run]: Parameters<Engine['readLines']>): ReturnType<Engine['readLines']> {
+    return this.#call({ method: 'readLines', args: [path, ranges] }, run);
+  }
+
+  lookAtPlaces(...[places, run]: Parameters<Engine['lookAtPlaces']>): ReturnType<Engine['lookAtPlaces']> {
+    return this.#call({ method: 'lookAtPlaces', args: [places] }, run, this.#deadlineGraceMs);
+  }
+
   issue(...[request, network, run]: Parameters<Engine['issue']>): ReturnType<Engine['issue']> {
     return this.#call({ method: 'issue', args: [request, network] }, run);
   }

@@ -107,6 +107,8 @@ async function runUntil(signal: AbortSignal, ...argv: readonly string[]): Promis
     },
     readConfig: (text) => Promise.resolve(parseConfig(text)),
     readCertificateFile: unused,
+    readLines: unused,
+    lookAtPlaces: unused,
     issue: unused,
     addDomain: unused,
     removeDomain: unused,

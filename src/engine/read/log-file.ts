@@ -55,13 +55,13 @@ export async function scanLogFile(
   }
 }
 
-async function isGzip(handle: FileHandle): Promise<boolean> {
+export async function isGzip(handle: FileHandle): Promise<boolean> {
   const magic = Buffer.alloc(2);
   const { bytesRead } = await handle.read(magic, 0, 2, 0);
   return bytesRead === 2 && magic[0] === 0x1f && magic[1] === 0x8b;
 }
 
-function unzip(raw: Readable): Readable {
+export function unzip(raw: Readable): Readable {
   const gunzip = createGunzip({ chunkSize });
   // An error of either stream ends the other; the reader of `gunzip` meets it there.
   pipeline(raw, gunzip, () => undefined);
@@ -69,7 +69,7 @@ function unzip(raw: Readable): Readable {
 }
 
 /** By its byte order mark, UTF-16; otherwise null for UTF-8. Throws `ReadError` for what is no text. */
-function encodingOf(start: Buffer, path: string): 'utf-16le' | 'utf-16be' | null {
+export function encodingOf(start: Buffer, path: string): 'utf-16le' | 'utf-16be' | null {
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
   if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
   if (start.subarray(0, headSize).includes(0)) throw new ReadError('binary', path);
