@@ -48,6 +48,7 @@ const reports: Readonly<Record<string, DomainReport>> = {
 
 const log: LogReport = {
   format: 'certbot',
+  attempts: [],
   lines: 9,
   bytes: 900,
   findings: [

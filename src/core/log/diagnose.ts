@@ -139,6 +139,7 @@ export class LogDiagnosis {
       bytes,
       ...(cutLines > 0 ? { cutLines } : {}),
       findings,
+      attempts: [],
       cause: cause ? { problem: cause.finding.problem, line: cause.finding.line } : null,
     };
   }

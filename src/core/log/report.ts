@@ -17,6 +17,26 @@ export interface LogFinding {
   readonly message: string;
   /** What the typed holes of the template held, each validated by its type: names, addresses, paths, ports, URLs. */
   readonly captures: Readonly<Record<string, string>>;
+  /** Index in `attempts`; missing where the line belongs to none. */
+  readonly attempt?: number;
+  /** When the line was written, as ISO 8601; with the zone only where the log has one. Missing where it has no time. */
+  readonly time?: string;
+  /** Line of the finding that explains this one (a retry, a consequence). */
+  readonly causeLine?: number;
+}
+
+/** Lines of one issuance or renewal; lines of interleaved runs may lie between. Lines are 1-based and inclusive. */
+export interface LogAttempt {
+  readonly startLine: number;
+  readonly endLine: number;
+  /** The names that the lines say it was for. */
+  readonly names: readonly string[];
+  /** `open` where the log ends before it does. */
+  readonly outcome: 'succeeded' | 'failed' | 'not-due' | 'open';
+  /** What made it fail; null where it did not, or where its lines do not show it. */
+  readonly cause: LogCause | null;
+  /** When it began, in the form of `LogFinding.time`. */
+  readonly time?: string;
 }
 
 /** The one root cause of a log. */
@@ -34,5 +54,7 @@ export interface LogReport {
   readonly cutLines?: number;
   /** In line order. */
   readonly findings: readonly LogFinding[];
+  /** In the order of their first lines. */
+  readonly attempts: readonly LogAttempt[];
   readonly cause: LogCause | null;
 }

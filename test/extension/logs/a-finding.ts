@@ -21,7 +21,7 @@ export function aFinding(different: Partial<LogFinding> = {}): LogFinding {
 }
 
 export function aReport(findings: readonly LogFinding[], cause: LogReport['cause'] = null): LogReport {
-  return { format: 'certbot', lines: 500, bytes: 40_000, findings, cause };
+  return { format: 'certbot', lines: 500, bytes: 40_000, findings, attempts: [], cause };
 }
 
 export const logUri = 'file:///var/log/letsencrypt/letsencrypt.log';
