@@ -8,6 +8,8 @@ import type { Engine } from './engine.ts';
 import { observeDomain } from './observe/observe-domain.ts';
 import { RootStores } from './observe/root-stores.ts';
 import { scanLog, scanLogText } from './read/log-file.ts';
+import { OpenLogs } from './read/open-logs.ts';
+import { followLog } from './read/follow-log.ts';
 import { lookAtPlaces } from './read/log-places.ts';
 import { readLines } from './read/read-lines.ts';
 
@@ -16,6 +18,7 @@ export function createEngine(): Engine {
   const roots = new RootStores();
   let scanner: Scanner | undefined;
   const logScanner = (): Scanner => (scanner ??= createLogScanner());
+  const openLogs = new OpenLogs(logScanner);
   return {
     async check(intent, network, run) {
       const startedAt = new Date();
@@ -28,6 +31,14 @@ export function createEngine(): Engine {
       });
     },
     scan: (request, run) => scanLog(request, run, logScanner()),
+    // Asynchronous, so that what they throw becomes a rejection.
+    openLog: async (log) => Promise.resolve(openLogs.open(log)),
+    changeLog: async ({ id, edits }) => Promise.resolve(openLogs.change(id, edits)),
+    closeLog: ({ id }) => {
+      openLogs.close(id);
+      return Promise.resolve();
+    },
+    followLog: ({ path }, run) => followLog(path, run, logScanner()),
     readLines,
     lookAtPlaces,
     async issue(request, network, run) {

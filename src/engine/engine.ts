@@ -1,6 +1,8 @@
 import type { DomainIntent } from '../core/domain/intent.ts';
 import type { DomainReport } from '../core/domain/report.ts';
+import type { LogChange } from '../core/log/log-change.ts';
 import type { LogReport } from '../core/log/report.ts';
+import type { ReadErrorReason } from '../core/log/unreadable.ts';
 import type { DomainName } from '../core/domain/name.ts';
 import type { CertificateFile } from './observe/certificate-file.ts';
 import type { DomainEntry, ParsedConfig } from './discover/config-file.ts';
@@ -62,8 +64,60 @@ export interface Run {
 }
 
 export interface ScanRequest {
-  /** A file is read from disk; text is what an editor holds. */
-  readonly log: { readonly path: string } | { readonly text: string; readonly path: string | null };
+  readonly log:
+    /** Read from disk, plain or gzip. */
+    | { readonly path: string }
+    /** What an editor holds. */
+    | { readonly text: string; readonly path: string | null }
+    /** What a pipe brings, plain or gzip. Only where the engine is called directly: a stream crosses no thread. */
+    | { readonly bytes: AsyncIterable<Uint8Array>; readonly path: string };
+}
+
+/**
+ * What the newest part of a large log says, told before all of it is read. How many lines stand before the part is not
+ * known yet, so its lines are counted from the part's own first line; `lines` and `bytes` are those of the part.
+ */
+export interface LogPreview extends LogReport {
+  /** Where the part begins in the file, and the size of the file, in bytes. The part ends where the file does. */
+  readonly part: { readonly start: number; readonly fileSize: number };
+}
+
+export interface ScanRun extends Run {
+  /** Called at most once, before the scan ends, and only for a large plain file. */
+  preview?(this: void, newest: LogPreview): void;
+}
+
+/** What a followed log says now. Lines are those of one file on disk. */
+export interface FollowReport extends LogReport {
+  /**
+   * Counts the files that the log has been since the call, from 1: rises when it is rotated, truncated or made anew.
+   * A lower number than before is the end of a rotated file that its writer had not closed yet.
+   */
+  readonly file: number;
+  /** Why nothing more can be read now, such as `not-found` between two files; null where it can. */
+  readonly trouble: ReadErrorReason | null;
+}
+
+export interface FollowRun extends Run {
+  /** Called when the log says something else than before, at most about ten times a second. */
+  update(this: void, report: FollowReport): void;
+}
+
+/** A log that the engine keeps, so that a change costs what is changed. */
+export interface OpenLog {
+  /** Chosen by the caller, such as the URI of a document. */
+  readonly id: string;
+  readonly text: string;
+}
+
+/** Whole lines put in the place of whole lines. */
+export interface LineEdit {
+  /** The first line that is taken out, or before which lines are put in; 1-based. One more than there are: at the end. */
+  readonly fromLine: number;
+  /** How many lines are taken out. */
+  readonly removed: number;
+  /** What is put in, without line ends. */
+  readonly lines: readonly string[];
 }
 
 /** What the engine does for the outside: the extension (over a worker thread), the CLI and the tests (directly). */
@@ -71,7 +125,26 @@ export interface Engine {
   /** Looks at every name of the domain and judges what was seen. Never rejects for what the network does: that is `unknown`. */
   check(intent: DomainIntent, network: NetworkOptions, run: Run): Promise<DomainReport>;
   /** Reads a log and names what went wrong. Rejects with `ReadError` where the file cannot be read. */
-  scan(request: ScanRequest, run: Run): Promise<LogReport>;
+  scan(request: ScanRequest, run: ScanRun): Promise<LogReport>;
+  /**
+   * Keeps a log that is edited, in the place of one with the same id. Its lines are counted as an editor does: behind
+   * the last line end stands one more, empty line. The engine may forget a log when it holds too much.
+   */
+  openLog(log: OpenLog, run: Run): Promise<LogReport>;
+  /**
+   * Edits a log that is open, one edit after the other, and says what it says now. Is always done, even where `run` is
+   * aborted. Rejects with the name `UnknownLog` where the engine does not hold it (its thread was started again, or it
+   * held too much): then it must be opened again.
+   */
+  changeLog(change: { readonly id: string; readonly edits: readonly LineEdit[] }, run: Run): Promise<LogChange>;
+  /** Forgets a log, if it is open. */
+  closeLog(log: { readonly id: string }): Promise<void>;
+  /**
+   * Reads a log on disk and whatever is written to it from then on, through rotation by rename, truncation and
+   * re-creation; resolves when aborted. Rejects with `ReadError` where it cannot be read at the start; what befalls it
+   * later is told in the reports.
+   */
+  followLog(log: { readonly path: string }, run: FollowRun): Promise<void>;
   /** Lines of a log on disk, numbered as its report numbers them. Rejects as `scan` does. */
   readLines(path: string, ranges: readonly LineRange[], run: Run): Promise<readonly LogLine[]>;
   /** Which of the places (`~` and `*` stand for what they do in a shell) hold a log, and who may read it. */

@@ -1,8 +1,9 @@
-import type { Engine, PlannedAct, Progress, Run } from './engine.ts';
+import type { Engine, FollowReport, FollowRun, LogPreview, PlannedAct, Progress, Run, ScanRun } from './engine.ts';
 
 /** The engine's interface as messages: what crosses the border between the editor's thread and the engine's. */
 export type Method = keyof Engine;
-type ArgumentsOf<M extends Method> = Parameters<Engine[M]> extends [...infer Before, Run] ? Before : never;
+type ArgumentsOf<M extends Method> =
+  Parameters<Engine[M]> extends [...infer Before, Run] ? Before : Parameters<Engine[M]>;
 export type Call = { readonly [M in Method]: { readonly method: M; readonly args: ArgumentsOf<M> } }[Method];
 
 export type ToEngine =
@@ -12,6 +13,8 @@ export type ToEngine =
 
 export type FromEngine =
   | { readonly kind: 'progress'; readonly id: number; readonly progress: Progress }
+  | { readonly kind: 'preview'; readonly id: number; readonly newest: LogPreview }
+  | { readonly kind: 'update'; readonly id: number; readonly report: FollowReport }
   | { readonly kind: 'confirm'; readonly id: number; readonly question: number; readonly act: PlannedAct }
   | { readonly kind: 'done'; readonly id: number; readonly result: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly error: SentError };
@@ -40,10 +43,16 @@ export function serveEngine(engine: Engine, send: (message: FromEngine) => void)
     const abort = new AbortController();
     const pending = new Map<number, (yes: boolean) => void>();
     calls.set(id, { abort, questions: pending });
-    const run: Run = {
+    const run: Required<ScanRun> & FollowRun = {
       signal: abort.signal,
       progress: (progress) => {
         send({ kind: 'progress', id, progress });
+      },
+      preview: (newest) => {
+        send({ kind: 'preview', id, newest });
+      },
+      update: (report) => {
+        send({ kind: 'update', id, report });
       },
       confirm: (act) =>
         new Promise((resolve) => {

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { unknownReport } from '../core/judge/judge-domain.ts';
-import type { Engine, Run } from '../engine/engine.ts';
+import type { Engine, FollowRun, Run, ScanRun } from '../engine/engine.ts';
 import type { Call, FromEngine, SentError, ToEngine } from '../engine/protocol.ts';
 import { Disposable } from './disposable.ts';
 
@@ -26,8 +26,23 @@ export class EngineError extends Error {
   }
 }
 
+/** Whether a log that the engine held is gone there, so that it must be opened again. */
+export function mustReopen(error: unknown): boolean {
+  return error instanceof EngineLost || (error instanceof EngineError && error.name === 'UnknownLog');
+}
+
+/** Whatever run a call was given: not every call tells all of this. */
+type AnyRun = ScanRun & Partial<FollowRun>;
+
+/** For what is done whatever becomes of the caller. */
+const unstoppable: Run = {
+  signal: new AbortController().signal,
+  progress: () => undefined,
+  confirm: () => Promise.resolve(false),
+};
+
 interface Pending {
-  readonly run: Run;
+  readonly run: AnyRun;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
 }
@@ -74,6 +89,29 @@ export class EngineClient extends Disposable implements Engine {
     return this.#call({ method: 'scan', args: [request] }, run);
   }
 
+  openLog(...[log, run]: Parameters<Engine['openLog']>): ReturnType<Engine['openLog']> {
+    return this.#call({ method: 'openLog', args: [log] }, run);
+  }
+
+  /** An edit that is not made would make every later report wrong: nothing cancels it. */
+  changeLog(...[change, run]: Parameters<Engine['changeLog']>): ReturnType<Engine['changeLog']> {
+    return this.#call({ method: 'changeLog', args: [change] }, { ...run, signal: unstoppable.signal });
+  }
+
+  async closeLog(...[log]: Parameters<Engine['closeLog']>): ReturnType<Engine['closeLog']> {
+    // With its thread, the log is gone already.
+    if (this.#worker === null) return;
+    try {
+      await this.#call({ method: 'closeLog', args: [log] }, unstoppable);
+    } catch (error) {
+      if (!(error instanceof EngineLost)) throw error;
+    }
+  }
+
+  followLog(...[log, run]: Parameters<Engine['followLog']>): ReturnType<Engine['followLog']> {
+    return this.#call({ method: 'followLog', args: [log] }, run);
+  }
+
   readLines(...[path, ranges, run]: Parameters<Engine['readLines']>): ReturnType<Engine['readLines']> {
     return this.#call({ method: 'readLines', args: [path, ranges] }, run);
   }
@@ -104,7 +142,7 @@ export class EngineClient extends Disposable implements Engine {
     return this.#call({ method: 'removeDomain', args: [text, name] }, run, this.#deadlineGraceMs);
   }
 
-  #call<T>(call: Call, run: Run, deadlineMs?: number): Promise<T> {
+  #call<T>(call: Call, run: AnyRun, deadlineMs?: number): Promise<T> {
     if (run.signal.aborted) return Promise.reject(new Cancelled());
     const id = ++this.#lastId;
     const worker = this.#ensureWorker();
@@ -173,6 +211,12 @@ export class EngineClient extends Disposable implements Engine {
     switch (message.kind) {
       case 'progress':
         pending.run.progress(message.progress);
+        break;
+      case 'preview':
+        pending.run.preview?.(message.newest);
+        break;
+      case 'update':
+        pending.run.update?.(message.report);
         break;
       case 'confirm':
         void pending.run.confirm(message.act).then(

@@ -106,6 +106,10 @@ async function runUntil(signal: AbortSignal, ...argv: readonly string[]): Promis
       const report = 'text' in request.log ? undefined : logs[request.log.path];
       return report === undefined ? Promise.reject(new ReadError('not-found', 'gone.log')) : Promise.resolve(report);
     },
+    openLog: unused,
+    changeLog: unused,
+    closeLog: unused,
+    followLog: unused,
     readConfig: (text) => Promise.resolve(parseConfig(text)),
     readCertificateFile: unused,
     readLines: unused,

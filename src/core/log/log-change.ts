@@ -1,0 +1,41 @@
+import type { LogAttempt, LogFinding, LogReport } from './report.ts';
+
+/** A list told by what is different at its end: the first `keep` of the list before, then `rest`. */
+export interface Tail<T> {
+  readonly keep: number;
+  readonly rest: readonly T[];
+}
+
+/** A report, told by its difference to the last one of the same log. */
+export interface LogChange extends Omit<LogReport, 'findings' | 'attempts'> {
+  readonly findings: Tail<LogFinding>;
+  readonly attempts: Tail<LogAttempt>;
+}
+
+/** How a report differs from the one before. What stayed must be the same object in both. */
+export function changeBetween(before: LogReport, after: LogReport): LogChange {
+  return {
+    ...after,
+    findings: tailBetween(before.findings, after.findings),
+    attempts: tailBetween(before.attempts, after.attempts),
+  };
+}
+
+/** The report that `changeBetween` told of; what stayed is the same object as before. */
+export function afterChange(before: LogReport, change: LogChange): LogReport {
+  return {
+    ...change,
+    findings: afterTail(before.findings, change.findings),
+    attempts: afterTail(before.attempts, change.attempts),
+  };
+}
+
+function tailBetween<T>(before: readonly T[], after: readonly T[]): Tail<T> {
+  let keep = 0;
+  while (keep < before.length && keep < after.length && before[keep] === after[keep]) keep++;
+  return { keep, rest: after.slice(keep) };
+}
+
+function afterTail<T>(before: readonly T[], { keep, rest }: Tail<T>): readonly T[] {
+  return keep === before.length && rest.length === 0 ? before : [...before.slice(0, keep), ...rest];
+}
