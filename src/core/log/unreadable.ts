@@ -1,5 +1,5 @@
 /** What kept a log from being read. */
-export type ReadErrorReason = 'not-found' | 'not-a-file' | 'permission' | 'binary' | 'archive' | 'io';
+export type ReadErrorReason = 'not-found' | 'not-a-file' | 'permission' | 'binary' | 'archive' | 'bomb' | 'io';
 
 const words: Readonly<Record<ReadErrorReason, string>> = {
   'not-found': 'it is not there',
@@ -7,6 +7,7 @@ const words: Readonly<Record<ReadErrorReason, string>> = {
   permission: 'this user may not read it. On most systems root may, and the members of the group adm',
   binary: 'it is not text. A compressed log must be unpacked first',
   archive: 'it is compressed, and damaged or cut off',
+  bomb: 'it is compressed, and unpacks to hundreds of times its size, as no log does. It was not read to its end',
   io: 'the disk reported an error',
 };
 

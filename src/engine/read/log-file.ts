@@ -1,52 +1,58 @@
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { pipeline } from 'node:stream';
-import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { LogDiagnosis, createLogScanner } from '../../core/log/diagnose.ts';
 import type { LogReport } from '../../core/log/report.ts';
 import type { Scanner } from '../../core/log/scanner.ts';
-import type { Run, ScanRequest } from '../engine.ts';
+import type { LogPreview, ScanRequest, ScanRun } from '../engine.ts';
+import { bytesBetween, bytesOfFile, bytesOfStream, encodingOf, isGzip } from './log-bytes.ts';
 import { LogLines, linesOf, longestLine } from './log-lines.ts';
 import { ReadError, readErrorFrom } from './read-error.ts';
 
-const chunkSize = 1 << 20;
-const toldEvery = 16 * chunkSize;
-/** A NUL this near to the start says that the file is no text. Later ones are what clients sent to a server that logged it. */
-const headSize = 512;
+type ReadRun = Pick<ScanRun, 'signal' | 'progress' | 'preview'>;
 
-/** Diagnoses a log on disk or in an editor. Rejects as `scanLogFile` does. */
+const toldEvery = 16 << 20;
+/** A file of more than twice this is read from its newest part first. */
+const newestSize = 8 << 20;
+
+/** Diagnoses a log on disk, in an editor or from a pipe. Rejects as `scanLogFile` does. */
 export async function scanLog(
   { log }: ScanRequest,
-  run: Pick<Run, 'signal' | 'progress'>,
+  run: ReadRun,
   scanner: Scanner = createLogScanner(),
 ): Promise<LogReport> {
-  return 'text' in log ? scanLogText(log.text, scanner) : await scanLogFile(log.path, run, scanner);
+  if ('text' in log) return scanLogText(log.text, scanner);
+  return 'bytes' in log
+    ? await scanLogStream(log.bytes, log.path, run, scanner)
+    : await scanLogFile(log.path, run, scanner);
 }
 
 /**
- * Reads a log from disk, plain or gzip, and diagnoses it in constant memory. Rejects with `ReadError`, or with the
- * signal's reason when aborted. Progress is the fraction of the file.
+ * Reads a log from disk, plain or gzip, and diagnoses it in constant memory. Of a large plain one, the newest part is
+ * told first. Rejects with `ReadError`, or with the signal's reason when aborted. Progress is the fraction of the file.
  */
 export async function scanLogFile(
   path: string,
-  run: Pick<Run, 'signal' | 'progress'>,
+  run: ReadRun,
   scanner: Scanner = createLogScanner(),
 ): Promise<LogReport> {
   try {
     await using handle = await open(path);
     const stat = await handle.stat();
     if (!stat.isFile()) throw new ReadError('not-a-file', path);
-    const raw = handle.createReadStream({ start: 0, highWaterMark: chunkSize, autoClose: false, signal: run.signal });
+    if (run.preview && stat.size > 2 * newestSize && !(await isGzip(handle))) {
+      const newest = await newestPart(handle, stat.size, path, run.signal, scanner);
+      if (newest !== null) run.preview(newest);
+    }
     let lines: LogLines | null = null;
+    let read = 0;
     let told = 0;
-    for await (const chunk of (await isGzip(handle)) ? unzip(raw) : raw) {
-      const bytes = chunk as Buffer;
+    for await (const { bytes, fraction } of bytesOfFile(handle, path, run.signal)) {
       lines ??= new LogLines(scanner, new LogDiagnosis(scanner), encodingOf(bytes, path));
       lines.push(bytes);
-      if (raw.bytesRead - told < toldEvery) continue;
-      told = raw.bytesRead;
-      run.progress({ step: 'Reading the log', fraction: Math.min(1, told / stat.size) });
+      read += bytes.length;
+      if (read - told < toldEvery) continue;
+      told = read;
+      run.progress({ step: 'Reading the log', fraction });
     }
     return (lines ?? new LogLines(scanner, new LogDiagnosis(scanner), null)).finish();
   } catch (error) {
@@ -55,24 +61,64 @@ export async function scanLogFile(
   }
 }
 
-export async function isGzip(handle: FileHandle): Promise<boolean> {
-  const magic = Buffer.alloc(2);
-  const { bytesRead } = await handle.read(magic, 0, 2, 0);
-  return bytesRead === 2 && magic[0] === 0x1f && magic[1] === 0x8b;
+async function scanLogStream(
+  stream: AsyncIterable<Uint8Array>,
+  path: string,
+  { signal }: ReadRun,
+  scanner: Scanner,
+): Promise<LogReport> {
+  try {
+    let lines: LogLines | null = null;
+    for await (const bytes of bytesOfStream(stream, path, signal)) {
+      lines ??= new LogLines(scanner, new LogDiagnosis(scanner), encodingOf(bytes, path));
+      lines.push(bytes);
+    }
+    return (lines ?? new LogLines(scanner, new LogDiagnosis(scanner), null)).finish();
+  } catch (error) {
+    signal.throwIfAborted();
+    throw readErrorFrom(error, path);
+  }
 }
 
-export function unzip(raw: Readable): Readable {
-  const gunzip = createGunzip({ chunkSize });
-  // An error of either stream ends the other; the reader of `gunzip` meets it there.
-  pipeline(raw, gunzip, () => undefined);
-  return gunzip;
+/** What the end of a large file says; null where no line begins in it. Throws `ReadError` for what is no text. */
+async function newestPart(
+  handle: FileHandle,
+  fileSize: number,
+  path: string,
+  signal: AbortSignal,
+  scanner: Scanner,
+): Promise<LogPreview | null> {
+  const encoding = await encodingOfFile(handle, path);
+  const lines = new LogLines(scanner, new LogDiagnosis(scanner), encoding);
+  // Even, since a unit of UTF-16 has two bytes.
+  let start = fileSize - newestSize - (fileSize % 2);
+  let isInLine = false;
+  for await (const bytes of bytesBetween(handle, start, fileSize, signal)) {
+    const from = isInLine ? 0 : firstLineStart(bytes, encoding);
+    if (!isInLine) start += from ?? bytes.length;
+    if (from === null) continue;
+    isInLine = true;
+    lines.push(bytes.subarray(from));
+  }
+  return isInLine ? { ...lines.finish(), part: { start, fileSize } } : null;
 }
 
-/** By its byte order mark, UTF-16; otherwise null for UTF-8. Throws `ReadError` for what is no text. */
-export function encodingOf(start: Buffer, path: string): 'utf-16le' | 'utf-16be' | null {
-  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
-  if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
-  if (start.subarray(0, headSize).includes(0)) throw new ReadError('binary', path);
+async function encodingOfFile(handle: FileHandle, path: string): Promise<'utf-16le' | 'utf-16be' | null> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(4096), 0, 4096, 0);
+  return encodingOf(buffer.subarray(0, bytesRead), path);
+}
+
+/** Where the first line begins whose start is in the bytes; null where none does. */
+function firstLineStart(bytes: Buffer, encoding: 'utf-16le' | 'utf-16be' | null): number | null {
+  if (encoding === null) {
+    const end = bytes.indexOf(0x0a);
+    return end < 0 ? null : end + 1;
+  }
+  const isLittleEndian = encoding === 'utf-16le';
+  for (let at = 0; at + 1 < bytes.length; at += 2) {
+    const unit = isLittleEndian ? bytes.readUInt16LE(at) : bytes.readUInt16BE(at);
+    if (unit === 0x0a) return at + 2;
+  }
   return null;
 }
 

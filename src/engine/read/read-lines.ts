@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { TextDecoder } from 'node:util';
 import type { Run } from '../engine.ts';
-import { encodingOf, isGzip, unzip } from './log-file.ts';
+import { bytesOfFile, encodingOf } from './log-bytes.ts';
 import { longestLine } from './log-lines.ts';
 import { readErrorFrom } from './read-error.ts';
 
@@ -19,7 +19,6 @@ export interface LogLine {
 
 const lf = 10;
 const cr = 13;
-const chunkSize = 1 << 20;
 
 /**
  * Reads some lines of a log, plain or gzip, in constant memory, and stops behind the last one. Lines are counted as the
@@ -34,11 +33,9 @@ export async function readLines(
   const picked = new PickedLines(ranges);
   try {
     await using handle = await open(path);
-    const raw = handle.createReadStream({ start: 0, highWaterMark: chunkSize, autoClose: false, signal });
     let decoder: TextDecoder | null = null;
     let isFirst = true;
-    for await (const chunk of (await isGzip(handle)) ? unzip(raw) : raw) {
-      const bytes = chunk as Buffer;
+    for await (const { bytes } of bytesOfFile(handle, path, signal)) {
       if (isFirst) {
         const encoding = encodingOf(bytes, path);
         decoder = encoding === null ? null : new TextDecoder(encoding);

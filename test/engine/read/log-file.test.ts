@@ -1,10 +1,13 @@
 import { chmod, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LogDiagnosis, createLogScanner, diagnoseLog } from '../../../src/core/log/diagnose.ts';
+import type { LogReport } from '../../../src/core/log/report.ts';
+import type { LogPreview } from '../../../src/engine/engine.ts';
 import { scanLog, scanLogFile, scanLogText } from '../../../src/engine/read/log-file.ts';
 import { LogLines, linesOf } from '../../../src/engine/read/log-lines.ts';
 
@@ -51,6 +54,7 @@ describe('a log on disk is read', () => {
       lines: 0,
       bytes: 0,
       findings: [],
+      attempts: [],
       cause: null,
     });
   });
@@ -98,6 +102,82 @@ describe('a log on disk is read', () => {
   });
 });
 
+describe('of a large log', () => {
+  const harmless = 'a harmless line of some log\n';
+  const millions = Buffer.alloc(20_000_000, harmless);
+  const tail = Buffer.from(`${trouble}\n${harmless}`);
+
+  async function previewOf(
+    file: string,
+  ): Promise<{ readonly newest: LogPreview | undefined; readonly report: LogReport }> {
+    const told: LogPreview[] = [];
+    const report = await scanLogFile(file, { ...run(), preview: (newest) => void told.push(newest) }, scanner);
+    expect(told.length).toBeLessThanOrEqual(1);
+    return { newest: told[0], report };
+  }
+
+  it('the newest part is told first, cut at a line start, with its lines counted from there', async () => {
+    const content = Buffer.concat([Buffer.from(`${trouble}\n`), millions, tail]);
+    const { newest, report } = await previewOf(await written('newest', content));
+    expect(newest?.part.fileSize).toBe(content.length);
+    const part = content.subarray(newest?.part.start);
+    expect(content[(newest?.part.start ?? 0) - 1]).toBe(0x0a);
+    expect(part.length).toBeGreaterThan(7 << 20);
+    expect(newest).toMatchObject(scanLogText(part.toString(), scanner));
+    expect(newest?.findings).toHaveLength(1);
+    expect(report.findings).toHaveLength(2);
+  });
+
+  it.each([
+    ['little end first', (text: Buffer) => text],
+    ['big end first', (text: Buffer) => text.swap16()],
+  ])('in UTF-16, %s, the newest part is text too', async (name, order) => {
+    const text = `\ufeff${millions.toString().slice(0, 10_000_000)}${tail.toString()}`;
+    const { newest } = await previewOf(await written(name, order(Buffer.from(text, 'utf16le'))));
+    expect(newest?.cause).toEqual({ problem: 'dns-txt-missing', line: (newest?.lines ?? 0) - 1 });
+  });
+
+  it('nothing is told first where no line begins in its newest part, or where it is not large or packed', async () => {
+    for (const content of [Buffer.alloc(20_000_000, 'x'), Buffer.alloc(9_000_000, harmless), gzipSync(millions)]) {
+      expect((await previewOf(await written('whole', content))).newest).toBeUndefined();
+    }
+  });
+});
+
+describe('a log from a pipe is read', () => {
+  const text = `first line\nsecond line\n${trouble}\n`;
+  it.each([
+    ['plain', Buffer.from(text)],
+    ['compressed', gzipSync(text)],
+    ['in UTF-16', Buffer.from(`\ufeff${text}`, 'utf16le')],
+  ])('%s', async (_, content) => {
+    const bytes = Readable.from([content.subarray(0, 30), content.subarray(30)]);
+    expect(await scanLog({ log: { bytes, path: '-' } }, run(), scanner)).toMatchObject({
+      lines: 3,
+      cause: { problem: 'dns-txt-missing', line: 3 },
+    });
+  });
+
+  it('and an empty one says nothing', async () => {
+    expect(await scanLog({ log: { bytes: Readable.from([]), path: '-' } }, run(), scanner)).toMatchObject({ lines: 0 });
+  });
+
+  it('and an abort ends the wait for more of it', async () => {
+    const abort = new AbortController();
+    const bytes = new Readable({
+      read() {
+        abort.abort(new Error('enough'));
+      },
+    });
+    await expect(scanLog({ log: { bytes, path: '-' } }, run(abort.signal), scanner)).rejects.toThrow('enough');
+  });
+
+  it('and what is no text is refused', async () => {
+    const bytes = Readable.from([Buffer.alloc(9)]);
+    await expect(scanLog({ log: { bytes, path: '-' } }, run(), scanner)).rejects.toMatchObject({ reason: 'binary' });
+  });
+});
+
 describe('what cannot be read is refused with a reason', () => {
   it('a missing file', async () => {
     await expect(scanLogFile(path.join(folder, 'none'), run(), scanner)).rejects.toMatchObject({
@@ -120,6 +200,12 @@ describe('what cannot be read is refused with a reason', () => {
     await expect(scanLogFile(file, run(), scanner)).rejects.toMatchObject({ reason: 'archive' });
     const noise = await written('noise.gz', Buffer.concat([gzipSync('a line').subarray(0, 12), Buffer.alloc(99, 7)]));
     await expect(scanLogFile(noise, run(), scanner)).rejects.toMatchObject({ reason: 'archive' });
+  });
+
+  it('an archive that unpacks to what no log is', async () => {
+    const member = gzipSync(Buffer.alloc(1 << 20, 'a line\n'), { level: 9 });
+    const bomb = await written('bomb.gz', Buffer.concat(Array.from({ length: 300 }, () => member)));
+    await expect(scanLogFile(bomb, run(), scanner)).rejects.toMatchObject({ reason: 'bomb' });
   });
 
   // Root may read everything.
