@@ -116,6 +116,11 @@ export class LogDiagnosis {
   /** What the log says. Call once, after the last line. */
   finish(bytes: number, cutLines = 0): LogReport {
     this.closeDetail();
+    return this.report(bytes, cutLines);
+  }
+
+  /** What the log says so far; a message that may go on in the next line is not read yet. */
+  report(bytes: number, cutLines = 0): LogReport {
     const format = this.vote.format;
     const known = new Set(this.kept);
     const all = [...this.kept, ...[...this.newest.values()].filter((candidate) => !known.has(candidate))];

@@ -1,5 +1,7 @@
 import { TextDecoder } from 'node:util';
 import type { LogDiagnosis } from '../../core/log/diagnose.ts';
+import { viewLine } from '../../core/log/line-view.ts';
+import { searchLength } from '../../core/log/prefilter.ts';
 import type { LogReport } from '../../core/log/report.ts';
 import type { Scanner } from '../../core/log/scanner.ts';
 
@@ -40,6 +42,11 @@ export class LogLines {
     if (isFirst && chunk.subarray(0, utf8Mark.length).equals(utf8Mark)) this.pushBytes(chunk.subarray(utf8Mark.length));
     else if (this.decoder) this.pushText(this.decoder.decode(chunk, { stream: true }), false);
     else this.pushBytes(chunk);
+  }
+
+  /** What the whole lines say so far. */
+  report(): LogReport {
+    return this.diagnosis.report(this.bytes, this.cutLines);
   }
 
   finish(): LogReport {
@@ -90,22 +97,34 @@ export class LogLines {
 
   /** `whole` ends in LF and holds no CR. */
   private searchLines(whole: Buffer): void {
-    let at = 0;
-    while (at < whole.length) {
-      let start = at;
-      if (!this.diagnosis.needsNextLine) {
-        const candidate = this.scanner.nextCandidate(whole, at, whole.length);
-        if (candidate < 0) {
-          this.diagnosis.skip(countLines(whole, at, whole.length));
-          return;
-        }
-        start = candidate === 0 ? 0 : Math.max(at, whole.lastIndexOf(lf, candidate - 1) + 1);
+    const view = new DataView(whole.buffer, whole.byteOffset, whole.length);
+    let at = this.whileNeeded(whole, 0);
+    for (let from = 0; from < whole.length; from += searchLength) {
+      for (const place of this.scanner.search(view, from, Math.min(from + searchLength, whole.length))) {
+        // In a line that was read.
+        if (place < at || !this.scanner.mayStandAt(whole, place)) continue;
+        const start = Math.max(at, whole.lastIndexOf(lf, place) + 1);
+        const end = whole.indexOf(lf, place);
+        const text = whole.toString('utf8', start, Math.min(end, start + longestLine));
+        const isCut = end - start > longestLine;
+        if (!isCut && !this.scanner.standsAt(whole, place, viewLine(text).text)) continue;
         this.diagnosis.skip(countLines(whole, at, start));
+        this.line(text, isCut);
+        at = this.whileNeeded(whole, end + 1);
       }
-      const end = whole.indexOf(lf, start);
-      this.line(whole.toString('utf8', start, Math.min(end, start + longestLine)), end - start > longestLine);
+    }
+    this.diagnosis.skip(countLines(whole, at, whole.length));
+  }
+
+  /** Reads the lines from `start` on that the diagnosis asks for, whatever stands in them; returns where it stopped. */
+  private whileNeeded(whole: Buffer, start: number): number {
+    let at = start;
+    while (at < whole.length && this.diagnosis.needsNextLine) {
+      const end = whole.indexOf(lf, at);
+      this.line(whole.toString('utf8', at, Math.min(end, at + longestLine)), end - at > longestLine);
       at = end + 1;
     }
+    return at;
   }
 
   private everyLine(text: string): void {
