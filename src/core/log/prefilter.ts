@@ -1,127 +1,141 @@
-/** Length of the piece of a message that is looked for. Every signature must have one of this length in safe characters. */
-export const windowLength = 9;
+import { blockHash, blockHashAt, hashSize } from './block-hash.ts';
+import { windowLength } from './window.ts';
+import type { Window } from './window.ts';
 
-const hashSize = 1 << 16;
-const hash = (first: number, second: number, third: number): number =>
-  ((first << 10) ^ (second << 5) ^ third) & (hashSize - 1);
-const farthest = windowLength - 2;
+const blockLength = 4;
+const farthest = windowLength - blockLength + 1;
+/** Bytes that are searched at a time. */
+export const searchLength = 1 << 16;
+/** The search runs at this many places at a time, since a processor waits for each jump before it can do the next. */
+const lanes = 4;
 
 /**
- * Finds the few places of a log at which some message may stand (Wu and Manber 1994, blocks of three bytes): most bytes
+ * Finds the few places of a log at which some message may stand (Wu and Manber 1994, blocks of four bytes): most bytes
  * are jumped over. One window per pattern; windows are ASCII, so bytes of UTF-8 and text can be searched alike.
  */
 export class Prefilter {
+  /** How far to jump behind a block with this hash: 0 where a window may end with it. */
   private readonly shifts = new Uint8Array(hashSize).fill(farthest);
-  private readonly buckets = new Map<number, { readonly window: string; readonly id: number }[]>();
+  /** The patterns whose window ends with a block of this hash, as a list: the first one, and for each the next; -1 ends it. */
+  private readonly heads = new Int16Array(hashSize).fill(-1);
+  private readonly nexts: Int16Array;
+  private readonly windows: readonly Window[];
+  private readonly found = new Int32Array(searchLength);
 
-  constructor(windows: readonly string[]) {
-    windows.forEach((window, id) => {
-      for (let at = 2; at < windowLength; at++) {
-        const key = hash(window.charCodeAt(at - 2), window.charCodeAt(at - 1), window.charCodeAt(at));
-        const shift = windowLength - 1 - at;
-        if (shift < (this.shifts[key] ?? 0)) this.shifts[key] = shift;
-        if (shift > 0) continue;
-        const bucket = this.buckets.get(key) ?? [];
-        bucket.push({ window, id });
-        this.buckets.set(key, bucket);
+  constructor(windows: readonly Window[]) {
+    this.windows = windows;
+    this.nexts = new Int16Array(windows.length).fill(-1);
+    for (const [id, { run, offset }] of windows.entries()) {
+      const last = offset + windowLength - 1;
+      for (let end = offset + blockLength - 1; end <= last; end++) {
+        const hash = blockHashAt(run, end);
+        const shift = last - end;
+        if (shift < (this.shifts[hash] ?? 0)) this.shifts[hash] = shift;
       }
-    });
+      const hash = blockHashAt(run, last);
+      this.nexts[id] = this.heads[hash] ?? -1;
+      this.heads[hash] = id;
+    }
   }
 
-  /** Index of the first window at or after `from` and wholly before `to`, or -1. */
-  nextInBytes(bytes: Uint8Array, from: number, to: number): number {
-    const shifts = this.shifts;
-    let end = from + windowLength - 1;
-    while (end < to) {
-      const key = hash(bytes[end - 2] ?? 0, bytes[end - 1] ?? 0, bytes[end] ?? 0);
-      const shift = shifts[key] ?? 0;
-      if (shift > 0) {
-        end += shift;
-        continue;
-      }
-      const start = end - windowLength + 1;
-      for (const { window } of this.buckets.get(key) ?? []) if (standsAt(bytes, start, window)) return start;
-      end++;
+  /**
+   * The places at or after `from` and before `to` at which a window may end, in their order. None is missed, most are
+   * wrong: ask `patternAt`. At most `searchLength` bytes at a time. The result holds until the next call.
+   */
+  search(bytes: DataView, from: number, to: number): Int32Array {
+    const { shifts, found } = this;
+    const length = Math.ceil((to - from) / lanes);
+    const first = Math.max(from, windowLength - 1);
+    const end1 = Math.min(to, from + length);
+    const end2 = Math.min(to, end1 + length);
+    const end3 = Math.min(to, end2 + length);
+    let at1 = first;
+    let at2 = Math.max(first, end1);
+    let at3 = Math.max(first, end2);
+    let at4 = Math.max(first, end3);
+    let count1 = 0;
+    let count2 = length;
+    let count3 = 2 * length;
+    let count4 = 3 * length;
+    while (at1 < end1 && at2 < end2 && at3 < end3 && at4 < to) {
+      const shift1 = shifts[blockHash(bytes.getInt32(at1 - 3, true))] ?? 0;
+      const shift2 = shifts[blockHash(bytes.getInt32(at2 - 3, true))] ?? 0;
+      const shift3 = shifts[blockHash(bytes.getInt32(at3 - 3, true))] ?? 0;
+      const shift4 = shifts[blockHash(bytes.getInt32(at4 - 3, true))] ?? 0;
+      at1 += shift1;
+      at2 += shift2;
+      at3 += shift3;
+      at4 += shift4;
+      if (shift1 === 0) found[count1++] = at1++;
+      if (shift2 === 0) found[count2++] = at2++;
+      if (shift3 === 0) found[count3++] = at3++;
+      if (shift4 === 0) found[count4++] = at4++;
+    }
+    count1 = this.searchLane(bytes, at1, end1, count1);
+    count2 = this.searchLane(bytes, at2, end2, count2);
+    count3 = this.searchLane(bytes, at3, end3, count3);
+    count4 = this.searchLane(bytes, at4, to, count4);
+    let count = count1;
+    found.copyWithin(count, length, count2);
+    count += count2 - length;
+    found.copyWithin(count, 2 * length, count3);
+    count += count3 - 2 * length;
+    found.copyWithin(count, 3 * length, count4);
+    count += count4 - 3 * length;
+    return found.subarray(0, count);
+  }
+
+  private searchLane(bytes: DataView, from: number, to: number, count: number): number {
+    let found = count;
+    for (let at = from; at < to;) {
+      const shift = this.shifts[blockHash(bytes.getInt32(at - 3, true))] ?? 0;
+      if (shift === 0) this.found[found++] = at++;
+      else at += shift;
+    }
+    return found;
+  }
+
+  /** A pattern whose whole run stands around the window that ends at `end`, or -1; given one of these, the next one. */
+  patternAt(bytes: Uint8Array, end: number, after?: number): number {
+    let id = after === undefined ? this.firstEndingIn(bytes, end) : (this.nexts[after] ?? -1);
+    while (id >= 0) {
+      const window = this.windows[id];
+      if (window && standsAt(bytes, end - windowLength + 1 - window.offset, window.run)) return id;
+      id = this.nexts[id] ?? -1;
     }
     return -1;
   }
 
-  /** The patterns whose window stands in the text, each once. */
-  inText(text: string): Set<number> {
-    const found = new Set<number>();
-    const shifts = this.shifts;
-    let end = windowLength - 1;
-    while (end < text.length) {
-      const key = hash(text.charCodeAt(end - 2), text.charCodeAt(end - 1), text.charCodeAt(end));
-      const shift = shifts[key] ?? 0;
+  private firstEndingIn(bytes: Uint8Array, end: number): number {
+    const block =
+      (bytes[end - 3] ?? 0) | ((bytes[end - 2] ?? 0) << 8) | ((bytes[end - 1] ?? 0) << 16) | ((bytes[end] ?? 0) << 24);
+    return this.heads[blockHash(block)] ?? -1;
+  }
+
+  /** The patterns whose run stands in the text, each once, in their order. */
+  inText(text: string): number[] {
+    const { shifts, heads, nexts, windows } = this;
+    const found: number[] = [];
+    for (let end = windowLength - 1; end < text.length;) {
+      const hash = blockHashAt(text, end);
+      const shift = shifts[hash] ?? 0;
       if (shift > 0) {
         end += shift;
         continue;
       }
-      const start = end - windowLength + 1;
-      for (const { window, id } of this.buckets.get(key) ?? []) if (text.startsWith(window, start)) found.add(id);
+      for (let id = heads[hash] ?? -1; id >= 0; id = nexts[id] ?? -1) {
+        const window = windows[id];
+        if (window && text.startsWith(window.run, end - windowLength + 1 - window.offset) && !found.includes(id))
+          found.push(id);
+      }
       end++;
     }
-    return found;
+    return found.sort((a, b) => a - b);
   }
 }
 
-function standsAt(bytes: Uint8Array, start: number, window: string): boolean {
-  for (let at = 0; at < windowLength; at++) if (bytes[start + at] !== window.charCodeAt(at)) return false;
+function standsAt(bytes: Uint8Array, start: number, run: string): boolean {
+  if (start < 0 || start + run.length > bytes.length) return false;
+  for (let at = 0; at < run.length; at++) if (bytes[start + at] !== run.charCodeAt(at)) return false;
   return true;
-}
-
-const isSafe = (code: number): boolean =>
-  (code >= 48 && code <= 57) ||
-  (code >= 65 && code <= 90) ||
-  (code >= 97 && code <= 122) ||
-  ' ()[],.:;_-+=!?*#@%$'.includes(String.fromCharCode(code));
-
-/** Words that stand on harmless lines of these logs all the time: letters of theirs do not tell messages apart. */
-const commonWords = (
-  'challenge certificate certificates identifier authorization directory successfully request requesting received ' +
-  'fullchain letsencrypt acme well-known content-type application configuration configurations authentic authenticator ' +
-  'validation certbot following encrypt error account server domain renewal plugin response private expires version ' +
-  'processing congratulations some all path file order this that with from have been for the is not your and'
-).split(' ');
-
-/**
- * The window by which a message is found: a piece of its literals that no escaping changes (quotes, slashes and
- * backslashes are written differently inside JSON or logfmt) and that ordinary lines hold seldom. Null where there is none.
- */
-export function chooseWindow(literals: readonly string[]): string | null {
-  let best: string | null = null;
-  let bestScore = -1;
-  for (const literal of literals) {
-    const scores = rarities(literal);
-    for (let start = 0; start + windowLength <= literal.length; start++) {
-      const inside = scores.slice(start, start + windowLength);
-      const score = inside.includes(unsafe) ? -1 : inside.reduce((sum, value) => sum + value, 0);
-      if (score <= bestScore) continue;
-      best = literal.slice(start, start + windowLength);
-      bestScore = score;
-    }
-  }
-  return best;
-}
-
-const unsafe = -1;
-
-/** For each character a rough inverse of how often it stands in logs; `unsafe` where escaping may change it. */
-function rarities(literal: string): number[] {
-  const scores = Array.from(literal, (_, at) => (isSafe(literal.charCodeAt(at)) ? rarity(literal.charAt(at)) : unsafe));
-  const lower = literal.toLowerCase();
-  for (const word of commonWords) {
-    for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
-      for (let inside = at; inside < at + word.length; inside++) if (scores[inside] !== unsafe) scores[inside] = 0;
-    }
-  }
-  return scores;
-}
-
-function rarity(char: string): number {
-  if (char >= '0' && char <= '9') return 0;
-  if (char >= 'A' && char <= 'Z') return 4;
-  if ('etaoinrs .:-_'.includes(char)) return 1;
-  return 'hldcump'.includes(char) ? 2 : 3;
 }

@@ -1,7 +1,10 @@
-import { Prefilter, chooseWindow, windowLength } from './prefilter.ts';
+import { ordinaryLines } from './ordinary-lines.ts';
+import { Prefilter } from './prefilter.ts';
 import { TemplateError, matchTemplate, parseTemplate } from './template.ts';
 import type { Template, TemplateMatch } from './template.ts';
 import type { Signature, SignatureSet } from './signature.ts';
+import { WindowChoice, windowLength } from './window.ts';
+import type { Window } from './window.ts';
 
 /** One message found in a text, with its place there. */
 export interface Hit extends TemplateMatch {
@@ -35,24 +38,41 @@ export class Scanner {
       seen.set(signature.template, id);
       return { id, signature, template: parseTemplate(signature.template) };
     });
+    const choice = new WindowChoice(ordinaryLines);
     this.prefilter = new Prefilter([
-      ...this.compiled.map(({ id, template }) => windowOf(id, template.literals)),
-      ...triggers.map((trigger) => windowOf(trigger, [trigger])),
+      ...this.compiled.map(({ id, template }) => windowOf(choice, id, template.literals)),
+      ...triggers.map((trigger) => windowOf(choice, trigger, [trigger])),
     ]);
   }
 
-  /** Offset of the next place at or after `from` where a message or trigger may stand, or -1. Misses none, but may be wrong. */
-  nextCandidate(bytes: Uint8Array, from: number, to: number): number {
-    return this.prefilter.nextInBytes(bytes, from, to);
+  /**
+   * The places at or after `from` and before `to`, in their order, at which a message or trigger may end to be known.
+   * None is missed, most are wrong: ask `standsAt`. At most `searchLength` bytes at a time; holds until the next call.
+   */
+  search(bytes: DataView, from: number, to: number): Int32Array {
+    return this.prefilter.search(bytes, from, to);
+  }
+
+  /** Whether a place that `search` found may be one indeed: the words around it are a message's or a trigger's. */
+  mayStandAt(bytes: Uint8Array, place: number): boolean {
+    return this.prefilter.patternAt(bytes, place) >= 0;
+  }
+
+  /** Whether the message or trigger around a place of `search` stands in the line there. `text` is the line's view. */
+  standsAt(bytes: Uint8Array, place: number, text: string): boolean {
+    for (let id = this.prefilter.patternAt(bytes, place); id >= 0; id = this.prefilter.patternAt(bytes, place, id)) {
+      const compiled = this.compiled[id];
+      if (!compiled || matchTemplate(compiled.template, text, 0)) return true;
+    }
+    return false;
   }
 
   /** The messages in one line, in the order in which they stand there. */
   scan(text: string): Hit[] {
     if (text.length < windowLength) return [];
-    // In the order of the signatures, so that equal claims are settled as in `scanNaively`.
-    const candidates = [...this.prefilter.inText(text)].sort((a, b) => a - b);
     const claims: Claim[] = [];
-    for (const index of candidates) {
+    // In the order of the signatures, so that equal claims are settled as in `scanNaively`.
+    for (const index of this.prefilter.inText(text)) {
       const compiled = this.compiled[index];
       if (compiled) claims.push(...matches(compiled, text));
     }
@@ -65,8 +85,8 @@ export class Scanner {
   }
 }
 
-function windowOf(id: string, literals: readonly string[]): string {
-  const window = chooseWindow(literals);
+function windowOf(choice: WindowChoice, id: string, literals: readonly string[]): Window {
+  const window = choice.of(literals);
   if (window === null)
     throw new TemplateError(`${id} has no ${String(windowLength)} characters by which it can be found`);
   return window;

@@ -13,13 +13,16 @@ const cr = 13;
 const escape = 27;
 const utf8Mark = Buffer.from([0xef, 0xbb, 0xbf]);
 
+/** Who is told of the lines. */
+export type LineReader = Pick<LogDiagnosis, 'push' | 'skip' | 'needsNextLine' | 'report' | 'finish'>;
+
 /**
  * Feeds a diagnosis with the lines of a byte stream in any of UTF-8 and UTF-16, with LF, CRLF or CR. Lines in which no
  * message can stand are counted, never decoded. Holds at most one chunk and one line.
  */
 export class LogLines {
   private readonly scanner: Scanner;
-  private readonly diagnosis: LogDiagnosis;
+  private readonly diagnosis: LineReader;
   /** UTF-16 is decoded first; null for UTF-8, in which the bytes themselves are searched. */
   private readonly decoder: TextDecoder | null;
   private carry = Buffer.alloc(0);
@@ -29,7 +32,7 @@ export class LogLines {
   private carryIsCut = false;
   private endedInCr = false;
 
-  constructor(scanner: Scanner, diagnosis: LogDiagnosis, utf16: 'utf-16le' | 'utf-16be' | null) {
+  constructor(scanner: Scanner, diagnosis: LineReader, utf16: 'utf-16le' | 'utf-16be' | null) {
     this.scanner = scanner;
     this.diagnosis = diagnosis;
     this.decoder = utf16 === null ? null : new TextDecoder(utf16);

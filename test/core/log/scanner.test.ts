@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { createLogScanner } from '../../../src/core/log/diagnose.ts';
 import { signatures } from '../../../src/core/log/known-signatures.ts';
 import { viewLine } from '../../../src/core/log/line-view.ts';
-import { Prefilter, windowLength } from '../../../src/core/log/prefilter.ts';
+import { Prefilter } from '../../../src/core/log/prefilter.ts';
+import { windowLength } from '../../../src/core/log/window.ts';
 
 const scanner = createLogScanner();
 const examples = Object.values(signatures).map(({ example }) => example);
@@ -78,29 +79,50 @@ describe('the scanner finds what trying every signature on the line finds', () =
 });
 
 describe('the prefilter', () => {
+  const word = fc.stringMatching(/^[a-c]{9,12}$/);
+
   it('finds every window in bytes and in text, wherever it stands', () => {
-    const word = fc.stringMatching(/^[a-c]{9}$/);
     fc.assert(
       fc.property(
         fc.uniqueArray(word, { minLength: 1, maxLength: 5 }),
-        fc.stringMatching(/^[a-c]{0,60}$/),
-        (windows, text) => {
-          const prefilter = new Prefilter(windows);
-          const expected = windows.flatMap((window, id) => (text.includes(window) ? [id] : []));
-          expect([...prefilter.inText(text)].sort()).toEqual(expected.sort());
+        fc.stringMatching(/^[a-c]{0,200}$/),
+        (runs, text) => {
+          const prefilter = new Prefilter(runs.map((run) => ({ run, offset: run.length - windowLength })));
+          expect(prefilter.inText(text)).toEqual(runs.flatMap((run, id) => (text.includes(run) ? [id] : [])));
           const bytes = new TextEncoder().encode(text);
-          const places = windows.map((window) => text.indexOf(window)).filter((at) => at >= 0);
-          expect(prefilter.nextInBytes(bytes, 0, bytes.length)).toBe(places.length === 0 ? -1 : Math.min(...places));
+          const found = new Set<string>();
+          for (const end of prefilter.search(new DataView(bytes.buffer), 0, bytes.length))
+            for (let id = prefilter.patternAt(bytes, end); id >= 0; id = prefilter.patternAt(bytes, end, id))
+              found.add(`${String(id)} ends at ${String(end)}`);
+          const expected = runs.flatMap((run, id) =>
+            placesOf(run, text).map((at) => `${String(id)} ends at ${String(at + run.length - 1)}`),
+          );
+          expect([...found].sort()).toEqual(expected.sort());
         },
       ),
     );
   });
 
-  it('does not reach past the end it is given', () => {
-    const bytes = new TextEncoder().encode('abcabcabcabc');
-    expect(new Prefilter(['abcabcabc']).nextInBytes(bytes, 0, windowLength - 1)).toBe(-1);
+  it('finds them in parts of any length', () => {
+    fc.assert(
+      fc.property(word, fc.stringMatching(/^[a-c]{0,100}$/), fc.integer({ min: 1, max: 40 }), (run, text, step) => {
+        const prefilter = new Prefilter([{ run, offset: 0 }]);
+        const bytes = new TextEncoder().encode(text);
+        const places: number[] = [];
+        for (let from = 0; from < bytes.length; from += step)
+          for (const end of prefilter.search(new DataView(bytes.buffer), from, Math.min(from + step, bytes.length)))
+            if (prefilter.patternAt(bytes, end) >= 0) places.push(end - windowLength + 1);
+        expect(places).toEqual(placesOf(run, text));
+      }),
+    );
   });
 });
+
+function placesOf(run: string, text: string): number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(run); at >= 0; at = text.indexOf(run, at + 1)) places.push(at);
+  return places;
+}
 
 describe('hostile lines cost no more than their length', () => {
   const time = (text: string): number => {
