@@ -1,3 +1,5 @@
+import { changeBetween, emptyReport, type LogChange } from '../core/log/log-change.ts';
+import type { LogReport } from '../core/log/report.ts';
 import type { Engine, FollowReport, FollowRun, LogPreview, PlannedAct, Progress, Run, ScanRun } from './engine.ts';
 
 /** The engine's interface as messages: what crosses the border between the editor's thread and the engine's. */
@@ -14,7 +16,7 @@ export type ToEngine =
 export type FromEngine =
   | { readonly kind: 'progress'; readonly id: number; readonly progress: Progress }
   | { readonly kind: 'preview'; readonly id: number; readonly newest: LogPreview }
-  | { readonly kind: 'update'; readonly id: number; readonly report: FollowReport }
+  | ({ readonly kind: 'update'; readonly id: number; readonly change: LogChange } & Omit<FollowReport, keyof LogReport>)
   | { readonly kind: 'confirm'; readonly id: number; readonly question: number; readonly act: PlannedAct }
   | { readonly kind: 'done'; readonly id: number; readonly result: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly error: SentError };
@@ -43,6 +45,7 @@ export function serveEngine(engine: Engine, send: (message: FromEngine) => void)
     const abort = new AbortController();
     const pending = new Map<number, (yes: boolean) => void>();
     calls.set(id, { abort, questions: pending });
+    let told = emptyReport;
     const run: Required<ScanRun> & FollowRun = {
       signal: abort.signal,
       progress: (progress) => {
@@ -51,8 +54,9 @@ export function serveEngine(engine: Engine, send: (message: FromEngine) => void)
       preview: (newest) => {
         send({ kind: 'preview', id, newest });
       },
-      update: (report) => {
-        send({ kind: 'update', id, report });
+      update: ({ file, trouble, ...report }) => {
+        send({ kind: 'update', id, file, trouble, change: changeBetween(told, report) });
+        told = report;
       },
       confirm: (act) =>
         new Promise((resolve) => {

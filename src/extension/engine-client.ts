@@ -1,6 +1,8 @@
 import { hostname } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { unknownReport } from '../core/judge/judge-domain.ts';
+import { afterChange, emptyReport } from '../core/log/log-change.ts';
+import type { LogReport } from '../core/log/report.ts';
 import type { Engine, FollowRun, Run, ScanRun } from '../engine/engine.ts';
 import type { Call, FromEngine, SentError, ToEngine } from '../engine/protocol.ts';
 import { Disposable } from './disposable.ts';
@@ -43,6 +45,8 @@ const unstoppable: Run = {
 
 interface Pending {
   readonly run: AnyRun;
+  /** What an update of a followed log is told against. */
+  followed: LogReport;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
 }
@@ -172,6 +176,7 @@ export class EngineClient extends Disposable implements Engine {
       if (deadlineMs !== undefined) timer = setTimeout(stalled, deadlineMs);
       this.#calls.set(id, {
         run,
+        followed: emptyReport,
         resolve: (value) => {
           settle();
           resolve(value as T);
@@ -216,7 +221,8 @@ export class EngineClient extends Disposable implements Engine {
         pending.run.preview?.(message.newest);
         break;
       case 'update':
-        pending.run.update?.(message.report);
+        pending.followed = afterChange(pending.followed, message.change);
+        pending.run.update?.({ ...pending.followed, file: message.file, trouble: message.trouble });
         break;
       case 'confirm':
         void pending.run.confirm(message.act).then(

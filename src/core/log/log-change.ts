@@ -12,6 +12,16 @@ export interface LogChange extends Omit<LogReport, 'findings' | 'attempts'> {
   readonly attempts: Tail<LogAttempt>;
 }
 
+/** What the first change of a log is told against, where nothing was told before. */
+export const emptyReport: LogReport = {
+  format: 'unknown',
+  lines: 0,
+  bytes: 0,
+  findings: [],
+  attempts: [],
+  cause: null,
+};
+
 /** How a report differs from the one before. What stayed must be the same object in both. */
 export function changeBetween(before: LogReport, after: LogReport): LogChange {
   return {

@@ -78,7 +78,7 @@ export function encodingOf(start: Buffer, path: string): 'utf-16le' | 'utf-16be'
   return null;
 }
 
-function isGzipMagic(start: Uint8Array): boolean {
+export function isGzipMagic(start: Uint8Array): boolean {
   return start[0] === 0x1f && start[1] === 0x8b;
 }
 
