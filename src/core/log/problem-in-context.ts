@@ -26,6 +26,8 @@ export function problemInContext(
 ): ProblemId {
   const { problem } = signature;
   const { area } = problems[problem];
+  // A provider that is asked for `com.` was not refused for its key: the client looked the zone up at a resolver that lies.
+  if (problem === 'dns-api-auth' && isTopLevel(captures['zone'])) return 'dns-wrong-zone';
   if (stack.secondary && area === 'reach' && problem !== 'cdn-proxy') return 'secondary-validation';
   if (stack.caaName !== null && area === 'dns' && problem !== 'dns-dnssec') return 'caa-lookup-failed';
   if (unreachable.includes(problem) && (captures['address'] ?? '').split(':').length > 2) return 'ipv6-misrouted';
@@ -47,6 +49,11 @@ function cameFromElsewhere(url: string | undefined, identifier: string): boolean
   if (!url.includes('/.well-known/') && !url.includes('...')) return true;
   const asked = identifier.toLowerCase();
   return asked !== '' && fitsName(asked) && host !== asked && `www.${host}` !== asked && host !== `www.${asked}`;
+}
+
+function isTopLevel(zone: string | undefined): boolean {
+  const bare = zone?.endsWith('.') === true ? zone.slice(0, -1) : zone;
+  return bare !== undefined && bare !== '' && !bare.includes('.');
 }
 
 function isDistrust(problem: ProblemId): boolean {

@@ -95,14 +95,8 @@ export const caddy = {
     problem: 'dns-api-auth',
     weight: 'symptom',
     template: 'presenting for challenge: adding temporary record for zone',
-    example: 'presenting for challenge: adding temporary record for zone "example.com.": unexpected answer',
+    example: 'presenting for challenge: adding temporary record for zone example.com.: unexpected answer',
     source: 'mholt/acmez 0.1.3: client.go; caddyserver/certmagic 0.17.2: solvers.go',
-  },
-  'caddy/present-zone': {
-    problem: 'dns-api-auth',
-    template: 'adding temporary record for zone {name:name?}',
-    example: 'adding temporary record for zone "example.com.": 403',
-    source: 'caddyserver/certmagic 0.17.2: solvers.go',
   },
   'caddy/zone-detect': {
     problem: 'dns-servfail',
@@ -273,5 +267,91 @@ export const caddy = {
     example:
       '{"level":"info","ts":1795335241.6983378,"logger":"http.acme_client","msg":"validations succeeded; finalizing order","order":"https://localhost:14001/my-order/Fht_8UvwQwcyq48iTyrwEsoy0xmWmrYfDVJrq97drX8"}',
     source: 'mholt/acmez 0.1.3: client.go',
+  },
+  'caddy/present-zone': {
+    problem: 'dns-api-auth',
+    weight: 'symptom',
+    template: 'adding temporary record for zone',
+    example: 'adding temporary record for zone example.com.: 403',
+    source: 'caddyserver/certmagic solvers.go',
+  },
+  'caddy/present-zone-quoted': {
+    problem: 'dns-api-auth',
+    weight: 'symptom',
+    template: 'adding temporary record for zone "{zone:name?}"',
+    example: 'adding temporary record for zone "example.com.": 403',
+    source: 'caddyserver/certmagic solvers.go',
+  },
+  'caddy/present-zone-full': {
+    problem: 'dns-api-auth',
+    weight: 'symptom',
+    template: 'presenting for challenge: adding temporary record for zone "{zone:name?}"',
+    example: 'solving challenges: presenting for challenge: adding temporary record for zone "example.com.": 403',
+    source: 'caddyserver/certmagic solvers.go',
+  },
+  'caddy/zone-count': {
+    problem: 'dns-api-auth',
+    template: 'expected 1 zone, got 0 for {zone:name?}',
+    example: 'expected 1 zone, got 0 for example.com.',
+    source: 'libdns/cloudflare client.go',
+  },
+  'caddy/no-memory': {
+    outcome: 'noise',
+    template: 'no memory of presenting a DNS record for',
+    example:
+      'cleaning up solver: no memory of presenting a DNS record for "_acme-challenge.example.com" (usually OK if presenting also failed)',
+    source: 'caddyserver/certmagic solvers.go',
+  },
+  'caddy/checking': {
+    problem: 'dns-propagation',
+    weight: 'symptom',
+    template: 'checking DNS propagation of',
+    example:
+      'checking DNS propagation of "_acme-challenge.example.com." (relative=_acme-challenge zone=example.com. resolvers=[]): read failed',
+    source: 'caddyserver/certmagic solvers.go',
+  },
+  'caddy/start-console': {
+    outcome: 'started',
+    template: 'obtaining certificate{gap:text?}{{"identifier": "{name:name}"',
+    example: '2026/11/22 07:15:02.234	INFO	tls.obtain	obtaining certificate	{"identifier": "example.com"}',
+    source: 'caddyserver/certmagic config.go, console encoder',
+  },
+  'caddy/start-console-renew': {
+    outcome: 'started',
+    template: 'renewing certificate{gap:text?}{{"identifier": "{name:name}"',
+    example:
+      '2026/11/22 07:15:02.234	INFO	tls.renew	renewing certificate	{"identifier": "example.com", "remaining": 2591999.1}',
+    source: 'caddyserver/certmagic config.go, console encoder',
+  },
+  'caddy/start-logfmt': {
+    outcome: 'started',
+    template: 'msg=obtaining certificate identifier={name:name}',
+    example: 'INF ts=1795331702.1234567 logger=tls.obtain msg=obtaining certificate identifier=example.com',
+    source: 'logs of caddy in public, formatter encoder',
+  },
+  'caddy/challenge-failed-console': {
+    outcome: 'failed',
+    template: 'challenge failed{gap:text?}{{"identifier": "{name:name}"',
+    example:
+      '2026/11/22 07:15:02.234	ERROR	http.acme_client	challenge failed	{"identifier": "example.com", "challenge_type": "http-01"}',
+    source: 'mholt/acmez client.go, console encoder',
+  },
+  'caddy/validating-console': {
+    outcome: 'failed',
+    template: 'validating authorization{gap:text?}{{"identifier": "{name:name}"',
+    example: '2026/11/22 07:15:02.234	ERROR	http.acme_client	validating authorization	{"identifier": "example.com"}',
+    source: 'mholt/acmez client.go, console encoder',
+  },
+  'caddy/success-console': {
+    outcome: 'succeeded',
+    template: 'certificate obtained successfully{gap:text?}{{"identifier": "{name:name}"',
+    example: '2026/11/22 07:15:02.234	INFO	tls.obtain	certificate obtained successfully	{"identifier": "example.com"}',
+    source: 'caddyserver/certmagic config.go, console encoder',
+  },
+  'caddy/canceled': {
+    outcome: 'noise',
+    template: 'context canceled (order=',
+    example: 'solving challenges: [example.com] context canceled (order=https://acme.example.net/order/1)',
+    source: 'mholt/acmez client.go: a reload ends what is under way',
   },
 } as const satisfies SignatureSet;

@@ -281,4 +281,108 @@ export const certManager = {
     example: 'Certificate is up to date and has not expired',
     source: 'cert-manager/cert-manager, in public source and logs',
   },
+  'cert-manager/init-issuer': {
+    outcome: 'failed',
+    template: 'Error initializing issuer',
+    example: 'Warning  ErrInitIssuer  39m (x20 over 115m)  cert-manager  Error initializing issuer: see above',
+    source: 'cert-manager/cert-manager pkg/controller/issuers/sync.go',
+  },
+  'cert-manager/acct-klog': {
+    outcome: 'failed',
+    template: 'failed to register an ACME account',
+    example: 'E1122 07:15:02.368228       1 setup.go:265] "failed to register an ACME account" err="see above"',
+    source: 'cert-manager/cert-manager pkg/issuer/acme/setup.go',
+  },
+  'cert-manager/wait-authz-klog': {
+    outcome: 'failed',
+    template: 'error waiting for authorization',
+    example: 'E1122 07:15:02.257780       1 sync.go:356] "error waiting for authorization" err="see above"',
+    source: 'cert-manager/cert-manager pkg/controller/acmechallenges/sync.go',
+  },
+  'cert-manager/authz-error': {
+    outcome: 'failed',
+    template: 'acme: authorization error for {name:name}:',
+    example: 'acme: authorization error for example.com: see above',
+    source: 'cert-manager/cert-manager third_party/forked/acme',
+  },
+  'cert-manager/selftest-404': {
+    problem: 'http-404-token',
+    weight: 'symptom',
+    template: "wrong status code '404'",
+    example: 'time="2026-11-22T07:15:02Z" level=warning msg="wrong status code \'404\'" context=acme host=example.com',
+    source: 'jetstack/kube-lego, in public logs',
+  },
+  'cert-manager/selftest-403': {
+    problem: 'http-403-token',
+    weight: 'symptom',
+    template: "wrong status code '403'",
+    example: 'time="2026-11-22T07:15:02Z" level=warning msg="wrong status code \'403\'" context=acme host=example.com',
+    source: 'jetstack/kube-lego, in public logs',
+  },
+  'cert-manager/selftest': {
+    problem: 'http-selfcheck-failed',
+    weight: 'symptom',
+    template: 'reachabily test failed for this cert',
+    example:
+      'time="2026-11-22T07:15:02Z" level=warning msg="Error while obtaining certificate: reachabily test failed for this cert" context=acme',
+    source: 'jetstack/kube-lego, in public logs',
+  },
+  'cert-manager/modified': {
+    outcome: 'noise',
+    template: 'the object has been modified; please apply your changes to the latest version',
+    example:
+      'E1122 07:15:02.229839       1 controller.go:158] "re-queuing item due to error processing" err="Operation cannot be fulfilled on certificates.cert-manager.io \\"a\\": the object has been modified; please apply your changes to the latest version and try again"',
+    source: 'Kubernetes API',
+  },
+  'cert-manager/backoff': {
+    outcome: 'noise',
+    template: 'Not re-issuing certificate as an attempt has been made',
+    example:
+      'I1122 07:15:02.336457       1 trigger_controller.go:162] "Not re-issuing certificate as an attempt has been made in the last hour" key="default/example"',
+    source: 'cert-manager/cert-manager pkg/controller/certificates/trigger',
+  },
+  'cert-manager/present-cf-none': {
+    problem: 'dns-api-auth',
+    template: 'no Cloudflare credential has been given',
+    example:
+      'error instantiating cloudflare challenge solver: no Cloudflare credential has been given (can be either an API key or an API token)',
+    source: 'cert-manager/cert-manager pkg/issuer/acme/dns/cloudflare/cloudflare.go',
+  },
+  'cert-manager/present-route53-change': {
+    problem: 'dns-api-auth',
+    weight: 'symptom',
+    template: 'ailed to change Route 53 record set',
+    example: 'failed to change Route 53 record set: see above',
+    source: 'cert-manager/cert-manager pkg/issuer/acme/dns/route53/route53.go',
+  },
+  'cert-manager/present-route53-zone': {
+    problem: 'dns-api-auth',
+    template: 'not found in Route 53 for domain {record:name?}',
+    example: 'zone example.com. not found in Route 53 for domain _acme-challenge.example.com.',
+    source: 'cert-manager/cert-manager pkg/issuer/acme/dns/route53/route53.go',
+  },
+  'cert-manager/present-route53-zone-empty': {
+    problem: 'dns-wrong-zone',
+    template: 'zone  not found in Route 53 for domain {record:name?}',
+    example: 'zone  not found in Route 53 for domain _acme-challenge.example.com.',
+    source: 'cert-manager/cert-manager pkg/issuer/acme/dns/route53/route53.go',
+  },
+  'cert-manager/present-google-zone': {
+    problem: 'dns-api-auth',
+    template: 'No matching GoogleCloud domain found for domain {zone:name?}',
+    example: 'No matching GoogleCloud domain found for domain example.com.',
+    source: 'cert-manager/cert-manager pkg/issuer/acme/dns/clouddns/clouddns.go',
+  },
+  'cert-manager/dns-verified': {
+    outcome: 'noise',
+    template: 'verified with "{type:word}" validation',
+    example: 'Normal  DomainVerified  3m  cert-manager  Domain "example.com" verified with "HTTP-01" validation',
+    source: 'cert-manager/cert-manager pkg/controller/acmechallenges/sync.go',
+  },
+  'cert-manager/success-old': {
+    outcome: 'succeeded',
+    template: 'Certificate issued successfully',
+    example: 'Normal  CertIssued  3m  cert-manager  Certificate issued successfully',
+    source: 'cert-manager/cert-manager 0.x',
+  },
 } as const satisfies SignatureSet;

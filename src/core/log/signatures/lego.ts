@@ -98,7 +98,7 @@ export const lego = {
   'lego/zone-find': {
     problem: 'dns-api-auth',
     template: 'could not find zone for {what:phrase}',
-    example: 'dnsimple: could not find zone for domain',
+    example: 'constellix: could not find zone for example.com',
     source: 'go-acme/lego 4.9.1: providers/dns/constellix/constellix.go',
   },
   'lego/present': {
@@ -239,12 +239,6 @@ export const lego = {
     example: "is not registered. Use 'run' to register a new account",
     source: 'go-acme/lego 4.9.1: cmd/cmd_renew.go',
   },
-  'lego/tos': {
-    problem: 'terms-not-agreed',
-    template: 'You did not accept the TOS',
-    example: 'You did not accept the TOS',
-    source: 'go-acme/lego 4.9.1: cmd/cmd_run.go',
-  },
   'lego/email': {
     problem: 'acme-client-setup',
     template: 'You have to pass an account (email address) to the program',
@@ -256,13 +250,6 @@ export const lego = {
     template: 'Please specify --domains/-d',
     example: 'Please specify --domains/-d',
     source: 'go-acme/lego 4.9.1: cmd/cmd_renew.go',
-  },
-  'lego/dir': {
-    problem: 'ca-unreachable',
-    weight: 'symptom',
-    template: "get directory at '{url:url?}'",
-    example: "get directory at 'https://acme-v02.api.letsencrypt.org/directory': Get",
-    source: 'go-acme/lego 4.9.1: acme/api/api.go',
   },
   'lego/dir-client': {
     problem: 'ca-unreachable',
@@ -323,5 +310,167 @@ export const lego = {
     template: 'http: TLS handshake error from',
     example: '2026/11/22 07:15:02 http: TLS handshake error from 198.51.100.7:51234: EOF',
     source: 'lego (Debian 12): usr/bin/lego, text in the binary',
+  },
+  'lego/start-plain': {
+    outcome: 'started',
+    template: 'acme: Obtaining SAN certificate',
+    example: '2026/11/22 08:09:39 [INFO] [www.example.com] acme: Obtaining SAN certificate',
+    source: 'go-acme/lego v4 certificate/certificates.go',
+  },
+  'lego/start-v5': {
+    outcome: 'started',
+    template: 'Obtaining bundled SAN certificate. domains={name:name?}',
+    example: '2026-11-22T08:09:39.137441947+01:00 INFO  Obtaining bundled SAN certificate. domains=example.com',
+    source: 'real log of lego v5',
+  },
+  'lego/start-renew-v5': {
+    outcome: 'started',
+    template: 'Trying renewal. cert-name={name:name?}',
+    example: '2026-11-22T08:09:39.137441947+01:00 INFO  Trying renewal. cert-name=example.com time-remaining=20d',
+    source: 'go-acme/lego v5 cmd/internal/root/process_renew.go',
+  },
+  'lego/obtain-failed-v5': {
+    outcome: 'failed',
+    template: 'could not obtain the certificate',
+    example: 'could not obtain the certificate for "example.com": error: see above',
+    source: 'go-acme/lego v5 cmd/internal/root/process_renew.go',
+  },
+  'lego/register-failed': {
+    outcome: 'failed',
+    template: 'ould not complete registration',
+    example: '2026/11/22 07:15:02 Could not complete registration',
+    source: 'go-acme/lego v4 cmd/cmd_run.go, v5 cmd/internal/root/process_register.go',
+  },
+  'lego/skip-v5': {
+    outcome: 'not-due',
+    template: 'Skip renewal: The certificate expires at {time:time?}',
+    example:
+      '2026-11-22T08:09:39.137+01:00 INFO  Skip renewal: The certificate expires at 2027-01-20T07:15:02Z, the renewal can be performed in 29d. cert-name=example.com',
+    source: 'go-acme/lego v5 cmd/internal/root/process_renew.go',
+  },
+  'lego/ari-not-due': {
+    outcome: 'not-due',
+    template: 'renewalInfo endpoint indicates that renewal is not needed',
+    example: '2026/11/22 07:15:02 [INFO] [example.com] acme: renewalInfo endpoint indicates that renewal is not needed',
+    source: 'go-acme/lego v4 cmd/cmd_renew.go, v5 cmd/internal/root/process_renew.go',
+  },
+  'lego/ari-none': {
+    outcome: 'noise',
+    template: 'the server does not advertise a renewal info endpoint',
+    example:
+      '2026-11-22T07:15:02Z WARN  acme: the server does not advertise a renewal info endpoint. cert-name=example.com',
+    source: 'go-acme/lego v5 cmd/internal/root/process_renew.go',
+  },
+  'lego/no-provider': {
+    problem: 'acme-client-setup',
+    template: 'acme: no DNS Provider configured',
+    example: '[example.com] acme: no DNS Provider configured',
+    source: 'go-acme/lego v4 and v5 challenge/dns01/dns_challenge.go',
+  },
+  'lego/no-domains': {
+    problem: 'acme-client-setup',
+    template: 'no domains to obtain a certificate for',
+    example: 'error: no domains to obtain a certificate for',
+    source: 'go-acme/lego certificate/certificates.go',
+  },
+  'lego/ca-bundle': {
+    problem: 'client-state-corrupt',
+    template: 'starts with a CA certificate',
+    example: 'certificate bundle for "example.com" starts with a CA certificate',
+    source: 'go-acme/lego certificate/certificates.go, cmd/internal/root/process_renew.go',
+  },
+  'lego/zone-response-servfail': {
+    problem: 'dns-servfail',
+    template: "unexpected response for '{name:name?}' [question='{question:text}', code=SERVFAIL",
+    example:
+      "[fqdn=_acme-challenge.example.com.] unexpected response for 'example.com.' [question='example.com. IN  SOA', code=SERVFAIL]",
+    source: 'go-acme/lego v4.21 and later challenge/dns01',
+  },
+  'lego/zone-response-refused': {
+    problem: 'dns-servfail',
+    template: "unexpected response for '{name:name?}' [question='{question:text}', code=REFUSED",
+    example:
+      "[fqdn=_acme-challenge.example.com.] unexpected response for 'example.com.' [question='example.com. IN  SOA', code=REFUSED]",
+    source: 'go-acme/lego v4.21 and later challenge/dns01',
+  },
+  'lego/zone-response': {
+    problem: 'dns-servfail',
+    weight: 'symptom',
+    template: "unexpected response for '{name:name?}'",
+    example: "[fqdn=_acme-challenge.example.com.] unexpected response for 'example.com.'",
+    source: 'go-acme/lego v5 challenge/dns01/client_zone.go',
+  },
+  'lego/zone-soa-new': {
+    problem: 'dns-wrong-zone',
+    template: "could not find the start of authority for '{record:name?}'",
+    example:
+      "[fqdn=_acme-challenge.example.com.] could not find the start of authority for '_acme-challenge.example.com.'",
+    source: 'go-acme/lego v5 challenge/dns01/client_zone.go',
+  },
+  'lego/zone-of-domain': {
+    problem: 'dns-wrong-zone',
+    weight: 'symptom',
+    template: 'could not find zone for domain',
+    example: 'hetzner: could not find zone for domain "example.com": lookup failed',
+    source: 'go-acme/lego providers/dns/*',
+  },
+  'lego/zone-of-fqdn': {
+    problem: 'dns-wrong-zone',
+    weight: 'symptom',
+    template: 'could not find zone for FQDN',
+    example: 'dnsimple: could not find zone for FQDN "_acme-challenge.example.com.": lookup failed',
+    source: 'go-acme/lego providers/dns/*',
+  },
+  'lego/ns-nxdomain': {
+    problem: 'dns-propagation',
+    template: ':53 returned NXDOMAIN for _acme-challenge.{name:name?}',
+    example: 'NS ns1.example.net.:53 returned NXDOMAIN for _acme-challenge.example.com.',
+    source: 'go-acme/lego v5 challenge/dns01/client_nameservers.go',
+  },
+  'lego/present-any': {
+    problem: 'dns-api-auth',
+    weight: 'symptom',
+    template: 'rror presenting token',
+    example: '[example.com] acme: error presenting token: hetzner (cloud): unexpected answer',
+    source: 'go-acme/lego challenge/dns01/dns_challenge.go, in every version',
+  },
+  'lego/time-limit-old': {
+    problem: 'dns-propagation',
+    weight: 'symptom',
+    template: 'Time limit exceeded',
+    example: '2017/07/18 18:58:56 Time limit exceeded. Last error: none',
+    source: 'go-acme/lego 0.x acme/utils.go',
+  },
+  'lego/cleanup-v5': {
+    outcome: 'noise',
+    template: 'Cleaning up failed. domain={name:name?}',
+    example: '2026-11-22T07:15:02.413+01:00 WARN  Cleaning up failed. domain=example.com error="unknown record"',
+    source: 'real log of lego v5',
+  },
+  'lego/solver-missing-v5': {
+    outcome: 'noise',
+    template: 'Could not find the solver',
+    example: '2026-11-22T07:15:02.458+01:00 INFO  acme: Could not find the solver. domain=example.com type=http-01',
+    source: 'real log of lego v5',
+  },
+  'lego/authz-state': {
+    problem: 'order-invalid',
+    weight: 'symptom',
+    template: 'the authorization state {state:word}',
+    example: 'the authorization state deactivated',
+    source: 'go-acme/lego challenge/resolver/solver_manager.go',
+  },
+  'lego/tos': {
+    problem: 'terms-not-agreed',
+    template: 'ou did not accept the TOS',
+    example: '2026/11/22 07:15:02 You did not accept the TOS. Unable to proceed.',
+    source: 'go-acme/lego v4 cmd/cmd_run.go, v5 cmd/internal/root/process_register.go',
+  },
+  'lego/dir': {
+    problem: 'ca-unreachable',
+    weight: 'symptom',
+    template: "get directory at '{url:url?}",
+    example: "get directory at 'https://acme-v02.api.letsencrypt.org/directory': Get",
+    source: 'go-acme/lego 4.9.1: acme/api/api.go',
   },
 } as const satisfies SignatureSet;

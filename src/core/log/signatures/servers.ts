@@ -424,4 +424,258 @@ export const servers = {
     example: 'key values mismatch',
     source: 'openssl 3.0.20: crypto/err/openssl.txt',
   },
+  'server/haproxy-acme-start': {
+    outcome: 'started',
+    template: 'Starting update of the certificate',
+    example: 'acme: @web/web: Starting update of the certificate.',
+    source: 'haproxy/haproxy src/acme.c',
+  },
+  'server/haproxy-acme-success': {
+    outcome: 'succeeded',
+    template: 'Successful update of the certificate',
+    example: 'acme: @web/web: Successful update of the certificate.',
+    source: 'haproxy/haproxy src/acme.c',
+  },
+  'server/haproxy-acme-unknown': {
+    outcome: 'failed',
+    template: 'challenge error: unknown (HTTP status code',
+    example: 'acme: @web/web: challenge error: unknown (HTTP status code 400) Aborting.',
+    source: 'haproxy/haproxy src/acme.c',
+  },
+  'server/haproxy-acme-status': {
+    outcome: 'failed',
+    template: 'invalid HTTP status code {status:number} when getting',
+    example: 'acme: @web/web: invalid HTTP status code 400 when getting newOrder URL, retrying in 3s (1/5 retries)...',
+    source: 'haproxy/haproxy src/acme.c',
+  },
+  'server/haproxy-acme-5xx': {
+    problem: 'ca-overloaded',
+    weight: 'symptom',
+    template: 'invalid HTTP status code {status:status5xx} when getting newOrder URL',
+    example: 'acme: @web/web: invalid HTTP status code 503 when getting newOrder URL, retrying in 3s (1/5 retries)...',
+    source: 'haproxy/haproxy src/acme.c',
+  },
+  'server/haproxy-acme-map': {
+    problem: 'acme-client-setup',
+    template: "couldn't add the token to the",
+    example: "acme: @web/web: couldn't add the token to the 'virt@acme' map: no such map Aborting.",
+    source: 'haproxy/haproxy src/acme.c',
+  },
+  'server/haproxy-acme-domains': {
+    problem: 'acme-client-setup',
+    template: "No 'domains' were configured for certificate",
+    example: "acme: @web/web: No 'domains' were configured for certificate. Can't start the client. Aborting.",
+    source: 'haproxy/haproxy src/acme.c',
+  },
+  'server/haproxy-acme-section': {
+    problem: 'acme-client-setup',
+    template: 'No ACME configuration found for file',
+    example: "No ACME configuration found for file '@web/web'.",
+    source: 'haproxy/haproxy src/acme.c',
+  },
+  'server/haproxy-ocsp': {
+    problem: 'haproxy-pem-invalid',
+    template: "set to 'on' but an error occurred (maybe",
+    example:
+      "[ALERT] (31166) : config : parsing [/etc/haproxy/haproxy.cfg:50] : '/etc/haproxy/a.pem' has an OCSP auto-update set to 'on' but an error occurred (maybe the OCSP URI or the issuer could not be found)'.",
+    source: 'HAProxy 2.8, in public logs',
+  },
+  'server/haproxy-list': {
+    problem: 'haproxy-pem-invalid',
+    weight: 'symptom',
+    template: 'error processing line {line:number} in file',
+    example: "[ALERT] (31166) : config : error processing line 1 in file '/etc/haproxy/crt-list.txt' : see below",
+    source: 'haproxy src/ssl_crtlist.c',
+  },
+  'server/haproxy-no-cert': {
+    problem: 'nginx-no-ssl-cert-defined',
+    template: 'no SSL certificate specified for bind',
+    example:
+      "[ALERT]    (652) : config : Proxy 'www': no SSL certificate specified for bind ':443' at [/etc/haproxy/haproxy.cfg:34] (use 'crt').",
+    source: 'HAProxy, in public logs',
+  },
+  'server/bind-journal-denied': {
+    problem: 'permission-denied',
+    template: '.jnl: create: permission denied',
+    example: 'Nov 22 07:15:02 ns1 named[4973]: /etc/bind/db.example.com.jnl: create: permission denied',
+    source: 'BIND, in public logs',
+  },
+  'server/bind-journal-open': {
+    problem: 'permission-denied',
+    weight: 'symptom',
+    template: 'journal open failed: unexpected error',
+    example:
+      "client @0x7f 203.0.113.10#5353/key acme: updating zone 'example.com/IN': error: journal open failed: unexpected error",
+    source: 'BIND, in public logs',
+  },
+  'server/bind-journal-sync': {
+    problem: 'dns-servfail',
+    template: 'journal out of sync with zone',
+    example: 'zone example.com/IN: journal rollforward failed: journal out of sync with zone',
+    source: 'bind 9.18: lib/dns/result.c',
+  },
+  'server/bind-update-security': {
+    problem: 'dns-api-auth',
+    template: "update-security: error: client {client:text}: update '{zone:name}/IN' denied",
+    example:
+      "22-Nov-2026 07:15:02.719 update-security: error: client @0x7f 203.0.113.10#5353: update 'example.com/IN' denied",
+    source: 'bind 9.18: lib/ns/update.c',
+  },
+  'server/bind-dnskey': {
+    problem: 'dns-dnssec',
+    template: 'no DNSKEY matching DS',
+    example: 'validating example.com/DNSKEY: no DNSKEY matching DS',
+    source: 'bind 9.18: lib/dns/validator.c',
+  },
+  'server/bind-bad-signature': {
+    problem: 'dns-dnssec',
+    template: 'verify failed due to bad signature',
+    example:
+      'validating example.com/A: verify failed due to bad signature (keyid=12345): RRSIG validity period has not begun',
+    source: 'bind 9.18: lib/dns/validator.c',
+  },
+  'server/bind-key-file': {
+    problem: 'dns-dnssec',
+    template: 'error reading private key file',
+    example:
+      'dns_dnssec_findmatchingkeys: error reading private key file example.com/ECDSAP256SHA256/12345: file not found',
+    source: 'bind 9.18: lib/dns/dnssec.c',
+  },
+  'server/dovecot-dh': {
+    problem: 'nginx-cert-missing',
+    template: "ssl_dh: Can't open file {path:path?}",
+    example:
+      "doveconf: Fatal: Error in configuration file /etc/dovecot/dovecot.conf line 14: ssl_dh: Can't open file /usr/share/dovecot/dh.pem: No such file or directory",
+    source: 'Dovecot, in public logs',
+  },
+  'server/dovecot-context': {
+    problem: 'nginx-cert-missing',
+    weight: 'symptom',
+    template: 'Failed to initialize SSL server context',
+    example: 'imap-login: Error: Failed to initialize SSL server context: see below',
+    source: 'dovecot src/login-common/client-common.c',
+  },
+  'server/dovecot-load': {
+    problem: 'nginx-cert-missing',
+    template: "Can't load SSL certificate",
+    example: "imap-login: Error: Can't load SSL certificate: The certificate is empty",
+    source: 'Dovecot, in public logs',
+  },
+  'server/postfix-none': {
+    problem: 'nginx-no-ssl-cert-defined',
+    template: "No server certs available. TLS won't be enabled",
+    example: "warning: No server certs available. TLS won't be enabled",
+    source: 'postfix src/tls/tls_server.c',
+  },
+  'server/postfix-untrusted': {
+    problem: 'client-trust-store',
+    weight: 'symptom',
+    template: 'Server certificate not trusted',
+    example: 'status=deferred (Server certificate not trusted)',
+    source: 'postfix src/smtp/smtp_proto.c',
+  },
+  'server/postfix-unverified': {
+    problem: 'cert-hostname',
+    weight: 'symptom',
+    template: 'Server certificate not verified',
+    example: 'status=deferred (Server certificate not verified)',
+    source: 'postfix src/smtp/smtp_proto.c',
+  },
+  'server/exim-cert': {
+    problem: 'nginx-cert-missing',
+    template: '(SSL_CTX_use_certificate_chain_file file={path:path})',
+    example:
+      'TLS error on connection from mail.example.net [198.51.100.7] (SSL_CTX_use_certificate_chain_file file=/etc/exim4/exim.crt): error:02001002:system library:fopen:No such file',
+    source: 'Exim/exim src/src/tls-openssl.c',
+  },
+  'server/exim-key': {
+    problem: 'nginx-permission',
+    template: '(SSL_CTX_use_PrivateKey_file file={path:path})',
+    example:
+      'TLS error on connection from mail.example.net [198.51.100.7] (SSL_CTX_use_PrivateKey_file file=/etc/exim4/exim.key): error:0200100D:system library:fopen:Permission',
+    source: 'Exim/exim src/src/tls-openssl.c',
+  },
+  'server/ldap-name': {
+    problem: 'cert-hostname',
+    template: 'TLS: hostname does not match',
+    example: 'TLS: hostname does not match name in peer certificate',
+    source: 'openldap libraries/libldap/tls2.c, tls_o.c',
+  },
+  'server/ldap-start': {
+    problem: 'client-trust-store',
+    weight: 'symptom',
+    template: 'ldap_start_tls: Connect error (-11)',
+    example: 'ldap_start_tls: Connect error (-11)',
+    source: 'OpenLDAP tools, in public logs',
+  },
+  'server/mysql-setup': {
+    problem: 'nginx-cert-missing',
+    weight: 'symptom',
+    template: 'Failed to set up SSL because of the following SSL library error',
+    example:
+      '2026-11-22T07:15:02.604540Z 0 [Warning] Failed to set up SSL because of the following SSL library error: see below',
+    source: 'mysql sql/mysqld.cc',
+  },
+  'server/mysql-none': {
+    outcome: 'noise',
+    template:
+      'Failed to set up SSL because of the following SSL library error: SSL context is not usable without certificate and private key',
+    example:
+      '2026-11-22T07:15:02.604540Z 0 [Warning] Failed to set up SSL because of the following SSL library error: SSL context is not usable without certificate and private key',
+    source: 'mysql: TLS was never set up',
+  },
+  'server/postgres-name': {
+    problem: 'cert-hostname',
+    template: 'does not match host name "',
+    example: 'server certificate for "example.com" (and 2 other names) does not match host name "db.example.net"',
+    source: 'postgres src/interfaces/libpq/fe-secure-common.c',
+  },
+  'server/postgres-cert': {
+    problem: 'nginx-cert-missing',
+    template: 'could not load server certificate file "{path:path?}"',
+    example: 'FATAL:  could not load server certificate file "server.crt": No such file or directory',
+    source: 'postgres src/backend/libpq/be-secure-openssl.c',
+  },
+  'server/postgres-key': {
+    problem: 'nginx-permission',
+    template: 'private key file "{path:path}" has group or world access',
+    example: 'FATAL:  private key file "/var/lib/postgresql/server.key" has group or world access',
+    source: 'postgres src/backend/libpq/be-secure-common.c',
+  },
+  'server/java-not-tls': {
+    problem: 'client-plain-on-tls',
+    template: 'not an SSL/TLS record',
+    example: 'io.netty.handler.ssl.NotSslRecordException: not an SSL/TLS record: 474554',
+    source: 'netty handler/ssl/SslHandler.java',
+  },
+  'server/java-alert-unknown': {
+    problem: 'client-rejects-cert',
+    template: 'Received fatal alert: certificate_unknown',
+    example: 'javax.net.ssl.SSLHandshakeException: Received fatal alert: certificate_unknown',
+    source: 'OpenJDK sun/security/ssl/Alert.java',
+  },
+  'server/java-alert-bad': {
+    problem: 'client-rejects-cert',
+    template: 'Received fatal alert: bad_certificate',
+    example: 'javax.net.ssl.SSLHandshakeException: Received fatal alert: bad_certificate',
+    source: 'OpenJDK sun/security/ssl/Alert.java',
+  },
+  'server/java-alert-ca': {
+    problem: 'client-rejects-cert',
+    template: 'Received fatal alert: unknown_ca',
+    example: 'javax.net.ssl.SSLHandshakeException: Received fatal alert: unknown_ca',
+    source: 'OpenJDK sun/security/ssl/Alert.java',
+  },
+  'server/java-alert-handshake': {
+    problem: 'nginx-ssl-protocol',
+    template: 'Received fatal alert: handshake_failure',
+    example: 'javax.net.ssl.SSLHandshakeException: Received fatal alert: handshake_failure',
+    source: 'OpenJDK sun/security/ssl/Alert.java',
+  },
+  'server/java-alert-version': {
+    problem: 'nginx-ssl-protocol',
+    template: 'Received fatal alert: protocol_version',
+    example: 'javax.net.ssl.SSLHandshakeException: Received fatal alert: protocol_version',
+    source: 'OpenJDK sun/security/ssl/Alert.java',
+  },
 } as const satisfies SignatureSet;

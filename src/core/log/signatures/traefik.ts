@@ -72,6 +72,7 @@ export const traefik = {
   },
   'traefik/storage-json2': {
     problem: 'client-state-corrupt',
+    weight: 'symptom',
     template: 'unable to get ACME account',
     example: 'unable to get ACME account',
     source: 'expoli/start-bolo-with-docker-compose#20',
@@ -123,5 +124,68 @@ export const traefik = {
     template: 'No default certificate, generating one',
     example: 'No default certificate, generating one',
     source: 'traefik/traefik, in public source and logs',
+  },
+  'traefik/start-renew': {
+    outcome: 'started',
+    template: 'Renewing certificate from LE',
+    example: '2026-11-22T07:15:02Z INF Renewing certificate from LE : {Main:example.com SANs:[]} providerName=le.acme',
+    source: 'traefik/traefik pkg/provider/acme/provider.go',
+  },
+  'traefik/obtain-default': {
+    outcome: 'failed',
+    template: 'Unable to obtain ACME certificate for domain "',
+    example: 'Unable to obtain ACME certificate for domain "example.com": see above',
+    source: 'traefik/traefik pkg/provider/acme/provider.go',
+  },
+  'traefik/generate': {
+    outcome: 'failed',
+    template: 'unable to generate a certificate for the domains',
+    example: 'unable to generate a certificate for the domains [example.com]: see above',
+    source: 'traefik/traefik pkg/provider/acme/provider.go',
+  },
+  'traefik/obtain-old': {
+    outcome: 'failed',
+    template: 'Error getting ACME certificate for domain',
+    example:
+      'time="2018-11-22T07:15:02Z" level=error msg="Error getting ACME certificate for domain [example.com]: see above"',
+    source: 'traefik 1.5, in public logs',
+  },
+  'traefik/token-probe': {
+    outcome: 'noise',
+    template: 'Cannot retrieve the ACME challenge for {name:name?} (token "{token:word}.{ending:word}")',
+    example:
+      '2026-11-22T07:15:02Z ERR Cannot retrieve the ACME challenge for example.com (token "index.php") providerName=acme',
+    source: 'RFC 8555 8.3: a token has no dot; this is a scanner',
+  },
+  'traefik/challenge-none': {
+    problem: 'acme-client-setup',
+    template: 'ACME challenge not specified, please select TLS or HTTP or DNS Challenge',
+    example: 'cannot get the client: ACME challenge not specified, please select TLS or HTTP or DNS Challenge',
+    source: 'traefik/traefik pkg/provider/acme/provider.go',
+  },
+  'traefik/storage-none': {
+    problem: 'acme-client-setup',
+    template: 'unable to initialize ACME provider with no storage location',
+    example: 'unable to initialize ACME provider with no storage location for the certificates',
+    source: 'traefik/traefik pkg/provider/acme/provider.go',
+  },
+  'traefik/http-disabled': {
+    problem: 'acme-client-setup',
+    weight: 'symptom',
+    template: 'HTTP challenge is not enabled',
+    example: '2026-11-22T07:15:02Z ERR HTTP challenge is not enabled entryPointName=web routerName=acme-http@internal',
+    source: 'traefik/traefik pkg/server/router',
+  },
+  'traefik/obtained': {
+    outcome: 'succeeded',
+    template: 'ertificates obtained for domains',
+    example: '2026-11-22T07:15:02Z DBG Certificates obtained for domains [example.com] providerName=le.acme',
+    source: 'traefik/traefik pkg/provider/acme/provider.go',
+  },
+  'traefik/obtained-default': {
+    outcome: 'succeeded',
+    template: 'Default certificate obtained for domains',
+    example: '2026-11-22T07:15:02Z DBG Default certificate obtained for domains [example.com] providerName=le.acme',
+    source: 'traefik/traefik pkg/provider/acme/provider.go',
   },
 } as const satisfies SignatureSet;
