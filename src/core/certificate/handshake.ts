@@ -1,13 +1,16 @@
 import type { Seen } from '../seen.ts';
 import type { CertificateFacts } from './facts.ts';
 
-/** Whether a path leads from the leaf, over the certificates that were sent, to a root that a store holds. Dates and names do not count here. */
+/**
+ * Whether a path leads from the leaf, over the certificates that were sent, to a root that a store holds. Of several
+ * paths, one that clients take is told; what may be wrong with it is for `pathFlaws` to say.
+ */
 export type TrustPath =
   | {
       readonly kind: 'trusted';
       /** Which store holds the root: `mozilla` (bundled with Node.js) or the path of a file of roots. */
       readonly store: string;
-      readonly root: string;
+      readonly anchor: CertificateFacts;
       /** Fingerprints of the certificates on the path, the leaf first and the root left out. */
       readonly via: readonly string[];
     }
@@ -20,11 +23,21 @@ export type TrustPath =
         | 'issuer-not-sent'
         /** The path ends at a root that stands in no store. */
         | 'unknown-root'
-        /** An issuer was sent, but its signature does not fit or it is no CA. */
-        | 'bad-signature';
+        /** An issuer is there, but its key did not sign this. */
+        | 'bad-signature'
+        /** The certificates that were sent only sign each other. */
+        | 'circle';
       /** Subject of the certificate at which the path ends. */
       readonly at: string;
     };
+
+/** The certificates of a trusted path, the leaf first and the root last. */
+export function certificatesOn(
+  { via, anchor }: Extract<TrustPath, { kind: 'trusted' }>,
+  chain: readonly CertificateFacts[],
+): readonly CertificateFacts[] {
+  return [...via.flatMap((one) => chain.find(({ fingerprint }) => fingerprint === one) ?? []), anchor];
+}
 
 export type TlsFailure =
   | 'refused'

@@ -1,8 +1,9 @@
 import { letsEncrypt, trialIssuerWords } from '../acme/ca-facts.ts';
 import { covers } from '../certificate/covers.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
-import type { TlsObservation, TrustPath } from '../certificate/handshake.ts';
+import { certificatesOn, type TlsObservation, type TrustPath } from '../certificate/handshake.ts';
 import { durationWords, lifetimeOf } from '../certificate/lifetime.ts';
+import { pathFlaws } from '../certificate/path-flaws.ts';
 import { textOf, type DomainName } from '../domain/name.ts';
 import type { DomainIntent } from '../domain/intent.ts';
 import type { SslStatus } from '../domain/status.ts';
@@ -34,36 +35,28 @@ export function certificateState({ chain, path }: Handshake, host: string, now: 
       ? state('incomplete-chain', '')
       : state('untrusted', 'no trusted CA stands behind it');
   }
-  const stale = staleIntermediate(chain, path, now);
-  if (stale !== null) return state('incomplete-chain', 'an intermediate certificate is not valid now');
+  const flaw = pathFlaws(certificatesOn(path, chain), now)[0];
+  if (flaw?.kind === 'expired') return state('expired', 'a certificate above it has expired');
+  if (flaw?.kind === 'not-yet-valid') return state('not-yet-valid', 'a certificate above it is not valid yet');
+  if (flaw !== undefined && !flaw.kind.startsWith('weak-')) return state('untrusted', 'it breaks rules of browsers');
   if (life.state === 'expiring') return state('expiring', `${durationWords(life.leftMs)} left`);
   return state('active', durationWords(life.leftMs));
 }
 
 /**
- * Is an intermediate missing? Surely where the path ends at the server's own certificate, or for want of one that the CA
- * is known to have as an intermediate. Where it ends at a CA's certificate, the root is rightly not sent: then the root
- * is unknown here.
+ * Is an intermediate missing? Surely where the path ends at the server's own certificate, or at one that says where its
+ * issuer's certificate lies, as public CAs make them, or for want of one that the CA is known to have as an
+ * intermediate. Where it ends at another CA's certificate, the root is rightly not sent: then the root is unknown here.
  */
 export function isIncomplete(chain: readonly CertificateFacts[], path: TrustPath): boolean {
-  if (path.kind === 'trusted' || path.reason !== 'issuer-not-sent') return false;
-  if (chain[0]?.subject === path.at && !chain[0].ca) return true;
-  const missing = chain.find(({ subject }) => subject === path.at)?.issuer ?? '';
-  return letsEncrypt.intermediates.some((name) => missing.split(',').includes(`CN=${name}`));
-}
-
-/** A certificate on the way to the root, without the leaf, that is expired or not yet valid; null where all are good. */
-export function staleIntermediate(
-  chain: readonly CertificateFacts[],
-  path: TrustPath,
-  now: Date,
-): CertificateFacts | null {
-  if (path.kind === 'untrusted') return null;
-  const stale = chain.slice(1).find((certificate) => {
-    const { state } = lifetimeOf(certificate, now);
-    return path.via.includes(certificate.fingerprint) && (state === 'expired' || state === 'not-yet-valid');
-  });
-  return stale ?? null;
+  if (path.kind === 'trusted' || (path.reason !== 'issuer-not-sent' && path.reason !== 'circle')) return false;
+  if (path.reason === 'circle' || (chain[0]?.subject === path.at && !chain[0].ca)) return true;
+  const last = chain.find(({ subject }) => subject === path.at);
+  if (last === undefined) return false;
+  return (
+    last.extensions.caIssuers.length > 0 ||
+    letsEncrypt.intermediates.some((name) => last.issuer.split(',').includes(`CN=${name}`))
+  );
 }
 
 /** Issued by a CA that nobody is meant to trust. */

@@ -48,6 +48,8 @@ const causesFirst: readonly ProblemId[] = [
   'cert-expired',
   'cert-not-yet-valid',
   'chain-incomplete',
+  'other-invalid',
+  'cert-must-staple',
   'cert-expiring',
   'names-uncovered',
   'cert-weak',

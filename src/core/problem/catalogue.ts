@@ -1076,6 +1076,14 @@ export const problems = {
     meaning: 'Other users of this machine can read the private key. Whoever has it can pretend to be this site.',
     fix: 'Set the key to mode 600 and its folder to 700, owned by root. If strangers had access to the machine, issue a new certificate with a new key.',
   },
+  'other-invalid': {
+    area: 'certificate',
+    severity: 'error',
+    title: 'Clients refuse the certificate',
+    meaning:
+      'A certificate of the chain breaks a rule that browsers and programs insist on: who may sign, for which names, for what purpose, or in what form. They refuse the connection.',
+    fix: 'Issue a new certificate from a public CA, and serve it with the chain that the CA delivers. With a private CA, make its certificates again by the rule that is named.',
+  },
   'mixed-content': {
     area: 'certificate',
     severity: 'warning',

@@ -226,6 +226,7 @@ const checks: Readonly<Partial<Record<ProblemId, readonly CheckTemplate[]>>> = {
   'cert-common-name-only': [...served, dates],
   'cert-weak': [...served, dates],
   'cert-staging': [...served, dates],
+  'other-invalid': [...served, dates],
   'cert-must-staple': [
     {
       title: 'Ask for the stapled answer (end with Q and Enter)',

@@ -1072,6 +1072,7 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
     ),
     chains,
   ],
+  'other-invalid': [servedCertificate, chains],
   'self-signed': [servedCertificate, setting('Trust a private root in the checks', 'certDoctor.trust'), nginxTls],
   'cert-common-name-only': [
     fileCertificate,

@@ -8,7 +8,7 @@ import { groupBy } from '../../core/group-by.ts';
 /** Trusted roots under one name: `mozilla` (bundled with Node.js), or the path of their file. */
 export interface RootStore {
   readonly name: string;
-  /** By subject, as Node.js prints it. */
+  /** By the `nameKey` of the subject. */
   readonly bySubject: ReadonlyMap<string, readonly X509Certificate[]>;
 }
 
@@ -26,7 +26,12 @@ export class RootStores {
       'mozilla',
       rootCertificates.map((pem) => new X509Certificate(pem)),
     );
-    return [this.#mozilla, ...(await Promise.all(files.map(readStore)))];
+    return [this.#mozilla, ...(await this.openOnly(files))];
+  }
+
+  /** The stores in these files and no other; throws as `open` does. */
+  openOnly(files: readonly string[]): Promise<readonly RootStore[]> {
+    return Promise.all(files.map(readStore));
   }
 }
 
@@ -45,5 +50,22 @@ async function readStore(file: string): Promise<RootStore> {
 }
 
 function storeOf(name: string, certificates: readonly X509Certificate[]): RootStore {
-  return { name, bySubject: groupBy(certificates, (certificate) => certificate.subject) };
+  return { name, bySubject: groupBy(certificates, ({ subject }) => nameKey(subject)) };
+}
+
+/**
+ * A distinguished name as Node.js prints it, in a form under which equal names meet: case and doubled blanks do not
+ * count (RFC 5280 §7.1). An empty name is undefined, whatever the declaration says.
+ */
+export function nameKey(name: string | undefined): string {
+  return (name ?? '')
+    .toLowerCase()
+    .split('\n')
+    .map((line) =>
+      line
+        .split(' ')
+        .filter((word) => word !== '')
+        .join(' '),
+    )
+    .join('\n');
 }

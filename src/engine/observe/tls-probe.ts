@@ -87,14 +87,17 @@ function shakeHands(
 
 function read(tls: TLSSocket, stores: readonly RootStore[]): Outcome {
   try {
-    const [leaf, ...others] = sentChain(tls);
+    const [leaf, ...others] = sentChain(tls).map((certificate) => ({
+      certificate,
+      facts: readCertificate(certificate),
+    }));
     if (leaf === undefined) return failed('other', 'The server showed no certificate.');
     return {
       kind: 'handshake',
       protocol: tls.getProtocol() ?? 'unknown',
       cipher: tls.getCipher().name,
-      chain: [leaf, ...others].map(readCertificate),
-      path: findTrustPath(leaf, others, stores),
+      chain: [leaf, ...others].map(({ facts }) => facts),
+      path: findTrustPath(leaf, others, stores, new Date()),
     };
   } catch (error) {
     return failed(

@@ -1,4 +1,5 @@
 import type { ChallengeFetch, FetchFailure, FetchHop } from '../../../src/core/acme/challenge-fetch.ts';
+import { noExtensions, type CertificateExtensions } from '../../../src/core/certificate/extensions.ts';
 import type { CertificateFacts, SubjectName } from '../../../src/core/certificate/facts.ts';
 import type { TlsFailure, TlsObservation, TrustPath } from '../../../src/core/certificate/handshake.ts';
 import type { DnsObservation, DnsRecord, DnsServer, DnsSilence, RecordType } from '../../../src/core/dns/answer.ts';
@@ -125,6 +126,7 @@ export interface LeafSaid {
   readonly until?: number;
   readonly issuer?: string;
   readonly key?: CertificateFacts['key'];
+  readonly extensions?: CertificateExtensions;
   readonly selfSigned?: boolean;
 }
 
@@ -139,11 +141,15 @@ export function leaf(said: LeafSaid = {}): CertificateFacts {
     subject,
     issuer: said.selfSigned === true ? subject : (said.issuer ?? "CN=YE1,O=Let's Encrypt,C=US"),
     commonName,
+    rdns: commonName === null ? [] : [`2.5.4.3=${commonName}`],
+    version: 3,
     serialNumber: '04A1',
+    signatureAlgorithm: 'ECDSA with SHA-384',
     notBefore: new Date(now.getTime() + (said.from ?? -29) * day).toISOString(),
     notAfter: new Date(now.getTime() + (said.until ?? 61) * day).toISOString(),
     names,
     key: said.key ?? { algorithm: 'ec', bits: 256 },
+    extensions: said.extensions ?? noExtensions,
     ca: false,
     selfSigned: said.selfSigned ?? false,
     fingerprint: 'A0',
@@ -159,7 +165,12 @@ export function authority(commonName: string, issuerName: string, fingerprint = 
   };
 }
 
-const trusted: TrustPath = { kind: 'trusted', store: 'mozilla', root: 'CN=ISRG Root X1', via: ['A0', 'YE1'] };
+const trusted: TrustPath = {
+  kind: 'trusted',
+  store: 'mozilla',
+  anchor: authority('ISRG Root X1', 'ISRG Root X1'),
+  via: ['A0', 'YE1'],
+};
 
 export function handshake(
   host: string,

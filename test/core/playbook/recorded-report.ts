@@ -1,4 +1,5 @@
 import type { ChallengeFetch } from '../../../src/core/acme/challenge-fetch.ts';
+import { noExtensions } from '../../../src/core/certificate/extensions.ts';
 import type { CertificateFacts } from '../../../src/core/certificate/facts.ts';
 import type { TlsObservation } from '../../../src/core/certificate/handshake.ts';
 import type { DnsObservation, DnsOutcome, DnsRecord, RecordType } from '../../../src/core/dns/answer.ts';
@@ -80,11 +81,15 @@ export function leaf(serialNumber: string): CertificateFacts {
     subject: 'CN=example.com',
     issuer: "C=US, O=Let's Encrypt, CN=YE1",
     commonName: 'example.com',
+    rdns: ['2.5.4.3=example.com'],
+    version: 3,
     serialNumber,
+    signatureAlgorithm: 'ECDSA with SHA-384',
     notBefore: '2026-11-25T09:00:00.000Z',
     notAfter: '2027-02-23T09:00:00.000Z',
     names: [{ kind: 'dns', value: 'example.com' }],
-    key: { algorithm: 'EC', bits: 256 },
+    key: { algorithm: 'ec', bits: 256 },
+    extensions: noExtensions,
     ca: false,
     selfSigned: false,
     fingerprint: `F${serialNumber}`,
@@ -101,7 +106,7 @@ export function shown(name: string, serialNumber: string): TlsObservation {
       protocol: 'TLSv1.3',
       cipher: 'TLS_AES_128_GCM_SHA256',
       chain: [leaf(serialNumber)],
-      path: { kind: 'trusted', store: 'mozilla', root: 'ISRG Root X2', via: [] },
+      path: { kind: 'trusted', store: 'mozilla', anchor: { ...leaf('01'), ca: true }, via: [] },
     },
     seen,
   };

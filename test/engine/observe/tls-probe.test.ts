@@ -7,12 +7,13 @@ import path from 'node:path';
 import { createServer as createTlsServer, rootCertificates, type TLSSocket } from 'node:tls';
 import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import type { TlsObservation } from '../../../src/core/certificate/handshake.ts';
-import { fingerprintOf } from '../../../src/engine/observe/certificate-reader.ts';
+import { certificatesOn, type TlsObservation } from '../../../src/core/certificate/handshake.ts';
+import { pathFlaws } from '../../../src/core/certificate/path-flaws.ts';
+import { readCertificate } from '../../../src/engine/observe/certificate-reader.ts';
 import { NetworkOptionsError } from '../../../src/engine/observe/network-options-error.ts';
 import { RootStores, type RootStore } from '../../../src/engine/observe/root-stores.ts';
 import { createTlsProber } from '../../../src/engine/observe/tls-probe.ts';
-import { findTrustPath } from '../../../src/engine/observe/trust-path.ts';
+import { findTrustPath, type ReadCertificate } from '../../../src/engine/observe/trust-path.ts';
 import { createPki, type Issued, type Pki } from '../pki.ts';
 
 const limits = { signal: new AbortController().signal, deadlineMs: 10_000 };
@@ -77,7 +78,7 @@ test('a right chain is seen as sent, and trusted by the store that holds its roo
     kind: 'handshake',
     protocol: 'TLSv1.3',
     path: {
-      ...{ kind: 'trusted', store: path.join(folder, 'roots.pem'), root: 'CN=Cert Doctor Test Root' },
+      ...{ kind: 'trusted', store: path.join(folder, 'roots.pem'), anchor: { subject: 'CN=Cert Doctor Test Root' } },
       via: fingerprints(leaf, pki.intermediate),
     },
   });
@@ -225,18 +226,24 @@ test('an address of a private network is not even connected to, unless that is a
   expect(connections).toBe(0);
 });
 
-function read(...chain: readonly Issued[]): X509Certificate[] {
-  return chain.map(({ certificate }) => new X509Certificate(certificate));
+function readAll(...pems: readonly string[]): readonly ReadCertificate[] {
+  return pems
+    .map((pem) => new X509Certificate(pem))
+    .map((certificate) => ({ certificate, facts: readCertificate(certificate) }));
+}
+
+function read(...chain: readonly Issued[]): readonly ReadCertificate[] {
+  return readAll(...chain.map(({ certificate }) => certificate));
 }
 
 function fingerprints(...chain: readonly Issued[]): readonly string[] {
-  return read(...chain).map(fingerprintOf);
+  return read(...chain).map(({ facts }) => facts.fingerprint);
 }
 
 function pathOf(...chain: readonly Issued[]): ReturnType<typeof findTrustPath> {
   const [first, ...others] = read(...chain);
   if (first === undefined) throw new Error('no leaf');
-  return findTrustPath(first, others, stores);
+  return findTrustPath(first, others, stores, new Date());
 }
 
 test('a root that stands in no store is unknown', async () => {
@@ -247,10 +254,17 @@ test('a root that stands in no store is unknown', async () => {
   });
 });
 
-test('an issuer of the right name with the wrong key, or one that is no CA, does not count', async () => {
+test('an issuer of the right name with the wrong key does not count', () => {
   expect(pathOf(leaf, other.intermediate)).toMatchObject({ reason: 'bad-signature', at: 'CN=www.example.test' });
+});
+
+test('a path over an issuer that is no CA is shown, and judged to be none', async () => {
   const below = await pki.leaf({ names: ['below.test'], signer: leaf.signer });
-  expect(pathOf(below, leaf, pki.intermediate)).toMatchObject({ reason: 'bad-signature', at: 'CN=below.test' });
+  const found = pathOf(below, leaf, pki.intermediate);
+  const chain = read(below, leaf, pki.intermediate).map(({ facts }) => facts);
+  expect(found.kind === 'trusted' && pathFlaws(certificatesOn(found, chain), new Date())).toMatchObject([
+    { kind: 'not-a-ca', at: 1 },
+  ]);
 });
 
 test('of two issuers that are both right the one that lasts longest is on the path', async () => {
@@ -264,7 +278,7 @@ test('of two issuers that are both right the one that lasts longest is on the pa
   ]);
 });
 
-test('a certificate that is itself in a store ends the path, and its own dates do not count', () => {
+test('a certificate that is itself in a store ends the path', () => {
   expect(pathOf(leaf, pki.intermediate, pki.root)).toMatchObject({ via: fingerprints(leaf, pki.intermediate) });
   expect(pathOf(pki.root)).toMatchObject({ via: [] });
 });
@@ -276,7 +290,8 @@ test('of two issuers with one name the one that leads to a root is found', () =>
 test('a certificate that is itself in a store is trusted', () => {
   expect(pathOf(pki.root)).toMatchObject({ kind: 'trusted' });
   const [pem = ''] = rootCertificates;
-  expect(findTrustPath(new X509Certificate(pem), [], stores)).toMatchObject({ kind: 'trusted', store: 'mozilla' });
+  const [root] = readAll(pem);
+  expect(root && findTrustPath(root, [], stores, new Date())).toMatchObject({ kind: 'trusted', store: 'mozilla' });
 });
 
 test('a file of roots that is missing or holds none is told, not passed over', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noExtensions } from '../../../src/core/certificate/extensions.ts';
 import type { CertificateFacts } from '../../../src/core/certificate/facts.ts';
 import type { DomainIntent } from '../../../src/core/domain/intent.ts';
 import type { DomainReport } from '../../../src/core/domain/report.ts';
@@ -18,11 +19,15 @@ const leaf: CertificateFacts = {
   subject: 'CN=www.example.com',
   issuer: "CN=YE1,O=Let's Encrypt,C=US",
   commonName: 'www.example.com',
+  rdns: ['2.5.4.3=www.example.com'],
+  version: 3,
   serialNumber: '04AB',
+  signatureAlgorithm: 'ECDSA with SHA-384',
   notBefore: '2026-10-24T00:00:00.000Z',
   notAfter: '2027-01-22T00:00:00.000Z',
   names: [{ kind: 'dns', value: 'www.example.com' }],
   key: { algorithm: 'ec', bits: 256 },
+  extensions: noExtensions,
   ca: false,
   selfSigned: false,
   fingerprint: 'AA',
@@ -47,7 +52,7 @@ const report = (change: Partial<DomainReport>): DomainReport => ({
         protocol: 'TLSv1.3',
         cipher: 'TLS_AES_128_GCM_SHA256',
         chain: [leaf],
-        path: { kind: 'trusted', store: 'mozilla', root: 'CN=ISRG Root X2', via: [] },
+        path: { kind: 'trusted', store: 'mozilla', anchor: { ...leaf, ca: true }, via: [] },
       },
     })),
   },
