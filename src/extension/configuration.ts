@@ -44,6 +44,11 @@ export class Configuration {
     };
   }
 
+  /** Where logs are offered beside the usual places. Patterns of absolute paths. */
+  logPaths(): readonly string[] {
+    return strings(read(settings.logPaths));
+  }
+
   storage(): string {
     const folder = text(read(settings.storage));
     return folder !== null && path.isAbsolute(folder) ? folder : path.join(homedir(), '.cert-doctor');

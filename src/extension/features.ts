@@ -6,8 +6,11 @@ import { DomainsFeature } from './domains/domains-feature.ts';
 import { DomainStore } from './domains/domain-store.ts';
 import { EngineClient } from './engine-client.ts';
 import { errorWords } from './error-words.ts';
+import { FindingsFeature } from './findings/findings-feature.ts';
+import { ReadLogs } from './findings/read-logs.ts';
 import type { CommandHandler, CommandId, Feature } from './feature.ts';
 import { commands, languages } from './ids.ts';
+import { IgnoredSignatures } from './logs/ignored-signatures.ts';
 import { LogFeature } from './logs/log-feature.ts';
 import { PlaybookFeature } from './playbooks/playbook-feature.ts';
 import { RenewalsFeature } from './renewals/renewals-feature.ts';
@@ -33,9 +36,15 @@ export class Features extends Disposable {
     this.#output = output;
     const pages = this.own(new TextPages());
     const store = this.own(new DomainStore(engine, configuration));
+    const read = this.own(new ReadLogs());
+    const memory = context.workspaceState;
+    const ignored = this.own(new IgnoredSignatures());
+    const logs = new LogFeature({ engine, configuration, store, output, memory, ignored, elsewhere: read });
+    const findings = new FindingsFeature({ engine, configuration, output, memory, read, logs });
     const all: readonly Feature[] = [
-      new DomainsFeature({ engine, configuration, store, pages }),
-      new LogFeature({ engine, configuration, store, output }),
+      new DomainsFeature({ engine, configuration, store, pages }, findings.drop),
+      logs,
+      findings,
       new PlaybookFeature({ context, engine, configuration, store }),
       new CertificatesFeature(engine, pages),
       new RenewalsFeature({ engine, configuration, store, output }),

@@ -14,6 +14,18 @@ export const commands = {
   verifyFinding: 'certDoctor.verifyFinding',
   applyRemedy: 'certDoctor.applyRemedy',
   explainProblem: 'certDoctor.explainProblem',
+  showIgnored: 'certDoctor.showIgnored',
+  filterLog: 'certDoctor.filterLog',
+  leaveFilter: 'certDoctor.leaveFilter',
+  followLog: 'certDoctor.followLog',
+  stopFollowing: 'certDoctor.stopFollowing',
+  openFinding: 'certDoctor.openFinding',
+  showExtract: 'certDoctor.showExtract',
+  copyFinding: 'certDoctor.copyFinding',
+  groupFindings: 'certDoctor.groupFindings',
+  filterFindings: 'certDoctor.filterFindings',
+  clearFindingsFilter: 'certDoctor.clearFindingsFilter',
+  clearFindings: 'certDoctor.clearFindings',
 } as const;
 
 export const settings = {
@@ -24,11 +36,14 @@ export const settings = {
   ca: 'certDoctor.ca',
   storage: 'certDoctor.storage',
   deploy: 'certDoctor.deploy',
+  logsIgnore: 'certDoctor.logs.ignore',
+  logPaths: 'certDoctor.logs.paths',
 } as const;
 
 export const views = {
   container: 'certDoctor',
   domains: 'certDoctor.domains',
+  findings: 'certDoctor.findings',
 } as const;
 
 export const panels = {
@@ -38,6 +53,8 @@ export const panels = {
 export const contextKeys = {
   /** `none`, `empty`, `domains`: which welcome content fits. */
   workspaceState: 'certDoctor.workspaceState',
+  /** The Findings view shows one name only. */
+  findingsFilter: 'certDoctor.findingsFilter',
 } as const;
 
 export const languages = {

@@ -102,8 +102,9 @@ describe('manifest', () => {
     expect(hidden.map(({ command }) => command)).toContain(commands.copyRecord);
   });
 
-  it('says why the view is empty in every state without domains', () => {
-    expect(contributes.viewsWelcome.map(({ view }) => view)).toEqual([views.domains, views.domains, views.domains]);
+  it('says why a view is empty in every state in which it is', () => {
+    const { domains, findings } = views;
+    expect(contributes.viewsWelcome.map(({ view }) => view)).toEqual([domains, domains, domains, findings, findings]);
   });
 
   it('points at files that exist', () => {

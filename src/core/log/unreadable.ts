@@ -15,7 +15,11 @@ const words: Readonly<Record<ReadErrorReason, string>> = {
 export function whyUnreadable(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const reason = 'reason' in error ? error.reason : null;
-  return isReason(reason) ? words[reason] : error.message;
+  return isReason(reason) ? whyReason(reason) : error.message;
+}
+
+export function whyReason(reason: ReadErrorReason): string {
+  return words[reason];
 }
 
 function isReason(reason: unknown): reason is ReadErrorReason {

@@ -6,6 +6,8 @@ import path from 'node:path';
 /** A log that is there, or a folder that hides whether it is. */
 export interface LogPlace {
   readonly path: string;
+  /** The place that was asked for and led here. */
+  readonly pattern: string;
   /**
    * `readable`: to be read by this user; `forbidden`: it is there, or may be there, and this user may not read it.
    */
@@ -35,44 +37,36 @@ export async function lookAtPlaces(places: readonly string[]): Promise<readonly 
     const absolute = place.startsWith('~/') ? path.join(homedir, place.slice(2)) : place;
     if (!path.isAbsolute(absolute)) continue;
     for (const match of await expand(absolute)) {
-      if (found.has(match.path)) continue;
-      const log = match.isHidden ? hiddenPlace(match.path, username) : await lookAt(match.path, username);
-      if (log !== null) found.set(match.path, log);
+      if (found.has(match)) continue;
+      const log = await lookAt(match, username);
+      if (log !== null) found.set(match, { ...log, pattern: place });
     }
   }
   return [...found.values()];
 }
 
-interface Match {
-  readonly path: string;
-  /** A folder on the way may not be entered, so that nobody knows whether the file is there. */
-  readonly isHidden: boolean;
-}
-
-async function expand(pattern: string): Promise<readonly Match[]> {
+/** A folder that may not be read hides what fits the pattern in it. */
+async function expand(pattern: string): Promise<readonly string[]> {
   const { root } = path.parse(pattern);
-  let matches: readonly Match[] = [{ path: root, isHidden: false }];
+  let matches: readonly string[] = [root];
   for (const segment of pattern.slice(root.length).split('/')) {
-    const next: Match[] = [];
+    const next: string[] = [];
     for (const match of matches) {
-      if (match.isHidden || !segment.includes('*')) next.push({ ...match, path: path.join(match.path, segment) });
-      else next.push(...(await matchesIn(match.path, segment)));
+      if (segment.includes('*')) next.push(...(await matchesIn(match, segment)));
+      else next.push(path.join(match, segment));
     }
     matches = next.slice(0, maxMatches);
   }
   return matches;
 }
 
-async function matchesIn(folder: string, segment: string): Promise<readonly Match[]> {
-  try {
-    const entries = (await readdir(folder)).slice(0, maxEntries);
-    return entries
-      .filter((entry) => isMatch(entry, segment))
-      .toSorted()
-      .map((entry) => ({ path: path.join(folder, entry), isHidden: false }));
-  } catch (error) {
-    return codeOf(error) === 'EACCES' ? [{ path: path.join(folder, segment), isHidden: true }] : [];
-  }
+async function matchesIn(folder: string, segment: string): Promise<readonly string[]> {
+  const entries = await readdir(folder).catch(() => []);
+  return entries
+    .slice(0, maxEntries)
+    .filter((entry) => isMatch(entry, segment))
+    .toSorted()
+    .map((entry) => path.join(folder, entry));
 }
 
 /** Whether a name fits a pattern with `*`: the parts between the stars follow each other in it. Linear, without going back. */
@@ -90,7 +84,7 @@ export function isMatch(name: string, pattern: string): boolean {
   return at <= name.length - tail.length;
 }
 
-async function lookAt(file: string, user: string): Promise<LogPlace | null> {
+async function lookAt(file: string, user: string): Promise<Omit<LogPlace, 'pattern'> | null> {
   try {
     const about = await stat(file);
     if (!about.isFile()) return null;
@@ -103,12 +97,9 @@ async function lookAt(file: string, user: string): Promise<LogPlace | null> {
       return { ...facts, state: 'forbidden', group: isGroupEnough ? await groupName(about.gid) : null };
     }
   } catch (error) {
-    return codeOf(error) === 'EACCES' ? hiddenPlace(file, user) : null;
+    if (codeOf(error) !== 'EACCES') return null;
+    return { path: file, state: 'forbidden', size: null, modified: null, group: null, user };
   }
-}
-
-function hiddenPlace(file: string, user: string): LogPlace {
-  return { path: file, state: 'forbidden', size: null, modified: null, group: null, user };
 }
 
 /** By /etc/group; null where it does not know the number. */

@@ -71,7 +71,7 @@ const dnsIcons: Readonly<Record<DnsStatus, Icon>> = {
   unknown: { id: 'question', color: quiet },
 };
 
-const severityIcons: Readonly<Record<Severity, Icon>> = {
+export const severityIcons: Readonly<Record<Severity, Icon>> = {
   error: { id: 'error', color: red },
   warning: { id: 'warning', color: yellow },
   info: { id: 'info', color: quiet },

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable.ts';
+import type { DroppedFiles } from '../findings/dropped-files.ts';
 import type { Feature } from '../feature.ts';
 import { commands, configFileName } from '../ids.ts';
 import { runWithProgress } from '../long-job.ts';
@@ -18,10 +19,13 @@ const editPause = 300;
 export class DomainsFeature extends Disposable implements Feature {
   readonly #deps: CheckDependencies;
   readonly #store: DomainStore;
+  readonly #drop: DroppedFiles;
   #afterEdit: NodeJS.Timeout | undefined;
 
-  constructor(deps: CheckDependencies) {
+  /** @param drop takes files that are dropped on the view */
+  constructor(deps: CheckDependencies, drop: DroppedFiles) {
     super();
+    this.#drop = drop;
     this.#deps = deps;
     this.#store = deps.store;
   }
@@ -36,7 +40,7 @@ export class DomainsFeature extends Disposable implements Feature {
   };
 
   register(): this {
-    this.own(new DomainsTree(this.#store));
+    this.own(new DomainsTree(this.#store, this.#drop));
     this.own(new ConfigDiagnostics(this.#store));
     const watcher = this.own(vscode.workspace.createFileSystemWatcher(`**/${configFileName}`));
     for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) {

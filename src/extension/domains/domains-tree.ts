@@ -21,11 +21,15 @@ export class DomainsTree extends Disposable implements vscode.TreeDataProvider<T
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(store: DomainStore) {
+  constructor(store: DomainStore, drop: vscode.TreeDragAndDropController<TreeNode>) {
     super();
     this.#store = store;
     this.#view = this.own(
-      vscode.window.createTreeView(views.domains, { treeDataProvider: this, showCollapseAll: true }),
+      vscode.window.createTreeView(views.domains, {
+        treeDataProvider: this,
+        showCollapseAll: true,
+        dragAndDropController: drop,
+      }),
     );
     this.own(
       store.onDidChange(() => {

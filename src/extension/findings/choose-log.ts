@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import { type UsualPlace, usualPlaces } from '../../core/log/usual-places.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { LogPlace } from '../../engine/read/log-places.ts';
+import { quietRun } from '../long-job.ts';
+import { shownText } from '../shown-text.ts';
+import { fileSize } from './file-size.ts';
+
+interface LogItem extends vscode.QuickPickItem {
+  /** Null: any other file. */
+  readonly place: LogPlace | null;
+}
+
+export interface ChooseLog {
+  readonly title: string;
+  /** What the button of the file dialog says. */
+  readonly verb: string;
+  readonly engine: Pick<Engine, 'lookAtPlaces'>;
+  /** Places that the user added to the usual ones. */
+  readonly paths: readonly string[];
+  readonly explainForbidden: (path: string) => Promise<void>;
+}
+
+/** Asks for a log: one of the usual places where it exists on this machine, or any file. */
+export async function chooseLog({
+  title,
+  verb,
+  engine,
+  paths,
+  explainForbidden,
+}: ChooseLog): Promise<readonly vscode.Uri[]> {
+  const all: readonly UsualPlace[] = [...paths.map((path) => ({ path, writer: 'from your settings' })), ...usualPlaces];
+  const pick = vscode.window.createQuickPick<LogItem>();
+  const browse: LogItem = { label: '$(folder-opened) Browse…', alwaysShow: true, place: null };
+  pick.title = title;
+  pick.placeholder = 'A log of this machine, or any other file';
+  pick.matchOnDescription = true;
+  pick.items = [browse];
+  pick.busy = true;
+  pick.show();
+  void engine
+    .lookAtPlaces(
+      all.map(({ path }) => path),
+      quietRun(),
+    )
+    .then(
+      (places) => {
+        pick.items = [
+          ...items(all, places),
+          { label: '', kind: vscode.QuickPickItemKind.Separator, place: null },
+          browse,
+        ];
+        pick.busy = false;
+      },
+      // Without the list there is still the dialog.
+      () => {
+        pick.busy = false;
+      },
+    );
+  const chosen = await new Promise<LogItem | undefined>((resolve) => {
+    pick.onDidAccept(() => {
+      resolve(pick.selectedItems[0]);
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+    });
+  });
+  pick.dispose();
+  if (chosen === undefined) return [];
+  if (chosen.place === null)
+    return (await vscode.window.showOpenDialog({ title, openLabel: verb, canSelectMany: true })) ?? [];
+  if (chosen.place.state === 'readable') return [vscode.Uri.file(chosen.place.path)];
+  await explainForbidden(chosen.place.path);
+  return [];
+}
+
+function items(all: readonly UsualPlace[], places: readonly LogPlace[]): readonly LogItem[] {
+  return places.map((place): LogItem => {
+    const { path, pattern, state, size, modified } = place;
+    const writer = all.find((usual) => usual.path === pattern)?.writer ?? '';
+    const about = [
+      writer,
+      modified === null
+        ? ''
+        : new Date(modified).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' }),
+      size === null ? '' : fileSize(size),
+      state === 'forbidden' ? 'you may not read it' : '',
+    ];
+    return {
+      label: `$(${state === 'forbidden' ? 'lock' : 'file'}) ${shownText(path, 300)}`,
+      description: about.filter((part) => part !== '').join(' · '),
+      place,
+    };
+  });
+}

@@ -1,0 +1,156 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { LogReport } from '../../core/log/report.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { Disposable } from '../disposable.ts';
+import { languageOfFormat } from './language-of-format.ts';
+import { findingRange } from '../logs/finding-range.ts';
+import type { KnownFinding } from '../logs/known-findings.ts';
+import { quietRun } from '../long-job.ts';
+import { chosenFindings, type Extract, makeExtract, rangesOf } from './extract.ts';
+import { fileSize } from './file-size.ts';
+
+export const extractScheme = 'cert-doctor-extract';
+const selector: vscode.DocumentSelector = { scheme: extractScheme };
+
+/** Large logs as read-only documents of the lines that matter; every line leads to its place in the file. */
+export class ExtractDocuments
+  extends Disposable
+  implements
+    vscode.TextDocumentContentProvider,
+    vscode.FoldingRangeProvider,
+    vscode.DocumentLinkProvider,
+    vscode.DefinitionProvider
+{
+  readonly #engine: Pick<Engine, 'readLines'>;
+  readonly #extracts = new Map<string, Extract>();
+  readonly #changed = this.own(new vscode.EventEmitter<vscode.Uri>());
+  readonly onDidChange = this.#changed.event;
+  readonly #numbers = this.own(
+    vscode.window.createTextEditorDecorationType({
+      before: { color: new vscode.ThemeColor('editorLineNumber.foreground'), margin: '0 1.5ch 0 0' },
+    }),
+  );
+  readonly #decisive = this.own(
+    vscode.window.createTextEditorDecorationType({
+      textDecoration: 'underline wavy var(--vscode-editorError-foreground); text-decoration-skip-ink: none',
+      overviewRulerColor: new vscode.ThemeColor('editorOverviewRuler.errorForeground'),
+    }),
+  );
+
+  constructor(engine: Pick<Engine, 'readLines'>) {
+    super();
+    this.#engine = engine;
+    const { languages, window, workspace } = vscode;
+    this.own(workspace.registerTextDocumentContentProvider(extractScheme, this));
+    this.own(languages.registerFoldingRangeProvider(selector, this));
+    this.own(languages.registerDocumentLinkProvider(selector, this));
+    this.own(languages.registerDefinitionProvider(selector, this));
+    this.own(
+      window.onDidChangeVisibleTextEditors((editors) => {
+        for (const editor of editors) this.#decorate(editor);
+      }),
+    );
+    this.own(
+      workspace.onDidCloseTextDocument(({ uri }) => {
+        this.#extracts.delete(uri.toString());
+      }),
+    );
+  }
+
+  /** The findings of an extract at the places they have in it; empty for any other document. */
+  findings(uri: vscode.Uri): readonly KnownFinding[] {
+    return this.#extracts.get(uri.toString())?.findings ?? [];
+  }
+
+  /** Reads the lines around the findings and shows them. Rejects as the engine does. */
+  async show(
+    log: vscode.Uri,
+    report: Pick<LogReport, 'lines' | 'bytes' | 'format'>,
+    findings: readonly KnownFinding[],
+    signal: AbortSignal,
+  ): Promise<vscode.TextEditor> {
+    const chosen = chosenFindings(findings);
+    const ranges = rangesOf(chosen);
+    const read = await this.#engine.readLines(log.fsPath, ranges, quietRun(signal));
+    const name = path.basename(log.fsPath);
+    const found = `${findings.length.toLocaleString('en')} ${findings.length === 1 ? 'finding' : 'findings'}`;
+    const extract = makeExtract({
+      name,
+      summary: `${found} in ${report.lines.toLocaleString('en')} lines, ${fileSize(report.bytes)}`,
+      ...{ findings: chosen, left: findings.length - chosen.length, ranges, read },
+    });
+    const uri = extractUri(log);
+    this.#extracts.set(uri.toString(), extract);
+    this.#changed.fire(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.languages.setTextDocumentLanguage(document, languageOfFormat(report.format));
+    const cause = extract.findings.find(({ isCause }) => isCause) ?? extract.findings[0];
+    const selection = cause === undefined ? {} : { selection: document.validateRange(findingRange(cause.finding)) };
+    const editor = await vscode.window.showTextDocument(document, { preview: false, ...selection });
+    this.#decorate(editor);
+    return editor;
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    const file = path.basename(uri.query);
+    return (
+      this.#extracts.get(uri.toString())?.text ??
+      `The extract of ${file} was made before the window was loaded again. Run "Analyze Log File…" to make it anew.\n`
+    );
+  }
+
+  provideFoldingRanges({ uri }: vscode.TextDocument): vscode.FoldingRange[] {
+    const sections = this.#extracts.get(uri.toString())?.sections ?? [];
+    return sections.map(({ row, lastRow }) => new vscode.FoldingRange(row, lastRow, vscode.FoldingRangeKind.Region));
+  }
+
+  provideDocumentLinks({ uri }: vscode.TextDocument): vscode.DocumentLink[] {
+    const sections = this.#extracts.get(uri.toString())?.sections ?? [];
+    return sections.map(({ row, link: { start, end, line } }) => {
+      const link = new vscode.DocumentLink(
+        new vscode.Range(row, start, row, end),
+        logOf(uri).with({ fragment: `L${line}` }),
+      );
+      link.tooltip = 'Open the file at this line';
+      return link;
+    });
+  }
+
+  provideDefinition({ uri }: vscode.TextDocument, position: vscode.Position): vscode.LocationLink[] {
+    const line = this.#extracts.get(uri.toString())?.lines[position.line] ?? null;
+    if (line === null) return [];
+    const target = new vscode.Range(line - 1, 0, line - 1, 0);
+    return [{ targetUri: logOf(uri), targetRange: target }];
+  }
+
+  /** The editor can only count its own rows, so its numbers give way to those of the log. */
+  #decorate(editor: vscode.TextEditor): void {
+    const extract = this.#extracts.get(editor.document.uri.toString());
+    if (extract === undefined) return;
+    editor.options = { ...editor.options, lineNumbers: vscode.TextEditorLineNumbersStyle.Off };
+    const digits = String(extract.lines.reduce<number>((most, line) => Math.max(most, line ?? 0), 0)).length;
+    editor.setDecorations(
+      this.#numbers,
+      extract.lines.flatMap((line, row) => {
+        if (line === null) return [];
+        // A normal space would be swallowed at the start of what is shown.
+        const contentText = String(line).padStart(digits, '\u2007');
+        return [{ range: new vscode.Range(row, 0, row, 0), renderOptions: { before: { contentText } } }];
+      }),
+    );
+    editor.setDecorations(
+      this.#decisive,
+      extract.findings.map(({ finding }) => findingRange(finding)),
+    );
+  }
+}
+
+/** One extract a log; its path is what the tab shows. */
+function extractUri(log: vscode.Uri): vscode.Uri {
+  return vscode.Uri.from({ scheme: extractScheme, path: `/${path.basename(log.fsPath)} (extract)`, query: log.fsPath });
+}
+
+function logOf({ query }: vscode.Uri): vscode.Uri {
+  return vscode.Uri.file(query);
+}
