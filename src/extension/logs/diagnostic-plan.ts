@@ -18,19 +18,22 @@ export interface PlannedDiagnostic {
 
 /** VS Code keeps 1,000 diagnostics a file and draws about 500; nobody reads more than this. */
 export const maxDiagnostics = 200;
+/** A hover shows all of them above everything else that it says. */
+export const maxRelated = 4;
 
 const bySeverity: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
 /**
- * One diagnostic for each problem of each subject, at the cause or else at the newest place; its repetitions are hints,
- * which are marked in the text but not listed in the Problems view.
+ * One diagnostic for each problem of each subject, at the cause or else at the newest place, with a count and its newest
+ * other places. Those places are hints, which are marked in the text but not listed in the Problems view. What follows
+ * from another line leads there.
  * @param noteOf what a live check said of the finding, or null
  */
 export function planDiagnostics(
   findings: readonly KnownFinding[],
   noteOf: (known: KnownFinding) => string | null,
 ): readonly PlannedDiagnostic[] {
-  const groups = groupBy(findings, ({ finding }) => JSON.stringify([finding.problem, finding.subject]));
+  const groups = groupBy(findings, ({ group }) => group);
   const cause = findings.find(({ isCause }) => isCause);
   const heads: PlannedDiagnostic[] = [];
   const repetitions: PlannedDiagnostic[] = [];
@@ -39,22 +42,23 @@ export function planDiagnostics(
     const told = group.filter(({ finding }) => finding.severity !== 'hint');
     const head = group.find(({ isCause }) => isCause) ?? told.at(-1) ?? group.at(-1);
     if (head === undefined) continue;
-    const others = group.filter((known) => known !== head);
+    const others = group.filter((known) => known !== head).reverse();
     heads.push({
       known: head,
       severity: head.finding.severity,
       message: [head.finding.message, noteOf(head), told.length < 2 ? null : `${told.length} times in this log.`]
         .filter((part) => part !== null)
         .join(' '),
-      // Not its repetitions: a hover shows all of these above everything else that it says.
-      related: cause === undefined || cause === head || !isFailure(head) ? [] : [toCause(cause)],
+      related: [...toExplanation(head, findings, cause), ...others.slice(0, maxRelated).map(toPlace)],
     });
     for (const known of others) {
+      const explained = toExplanation(known, findings, undefined);
       repetitions.push({
         known,
         severity: 'hint',
         message: known.finding.message,
-        related: [{ at: head, message: `The same, listed for line ${head.finding.line}` }],
+        related:
+          explained.length > 0 ? explained : [{ at: head, message: `The same, listed for line ${head.finding.line}` }],
       });
     }
   }
@@ -68,8 +72,39 @@ export function planDiagnostics(
   return [...heads, ...repetitions].slice(0, maxDiagnostics);
 }
 
-function toCause(cause: KnownFinding): RelatedPlace {
-  return { at: cause, message: `The cause named for this log: ${problems[cause.finding.problem].title}` };
+function toPlace(known: KnownFinding): RelatedPlace {
+  const follows = known.finding.severity === 'hint';
+  return { at: known, message: `${follows ? 'Follows from it' : 'The same'}, in line ${known.finding.line}` };
+}
+
+/** Where the cause stands: the one that explains this line, or else the one that is named for the whole log. */
+function toExplanation(
+  known: KnownFinding,
+  findings: readonly KnownFinding[],
+  cause: KnownFinding | undefined,
+): readonly RelatedPlace[] {
+  const { causeLine } = known.finding;
+  const explaining = causeLine === undefined ? undefined : findingAt(findings, causeLine);
+  if (explaining !== undefined) {
+    return [
+      { at: explaining, message: `Follows from line ${causeLine}: ${problems[explaining.finding.problem].title}` },
+    ];
+  }
+  if (cause === undefined || cause === known || !isFailure(known)) return [];
+  return [{ at: cause, message: `The cause named for this log: ${problems[cause.finding.problem].title}` }];
+}
+
+/** The first finding of a line; they stand in line order. */
+export function findingAt(findings: readonly KnownFinding[], line: number): KnownFinding | undefined {
+  let from = 0;
+  let to = findings.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((findings[middle]?.finding.line ?? line) < line) from = middle + 1;
+    else to = middle;
+  }
+  const found = findings[from];
+  return found?.finding.line === line ? found : undefined;
 }
 
 function isFailure({ finding }: KnownFinding): boolean {

@@ -1,10 +1,16 @@
 import { problems } from '../../core/problem/catalogue.ts';
+import { shownText } from '../shown-text.ts';
 import type { KnownFinding } from './known-findings.ts';
 
-/** What stands above the line of the root cause, e.g. `✖ failed for www.example.com: port 80 refuses connections`. */
-export function failureTitle({ finding, name }: KnownFinding): string {
-  const subject = name ?? finding.subject;
-  return `✖ failed${subject === '' ? '' : ` for ${subject}`}: ${lowerFirst(problems[finding.problem].title)}`;
+/**
+ * What stands above an attempt that failed, e.g. `✖ failed for www.example.com: port 80 refuses connections`.
+ * @param names of the attempt, where the cause's own line names none
+ */
+export function failureTitle({ finding, name }: KnownFinding, names: readonly string[] = []): string {
+  const [first = '', ...others] = names;
+  const named = first === '' ? finding.subject : `${first}${others.length > 0 ? ` and ${others.length} more` : ''}`;
+  const subject = name ?? named;
+  return `✖ failed${subject === '' ? '' : ` for ${shownText(subject, 253)}`}: ${lowerFirst(problems[finding.problem].title)}`;
 }
 
 /** "Port 80" begins a sentence, "DNS" and "CAA" are written so everywhere. */

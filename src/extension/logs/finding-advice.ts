@@ -2,31 +2,36 @@ import type { DomainIntent } from '../../core/domain/intent.ts';
 import { remediesFor } from '../../core/problem/advise.ts';
 import type { Remedy } from '../../core/problem/remedy.ts';
 import type { DomainStore } from '../domains/domain-store.ts';
-import { type FindingAction, findingActions } from './finding-actions.ts';
+import { type ActionContext, type FindingAction, findingActions } from './finding-actions.ts';
 import type { KnownFinding } from './known-findings.ts';
 import { splitPlace } from '../remedies/named-path.ts';
-import { type RemedyUse, remedyUses, type UseContext } from './remedy-use.ts';
+import { type RemedyUse, remedyUses } from './remedy-use.ts';
 import type { TerminalPrompt } from '../remedies/terminal-prompt.ts';
+
+/** What the editor around a log knows; each is asked whenever it is needed. */
+export interface Surroundings {
+  isTrusted(this: void): boolean;
+  /** How CAA records name the CA that is used; null where it is not known. */
+  issuer(this: void): string | null;
+  /** Who would read what is typed into a terminal. */
+  prompt(this: void): TerminalPrompt;
+  /** A folder is open, which can hold a list of domains and settings. */
+  hasFolder(this: void): boolean;
+  now(this: void): Date;
+}
 
 /** What can be done about a finding, with what the workspace's list of domains says of its name. */
 export class FindingAdvice {
   readonly #store: Pick<DomainStore, 'domains'>;
-  readonly #isTrusted: () => boolean;
-  /** How CAA records name the CA that is used; null where it is not known. */
-  readonly #issuer: () => string | null;
-  /** Who would read what is typed into a terminal. */
-  readonly prompt: () => TerminalPrompt;
+  readonly #around: Surroundings;
 
-  constructor(
-    store: Pick<DomainStore, 'domains'>,
-    isTrusted: () => boolean,
-    issuer: () => string | null,
-    prompt: () => TerminalPrompt,
-  ) {
+  constructor(store: Pick<DomainStore, 'domains'>, around: Surroundings) {
     this.#store = store;
-    this.#isTrusted = isTrusted;
-    this.#issuer = issuer;
-    this.prompt = prompt;
+    this.#around = around;
+  }
+
+  prompt(): TerminalPrompt {
+    return this.#around.prompt();
   }
 
   /** The domain of the list that holds the finding's name. */
@@ -47,21 +52,29 @@ export class FindingAdvice {
       },
       intent: this.intent(known),
       client: clientOf(format),
-      issuer: this.#issuer(),
+      issuer: this.#around.issuer(),
     });
   }
 
   actions(known: KnownFinding): readonly FindingAction[] {
-    return findingActions(known, this.#useContext(known));
+    return findingActions(known, this.#context(known));
   }
 
   /** What a menu of quick fixes has no room for. */
   moreUses(known: KnownFinding): readonly RemedyUse[] {
-    return remedyUses(this.#useContext(known)).rest;
+    return remedyUses(this.#context(known)).rest;
   }
 
-  #useContext(known: KnownFinding): UseContext {
-    return { trusted: this.#isTrusted(), prompt: this.prompt(), remedies: this.remedies(known) };
+  #context(known: KnownFinding): ActionContext {
+    const { isTrusted, prompt, hasFolder, now } = this.#around;
+    return {
+      trusted: isTrusted(),
+      prompt: prompt(),
+      remedies: this.remedies(known),
+      now: now(),
+      canAdd: hasFolder() && this.intent(known) === null,
+      hasWorkspace: hasFolder(),
+    };
   }
 }
 

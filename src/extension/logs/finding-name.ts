@@ -4,24 +4,30 @@ import { hostNameValue } from '../../core/problem/template.ts';
 /** Holes of a template that hold a DNS name. */
 const nameHoles = ['name', 'domain', 'identifier', 'host'];
 
-/**
- * Says of each finding of a log which DNS name it is about, as A-labels and without the star of a wildcard. Where the line
- * does not say, the log's only name; null where there are several, since a guess would look at the wrong host.
- */
-export function findingNames(all: readonly LogFinding[]): (finding: LogFinding) => string | null {
-  const names = new Set(all.map(ownName).filter((name) => name !== null));
-  const [first = null] = names;
-  const only = names.size === 1 ? first : null;
-  return (finding) => ownName(finding) ?? only;
-}
-
-function ownName({ subject, captures }: LogFinding): string | null {
+/** The DNS name that a finding's own line says it is about, as A-labels and without the star of a wildcard; null where it says none. */
+export function ownName({ subject, captures }: LogFinding): string | null {
   const candidates = [subject, ...nameHoles.map((hole) => captures[hole]), challengeHost(captures['url'])];
   for (const candidate of candidates) {
-    const name = hostNameValue((candidate ?? '').replace(/^(?:\*|_acme-challenge)\./, ''));
+    const name = nameValue(candidate ?? '');
     if (name !== null) return name;
   }
   return null;
+}
+
+/** A name of a log as A-labels and without the star of a wildcard; null where the text is none. */
+export function nameValue(text: string): string | null {
+  return hostNameValue(text.replace(/^(?:\*|_acme-challenge)\./, ''));
+}
+
+/** The log's only name, which stands for lines that say none; null where there are several, since a guess would look at the wrong host. */
+export function onlyName(names: Iterable<string | null>): string | null {
+  let only: string | null = null;
+  for (const name of names) {
+    if (name === null || name === only) continue;
+    if (only !== null) return null;
+    only = name;
+  }
+  return only;
 }
 
 /** Other URLs in a log are those of the CA. */

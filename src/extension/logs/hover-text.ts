@@ -19,6 +19,8 @@ export interface HoverText {
   readonly evidence: string;
   readonly who: string;
   readonly note: string | null;
+  /** When the CA allows the next try; null where it did not say. */
+  readonly retry: string | null;
   readonly links: readonly HoverLink[];
 }
 
@@ -37,6 +39,8 @@ export interface HoverScene {
   readonly prompt: TerminalPrompt;
   /** What a live check said. */
   readonly note: string | null;
+  /** A moment in words for the user, e.g. `26 Nov, 14:05 GMT+1 (in 2 hours)`. */
+  momentWords(this: void, iso: string): string;
   /** VS Code shows the finding's message above: it underlines the place. */
   readonly isMarked: boolean;
 }
@@ -50,6 +54,7 @@ const maxCommand = 48;
 export function hoverText(known: KnownFinding, lines: readonly string[], scene: HoverScene): HoverText {
   const { finding } = known;
   const { title, meaning, fix, area } = problems[finding.problem];
+  const { retryAfter } = finding.captures;
   return {
     cause: title,
     subject: finding.subject,
@@ -58,6 +63,7 @@ export function hoverText(known: KnownFinding, lines: readonly string[], scene: 
     evidence: decisivePart(known, lines),
     who: whoCanFix[area],
     note: scene.note,
+    retry: retryAfter === undefined ? null : scene.momentWords(retryAfter),
     links: linksOf(known, scene),
   };
 }
@@ -91,19 +97,24 @@ function shortened(text: string, from: number, to: number): string {
   return `${before}${shownText(text.slice(start).trimEnd(), maxEvidence)}`;
 }
 
+/** Beside the live check and the best remedy; everything is behind the last one. */
+const shownLinks: ReadonlyMap<string, string> = new Map([
+  ['Remind me', 'Remind me'],
+  ['Playbook', 'Start playbook'],
+  ['Explain', 'Explain'],
+]);
+
 /** The best of each kind; whatever else can be done stands behind the last one. */
 function linksOf({ id }: KnownFinding, { actions, remedies, prompt }: HoverScene): readonly HoverLink[] {
-  const uses = actions.filter(({ command, args }) => command === commands.applyRemedy && typeof args[2] === 'number');
-  const [best] = uses;
-  const rest = actions.filter((action) => !uses.includes(action) && action.args[1] !== 'more');
-  const isVerify = ({ command }: FindingAction): boolean => command === commands.verifyFinding;
+  const [best] = actions.filter(({ command, args }) => command === commands.applyRemedy && typeof args[2] === 'number');
   return [
-    ...rest.filter(isVerify),
+    ...actions.filter(({ command }) => command === commands.verifyFinding),
     ...(best === undefined ? [] : [{ ...best, label: useLabel(best, remedies, prompt) }]),
-    ...rest
-      .filter((action) => !isVerify(action))
-      .map((action) => (action.args[1] === 'playbook' ? { ...action, label: 'Start playbook' } : action)),
-    ...(uses.length > 1 ? [{ label: 'More…', command: commands.applyRemedy, args: [id, 'all'] }] : []),
+    ...actions.flatMap((action) => {
+      const label = shownLinks.get(action.label);
+      return label === undefined ? [] : [{ ...action, label }];
+    }),
+    { label: 'More…', command: commands.applyRemedy, args: [id, 'all'] },
   ].map(({ label, command, args }) => ({ label, command, args }));
 }
 

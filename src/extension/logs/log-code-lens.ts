@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable.ts';
 import { commands } from '../ids.ts';
+import { failedAttempts } from './failed-attempts.ts';
 import { failureTitle } from './failure-title.ts';
 import type { FindingAdvice } from './finding-advice.ts';
-import { findingRange } from './finding-range.ts';
 import type { LogReports } from './log-reports.ts';
 
 /** Of all actions, those that stand above the line. */
 const shownActions = ['Verify now', 'Playbook'];
 
-/** Says above the line of the root cause what failed; says nothing over a log in which nothing is wrong. */
+/** Says above each attempt that failed what made it fail; says nothing over what went well. */
 export class LogCodeLens extends Disposable implements vscode.CodeLensProvider {
   readonly #reports: LogReports;
   readonly #advice: FindingAdvice;
@@ -28,20 +28,25 @@ export class LogCodeLens extends Disposable implements vscode.CodeLensProvider {
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    const cause = this.#reports.findings(document.uri).find(({ isCause }) => isCause);
-    if (cause === undefined) return [];
-    const range = document.validateRange(findingRange(cause.finding));
-    const links = this.#advice.actions(cause).filter(({ label }) => shownActions.includes(label));
-    return [
-      new vscode.CodeLens(range, {
-        title: failureTitle(cause),
-        command: commands.explainProblem,
-        arguments: [cause.finding.problem],
-      }),
-      ...links.map(
-        ({ label, title, command, args }) =>
-          new vscode.CodeLens(range, { title: label, tooltip: title, command, arguments: [...args] }),
-      ),
-    ];
+    const report = this.#reports.report(document.uri);
+    if (report === null) return [];
+    return failedAttempts(report, this.#reports.findings(document.uri)).flatMap(({ line, names, cause }) => {
+      const range = document.validateRange(new vscode.Range(line - 1, 0, line - 1, 0));
+      const lens = (title: string, tooltip: string, command: string, args: readonly (string | number)[]) =>
+        new vscode.CodeLens(range, { title, tooltip, command, arguments: [...args] });
+      return [
+        lens(failureTitle(cause, names), `Go to line ${cause.finding.line}, which shows it`, commands.openFinding, [
+          cause.id,
+        ]),
+        ...this.#advice
+          .actions(cause)
+          .filter(({ label }) => shownActions.includes(label))
+          .map(({ label, title, command, args }) => lens(label, title, command, args)),
+        lens('Copy report', 'Copy what failed, the line that shows it and what to do', commands.applyRemedy, [
+          cause.id,
+          'copy-report',
+        ]),
+      ];
+    });
   }
 }

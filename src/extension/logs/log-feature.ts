@@ -5,18 +5,25 @@ import type { Configuration } from '../configuration.ts';
 import { Disposable } from '../disposable.ts';
 import type { DomainStore } from '../domains/domain-store.ts';
 import type { Feature } from '../feature.ts';
+import { rowFinding, rowProblem } from '../findings/row-argument.ts';
 import { commands } from '../ids.ts';
-import { AnalyzeLog } from './analyze-log.ts';
 import { ApplyRemedy } from './apply-remedy.ts';
 import { explainProblem, problemPages } from './explain-problem.ts';
 import { FindingAdvice } from './finding-advice.ts';
+import type { IgnoredSignatures } from './ignored-signatures.ts';
+import { RetryReminders } from './retry-reminders.ts';
+import { showIgnored } from './show-ignored.ts';
+import type { FindingRegister, FindingsOfDocument } from './finding-register.ts';
 import { LogCodeActions } from './log-code-actions.ts';
 import { LogCodeLens } from './log-code-lens.ts';
 import { LogDiagnostics } from './log-diagnostics.ts';
+import { LogFilter, filterScheme } from './log-filter.ts';
+import { LogFolding } from './log-folding.ts';
+import { LogLinks } from './log-links.ts';
+import { LogOutline } from './log-outline.ts';
 import { allLogs, editorLogs } from './log-documents.ts';
 import { LogHover } from './log-hover.ts';
 import { LogReports } from './log-reports.ts';
-import { OutputLinks } from './output-links.ts';
 import { shellOf } from '../remedies/terminal-prompt.ts';
 import { problemScheme } from './problem-page.ts';
 import { VerdictNotes } from './verdict-notes.ts';
@@ -27,57 +34,78 @@ interface Dependencies {
   readonly configuration: Configuration;
   readonly store: DomainStore;
   readonly output: vscode.OutputChannel;
+  /** Of the workspace. */
+  readonly memory: vscode.Memento;
+  readonly ignored: IgnoredSignatures;
+  /** Findings that no open log holds. */
+  readonly elsewhere: FindingRegister;
 }
 
 /** Logs in the editor: what went wrong is underlined, explained, listed and can be acted on. */
 export class LogFeature extends Disposable implements Feature {
-  readonly #reports: LogReports;
-  readonly #advice: FindingAdvice;
+  readonly reports: LogReports;
+  readonly advice: FindingAdvice;
   readonly #notes: VerdictNotes;
+  readonly #filter: LogFilter;
   readonly handlers: Feature['handlers'];
 
-  constructor({ engine, configuration, store, output }: Dependencies) {
+  constructor({ engine, configuration, store, output, memory, ignored, elsewhere }: Dependencies) {
     super();
     const reports = this.own(
-      new LogReports(engine, (line) => {
+      new LogReports(engine, ignored, (line) => {
         output.appendLine(line);
       }),
     );
-    const advice = new FindingAdvice(
-      store,
-      () => vscode.workspace.isTrusted,
-      () => caOf(configuration.ca().directoryUrl).caaIdentities[0] ?? null,
-      () => ({ shell: shellOf(vscode.env.shell), isRoot: process.getuid?.() === 0 }),
-    );
+    const advice = new FindingAdvice(store, {
+      isTrusted: () => vscode.workspace.isTrusted,
+      issuer: () => caOf(configuration.ca().directoryUrl).caaIdentities[0] ?? null,
+      prompt: () => ({ shell: shellOf(vscode.env.shell), isRoot: process.getuid?.() === 0 }),
+      hasFolder: () => (vscode.workspace.workspaceFolders ?? []).length > 0,
+      now: () => new Date(),
+    });
     const notes = this.own(new VerdictNotes());
-    const verify = new VerifyFinding({ engine, configuration, reports, advice, notes, output });
-    const apply = new ApplyRemedy(reports, advice);
-    const analyze = new AnalyzeLog(engine, output);
-    this.#reports = reports;
-    this.#advice = advice;
+    const all: FindingRegister = { find: (id) => reports.find(id) ?? elsewhere.find(id) };
+    const verify = new VerifyFinding({ engine, configuration, reports: all, advice, notes, output });
+    const reminders = this.own(new RetryReminders(memory));
+    const apply = new ApplyRemedy({ reports: all, advice, ignored, reminders, store });
+    const filter = this.own(new LogFilter(reports));
+    this.#filter = filter;
+    this.reports = reports;
+    this.advice = advice;
     this.#notes = notes;
     this.handlers = {
-      [commands.verifyFinding]: (id) => verify.run(id),
-      [commands.applyRemedy]: (id, use, index) => apply.run(id, use, index),
-      [commands.explainProblem]: explainProblem,
-      [commands.analyzeLog]: (target) => analyze.run(target),
+      [commands.verifyFinding]: (target) => verify.run(rowFinding(target)),
+      [commands.applyRemedy]: (target, use, index) =>
+        typeof target === 'string' ? apply.run(target, use, index) : apply.run(rowFinding(target), 'all', index),
+      [commands.explainProblem]: (target) => explainProblem(rowProblem(target)),
+      [commands.showIgnored]: () => showIgnored(ignored),
+      [commands.filterLog]: () => filter.run(),
+      [commands.leaveFilter]: () => filter.leave(),
     };
   }
 
   register(): this {
     const { languages, workspace } = vscode;
-    this.own(new LogDiagnostics(this.#reports, this.#notes));
-    this.own(languages.registerHoverProvider(allLogs, new LogHover(this.#reports, this.#advice, this.#notes)));
+    this.own(new LogDiagnostics(this.reports, this.#notes));
+    this.explainIn(allLogs, this.reports);
+    this.own(languages.registerCodeLensProvider(editorLogs, this.own(new LogCodeLens(this.reports, this.advice))));
     this.own(
       languages.registerCodeActionsProvider(
         editorLogs,
-        new LogCodeActions(this.#reports, this.#advice),
+        new LogCodeActions(this.reports, this.advice),
         LogCodeActions.metadata,
       ),
     );
-    this.own(languages.registerCodeLensProvider(editorLogs, this.own(new LogCodeLens(this.#reports, this.#advice))));
-    this.own(languages.registerDocumentLinkProvider(allLogs, new OutputLinks(this.#reports)));
+    this.own(languages.registerDocumentLinkProvider(allLogs, new LogLinks(this.reports)));
+    this.own(languages.registerFoldingRangeProvider(editorLogs, this.own(new LogFolding(this.reports))));
+    this.own(languages.registerDocumentSymbolProvider(editorLogs, new LogOutline(this.reports), LogOutline.metadata));
+    this.explainIn({ scheme: filterScheme }, this.#filter);
     this.own(workspace.registerTextDocumentContentProvider(problemScheme, problemPages));
     return this;
+  }
+
+  /** Explains findings under the mouse, in open logs or in other documents that show some. */
+  explainIn(documents: vscode.DocumentSelector, findings: FindingsOfDocument): void {
+    this.own(vscode.languages.registerHoverProvider(documents, new LogHover(findings, this.advice, this.#notes)));
   }
 }

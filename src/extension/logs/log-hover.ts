@@ -3,10 +3,11 @@ import { commands } from '../ids.ts';
 import type { LogFinding } from '../../core/log/report.ts';
 import type { FindingAdvice } from './finding-advice.ts';
 import { findingRange } from './finding-range.ts';
+import type { FindingsOfDocument } from './finding-register.ts';
 import { type HoverText, hoverText } from './hover-text.ts';
 import { isEditorLog } from './log-documents.ts';
-import type { LogReports } from './log-reports.ts';
 import { markdownText } from '../shown-text.ts';
+import { localMoment } from './local-time.ts';
 import type { VerdictNotes } from './verdict-notes.ts';
 
 /** So many findings at one place are explained; more would not be read. */
@@ -14,11 +15,11 @@ const maxExplained = 2;
 
 /** Explains the finding under the mouse, in files and in the output channel. */
 export class LogHover implements vscode.HoverProvider {
-  readonly #reports: LogReports;
+  readonly #reports: FindingsOfDocument;
   readonly #advice: FindingAdvice;
   readonly #notes: VerdictNotes;
 
-  constructor(reports: LogReports, advice: FindingAdvice, notes: VerdictNotes) {
+  constructor(reports: FindingsOfDocument, advice: FindingAdvice, notes: VerdictNotes) {
     this.#reports = reports;
     this.#advice = advice;
     this.#notes = notes;
@@ -37,6 +38,7 @@ export class LogHover implements vscode.HoverProvider {
         actions: this.#advice.actions(known),
         prompt: this.#advice.prompt(),
         note: this.#notes.of(known),
+        momentWords: localMoment,
         isMarked: isEditorLog(document),
       }),
     );
@@ -59,6 +61,7 @@ function toMarkdown(text: HoverText): vscode.MarkdownString[] {
   if (text.subject !== '') cause.appendMarkdown(` · ${markdownText(text.subject)}`);
   if (text.note !== null) cause.appendMarkdown(`\\\n${markdownText(text.note)}`);
   cause.appendMarkdown(`\\\n${markdownText(text.meaning)}`);
+  if (text.retry !== null) cause.appendMarkdown(`\n\n**Next try:** ${markdownText(text.retry)}`);
   if (text.fix !== '') cause.appendMarkdown(`\n\n**What to do:** ${markdownText(text.fix)}`);
   cause.appendCodeblock(text.evidence, 'text');
 

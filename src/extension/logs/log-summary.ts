@@ -52,6 +52,6 @@ function isFailure({ severity }: LogFinding): boolean {
   return severity === 'error' || severity === 'warning';
 }
 
-function counted(count: number, noun: string): string {
+export function counted(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable.ts';
 import type { KnownFinding } from './known-findings.ts';
+import { localTime } from './local-time.ts';
 import { type Verdict, verdictNote } from './verdict.ts';
 
 /** What live checks said, per problem and name: it holds for every log that names both. */
@@ -23,9 +24,4 @@ export class VerdictNotes extends Disposable {
 
 function keyOf({ finding, name }: KnownFinding): string {
   return JSON.stringify([finding.problem, name]);
-}
-
-/** Hours and minutes of the user's own clock. */
-export function localTime(at: string): string {
-  return new Date(at).toLocaleTimeString(vscode.env.language, { hour: '2-digit', minute: '2-digit' });
 }

@@ -9,15 +9,16 @@ import { reportLines } from '../domains/report-lines.ts';
 import { runWithProgress } from '../long-job.ts';
 import type { FindingAdvice } from './finding-advice.ts';
 import type { KnownFinding } from './known-findings.ts';
-import type { LogReports } from './log-reports.ts';
+import type { FindingRegister } from './finding-register.ts';
 import { noticeText } from '../shown-text.ts';
 import { canBeVerified, judgeVerdict, type Verdict, verdictNote } from './verdict.ts';
-import { localTime, type VerdictNotes } from './verdict-notes.ts';
+import { localTime } from './local-time.ts';
+import type { VerdictNotes } from './verdict-notes.ts';
 
 interface Dependencies {
   readonly engine: Engine;
   readonly configuration: Configuration;
-  readonly reports: LogReports;
+  readonly reports: FindingRegister;
   readonly advice: FindingAdvice;
   readonly notes: VerdictNotes;
   readonly output: vscode.OutputChannel;

@@ -1,5 +1,6 @@
 import type { LogFinding, LogReport } from '../../../src/core/log/report.ts';
-import { findingNames } from '../../../src/extension/logs/finding-name.ts';
+import type { ActionContext } from '../../../src/extension/logs/finding-actions.ts';
+import { anyPrompt } from '../../../src/extension/remedies/terminal-prompt.ts';
 import { type KnownFinding, KnownFindings } from '../../../src/extension/logs/known-findings.ts';
 
 /** A refused connection at line 1, unless said otherwise. */
@@ -28,7 +29,7 @@ export const logUri = 'file:///var/log/letsencrypt/letsencrypt.log';
 
 /** The report's findings as the editor knows them. */
 export function known(report: LogReport, register = new KnownFindings()): readonly KnownFinding[] {
-  return register.replace(logUri, report, findingNames(report.findings));
+  return register.replace(logUri, report);
 }
 
 /** One finding, known, and the cause of its log. */
@@ -37,4 +38,13 @@ export function aKnownFinding(different: Partial<LogFinding> = {}): KnownFinding
   const [only] = known(aReport([finding], { problem: finding.problem, line: finding.line }));
   if (only === undefined) throw new Error('the register lost the finding');
   return only;
+}
+
+/** What the editor around a log knows: a trusted folder, no remedies, and a domain list that does not hold the name. */
+export function aContext(different: Partial<ActionContext> = {}): ActionContext {
+  return {
+    ...{ trusted: true, prompt: anyPrompt, remedies: [], canAdd: true, hasWorkspace: true },
+    now: new Date('2026-11-26T12:00:00Z'),
+    ...different,
+  };
 }

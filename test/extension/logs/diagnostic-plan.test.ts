@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maxDiagnostics, planDiagnostics } from '../../../src/extension/logs/diagnostic-plan.ts';
+import { maxDiagnostics, maxRelated, planDiagnostics } from '../../../src/extension/logs/diagnostic-plan.ts';
 import { aFinding, aReport, known } from './a-finding.ts';
 
 const noNote = (): null => null;
@@ -20,7 +20,7 @@ describe('the squiggles of a log', () => {
       [2, 'hint'],
     ]);
     expect(plans[0]?.message).toContain('3 times in this log');
-    expect(plans[0]?.related).toEqual([]);
+    expect(plans[0]?.related.map(({ message }) => message)).toEqual(['The same, in line 9', 'The same, in line 2']);
     expect(plans[1]?.related.map(({ at }) => at.finding.line)).toEqual([4]);
   });
 
@@ -38,6 +38,25 @@ describe('the squiggles of a log', () => {
     expect(cause?.related).toEqual([]);
     expect(consequence?.related).toMatchObject([{ at: { finding: { line: 4 } } }]);
     expect(consequence?.related[0]?.message).toContain('Port 80 refuses connections');
+  });
+
+  it('list one problem of one name met a thousand times as one, with the count and its newest places', () => {
+    const findings = Array.from({ length: 1_500 }, (_, index) => aFinding({ line: index + 1 }));
+    const plans = planDiagnostics(known(aReport(findings)), noNote);
+    expect(plans.filter(({ severity }) => severity !== 'hint')).toHaveLength(1);
+    expect(plans[0]?.message).toContain('1500 times in this log.');
+    expect(plans[0]?.related.map(({ at }) => at.finding.line)).toEqual(
+      Array.from({ length: maxRelated }, (_, index) => 1_499 - index),
+    );
+  });
+
+  it('lead from what only follows to the line that explains it, which lists it among its places', () => {
+    const consequence = aFinding({ line: 8, severity: 'hint', causeLine: 4, message: 'Follows from line 4.' });
+    const [cause, follows] = planDiagnostics(known(aReport([aFinding({ line: 4 }), consequence])), noNote);
+    expect(cause).toMatchObject({ severity: 'error', related: [{ at: { finding: { line: 8 } } }] });
+    expect(cause?.message).not.toContain('times');
+    expect(follows).toMatchObject({ severity: 'hint', related: [{ at: { finding: { line: 4 } } }] });
+    expect(follows?.related[0]?.message).toBe('Follows from line 4: Port 80 refuses connections');
   });
 
   it('carry what a live check said', () => {

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Remedy } from '../../../src/core/problem/remedy.ts';
 import { findingActions } from '../../../src/extension/logs/finding-actions.ts';
 import { recordLine, remedyUses } from '../../../src/extension/logs/remedy-use.ts';
-import { anyPrompt } from '../../../src/extension/remedies/terminal-prompt.ts';
-import { aKnownFinding } from './a-finding.ts';
+import { aContext, aKnownFinding } from './a-finding.ts';
 
 const command: Remedy = {
   kind: 'command',
@@ -24,7 +23,7 @@ const record: Remedy = {
 };
 const page: Remedy = { kind: 'documentation', title: 'HTTP-01', url: 'https://letsencrypt.org/docs/challenge-types/' };
 const remedies = [command, file, record, page];
-const trusted = { trusted: true, prompt: anyPrompt, remedies };
+const trusted = aContext({ remedies });
 
 describe('quick fixes', () => {
   it('stand in order: live check, remedies, playbook, explanation', () => {
@@ -38,6 +37,9 @@ describe('quick fixes', () => {
       'Read: HTTP-01',
       'Start playbook for www.example.com…',
       'Explain: Port 80 refuses connections',
+      'Add www.example.com to the domains and check it',
+      'Ignore this message in this workspace (boulder/refused)',
+      'Ignore this message everywhere (boulder/refused)',
     ]);
   });
 
@@ -57,6 +59,8 @@ describe('quick fixes', () => {
       'Copy record',
       'Documentation',
       'Explain',
+      'Ignore here',
+      'Ignore everywhere',
     ]);
   });
 
@@ -72,7 +76,10 @@ describe('quick fixes', () => {
   it('offer no command that cannot be written safely', () => {
     const hostile: Remedy = { ...command, argv: ['nginx', '-c', '/tmp/\u001b]52;c;x\u0007'] };
     const actions = findingActions(aKnownFinding(), { ...trusted, remedies: [hostile] });
-    expect(actions.map(({ label }) => label)).toEqual(['Verify now', 'Playbook', 'Explain']);
+    expect(actions.map(({ label }) => label)).toEqual([
+      ...['Verify now', 'Playbook', 'Explain'],
+      ...['Add domain', 'Ignore here', 'Ignore everywhere'],
+    ]);
   });
 
   it('stay a short menu: what has no room stands one step behind it', () => {
@@ -84,7 +91,7 @@ describe('quick fixes', () => {
     const actions = findingActions(aKnownFinding(), { ...trusted, remedies: many });
     expect(actions.map(({ label }) => label)).toEqual([
       ...['Verify now', 'Type command', 'Copy command', 'Type command', 'Type command'],
-      ...['Documentation', 'More', 'Playbook', 'Explain'],
+      ...['Documentation', 'More', 'Playbook', 'Explain', 'Add domain', 'Ignore here', 'Ignore everywhere'],
     ]);
     const { menu, rest } = remedyUses({ ...trusted, remedies: many });
     expect(menu.length + rest.length).toBe(6 * 2 + 2 + 2);
@@ -98,8 +105,18 @@ describe('quick fixes', () => {
       captures: { name: '$(id)', path: '/tmp/`id`' },
     });
     const args = findingActions(hostile, trusted).flatMap(({ args }) => args);
-    for (const value of args)
-      expect(['type', 'copy', 'open', 'playbook', 'more', 'http-refused', hostile.id, 0, 1, 2, 3]).toContain(value);
+    const words = [
+      'type',
+      'copy',
+      'open',
+      'playbook',
+      'more',
+      'remind',
+      'add-domain',
+      'ignore-here',
+      'ignore-everywhere',
+    ];
+    for (const value of args) expect([...words, 'http-refused', hostile.id, 0, 1, 2, 3]).toContain(value);
   });
 
   it('write a record as a zone file does, and its removal without a value', () => {

@@ -21,9 +21,13 @@ function advice(intents: readonly DomainIntent[] = []): FindingAdvice {
   const domains = intents.map((intent) => ({ intent })) as unknown as Domains;
   return new FindingAdvice(
     { domains },
-    () => true,
-    () => 'letsencrypt.org',
-    () => anyPrompt,
+    {
+      isTrusted: () => true,
+      issuer: () => 'letsencrypt.org',
+      prompt: () => anyPrompt,
+      hasFolder: () => true,
+      now: () => new Date('2026-11-26T12:00:00Z'),
+    },
   );
 }
 

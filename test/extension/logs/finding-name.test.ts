@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { findingNames } from '../../../src/extension/logs/finding-name.ts';
+import { onlyName, ownName } from '../../../src/extension/logs/finding-name.ts';
 import { aFinding } from './a-finding.ts';
 
 function nameOf(different: Parameters<typeof aFinding>[0]): string | null {
-  const finding = aFinding(different);
-  return findingNames([finding])(finding);
+  return ownName(aFinding(different));
 }
 
 describe('the name that a finding is about', () => {
@@ -26,11 +25,9 @@ describe('the name that a finding is about', () => {
   });
 
   it('is the only name of the log where the line says none, and not known where there are several', () => {
-    const silent = aFinding({ subject: '' });
-    const one = aFinding({ subject: 'a.example.com' });
-    const two = aFinding({ subject: 'b.example.com' });
-    expect(findingNames([silent, one])(silent)).toBe('a.example.com');
-    expect(findingNames([silent, one, two])(silent)).toBeNull();
+    expect(onlyName([null, 'a.example.com', 'a.example.com'])).toBe('a.example.com');
+    expect(onlyName([null, 'a.example.com', 'b.example.com'])).toBeNull();
+    expect(onlyName([null])).toBeNull();
   });
 
   it.each([

@@ -4,7 +4,7 @@ import type { Remedy } from '../../../src/core/problem/remedy.ts';
 import { findingActions } from '../../../src/extension/logs/finding-actions.ts';
 import { hoverText } from '../../../src/extension/logs/hover-text.ts';
 import { anyPrompt } from '../../../src/extension/remedies/terminal-prompt.ts';
-import { aKnownFinding } from './a-finding.ts';
+import { aContext, aKnownFinding } from './a-finding.ts';
 
 const look = (title: string, ...argv: readonly string[]): Remedy => ({
   kind: 'command',
@@ -21,8 +21,11 @@ function hover(
   { remedies = usual, isMarked = true, trusted = true } = {},
 ): ReturnType<typeof hoverText> {
   const known = aKnownFinding(different);
-  const actions = findingActions(known, { trusted, prompt: anyPrompt, remedies });
-  return hoverText(known, lines, { remedies, actions, prompt: anyPrompt, note: null, isMarked });
+  const actions = findingActions(known, aContext({ trusted, remedies }));
+  return hoverText(known, lines, {
+    ...{ remedies, actions, prompt: anyPrompt, note: null, isMarked },
+    momentWords: (iso) => `at ${iso}`,
+  });
 }
 
 describe('the hover', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { KnownFindings, maxFindings } from '../../../src/extension/logs/known-findings.ts';
+import { KnownFindings } from '../../../src/extension/logs/known-findings.ts';
 import { aFinding, aReport, known, logUri } from './a-finding.ts';
 
 describe('the findings that links and commands can name', () => {
@@ -33,11 +33,47 @@ describe('the findings that links and commands can name', () => {
     expect(register.find(id)).toBeNull();
   });
 
-  it('are the newest ones and the cause where a log has too many', () => {
-    const findings = Array.from({ length: maxFindings + 10 }, (_, index) => aFinding({ line: index + 1 }));
-    const kept = known(aReport(findings, { problem: 'http-refused', line: 3 }));
-    expect(kept).toHaveLength(maxFindings + 1);
-    expect(kept[0]).toMatchObject({ isCause: true, finding: { line: 3 } });
-    expect(kept.at(-1)?.finding.line).toBe(maxFindings + 10);
+  it('stay the same objects where a change left them, and those after it are new', () => {
+    const register = new KnownFindings();
+    const [one, two, three] = [aFinding(), aFinding({ line: 2 }), aFinding({ line: 3 })];
+    const before = known(aReport([one, two]), register);
+    const after = known(aReport([one, three]), register);
+    expect(after[0]).toBe(before[0]);
+    expect(after[1]?.finding.line).toBe(3);
+    expect(register.find(before[1]?.id)).toBeNull();
+    expect(register.find(after[1]?.id)).toBe(after[1]);
+  });
+
+  it('are told anew where only the cause or the only name of the log changed', () => {
+    const register = new KnownFindings();
+    const silent = aFinding({ subject: '' });
+    const named = aFinding({ line: 2, subject: 'a.example.com' });
+    expect(known(aReport([silent, named]), register)[0]?.name).toBe('a.example.com');
+    const other = aFinding({ line: 3, subject: 'b.example.com' });
+    const [first] = known(aReport([silent, named, other], { problem: 'http-refused', line: 1 }), register);
+    expect(first).toMatchObject({ isCause: true, name: null });
+    expect(register.find(first?.id)).toBe(first);
+  });
+
+  it('are about the one name of their attempt where their line says none', () => {
+    const attempts = [
+      { startLine: 1, endLine: 9, names: ['*.example.com'], outcome: 'failed' as const, cause: null },
+      {
+        startLine: 10,
+        endLine: 19,
+        names: ['a.example.com', 'b.example.com'],
+        outcome: 'failed' as const,
+        cause: null,
+      },
+    ];
+    const findings = [aFinding({ subject: '', attempt: 0 }), aFinding({ line: 12, subject: '', attempt: 1 })];
+    const names = known({ ...aReport(findings), attempts }).map(({ name }) => name);
+    expect(names).toEqual(['example.com', null]);
+  });
+
+  it('of two registers never share an id', () => {
+    const [one] = known(aReport([aFinding()]), new KnownFindings());
+    const [other] = known(aReport([aFinding()]), new KnownFindings('elsewhere-'));
+    expect(one?.id).not.toBe(other?.id);
   });
 });
