@@ -4,6 +4,8 @@
  */
 export interface HoleType {
   readonly longest: number;
+  /** What every value begins with. */
+  readonly first?: string;
   continues(this: void, code: number): boolean;
   fits(this: void, value: string): boolean;
 }
@@ -96,6 +98,8 @@ function isTime(value: string): boolean {
   return digits >= 4;
 }
 
+const isTokenCode = (code: number): boolean => isDigit(code) || isLetter(code) || code === 45 || code === 95;
+
 const isListCode = (code: number): boolean =>
   isNameCode(code) || code === 44 || code === 58 || code === 91 || code === 93 || code === 32;
 
@@ -118,15 +122,17 @@ const types = {
   path: { longest: 1024, continues: isToken, fits: isPath },
   port: { longest: 5, continues: isDigit, fits: (value) => isNumber(value, 0, 65535) },
   number: { longest: 9, continues: isDigit, fits: (value) => isNumber(value, 0, 999_999_999) },
-  status5xx: { longest: 3, continues: isDigit, fits: (value) => isNumber(value, 500, 599) },
+  status5xx: { longest: 3, first: '5', continues: isDigit, fits: (value) => isNumber(value, 500, 599) },
   /** Cloudflare's own statuses: the proxy could not get an answer from the origin. */
-  status52x: { longest: 3, continues: isDigit, fits: (value) => isNumber(value, 520, 530) },
+  status52x: { longest: 3, first: '5', continues: isDigit, fits: (value) => isNumber(value, 520, 530) },
   time: {
     longest: 40,
     continues: (code) => isDigit(code) || isLetter(code) || '-:.+'.includes(String.fromCharCode(code)),
     fits: isTime,
   },
   word: { longest: 256, continues: isToken, fits: (value) => value.length > 0 && every(value, isToken) },
+  /** The token of a challenge (RFC 8555 8.3: base64url). What scanners ask for below the challenge path has a dot in it. */
+  token: { longest: 128, continues: isTokenCode, fits: (value) => value.length >= 4 && every(value, isTokenCode) },
   /** Names or addresses with commas or blanks between them. */
   list: { longest: 2048, continues: isListCode, fits: (value) => value.length > 0 && every(value, isListCode) },
   /** A few words of one sentence: no colon, semicolon, comma, quote or line end. */

@@ -1,6 +1,7 @@
 import { acmeClients } from './signatures/acme-clients.ts';
 import { acmeSh } from './signatures/acme-sh.ts';
 import { acmeTypes } from './signatures/acme-types.ts';
+import { apache } from './signatures/apache.ts';
 import { boulder } from './signatures/boulder.ts';
 import { caOthers } from './signatures/ca-others.ts';
 import { caddy } from './signatures/caddy.ts';
@@ -23,6 +24,7 @@ export const signatures: SignatureSet = {
   ...acmeClients,
   ...acmeSh,
   ...acmeTypes,
+  ...apache,
   ...boulder,
   ...caOthers,
   ...caddy,

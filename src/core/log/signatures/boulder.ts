@@ -1286,4 +1286,22 @@ export const boulder = {
       'The service is down for maintenance or had an internal error. Check https://letsencrypt.status.io/ for more details.',
     source: "Let's Encrypt, answer seen word for word in public logs",
   },
+  'boulder/alpn-cert-any': {
+    problem: 'tlsalpn-failed',
+    template: 'Incorrect validation certificate for tls-alpn-01 challenge',
+    example: 'Detail: Incorrect validation certificate for tls-alpn-01 challenge. Missing acmeValidationV1 extension.',
+    source: 'letsencrypt/boulder 2019: va/tlsalpn.go',
+  },
+  'boulder/sni-connect': {
+    problem: 'tlsalpn-failed',
+    template: 'Failed to connect to {address:host} for TLS-SNI-01 challenge',
+    example: 'Detail: Failed to connect to 203.0.113.10:443 for TLS-SNI-01 challenge',
+    source: 'letsencrypt/boulder 2017: va/validation-authority.go',
+  },
+  'boulder/sni-connect-old': {
+    problem: 'tlsalpn-failed',
+    template: 'Failed to connect to host for DVSNI challenge',
+    example: 'Detail: Failed to connect to host for DVSNI challenge',
+    source: 'letsencrypt/boulder 2015: va/validation-authority.go',
+  },
 } as const satisfies SignatureSet;

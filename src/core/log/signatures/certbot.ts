@@ -1210,4 +1210,125 @@ export const certbot = {
     example: 'Unexpected error determining zone identifier for',
     source: 'certbot 4.0.0: certbot/plugins/dns_common_lexicon.py',
   },
+  'certbot/env-program': {
+    problem: 'certbot-env',
+    weight: 'symptom',
+    template: 'produced an unexpected error: [Errno 2] No such file or directory. Skipping',
+    example:
+      'Attempting to renew cert from /etc/letsencrypt/renewal/example.com.conf produced an unexpected error: [Errno 2] No such file or directory. Skipping.',
+    source: 'Python 2: an OSError without a name is a program that cannot be started; certbot/certbot#4584',
+  },
+  'certbot/account-gone-wrapped': {
+    problem: 'account-missing',
+    template: 'error: Account at',
+    example: 'error: Account at',
+    source: 'certbot 0.9: certbot/account.py, folded at 80 columns',
+  },
+  'certbot/tos-set': {
+    problem: 'terms-not-agreed',
+    template: 'You can set this with the --agree-tos flag',
+    example: '(You can set this with the --agree-tos flag)',
+    source: 'certbot 2.1: certbot/_internal/display/obj.py',
+  },
+  'certbot/flag-set': {
+    problem: 'acme-client-setup',
+    weight: 'symptom',
+    template: '(You can set this with the --',
+    example: '(You can set this with the --webroot-path flag)',
+    source: 'certbot 2.1: certbot/_internal/display/obj.py',
+  },
+  'certbot/manual-hook': {
+    problem: 'acme-client-setup',
+    template: 'An authentication script must be provided with --manual-auth-hook',
+    example:
+      "The manual plugin is not working; there may be problems with your existing configuration. The error was: PluginError('An authentication script must be provided with --manual-auth-hook when using the manual plugin non-interactively.')",
+    source: 'certbot 2.1: certbot/_internal/plugins/manual.py',
+  },
+  'certbot/apache-missing': {
+    problem: 'acme-client-setup',
+    template: 'Cannot find Apache control command',
+    example: 'Cannot find Apache control command apachectl',
+    source: 'certbot 0.3x: certbot_apache/configurator.py',
+  },
+  'certbot/apache-missing2': {
+    problem: 'acme-client-setup',
+    template: 'Cannot find Apache executable',
+    example: 'Cannot find Apache executable apache2ctl',
+    source: 'certbot 2.1: certbot_apache/_internal/configurator.py',
+  },
+  'certbot/not-installed': {
+    problem: 'deploy-failed',
+    weight: 'symptom',
+    template: 'Unable to install the certificate',
+    example: ' - Unable to install the certificate',
+    source: 'certbot 1.x: certbot/_internal/client.py',
+  },
+  'certbot/nginx-conflict': {
+    problem: 'nginx-config-parse',
+    template: 'tried to insert directive "{directive:text}" but found conflicting',
+    example:
+      "Problem in /etc/nginx/sites-available/example.com: tried to insert directive \"['ssl_protocols', 'TLSv1.2']\" but found conflicting \"['ssl_protocols', 'TLSv1.3']\".",
+    source: 'certbot: certbot_nginx/_internal/parser.py',
+  },
+  'certbot/nginx-no-directive': {
+    problem: 'nginx-config-parse',
+    template: 'Cannot find a cert or key directive in',
+    example:
+      "Cannot find a cert or key directive in /etc/nginx/sites-enabled/example.com for set(['example.com']). VirtualHost was not modified.",
+    source: 'certbot 0.10: certbot_nginx/configurator.py',
+  },
+  'certbot/no-lineage': {
+    problem: 'certbot-renewal-conf',
+    template: 'No certificate found with name {name:name?}',
+    example: 'No certificate found with name example.com (expected /etc/letsencrypt/renewal/example.com.conf).',
+    source: 'certbot 2.1: certbot/_internal/storage.py',
+  },
+  'certbot/conf-authenticator': {
+    problem: 'certbot-renewal-conf',
+    template: 'does not specify an authenticator. Skipping',
+    example:
+      'Renewal configuration file /etc/letsencrypt/renewal/example.com.conf does not specify an authenticator. Skipping.',
+    source: 'certbot 2.1: certbot/_internal/renewal.py',
+  },
+  'certbot/conf-params': {
+    problem: 'certbot-renewal-conf',
+    template: 'lacks renewalparams. Skipping',
+    example: 'Renewal configuration file /etc/letsencrypt/renewal/example.com.conf lacks renewalparams. Skipping.',
+    source: 'certbot 2.1: certbot/_internal/renewal.py',
+  },
+  'certbot/conf-value': {
+    problem: 'certbot-renewal-conf',
+    template: 'An error occurred while parsing {path:path}. The error was',
+    example:
+      'An error occurred while parsing /etc/letsencrypt/renewal/example.com.conf. The error was Expected a numeric value for tls_sni_01_port. Skipping the file.',
+    source: 'certbot 2.1: certbot/_internal/renewal.py',
+  },
+  'certbot/conf-names': {
+    problem: 'certbot-renewal-conf',
+    template: 'contains an invalid domain name. The problem was',
+    example:
+      'Renewal configuration file /etc/letsencrypt/renewal/example.com.conf references a certificate that contains an invalid domain name. The problem was: Requested name is an IP address. Skipping.',
+    source: 'certbot 2.1: certbot/_internal/renewal.py',
+  },
+  'certbot/account-none': {
+    problem: 'account-missing',
+    template: 'Could not find an existing account',
+    example: 'Could not find an existing account for server https://acme-v02.api.letsencrypt.org/directory.',
+    source: 'certbot 2.1: certbot/_internal/main.py',
+  },
+  'certbot/ca-retries': {
+    problem: 'ca-unreachable',
+    weight: 'symptom',
+    template: "api.letsencrypt.org', port=443): Max retries exceeded with url",
+    example:
+      "requests.exceptions.ConnectionError: HTTPSConnectionPool(host='acme-v02.api.letsencrypt.org', port=443): Max retries exceeded with url: /acme/new-order",
+    source: 'requests 2: adapters.py',
+  },
+  'certbot/snap-confine': {
+    problem: 'certbot-env',
+    template: 'snap-confine has elevated permissions',
+    example:
+      'snap-confine has elevated permissions and is not confined but should be. Refusing to continue to avoid permission escalation attacks',
+    source: 'snapd: cmd/snap-confine',
+  },
 } as const satisfies SignatureSet;

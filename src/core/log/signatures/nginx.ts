@@ -1077,4 +1077,182 @@ export const nginx = {
     example: '198.51.100.7 - - [22/Nov/2026:08:22:18 +0000] "GET /.well-known/acme-challenge/tok3n HTTP/1.1" 502 153',
     source: 'real log of certbot 2.1.0 (Debian 12)',
   },
+  'nginx/emerg': {
+    problem: 'nginx-config-test',
+    weight: 'symptom',
+    template: 'nginx: [emerg] {what:text}',
+    example: 'nginx: [emerg] getpwnam("www") failed in /etc/nginx/nginx.conf:1',
+    source: 'nginx/nginx: src/core/ngx_log.c',
+  },
+  'nginx/open-perm': {
+    problem: 'nginx-permission',
+    template: 'open() "{path:path}" failed (13: Permission denied)',
+    example: '2026/11/22 08:22:37 [emerg] 302#302: open() "/run/nginx.pid" failed (13: Permission denied)',
+    source: 'nginx 1.22: src/core/ngx_cycle.c',
+  },
+  'nginx/open-perm-request': {
+    problem: 'nginx-permission',
+    weight: 'remark',
+    severity: 'info',
+    template: 'open() "{path:path}" failed (13: Permission denied), client:',
+    example:
+      '2026/11/22 08:22:37 [error] 30#30: *7 open() "/var/www/html/style.css" failed (13: Permission denied), client: 198.51.100.7, server: example.com, request: "GET /style.css HTTP/1.1", host: "example.com"',
+    source: 'nginx 1.22: src/http/modules/ngx_http_static_module.c',
+  },
+  'nginx/error-log-perm': {
+    problem: 'permission-denied',
+    weight: 'symptom',
+    template: 'could not open error log file: open() "{path:path}" failed (13: Permission denied)',
+    example:
+      'nginx: [alert] could not open error log file: open() "/var/log/nginx/error.log" failed (13: Permission denied)',
+    source: 'nginx 1.22: src/core/ngx_log.c',
+  },
+  'nginx/user-ignored': {
+    outcome: 'noise',
+    template: 'makes sense only if the master process runs with super-user privileges',
+    example:
+      '2026/11/22 08:22:37 [warn] 30#30: the "user" directive makes sense only if the master process runs with super-user privileges, ignored in /etc/nginx/nginx.conf:1',
+    source: 'nginx 1.22: src/core/nginx.c',
+  },
+  'nginx/mkdir-perm': {
+    problem: 'nginx-permission',
+    template: 'mkdir() "{path:path}" failed (13: Permission denied)',
+    example: '2026/11/22 08:22:37 [emerg] 1#1: mkdir() "/var/cache/nginx/client_temp" failed (13: Permission denied)',
+    source: 'nginx 1.22: src/core/ngx_file.c',
+  },
+  'nginx/dup-listen-address': {
+    problem: 'nginx-config-test',
+    template: 'a duplicate listen {address:host?} in {path:path?}',
+    example: '2026/11/22 08:22:37 [emerg] 302#302: a duplicate listen 0.0.0.0:80 in /etc/nginx/conf.d/a.conf:3',
+    source: 'nginx 1.22: src/http/ngx_http_core_module.c',
+  },
+  'nginx/no-opening': {
+    problem: 'nginx-config-test',
+    template: 'has no opening "{{"',
+    example: '2026/11/22 08:22:37 [emerg] 302#302: directive "server" has no opening "{" in /etc/nginx/conf.d/a.conf:3',
+    source: 'nginx 1.22: src/core/ngx_conf_file.c',
+  },
+  'nginx/unknown-log-format': {
+    problem: 'nginx-config-test',
+    template: 'unknown log format "{name:text}"',
+    example: '2026/11/22 08:22:37 [emerg] 302#302: unknown log format "main" in /etc/nginx/nginx.conf:12',
+    source: 'nginx 1.22: src/http/modules/ngx_http_log_module.c',
+  },
+  'nginx/upstream-empty': {
+    problem: 'nginx-config-test',
+    template: 'no servers are inside upstream',
+    example: '2026/11/22 08:22:37 [emerg] 302#302: no servers are inside upstream in /etc/nginx/conf.d/a.conf:3',
+    source: 'nginx 1.22: src/http/ngx_http_upstream.c',
+  },
+  'nginx/family': {
+    problem: 'nginx-config-test',
+    template: 'failed (97: Address family not supported by protocol)',
+    example:
+      '2026/11/22 08:22:37 [emerg] 302#302: socket() [::]:80 failed (97: Address family not supported by protocol)',
+    source: 'nginx 1.22: src/core/ngx_connection.c',
+  },
+  'nginx/resolver-name': {
+    problem: 'nginx-config-test',
+    template: 'host not found in resolver "{host:text}"',
+    example:
+      '2026/11/22 08:22:37 [emerg] 302#302: host not found in resolver "dns.example.com" in /etc/nginx/conf.d/a.conf:3',
+    source: 'nginx 1.22: src/core/ngx_resolver.c',
+  },
+  'nginx/no-process': {
+    problem: 'nginx-not-running',
+    template: 'failed (3: No such process)',
+    example: 'nginx: [alert] kill(1234, 1) failed (3: No such process)',
+    source: 'nginx 1.22: src/os/unix/ngx_process.c',
+  },
+  'nginx/client-cert-none': {
+    outcome: 'noise',
+    template: 'client sent no required SSL certificate',
+    example:
+      '2026/11/22 08:22:37 [info] 30#30: *7 client sent no required SSL certificate while reading client request headers, client: 198.51.100.7, server: example.com',
+    source: 'nginx 1.22: src/http/ngx_http_request.c',
+  },
+  'nginx/client-cert-verify': {
+    outcome: 'noise',
+    template: 'client SSL certificate verify error: ({code:number}:{why:text})',
+    example:
+      '2026/11/22 08:22:37 [info] 30#30: *7 client SSL certificate verify error: (18:self signed certificate) while reading client request headers, client: 198.51.100.7',
+    source: 'nginx 1.22: src/http/ngx_http_request.c',
+  },
+  'nginx/hs-fallback': {
+    outcome: 'noise',
+    template: 'inappropriate fallback',
+    example:
+      '2026/11/22 08:22:37 [crit] 30#30: *7 SSL_do_handshake() failed (SSL: error:0A000175:SSL routines::inappropriate fallback) while SSL handshaking, client: 198.51.100.7, server: 0.0.0.0:443',
+    source: 'nginx 1.22: src/event/ngx_event_openssl.c, with reasons of openssl',
+  },
+  'nginx/control-exited': {
+    outcome: 'failed',
+    template: 'nginx.service: Control process exited',
+    example: 'Nov 22 08:22:37 web systemd[1]: nginx.service: Control process exited, code=exited, status=1/FAILURE',
+    source: 'systemd: src/core/service.c',
+  },
+  'nginx/acme-issuer-json': {
+    problem: 'ca-directory-wrong',
+    template: 'for acme issuer "{issuer:text}": expected value at line',
+    example:
+      '2026/11/22 08:22:37 [info] 30#30: update failed for acme issuer "letsencrypt": expected value at line 1 column 1',
+    source: 'nginx/nginx-acme#28',
+  },
+  'nginx/acme-deserialize': {
+    problem: 'ca-directory-wrong',
+    weight: 'symptom',
+    template: 'cannot deserialize response ({why:text}) while processing renewals for acme issuer',
+    example:
+      '2026/11/22 08:22:37 [warn] 30#30: cannot deserialize response (missing field `newNonce` at line 1 column 2) while processing renewals for acme issuer "le"',
+    source: 'nginx/nginx-acme: src/acme/error.rs',
+  },
+  'nginx/acme-directory': {
+    problem: 'ca-unreachable',
+    weight: 'symptom',
+    template: 'directory update failed ({why:text}) while creating account for acme issuer',
+    example:
+      '2026/11/22 08:22:37 [warn] 30#30: directory update failed (connection refused) while creating account for acme issuer "le"',
+    source: 'nginx/nginx-acme: src/acme/error.rs',
+  },
+  'nginx/acme-directory-json': {
+    problem: 'ca-directory-wrong',
+    template:
+      'directory update failed (cannot deserialize response ({why:text}) while creating account for acme issuer',
+    example:
+      '2026/11/22 08:22:37 [warn] 30#30: directory update failed (cannot deserialize response (expected value at line 1 column 1)) while creating account for acme issuer "ca"',
+    source: 'nginx/nginx-acme: src/acme/error.rs',
+  },
+  'nginx/acme-failed-name': {
+    outcome: 'failed',
+    template: 'while updating certificate "{certificate:text}"',
+    example:
+      '2026/11/22 08:22:37 [warn] 30#30: unexpected order status Invalid while updating certificate "le/example.com-4f2a"',
+    source: 'nginx/nginx-acme 0.2: src/lib.rs',
+  },
+  'nginx/acme-issued-name': {
+    outcome: 'succeeded',
+    template: 'acme certificate "{certificate:text}" issued, next update in',
+    example: '2026/11/22 08:22:37 [info] 30#30: acme certificate "le/example.com-4f2a" issued, next update in 5183999s',
+    source: 'nginx/nginx-acme 0.2: src/lib.rs',
+  },
+  'nginx/acme-account-for': {
+    outcome: 'failed',
+    template: 'while creating account for acme issuer',
+    example:
+      '2026/11/22 08:22:37 [error] 30#30: no account URL in response while creating account for acme issuer "le"',
+    source: 'nginx/nginx-acme 0.2: src/lib.rs',
+  },
+  'nginx/acme-renewals-for': {
+    problem: 'ca-unreachable',
+    weight: 'symptom',
+    template: 'while processing renewals for acme issuer',
+    example: '2026/11/22 08:22:37 [warn] 30#30: connect() failed while processing renewals for acme issuer "le"',
+    source: 'nginx/nginx-acme 0.2: src/lib.rs',
+  },
+  'nginx/acme-eab-key': {
+    problem: 'eab-required',
+    template: 'external account key required',
+    example: '2026/11/22 08:22:37 [error] 30#30: external account key required for acme issuer "zerossl"',
+    source: 'nginx/nginx-acme: src/acme/error.rs',
+  },
 } as const satisfies SignatureSet;

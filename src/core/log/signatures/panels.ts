@@ -184,4 +184,105 @@ export const panels = {
     example: 'The WinRM client cannot process the request',
     source: 'Windows Remote Management, logs in public',
   },
+  'panel/cpanel-404': {
+    problem: 'http-404-token',
+    template: 'web server responded with the following error: 404',
+    example:
+      'The web server responded with the following error: 404 (Not Found). A DNS (Domain Name System) or web server misconfiguration may exist.',
+    source: 'cPanel AutoSSL, logs in public',
+  },
+  'panel/cpanel-403': {
+    problem: 'http-403-token',
+    template: 'web server responded with the following error: 403',
+    example: 'The web server responded with the following error: 403 (Forbidden).',
+    source: 'cPanel AutoSSL, logs in public',
+  },
+  'panel/cpanel-fetch': {
+    problem: 'http-selfcheck-failed',
+    weight: 'symptom',
+    template: 'The system failed to fetch the DCV (Domain Control Validation) file at',
+    example:
+      'The system failed to fetch the DCV (Domain Control Validation) file at “http://www.example.com/.well-known/pki-validation/X.txt” because of an error',
+    source: 'cPanel AutoSSL, logs in public',
+  },
+  'panel/directadmin-none': {
+    problem: 'dns-wrong-ip',
+    template: 'No domains pointing to this server to generate the certificate for',
+    example: 'No domains pointing to this server to generate the certificate for.',
+    source: 'DirectAdmin: letsencrypt.sh',
+  },
+  'panel/directadmin-skip': {
+    problem: 'http-selfcheck-failed',
+    template: 'was skipped due to unreachable',
+    example:
+      'www.example.com was skipped due to unreachable http://www.example.com/.well-known/acme-challenge/letsencrypt_1700000000 file.',
+    source: 'DirectAdmin: letsencrypt.sh',
+  },
+  'panel/webmin-web': {
+    outcome: 'failed',
+    template: 'Web-based validation failed',
+    example: '.. request failed : Web-based validation failed :',
+    source: 'virtualmin: Webmin webmin/letsencrypt-lib.pl',
+  },
+  'panel/webmin-dns': {
+    outcome: 'failed',
+    template: 'DNS-based validation failed',
+    example: 'request failed : DNS-based validation failed :',
+    source: 'virtualmin: Webmin webmin/letsencrypt-lib.pl',
+  },
+  'panel/ispconfig-failed': {
+    outcome: 'failed',
+    template: "Let's Encrypt SSL Cert for: {name:name?} could not be issued",
+    example: "WARNING - Let's Encrypt SSL Cert for: www.example.com could not be issued.",
+    source: 'ISPConfig: server/lib/classes/letsencrypt.inc.php',
+  },
+  'panel/ispconfig-verify': {
+    problem: 'http-selfcheck-failed',
+    template: "so excluding it from Let's Encrypt request",
+    example: "WARNING - Could not verify domain www.example.com, so excluding it from Let's Encrypt request.",
+    source: 'ISPConfig: server/lib/classes/letsencrypt.inc.php',
+  },
+  'panel/cyberpanel': {
+    outcome: 'failed',
+    template: 'Failed to obtain SSL, issuing self-signed SSL',
+    example: '[2026-11-22_07:15:02] Failed to obtain SSL, issuing self-signed SSL for: www.example.com',
+    source: 'CyberPanel: plogical/sslUtilities.py',
+  },
+  'panel/hestia-429': {
+    problem: 'ratelimit-new-orders',
+    weight: 'symptom',
+    template: "Let's Encrypt new auth status 429",
+    example: "Error: Let's Encrypt new auth status 429",
+    source: 'hestiacp/hestiacp: bin/v-add-letsencrypt-domain',
+  },
+  'panel/hestia-auth': {
+    outcome: 'failed',
+    template: "Let's Encrypt new auth status {code:number}",
+    example: "Error: Let's Encrypt new auth status 400",
+    source: 'hestiacp/hestiacp: bin/v-add-letsencrypt-domain',
+  },
+  'panel/hestia-account': {
+    outcome: 'failed',
+    template: "Let's Encrypt acc registration failed",
+    example: "Error: Let's Encrypt acc registration failed",
+    source: 'hestiacp/hestiacp: bin/v-add-letsencrypt-user',
+  },
+  'panel/opnsense': {
+    outcome: 'failed',
+    template: 'AcmeClient: domain validation failed',
+    example: 'AcmeClient: domain validation failed (http01)',
+    source: 'opnsense/plugins: security/acme-client',
+  },
+  'panel/opnsense2': {
+    outcome: 'failed',
+    template: 'AcmeClient: validation for certificate failed',
+    example: 'AcmeClient: validation for certificate failed: www.example.com',
+    source: 'opnsense/plugins: security/acme-client',
+  },
+  'panel/chef': {
+    outcome: 'failed',
+    template: 'Validation failed, unable to request certificate',
+    example: 'RuntimeError: [www.example.com] Validation failed, unable to request certificate',
+    source: 'schubergphilis/chef-acme: libraries',
+  },
 } as const satisfies SignatureSet;

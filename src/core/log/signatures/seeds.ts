@@ -171,7 +171,7 @@ export const seeds = {
     weight: 'remark',
     severity: 'info',
     template: 'Permission denied',
-    example: '2026/11/22 07:57:58 [emerg] 3961#3961: open() "/run/nginx.pid" failed (13: Permission denied)',
+    example: 'cp: cannot create regular file /etc/ssl/example.pem: Permission denied',
     source: 'CloudPanel: clpctl',
   },
   'platform/deploy-failed': {
