@@ -45,6 +45,7 @@ class FollowedLogs implements FollowSink {
     this.#logs.set(file, new FollowedLog(this.#path, this.#scanner));
     this.#changed.add(file);
     this.#newest = file;
+    this.#trouble = null;
   }
 
   bytes(file: number, bytes: Buffer): void {
