@@ -18,6 +18,8 @@ export type LogFormat =
   | 'apache'
   | 'haproxy'
   | 'bind'
+  | 'postfix'
+  | 'dovecot'
   | 'clpctl'
   | 'smoxy'
   | 'unknown';
@@ -65,18 +67,52 @@ const marks: readonly (readonly [LogFormat, readonly string[]])[] = [
       '"logger":"admin"',
       'tls.obtain',
       'tls.cache.maintenance',
-      'tls.issuance.acme',
+      'tls.issuance.',
+      'tls.renew',
+      'http.acme_client',
+      'acmez',
       'http.log.',
       'Caddyfile',
     ],
   ],
-  ['traefik', ['providerName=', 'routerName=', 'github.com/traefik', 'pkg/provider/acme', 'Traefik version']],
-  ['cert-manager', ['cert-manager', 'acme.cert-manager.io']],
+  [
+    'traefik',
+    [
+      'providerName',
+      'routerName',
+      'acmeCA=',
+      'ACME CA=',
+      'ACME certificate for domain',
+      'legolog: ',
+      'github.com/traefik',
+      'pkg/provider/acme',
+      'Traefik version',
+    ],
+  ],
+  [
+    'cert-manager',
+    [
+      'cert-manager',
+      'certmanager.k8s.io',
+      'certificates controller:',
+      'challenge propagation: ',
+      'cm-acme-http-solver',
+      'ErrInitIssuer',
+      'ErrVerifyACMEAccount',
+      'ErrRegisterACMEAccount',
+    ],
+  ],
   [
     'lego',
     [
-      'acme: Obtaining bundled SAN certificate',
+      'Obtaining bundled SAN certificate',
+      'Obtaining SAN certificate',
       'acme: Trying renewal',
+      'dns01: ',
+      'http01: ',
+      'tlsalpn01: ',
+      'ne or more domains had a problem',
+      'Skip renewal: The certificate expires',
       'acme: use ',
       'acme: Trying to solve',
       'AuthURL: ',
@@ -108,9 +144,33 @@ const marks: readonly (readonly [LogFormat, readonly string[]])[] = [
       'node_modules/acme-client/',
     ],
   ],
-  ['win-acme', ['A simple Windows ACMEv2 client', 'win-acme', 'simple-acme', 'Software version 2.', 'wacs.exe']],
-  ['haproxy', ['haproxy version is', 'haproxy[', 'haproxy.cfg']],
-  ['bind', ['dns_master_load:', 'named[', '/IN: loaded serial', '/IN: not loaded due to errors']],
+  [
+    'win-acme',
+    [
+      'A simple Windows ACMEv2 client',
+      'win-acme',
+      'simple-acme',
+      'Software version 2.',
+      'wacs.exe',
+      '[EROR] ',
+      'Answer should now be ',
+      'Preliminary validation ',
+    ],
+  ],
+  ['haproxy', ['haproxy version is', 'haproxy[', 'haproxy.cfg', '<ACME>', ': Starting update of the certificate.']],
+  [
+    'bind',
+    [
+      'dns_master_load:',
+      'named[',
+      '/IN: loaded serial',
+      '/IN: not loaded due to errors',
+      ": updating zone '",
+      'tsig verify failure',
+    ],
+  ],
+  ['postfix', ['postfix/']],
+  ['dovecot', ['dovecot: ', 'dovecot[', 'doveconf: ', 'imap-login: ', 'pop3-login: ']],
   ['clpctl', ['clpctl', 'clp-', 'CloudPanel']],
   ['smoxy', ['smoxy']],
   [

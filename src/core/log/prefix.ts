@@ -10,6 +10,8 @@ const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 const isLetter = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec';
 const levels = ['debug', 'info', 'notice', 'warn', 'warning', 'error', 'crit', 'critical', 'alert', 'emerg', 'fatal'];
+/** How Go's and .NET's loggers shorten them; `eror` and the like are win-acme's. */
+const shortLevels = ['trc', 'dbg', 'inf', 'wrn', 'err', 'ftl', 'trace', 'vrb', 'verb', 'dbug', 'eror'];
 const mostHeads = 5;
 
 /** Finds where the message begins behind stamps, containers' and journals' heads, quoting and levels. Reads each character once or twice. */
@@ -17,7 +19,7 @@ export function readHead(text: string): LineHead {
   let at = 0;
   let tool: LineHead['tool'] = null;
   for (let layer = 0; layer < mostHeads; layer++) {
-    const next = oneHead(text, at);
+    const next = oneHead(text, at) ?? (layer > 0 ? levelWord(text, at) : null);
     if (!next) break;
     at = next.end;
     tool = next.tool ?? tool;
@@ -68,11 +70,52 @@ function stamp(text: string, at: number): Head | null {
     // Fraction, zone, and what Kubernetes writes behind them.
     while (end < text.length && end < at + 40 && text.charAt(end) !== ' ' && text.charAt(end) !== '\t') end++;
     end = skipBlanks(text, end);
-    for (const stream of ['stdout F ', 'stderr F ', 'stdout P ', 'stderr P '])
+    for (const stream of ['stdout F ', 'stderr F ', 'stdout P ', 'stderr P ', '| stdout | ', '| stderr | '])
       if (text.startsWith(stream, end)) end += stream.length;
-    return { end, tool: null };
+    return { end: tagEnd(text, end), tool: null };
   }
+  // `22-Nov-2026 07:15:02.719 ` of BIND
+  if (hasShape(text, at, '00-') && hasShape(text, at + 6, '-0000 00:00:00.000 ')) return { end: at + 25, tool: null };
   return null;
+}
+
+/** Behind `host tag[12]: ` or `INFO    tag[12]: ` where it follows on a stamp; `at` where it does not. */
+function tagEnd(text: string, at: number): number {
+  const close = text.indexOf(']: ', at);
+  if (close < 0 || close > at + 100) return at;
+  const open = text.lastIndexOf('[', close);
+  if (open <= at || !isNumber(text, open + 1, close)) return at;
+  const words = text.slice(at, open).split(' ');
+  return words.filter((word) => word !== '').length <= 2 && !/["'{}[\]]/.test(text.slice(at, open)) ? close + 3 : at;
+}
+
+function isNumber(text: string, from: number, to: number): boolean {
+  for (let index = from; index < to; index++) if (!isDigit(text.charCodeAt(index))) return false;
+  return to > from;
+}
+
+/** `ERR `, `INFO  ` behind a stamp; behind it the logger of Caddy's console, or the line of source of Traefik's. */
+function levelWord(text: string, at: number): Head | null {
+  let end = at;
+  while (end < at + 8 && isLetter(text.charCodeAt(end))) end++;
+  const word = text.slice(at, end);
+  const lower = word.toLowerCase();
+  const after = text.charAt(end);
+  if (word === lower || (after !== ' ' && after !== '\t')) return null;
+  if (!levels.includes(lower) && !shortLevels.includes(lower)) return null;
+  const next = skipBlanks(text, end);
+  const blank = indexOfBlank(text, next);
+  const logger = text.slice(next, blank);
+  const isLogger = after === '\t' && text.charAt(blank) === '\t' && logger === logger.toLowerCase();
+  if (isLogger) return { end: skipBlanks(text, blank), tool: null };
+  if (logger.includes('.go:') && text.startsWith(' > ', blank)) return { end: blank + 3, tool: null };
+  return { end: next, tool: null };
+}
+
+function indexOfBlank(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && end < at + 160 && text.charAt(end) !== ' ' && text.charAt(end) !== '\t') end++;
+  return end;
 }
 
 function certbotHead(text: string, at: number): Head {
@@ -106,13 +149,25 @@ function bracket(text: string, at: number): Head | null {
   const inside = text.slice(at + 1, close).trim();
   const lower = inside.toLowerCase();
   const end = skipBlanks(text, close + 1);
-  if (levels.includes(lower) || lower === 'eror') return { end, tool: null };
+  if (levels.includes(lower) || shortLevels.includes(lower)) return { end, tool: null };
   if (lower.startsWith('pid ')) return { end, tool: 'apache' };
   const colon = lower.indexOf(':');
   if (colon > 0 && levels.includes(lower.slice(colon + 1))) return { end, tool: 'apache' };
+  if (hasShape(inside, 0, '0000-00-00')) return { end, tool: null };
+  const arrow = inside.includes('/') ? text.indexOf('\u203a ', close) : -1;
+  if (arrow >= 0 && arrow < close + 40) return { end: proxyManagerEnd(text, arrow + 2), tool: null };
   let digits = 0;
   for (let index = 0; index < inside.length; index++) if (isDigit(inside.charCodeAt(index))) digits++;
   return digits >= 8 && inside.includes(':') ? { end, tool: 'acme.sh' } : null;
+}
+
+/** Behind the sign and the level of `[11/22/2026] [7:15:02 AM] [SSL      ] \u203a \u2716  error     ` of Nginx Proxy Manager. */
+function proxyManagerEnd(text: string, at: number): number {
+  let start = at;
+  while (start < at + 8 && start < text.length && !isLetter(text.charCodeAt(start))) start++;
+  let end = start;
+  while (end < start + 12 && isLetter(text.charCodeAt(end))) end++;
+  return end > start ? skipBlanks(text, end) : at;
 }
 
 /** `name-1  | ` of docker compose. */
