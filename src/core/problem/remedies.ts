@@ -41,6 +41,12 @@ const openFile: RemedyTemplate = {
   remedy: { kind: 'open-file', title: 'Open {path}', path: '{path}', line: null },
 };
 
+/** For lines that do not name the file: who works, as the files see it. */
+const whoAmI = run('Show which user and groups you are', ['id'], 'user', 'Changes nothing.');
+/** Logs of nginx name no file where a setting is accepted and then ignored or refused. */
+const findInNginx = (title: string, words: string): RemedyTemplate =>
+  run(title, ['grep', '-rnE', words, '/etc/nginx'], 'root', 'Changes nothing. Lists the files and lines.');
+
 // Pages that several problems share.
 const challengeTypes = read(
   "The challenge types and what each needs (Let's Encrypt)",
@@ -358,6 +364,15 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
   'http-wrong-content': [fetchPathAt, fetchPath, exemptPath, challengeTypes],
   'http-selfcheck-failed': [
     fetchPath,
+    steps(
+      'Look at the challenge path from outside',
+      "Let's Debug",
+      [
+        'Enter the name and choose HTTP-01.',
+        'If it passes there, the path is right: let the machine resolve the name to its inner address, or switch the pre-check of the client off.',
+      ],
+      'https://letsdebug.net/',
+    ),
     read('Troubleshooting ACME in cert-manager', 'https://cert-manager.io/docs/troubleshooting/acme/'),
   ],
   'http-not-http': [
@@ -515,7 +530,20 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
 
   'dns-txt-missing': [setTxt('add'), digTxt, challengeTypes],
   'dns-txt-wrong': [setTxt('replace'), digTxt, challengeTypes],
-  'dns-txt-stale': [removeTxt, digTxt, challengeTypes],
+  'dns-txt-stale': [
+    removeTxt,
+    digTxt,
+    steps(
+      'Remove what earlier attempts left',
+      'the DNS provider',
+      [
+        'Open the zone and look for TXT records whose names begin with _acme-challenge.',
+        'Delete them while no client is running: each attempt writes its own.',
+      ],
+      'https://letsencrypt.org/docs/challenge-types/',
+    ),
+    challengeTypes,
+  ],
   'dns-txt-doubled': [
     setTxt('add'),
     record('Remove the doubled record', 'remove', '{record}', 'TXT', null, 'It serves nobody.'),
@@ -555,6 +583,25 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
   'dns-api-auth': [
     openFile,
     certbotDryRun,
+    forClient(
+      'certbot',
+      run(
+        'Find the credentials that certbot uses',
+        ['grep', '-rn', 'credentials', '/etc/letsencrypt/renewal'],
+        'root',
+        'Changes nothing. Shows where the files lie, and not what is in them.',
+      ),
+    ),
+    steps(
+      'Make a new API token',
+      'the DNS provider',
+      [
+        'Make a token that may edit records of this zone and nothing else.',
+        "Put it into the client's configuration in place of the old one, without quotes or spaces around it.",
+        'Run the client once by hand against the staging environment of the CA.',
+      ],
+      'https://github.com/acmesh-official/acme.sh/wiki/dnsapi',
+    ),
     read(
       'DNS plugins of certbot and their tokens',
       'https://eff-certbot.readthedocs.io/en/stable/using.html#dns-plugins',
@@ -562,7 +609,19 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
     read('DNS APIs of acme.sh', 'https://github.com/acmesh-official/acme.sh/wiki/dnsapi'),
     read('DNS providers of lego and Traefik', 'https://go-acme.github.io/lego/dns/'),
   ],
-  'dns-api-ratelimit': [challengeTypes],
+  'dns-api-ratelimit': [
+    steps(
+      'Ask the DNS provider less often',
+      'the ACME client',
+      [
+        'Wait for as long as the provider says, mostly some minutes.',
+        'Issue names one after the other, or several names in one certificate.',
+        'Lengthen the interval in which the client looks whether the record has spread.',
+      ],
+      'https://go-acme.github.io/lego/dns/',
+    ),
+    challengeTypes,
+  ],
   'wildcard-needs-dns01': [useDns01, challengeTypes],
   'challenge-type-unavailable': [useDns01, challengeTypes],
   'names-uncovered': [
@@ -687,7 +746,18 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
       'https://learn.microsoft.com/en-us/windows-server/identity/ad-cs/',
     ),
   ],
-  'bad-nonce': [read('Replay protection (RFC 8555, 6.5)', 'https://www.rfc-editor.org/rfc/rfc8555#section-6.5')],
+  'bad-nonce': [
+    steps(
+      'Try once more',
+      'the ACME client',
+      [
+        'Run the client again: it takes a fresh nonce, and mostly that is all.',
+        'If it comes back, update the client, and take proxies and caches out of its way to the CA.',
+      ],
+      'https://letsencrypt.org/docs/client-options/',
+    ),
+    read('Replay protection (RFC 8555, 6.5)', 'https://www.rfc-editor.org/rfc/rfc8555#section-6.5'),
+  ],
 
   'account-missing': [
     forClient(
@@ -739,6 +809,15 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
   ],
   'contact-invalid': [
     forClient(
+      'acme.sh',
+      run(
+        "Use Let's Encrypt, which needs no address",
+        ['acme.sh', '--set-default-ca', '--server', 'letsencrypt'],
+        'user',
+        'Later certificates come from there. Run it as the user of acme.sh.',
+      ),
+    ),
+    forClient(
       'certbot',
       run('Change the contact address', ['certbot', 'update_account'], 'root', 'Asks for the new address.'),
     ),
@@ -759,6 +838,16 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
       'user',
       'Changes nothing.',
     ),
+    steps(
+      'Make the request anew',
+      'OpenSSL',
+      [
+        'Let the client make key and request by itself, if it can: leave out its option for a request of your own.',
+        'Else take a key of ECDSA P-256 or RSA with 2048 to 4096 bits, a signature with SHA-256, and put every name into subjectAltName.',
+        'Look at it with openssl req -noout -text before you send it: no addresses of mail, no name that was not ordered.',
+      ],
+      'https://docs.openssl.org/master/man1/openssl-req/',
+    ),
     profiles,
     read('Finalizing an order (RFC 8555, 7.4)', 'https://www.rfc-editor.org/rfc/rfc8555#section-7.4'),
   ],
@@ -766,7 +855,15 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
     read('The public suffix list', 'https://publicsuffix.org/'),
     read("Certificates for IP addresses (Let's Encrypt)", 'https://letsencrypt.org/docs/profiles/#shortlived'),
   ],
-  'profile-invalid': [profiles],
+  'profile-invalid': [
+    run(
+      "Show the profiles that Let's Encrypt offers",
+      ['curl', '-sS', 'https://acme-v02.api.letsencrypt.org/directory'],
+      'user',
+      'Changes nothing. They stand under meta, profiles.',
+    ),
+    profiles,
+  ],
   'order-invalid': [
     certbotDryRun,
     read('Orders and their states (RFC 8555, 7.1.6)', 'https://www.rfc-editor.org/rfc/rfc8555#section-7.1.6'),
@@ -829,10 +926,15 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
   ],
   'nginx-no-ssl-cert-defined': [openFile, nginxDump, nginxTls],
   'nginx-stapling-ignored': [
+    findInNginx('Find the lines that switch stapling on', 'ssl_stapling'),
     read("The end of OCSP (Let's Encrypt)", 'https://letsencrypt.org/2024/12/05/ending-ocsp/'),
   ],
   'nginx-conflicting-name': [nginxDump, openFile, nginxNames],
-  'nginx-ssl-protocol': [read('Recommended TLS settings (Mozilla)', 'https://ssl-config.mozilla.org/'), nginxTls],
+  'nginx-ssl-protocol': [
+    findInNginx('Find the settings of protocols and ciphers', 'ssl_(protocols|ciphers|conf_command)'),
+    read('Recommended TLS settings (Mozilla)', 'https://ssl-config.mozilla.org/'),
+    nginxTls,
+  ],
   'nginx-upstream': [
     whoListens,
     read('The proxy module of nginx', 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html'),
@@ -877,8 +979,20 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
     fileCertificate,
     read('HAProxy documentation', 'https://docs.haproxy.org/'),
   ],
-  'client-plain-on-tls': [nginxTls],
-  'client-rejects-cert': [servedCertificate, chains],
+  'client-plain-on-tls': [findInNginx('Find the listeners, and which speak TLS', '^[[:space:]]*listen'), nginxTls],
+  'client-rejects-cert': [
+    servedCertificate,
+    steps(
+      'Look at the chain from outside',
+      'SSL Labs',
+      [
+        'Enter the name and wait for the report.',
+        'Under Certification Paths it says which devices trust the chain that is served, and what is missing in it.',
+      ],
+      'https://www.ssllabs.com/ssltest/',
+    ),
+    chains,
+  ],
 
   'certbot-lock': [
     run('See the running certbot', ['pgrep', '--list-full', '--', 'certbot'], 'user', 'Changes nothing.'),
@@ -916,6 +1030,21 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
   ],
   'acme-client-setup': [
     openFile,
+    forClient(
+      'acme.sh',
+      run(
+        'Show what acme.sh takes care of',
+        ['acme.sh', '--list'],
+        'user',
+        'Changes nothing. Run it as the user of acme.sh.',
+      ),
+    ),
+    run(
+      'Show what starts by itself, and when',
+      ['systemctl', 'list-timers', '--all'],
+      'user',
+      'Changes nothing. Jobs of cron are shown by crontab -l.',
+    ),
     certbotGuide,
     read('acme.sh, how to', 'https://github.com/acmesh-official/acme.sh/wiki'),
   ],
@@ -926,6 +1055,7 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
       'root',
       'Only the owner may read and write it afterwards.',
     ),
+    whoAmI,
     traefikAcme,
   ],
   'client-state-corrupt': [
@@ -941,7 +1071,7 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
     read('CloudPanel documentation', 'https://www.cloudpanel.io/docs/v2/'),
     read('certbot with a web root', 'https://eff-certbot.readthedocs.io/en/stable/using.html#webroot'),
   ],
-  'permission-denied': [pathRights, certbotGuide],
+  'permission-denied': [pathRights, whoAmI, certbotGuide],
   'disk-full': [
     run('See the free space', ['df', '--human-readable'], 'user', 'Changes nothing.'),
     run('See the free inodes', ['df', '--inodes'], 'user', 'Changes nothing.'),
@@ -973,6 +1103,7 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
   ],
   'keystore-write-failed': [
     pathRights,
+    whoAmI,
     read(
       'keytool, the tool for Java key stores',
       'https://docs.oracle.com/en/java/javase/21/docs/specs/man/keytool.html',
@@ -1102,7 +1233,19 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
       'https://eff-certbot.readthedocs.io/en/stable/using.html#where-are-my-certificates',
     ),
   ],
-  'mixed-content': [read('Mixed content (MDN)', 'https://developer.mozilla.org/en-US/docs/Web/Security/Mixed_content')],
+  'mixed-content': [
+    steps(
+      'Find what is loaded without TLS',
+      'the browser',
+      [
+        'Open the page and the developer tools (F12), and there the console: it lists each address.',
+        'Write https: into those addresses, or leave the scheme out.',
+        'For what cannot be changed one by one, send the header Content-Security-Policy: upgrade-insecure-requests.',
+      ],
+      'https://developer.mozilla.org/en-US/docs/Web/Security/Mixed_content',
+    ),
+    read('Mixed content (MDN)', 'https://developer.mozilla.org/en-US/docs/Web/Security/Mixed_content'),
+  ],
   'http-only': [whoListens, nginxDump, ...hostFirewall.slice(1), nginxTls],
 
   'unknown-cause': [certbotDryRun, challengeTypes],

@@ -6,7 +6,7 @@ import type { Configuration } from '../configuration.ts';
 import { languages } from '../ids.ts';
 import { runWithProgress } from '../long-job.ts';
 import type { TextPages } from '../text-pages.ts';
-import { chooseDomain, domainItems } from './choose-domain.ts';
+import { chooseDomain, domainItems, nameIn } from './choose-domain.ts';
 import type { DomainStore } from './domain-store.ts';
 import { reportLines } from './report-lines.ts';
 
@@ -17,12 +17,12 @@ export interface CheckDependencies {
   readonly pages: TextPages;
 }
 
-/** Checks a domain of the list, or any other name; what came of the other name is shown on a page. */
+/** Checks a domain of the list, or any other name that is given or chosen; what came of the other name is shown on a page. */
 export async function checkDomain(deps: CheckDependencies, argument: unknown): Promise<void> {
   const { engine, configuration, store, pages } = deps;
   if (!vscode.workspace.isTrusted) return;
   const known = argument === undefined ? undefined : await chooseDomain(store, argument, '');
-  const name = known?.name ?? (await chooseName(store));
+  const name = known?.name ?? nameIn(argument) ?? (await chooseName(store));
   if (name === undefined) return;
   if (store.find(name) !== undefined) {
     await runWithProgress(`Checking ${name}`, (run) => store.check(name, run));

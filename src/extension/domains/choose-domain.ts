@@ -23,7 +23,8 @@ export function domainItems(store: DomainStore): readonly vscode.QuickPickItem[]
   }));
 }
 
-function nameIn(argument: unknown): string | null {
+/** The name that a command's argument holds; written by anybody. */
+export function nameIn(argument: unknown): string | null {
   if (typeof argument === 'string') return argument;
   if (typeof argument !== 'object' || argument === null) return null;
   if ('name' in argument && typeof argument.name === 'string') return argument.name;

@@ -32,7 +32,7 @@ function placeAt(text: string, start: number, until: number): NamedPlace | null 
   const numbered = /:([1-9][0-9]{0,8})$/.exec(word);
   const path = harmlessPath(numbered === null ? word : word.slice(0, numbered.index));
   // A folder's root and a single word after a slash are seldom files: `/order`, `/`.
-  if (path === null || !path.includes('/', 1)) return null;
+  if (path?.includes('/', 1) !== true) return null;
   const python = /^", line ([1-9][0-9]{0,8})(?![0-9])/.exec(text.slice(until, until + 20));
   const line = numbered?.[1] ?? python?.[1];
   return { path, line: line === undefined ? null : Number(line), start, end };

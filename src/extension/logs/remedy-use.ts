@@ -44,6 +44,11 @@ export function remedyUses(context: UseContext): {
     seen.set(label, before + 1);
     return before < (shownInMenu.get(label) ?? 0);
   });
+  // Where nothing else can be done than to follow steps, the first ones are not hidden behind pages to read.
+  if (!all.some(({ label }, index) => inMenu[index] === true && label !== 'Documentation')) {
+    const steps = all.findIndex(({ label }) => label === 'Steps');
+    if (steps !== -1) inMenu[steps] = true;
+  }
   const rest = all.filter((_, index) => inMenu[index] !== true);
   return rest.length === 1 ? { menu: all, rest: [] } : { menu: all.filter((_, index) => inMenu[index] === true), rest };
 }
