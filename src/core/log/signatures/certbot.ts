@@ -398,6 +398,7 @@ export const certbot = {
   },
   'certbot/tos-flag': {
     problem: 'terms-not-agreed',
+    weight: 'symptom',
     template: 'You must agree in order to register with the ACME server',
     example:
       'Please read the Terms of Service at data:text/plain,Do%20what%20thou%20wilt. You must agree in order to register with the ACME server. Do you agree?',
@@ -591,6 +592,7 @@ export const certbot = {
   },
   'certbot/perm': {
     problem: 'permission-denied',
+    weight: 'symptom',
     template: 'Either run as root, or set --config-dir, --work-dir, and --logs-dir to writeable paths',
     example: 'Either run as root, or set --config-dir, --work-dir, and --logs-dir to writeable paths.',
     source: 'certbot/certbot@f769e35e7 certbot/src/certbot/util.py',

@@ -5,7 +5,7 @@ export const nginx = {
   'nginx/token-404': {
     problem: 'http-404-token',
     weight: 'symptom',
-    template: '.well-known/acme-challenge/{token:word}" failed (2: No such file or directory)',
+    template: '.well-known/acme-challenge/{token:token}" failed (2: No such file or directory)',
     example:
       '2026/11/22 07:15:02 [error] 1#1: *57 open() "/var/www/html/.well-known/acme-challenge/tok3n" failed (2: No such file or directory), client: 198.51.100.7, server: example.com',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/http/modules/ngx_http_static_module.c',
@@ -13,7 +13,7 @@ export const nginx = {
   'nginx/token-404-dir': {
     problem: 'http-404-token',
     weight: 'symptom',
-    template: '.well-known/acme-challenge/{token:word}" is not found (2: No such file or directory)',
+    template: '.well-known/acme-challenge/{token:token}" is not found (2: No such file or directory)',
     example:
       '2026/11/22 07:15:02 [error] 1#1: *57 open() "/var/www/html/.well-known/acme-challenge/tok3n" is not found (2: No such file or directory)',
     source: 'nginx 1.26.3: src/http/modules/ngx_http_index_module.c',
@@ -21,14 +21,14 @@ export const nginx = {
   'nginx/token-404-notdir': {
     problem: 'http-404-token',
     weight: 'symptom',
-    template: '.well-known/acme-challenge/{token:word}" failed (20: Not a directory)',
+    template: '.well-known/acme-challenge/{token:token}" failed (20: Not a directory)',
     example:
       '2026/11/22 07:15:02 [error] 1#1: *57 open() "/var/www/html/.well-known/acme-challenge/tok3n" failed (20: Not a directory)',
     source: "nginx/nginx@3f6f7824d src/http/modules/ngx_http_static_module.c, with the system's error text",
   },
   'nginx/token-403': {
     problem: 'http-403-token',
-    template: '.well-known/acme-challenge/{token:word}" failed (13: Permission denied)',
+    template: '.well-known/acme-challenge/{token:token}" failed (13: Permission denied)',
     example:
       '2026/11/22 07:15:02 [error] 1234#1234: *57 open() "/srv/u/htdocs/.well-known/acme-challenge/tok3n" failed (13: Permission denied), client: 198.51.100.7, server: example.com, request: "GET /.well-known/acme-challenge/tok3n HTTP/1.1", host: "example.com"',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/http/modules/ngx_http_static_module.c',
@@ -557,6 +557,7 @@ export const nginx = {
   },
   'nginx/up-refused': {
     problem: 'nginx-upstream',
+    weight: 'symptom',
     template: 'connect() failed (111: Connection refused) while connecting to upstream',
     example:
       '2026/11/22 08:00:11 [error] 4054#4054: *1 connect() failed (111: Connection refused) while connecting to upstream, client: 203.0.113.60, server: , request: "GET / HTTP/1.1", upstream: "http://127.0.0.1:3998/", host: "203.0.113.60"',
@@ -1048,16 +1049,16 @@ export const nginx = {
     problem: 'http-404-token',
     weight: 'remark',
     severity: 'info',
-    template: '"GET /.well-known/acme-challenge/{token:word} HTTP/1.1" 404',
+    template: '"GET /.well-known/acme-challenge/{token:token} HTTP/1.1" 404',
     example:
-      '198.51.100.7 - - [22/Nov/2026:08:22:18 +0000] "GET /.well-known/acme-challenge/tok3n HTTP/1.1" 404 153 "-" "Mozilla/5.0 (compatible; Let\'s Encrypt validation server)"',
+      '198.51.100.7 - - [22/Nov/2026:08:22:18 +0000] "GET /.well-known/acme-challenge/tok3n HTTP/1.1" 404 153 "-" "curl/8.5.0"',
     source: 'real log of certbot 2.1.0 (Debian 12)',
   },
   'nginx/access-403': {
     problem: 'http-403-token',
     weight: 'remark',
     severity: 'info',
-    template: '"GET /.well-known/acme-challenge/{token:word} HTTP/1.1" 403',
+    template: '"GET /.well-known/acme-challenge/{token:token} HTTP/1.1" 403',
     example: '198.51.100.7 - - [22/Nov/2026:08:22:18 +0000] "GET /.well-known/acme-challenge/tok3n HTTP/1.1" 403 153',
     source: 'real log of certbot 2.1.0 (Debian 12)',
   },
@@ -1065,7 +1066,7 @@ export const nginx = {
     problem: 'http-401-token',
     weight: 'remark',
     severity: 'info',
-    template: '"GET /.well-known/acme-challenge/{token:word} HTTP/1.1" 401',
+    template: '"GET /.well-known/acme-challenge/{token:token} HTTP/1.1" 401',
     example: '198.51.100.7 - - [22/Nov/2026:08:22:18 +0000] "GET /.well-known/acme-challenge/tok3n HTTP/1.1" 401 153',
     source: 'nginx access log, format "combined"',
   },
@@ -1073,7 +1074,7 @@ export const nginx = {
     problem: 'http-5xx-token',
     weight: 'remark',
     severity: 'info',
-    template: '"GET /.well-known/acme-challenge/{token:word} HTTP/1.1" {status:status5xx}',
+    template: '"GET /.well-known/acme-challenge/{token:token} HTTP/1.1" {status:status5xx}',
     example: '198.51.100.7 - - [22/Nov/2026:08:22:18 +0000] "GET /.well-known/acme-challenge/tok3n HTTP/1.1" 502 153',
     source: 'real log of certbot 2.1.0 (Debian 12)',
   },
@@ -1254,5 +1255,23 @@ export const nginx = {
     template: 'external account key required',
     example: '2026/11/22 08:22:37 [error] 30#30: external account key required for acme issuer "zerossl"',
     source: 'nginx/nginx-acme: src/acme/error.rs',
+  },
+  'nginx/access-404-le': {
+    problem: 'http-404-token',
+    weight: 'symptom',
+    template:
+      '"GET /.well-known/acme-challenge/{token:token} HTTP/1.1" 404 {size:number} "-" "Mozilla/5.0 (compatible; Let\'s Encrypt validation server',
+    example:
+      '198.51.100.7 - - [22/Nov/2026:08:22:18 +0000] "GET /.well-known/acme-challenge/tok3n HTTP/1.1" 404 153 "-" "Mozilla/5.0 (compatible; Let\'s Encrypt validation server; +https://www.letsencrypt.org)"',
+    source: 'real log of certbot 2.1.0 (Debian 12)',
+  },
+  'nginx/access-403-le': {
+    problem: 'http-403-token',
+    weight: 'symptom',
+    template:
+      '"GET /.well-known/acme-challenge/{token:token} HTTP/1.1" 403 {size:number} "-" "Mozilla/5.0 (compatible; Let\'s Encrypt validation server',
+    example:
+      '198.51.100.7 - - [22/Nov/2026:08:22:18 +0000] "GET /.well-known/acme-challenge/tok3n HTTP/1.1" 403 153 "-" "Mozilla/5.0 (compatible; Let\'s Encrypt validation server; +https://www.letsencrypt.org)"',
+    source: 'real log of certbot 2.1.0 (Debian 12)',
   },
 } as const satisfies SignatureSet;

@@ -234,4 +234,12 @@ export const pebble = {
     example: 'Order included DNS identifier with a value',
     source: 'pebble 2.4.0: wfe/wfe.go',
   },
+  'pebble/txt-err-code': {
+    problem: 'dns-txt-missing',
+    template:
+      'Error retrieving TXT records for DNS challenge ("DNS lookup for "{record:name?}" returned an unsuccessful response: \'{code:text}x03\'',
+    example:
+      'Detail: Error retrieving TXT records for DNS challenge ("DNS lookup for "_acme-challenge.example.com" returned an unsuccessful response: \'\\\\x03\'")',
+    source: 'letsencrypt/pebble 2.4: va/va.go',
+  },
 } as const satisfies SignatureSet;

@@ -81,6 +81,7 @@ export const servers = {
   },
   'server/apache-syntax': {
     problem: 'apache-config-parse',
+    weight: 'symptom',
     template: 'Syntax error on line {line:number} of {path:path}',
     example: 'AH00526: Syntax error on line 7 of /etc/apache2/sites-enabled/a.conf:',
     source: 'apache httpd 2.4.68: server/config.c',

@@ -109,7 +109,7 @@ export const tlsClients = {
     source: 'curl 7.88.1: lib/vtls/bearssl.c',
   },
   'tls/verify-notyet': {
-    problem: 'cert-not-yet-valid',
+    problem: 'clock-skew',
     template: 'certificate is not yet valid',
     example: 'certificate is not yet valid',
     source: 'openssl 3.0.20: crypto/x509/x509_txt.c',
