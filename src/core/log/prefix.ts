@@ -70,6 +70,7 @@ function stamp(text: string, at: number): Head | null {
     // Fraction, zone, and what Kubernetes writes behind them.
     while (end < text.length && end < at + 40 && text.charAt(end) !== ' ' && text.charAt(end) !== '\t') end++;
     end = skipBlanks(text, end);
+    if (hasShape(text, end, '+00:00 ') || hasShape(text, end, '-00:00 ')) end += 7;
     for (const stream of ['stdout F ', 'stderr F ', 'stdout P ', 'stderr P ', '| stdout | ', '| stderr | '])
       if (text.startsWith(stream, end)) end += stream.length;
     return { end: tagEnd(text, end), tool: null };
