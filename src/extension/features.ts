@@ -11,10 +11,12 @@ import { ReadLogs } from './findings/read-logs.ts';
 import type { CommandHandler, CommandId, Feature } from './feature.ts';
 import { commands, languages } from './ids.ts';
 import { IgnoredSignatures } from './logs/ignored-signatures.ts';
+import type { FindingRegister } from './logs/finding-register.ts';
 import { LogFeature } from './logs/log-feature.ts';
 import { PlaybookFeature } from './playbooks/playbook-feature.ts';
 import { RenewalsFeature } from './renewals/renewals-feature.ts';
 import { noticeText, shownText } from './shown-text.ts';
+import { TerminalLinks } from './terminals/terminal-links.ts';
 import { TextPages } from './text-pages.ts';
 
 /** Everything the user sees, put together. Loaded right after activation, never during it. */
@@ -36,10 +38,13 @@ export class Features extends Disposable {
     this.#output = output;
     const pages = this.own(new TextPages());
     const store = this.own(new DomainStore(engine, configuration));
-    const read = this.own(new ReadLogs());
     const memory = context.workspaceState;
     const ignored = this.own(new IgnoredSignatures());
-    const logs = new LogFeature({ engine, configuration, store, output, memory, ignored, elsewhere: read });
+    const read = this.own(new ReadLogs(ignored));
+    const terminals = new TerminalLinks(engine, ignored);
+    this.own(vscode.window.registerTerminalLinkProvider(terminals));
+    const elsewhere: FindingRegister = { find: (id) => read.find(id) ?? terminals.find(id) };
+    const logs = new LogFeature({ engine, configuration, store, output, memory, ignored, elsewhere });
     const findings = new FindingsFeature({ engine, configuration, output, memory, read, logs });
     const all: readonly Feature[] = [
       new DomainsFeature({ engine, configuration, store, pages }, findings.drop),

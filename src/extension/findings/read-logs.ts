@@ -3,14 +3,16 @@ import type { LogReport } from '../../core/log/report.ts';
 import type { FollowReport, LogPreview } from '../../engine/engine.ts';
 import { Disposable } from '../disposable.ts';
 import type { FindingRegister } from '../logs/finding-register.ts';
+import type { IgnoredSignatures } from '../logs/ignored-signatures.ts';
 import { type KnownFinding, KnownFindings } from '../logs/known-findings.ts';
+import { withoutIgnored } from '../logs/without-ignored.ts';
 import type { LogState } from './log-findings.ts';
 
 /** A log that was read from disk, and not by an editor. */
 export interface ReadLog {
   readonly uri: vscode.Uri;
   readonly state: LogState;
-  /** Null before anything of it is read. */
+  /** What the engine said, with the findings that are kept; null before anything is read. */
   readonly report: LogReport | null;
   readonly findings: readonly KnownFinding[];
   /** False for the newest part of a log, told before its lines are counted. */
@@ -30,6 +32,18 @@ export class ReadLogs extends Disposable implements FindingRegister {
   readonly #files = new Map<string, number>();
   readonly #changed = this.own(new vscode.EventEmitter<void>());
   readonly onDidChange = this.#changed.event;
+  readonly #ignored: Pick<IgnoredSignatures, 'all' | 'onDidChange'>;
+
+  constructor(ignored: Pick<IgnoredSignatures, 'all' | 'onDidChange'>) {
+    super();
+    this.#ignored = ignored;
+    this.own(
+      ignored.onDidChange(() => {
+        for (const [key, { uri, report, state, hasPlaces }] of [...this.#logs])
+          if (report !== null) this.#report(key, uri, report, state, hasPlaces);
+      }),
+    );
+  }
 
   get all(): readonly ReadLog[] {
     return [...this.#logs.values()];
@@ -96,8 +110,9 @@ export class ReadLogs extends Disposable implements FindingRegister {
   }
 
   #report(key: string, uri: vscode.Uri, report: LogReport, state: LogState, hasPlaces: boolean): void {
-    const findings = this.#findings.replace(key, bounded(report));
-    this.#keep(key, { uri, state, report: { ...report, findings: [] }, findings, hasPlaces });
+    const kept = bounded(report);
+    const findings = this.#findings.replace(key, withoutIgnored(kept, this.#ignored.all));
+    this.#keep(key, { uri, state, report: kept, findings, hasPlaces });
   }
 
   #keep(key: string, log: ReadLog): void {

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import { problems } from '../../core/problem/catalogue.ts';
+import type { LogFinding, LogReport } from '../../core/log/report.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { commands } from '../ids.ts';
+import type { FindingRegister } from '../logs/finding-register.ts';
+import { type KnownFinding, KnownFindings } from '../logs/known-findings.ts';
+import type { IgnoredSignatures } from '../logs/ignored-signatures.ts';
+import { withoutIgnored } from '../logs/without-ignored.ts';
+import { quietRun } from '../long-job.ts';
+import { tellingLine } from './telling-line.ts';
+
+class FindingLink extends vscode.TerminalLink {
+  readonly report: LogReport;
+  readonly index: number;
+
+  /** A link of the finding at `index` of the report of one line, which has so many characters. */
+  constructor(
+    report: LogReport,
+    index: number,
+    { column, line, endLine, endColumn, problem }: LogFinding,
+    end: number,
+  ) {
+    super(column - 1, (endLine === line ? endColumn : end + 1) - column, `${problems[problem].title}: explain or fix`);
+    this.report = report;
+    this.index = index;
+  }
+}
+
+/** So many links of one line. */
+const maxLinks = 5;
+/** Under this name the finding that was clicked last is known. */
+const log = 'terminal:';
+
+/** Makes certificate trouble in a terminal's output clickable: what it means, and what can be done. */
+export class TerminalLinks implements vscode.TerminalLinkProvider<FindingLink>, FindingRegister {
+  readonly #engine: Pick<Engine, 'scan'>;
+  readonly #ignored: Pick<IgnoredSignatures, 'all'>;
+  readonly #clicked = new KnownFindings('terminal-');
+
+  constructor(engine: Pick<Engine, 'scan'>, ignored: Pick<IgnoredSignatures, 'all'>) {
+    this.#engine = engine;
+    this.#ignored = ignored;
+  }
+
+  find(id: unknown): KnownFinding | null {
+    return this.#clicked.find(id);
+  }
+
+  async provideTerminalLinks(
+    { line }: vscode.TerminalLinkContext,
+    token: vscode.CancellationToken,
+  ): Promise<FindingLink[]> {
+    const text = tellingLine(line);
+    if (text === null) return [];
+    const abort = new AbortController();
+    const listening = token.onCancellationRequested(() => {
+      abort.abort();
+    });
+    try {
+      const said = await this.#engine.scan({ log: { text, path: null } }, quietRun(abort.signal));
+      const report = withoutIgnored(said, this.#ignored.all);
+      return report.findings
+        .slice(0, maxLinks)
+        .map((finding, index) => new FindingLink(report, index, finding, text.length));
+    } catch {
+      // A line without links is a line as it was.
+      return [];
+    } finally {
+      listening.dispose();
+    }
+  }
+
+  async handleTerminalLink({ report, index }: FindingLink): Promise<void> {
+    const known = this.#clicked.replace(log, report)[index];
+    if (known !== undefined) await vscode.commands.executeCommand(commands.applyRemedy, known.id, 'all');
+  }
+}
