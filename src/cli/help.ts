@@ -3,10 +3,12 @@ export const helpText = `Cert Doctor finds out why a certificate or the DNS behi
 Usage:
   cert-doctor check NAME... [options]       look at domains from this machine
   cert-doctor check --config FILE [options] look at the domains of a cert-doctor.json
+  cert-doctor inspect FILE... [options]     judge certificates, chains, requests and keys on disk
   cert-doctor scan FILE... [options]        find the cause in logs of ACME clients and nginx
 
 Examples:
   cert-doctor check example.com www.example.com --expect 203.0.113.10
+  cert-doctor inspect fullchain.pem privkey.pem --host www.example.com
   cert-doctor scan /var/log/letsencrypt/letsencrypt.log /var/log/nginx/error.log
 
 NAME is a domain such as www.example.com, or a wildcard written '*.example.com' (in quotes).
@@ -28,6 +30,11 @@ How to look:
   --http-port PORT          instead of 80, for a test network
   --https-port PORT         instead of 443
   --timeout SECONDS         longest time for one domain (15)
+
+How to judge files (inspect):
+  --host NAME               the name or the IP address that the certificate is for
+  --roots FILE              trust the root certificates in this PEM file, and no others; repeatable
+  --at TIME                 judge as of this moment, such as 2026-11-26T12:00:00Z, instead of now
 
 How to show it:
   --json                    everything that was seen and found, as JSON

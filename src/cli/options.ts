@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { ChallengeMethod, DomainIntent } from '../core/domain/intent.ts';
 import { intentFor } from '../core/domain/intent.ts';
-import { nameErrorText, parseDomainName, type DomainName } from '../core/domain/name.ts';
+import { nameErrorText, parseDomainName, textOf, type DomainName } from '../core/domain/name.ts';
 import { canonicalAddress } from '../core/dns/address.ts';
 import { quotedText } from '../core/quoted-text.ts';
 import { defaultNetwork, type NetworkOptions } from '../engine/engine.ts';
@@ -23,8 +23,21 @@ export interface ScanCommand {
   readonly noColor: boolean;
 }
 
+export interface InspectCommand {
+  readonly kind: 'inspect';
+  readonly paths: readonly string[];
+  /** A name in A-labels in lower case, or a canonical address. */
+  readonly host: string | null;
+  readonly rootFiles: readonly string[];
+  /** ISO 8601. */
+  readonly at: string | null;
+  readonly json: boolean;
+  readonly noColor: boolean;
+}
+
 export type Command =
   | CheckCommand
+  | InspectCommand
   | ScanCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
@@ -71,8 +84,53 @@ function read([command, ...args]: readonly string[]): Command {
   if (command === undefined || command === '--help' || command === '-h' || command === 'help') return { kind: 'help' };
   if (command === '--version') return { kind: 'version' };
   if (command === 'check') return readCheck(args);
+  if (command === 'inspect') return readInspect(args);
   if (command === 'scan') return readScan(args);
-  throw new Misuse(`There is no command "${quotedText(command)}". Commands are check and scan.`);
+  throw new Misuse(`There is no command "${quotedText(command)}". Commands are check, inspect and scan.`);
+}
+
+const inspectFlags = {
+  ...flags,
+  host: { type: 'string' },
+  roots: { type: 'string', multiple: true },
+  at: { type: 'string' },
+} as const;
+
+function readInspect(args: readonly string[]): Command {
+  const { values, positionals } = parseArgs({ args: [...args], options: inspectFlags, allowPositionals: true });
+  if (values.help === true) return { kind: 'help' };
+  if (values.version === true) return { kind: 'version' };
+  if (positionals.length === 0) throw new Misuse('Name at least one file with a certificate, a request or a key.');
+  return {
+    kind: 'inspect',
+    paths: positionals,
+    host: values.host === undefined ? null : hostOf(values.host),
+    rootFiles: values.roots ?? [],
+    at: values.at === undefined ? null : momentOf(values.at),
+    json: values.json === true,
+    noColor: values['no-color'] === true,
+  };
+}
+
+/** A host as a client has it: an address, or a name, also one without a dot as internal servers have. */
+function hostOf(text: string): string {
+  const typed = text.trim();
+  const address = canonicalAddress(typed.startsWith('[') && typed.endsWith(']') ? typed.slice(1, -1) : typed);
+  if (address !== null) return address;
+  const parsed = parseDomainName(typed);
+  if (parsed.ok) return textOf(parsed.name);
+  if (parsed.error === 'single-label') return typed.toLowerCase();
+  throw new Misuse(`--host "${quotedText(text)}": ${nameErrorText[parsed.error]}`);
+}
+
+function momentOf(text: string): string {
+  const moment = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d))?$/.test(text)
+    ? Date.parse(text)
+    : NaN;
+  if (!Number.isFinite(moment)) {
+    throw new Misuse(`--at "${quotedText(text)}": expected a moment such as 2026-11-26T12:00:00Z, or a day.`);
+  }
+  return new Date(moment).toISOString();
 }
 
 function readScan(args: readonly string[]): Command {

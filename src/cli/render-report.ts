@@ -29,7 +29,8 @@ function nameText({ name, dns, expected, found }: NameStatus): string {
   return `${name}  DNS ${dns}: ${there}${wanted}`;
 }
 
-function renderFinding({ problem, severity, message, evidence }: Finding, terminal: Terminal): string {
+/** One finding for a person: what it is, what was found, what it means and what to do. */
+export function renderFinding({ problem, severity, message, evidence }: Finding, terminal: Terminal): string {
   const { title, meaning, fix } = problems[problem];
   const head = `  ${styled(severity.padEnd(7), severityStyles[severity], terminal)} ${styled(title, 'bold', terminal)} ${styled(`[${problem}]`, 'dim', terminal)}`;
   const paragraphs = [message, ...(severity === 'info' || severity === 'hint' ? [] : [meaning, `To do: ${fix}`])];

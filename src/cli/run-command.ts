@@ -2,6 +2,7 @@ import { quotedText } from '../core/quoted-text.ts';
 import type { Engine, Run } from '../engine/engine.ts';
 import { check } from './check.ts';
 import { helpText } from './help.ts';
+import { inspect } from './inspect.ts';
 import { parseOptions } from './options.ts';
 import { scan } from './scan.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
@@ -33,6 +34,8 @@ export async function runCommand(argv: readonly string[], world: CommandWorld): 
         return 2;
       case 'check':
         return await check(command, engine, terminal, run);
+      case 'inspect':
+        return await inspect(command, engine, terminal, run);
       case 'scan':
         return await scan(command, engine, terminal, run);
     }

@@ -53,9 +53,9 @@ export function createEngine(): Engine {
       const { addDomain } = await import('./discover/config-file.ts');
       return addDomain(text, entry);
     },
-    async readCertificateFile(path, password) {
-      const { readCertificateFile } = await import('./observe/certificate-file.ts');
-      return readCertificateFile(path, password);
+    async inspect(request, run) {
+      const { inspectFiles } = await import('./observe/inspect-files.ts');
+      return inspectFiles(request, run, roots);
     },
     async removeDomain(text, name) {
       const { removeDomain } = await import('./discover/config-file.ts');

@@ -4,7 +4,8 @@ import type { LogChange } from '../core/log/log-change.ts';
 import type { LogReport } from '../core/log/report.ts';
 import type { ReadErrorReason } from '../core/log/unreadable.ts';
 import type { DomainName } from '../core/domain/name.ts';
-import type { CertificateFile } from './observe/certificate-file.ts';
+import type { CertificateFile } from '../core/certificate/certificate-file.ts';
+import type { Finding } from '../core/problem/finding.ts';
 import type { DomainEntry, ParsedConfig } from './discover/config-file.ts';
 import type { IssueReport, IssueRequest } from '../core/acme/issuance.ts';
 import type { LogPlace } from './read/log-places.ts';
@@ -120,6 +121,31 @@ export interface LineEdit {
   readonly lines: readonly string[];
 }
 
+/** Certificates, requests and keys on disk to be judged. */
+export interface InspectRequest {
+  readonly paths: readonly string[];
+  /** Opens key stores and encrypted keys. */
+  readonly password: string;
+  /** The name that the certificates are for, in A-labels, or an address; null where it is not said. */
+  readonly host: string | null;
+  /** The only roots that are trusted; none: those bundled with Node.js. */
+  readonly rootFiles: readonly string[];
+  /** Judge as of this moment (ISO 8601); null: now. */
+  readonly at: string | null;
+}
+
+export interface InspectedFile {
+  readonly path: string;
+  /** Null where it could not be read. */
+  readonly file: CertificateFile | null;
+  readonly findings: readonly Finding[];
+  /** Why it could not be read; `password` asks for another one. */
+  readonly error: {
+    readonly reason: 'too-large' | 'unreadable' | 'no-certificate' | 'password';
+    readonly message: string;
+  } | null;
+}
+
 /** What the engine does for the outside: the extension (over a worker thread), the CLI and the tests (directly). */
 export interface Engine {
   /** Looks at every name of the domain and judges what was seen. Never rejects for what the network does: that is `unknown`. */
@@ -155,8 +181,8 @@ export interface Engine {
   readConfig(text: string, run: Run): Promise<ParsedConfig>;
   /** The text with one domain added; comments and layout stay. */
   addDomain(text: string, entry: DomainEntry, run: Run): Promise<string>;
-  /** What a certificate file says. Rejects with `CertificateFileError`; reason `password` asks for another one. */
-  readCertificateFile(path: string, password: string, run: Run): Promise<CertificateFile>;
+  /** Reads and judges certificate files, in their order. Rejects with `NetworkOptionsError` where the roots cannot be used. */
+  inspect(request: InspectRequest, run: Run): Promise<readonly InspectedFile[]>;
   /** The text without the domain of that first name. */
   removeDomain(text: string, name: DomainName, run: Run): Promise<string>;
 }

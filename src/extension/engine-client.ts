@@ -136,10 +136,8 @@ export class EngineClient extends Disposable implements Engine {
     return this.#call({ method: 'addDomain', args: [text, entry] }, run, this.#deadlineGraceMs);
   }
 
-  readCertificateFile(
-    ...[path, password, run]: Parameters<Engine['readCertificateFile']>
-  ): ReturnType<Engine['readCertificateFile']> {
-    return this.#call({ method: 'readCertificateFile', args: [path, password] }, run, this.#deadlineGraceMs);
+  inspect(...[request, run]: Parameters<Engine['inspect']>): ReturnType<Engine['inspect']> {
+    return this.#call({ method: 'inspect', args: [request] }, run, this.#deadlineGraceMs);
   }
 
   removeDomain(...[text, name, run]: Parameters<Engine['removeDomain']>): ReturnType<Engine['removeDomain']> {

@@ -111,7 +111,7 @@ async function runUntil(signal: AbortSignal, ...argv: readonly string[]): Promis
     closeLog: unused,
     followLog: unused,
     readConfig: (text) => Promise.resolve(parseConfig(text)),
-    readCertificateFile: unused,
+    inspect: unused,
     readLines: unused,
     lookAtPlaces: unused,
     issue: unused,

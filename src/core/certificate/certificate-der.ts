@@ -8,6 +8,7 @@ import {
   encodingOf,
   expectTag,
   hexOf,
+  oidOf,
   readDer,
   smallIntegerOf,
   tags,
@@ -40,19 +41,19 @@ export function readCertificateDer(der: Uint8Array): CertificateContent {
   const [serial, inner, issuer, validity, subject, key, ...optional] = versioned ? fields.slice(1) : fields;
   expectTag(serial, tags.integer);
   expectTag(issuer, tags.sequence);
-  expectTag(key, tags.sequence);
   const [from, until] = childrenAs(validity, tags.sequence);
   const wrapped = optional.find(({ tag }) => tag === contextTag(3, 'constructed'));
   const extensions = wrapped === undefined ? noExtensions : readExtensions(onlyChild(wrapped));
   // RFC 5280 §4.1.1.2: the two must be the same.
   const twofold = encoded(inner) !== encoded(outer) ? 'its two signature algorithms differ' : null;
+  const unnamed = hasUnnamedCurve(key) ? 'the curve of its key is written out instead of named' : null;
   return {
     version,
     signatureAlgorithm: readSignatureAlgorithm(outer),
     notBefore: timeOf(from),
     notAfter: timeOf(until),
     rdns: readRdns(subject),
-    extensions: { ...extensions, malformed: twofold ?? extensions.malformed },
+    extensions: { ...extensions, malformed: twofold ?? unnamed ?? extensions.malformed },
   };
 }
 
@@ -65,6 +66,14 @@ export function hostNames(names: readonly GeneralName[]): readonly SubjectName[]
     const address = octets.length === 4 || octets.length === 16;
     return [{ kind: 'ip', value: address ? formatAddress(octets) : `#${hexOf(Uint8Array.from(octets))}` }];
   });
+}
+
+const ecPublicKey = '1.2.840.10045.2.1';
+
+/** RFC 5480 §2.1.1: only named curves; one that is written out may be any curve (CVE-2020-0601). */
+function hasUnnamedCurve(key: DerElement | undefined): boolean {
+  const [type, parameters] = childrenAs(childrenAs(key, tags.sequence)[0], tags.sequence);
+  return oidOf(type) === ecPublicKey && parameters?.tag !== tags.oid;
 }
 
 function onlyChild(element: DerElement): DerElement {

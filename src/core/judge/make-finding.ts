@@ -16,7 +16,7 @@ export interface Made {
 }
 
 /** A finding in the one form of words: `www.example.com: what (figures, seen from web-1).` */
-export function makeFinding(made: Made, { vantage }: JudgeContext): Finding {
+export function makeFinding(made: Made, { vantage }: Pick<JudgeContext, 'vantage'>): Finding {
   const brackets = [...(made.figures ?? []), `seen from ${vantage}`].join(', ');
   return {
     problem: made.problem,

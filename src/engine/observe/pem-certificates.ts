@@ -1,28 +1,22 @@
 import { X509Certificate } from 'node:crypto';
+import { pemBlocks } from './pem-blocks.ts';
 
-const begin = '-----BEGIN CERTIFICATE-----';
-const end = '-----END CERTIFICATE-----';
-/** More DER in one certificate is a bomb, not a certificate. Base64 takes a third more, line ends a little. */
-const longestBlock = 96 * 1024;
+/** What `openssl x509` writes, and what old tools do. */
+export const certificateLabels: readonly string[] = ['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE'];
 
 /**
  * The certificates in a PEM text, in its order, at most `most`. Blocks of other kinds and text around them are passed
  * over. Throws where a block is cut, too long or no certificate, with the number of the block.
  */
 export function certificatesFromPem(text: string, most: number): readonly X509Certificate[] {
-  const certificates: X509Certificate[] = [];
-  let from = text.indexOf(begin);
-  while (from !== -1 && certificates.length < most) {
-    const to = text.indexOf(end, from);
-    const block = certificates.length + 1;
-    if (to === -1) throw new Error(`certificate ${block} is cut off`);
-    if (to - from > longestBlock) throw new Error(`certificate ${block} is too long`);
-    try {
-      certificates.push(new X509Certificate(`${text.slice(from, to)}${end}\n`));
-    } catch (cause) {
-      throw new Error(`certificate ${block} cannot be read`, { cause });
-    }
-    from = text.indexOf(begin, to);
-  }
-  return certificates;
+  return pemBlocks(text, most)
+    .blocks.filter(({ label }) => certificateLabels.includes(label))
+    .map((block, at) => {
+      if ('why' in block) throw new Error(`certificate ${at + 1} ${block.why}`);
+      try {
+        return new X509Certificate(block.pem);
+      } catch (cause) {
+        throw new Error(`certificate ${at + 1} cannot be read`, { cause });
+      }
+    });
 }

@@ -27,9 +27,9 @@ export class CertificatesFeature extends Disposable implements Feature {
   }
 
   async #inspect(argument: unknown): Promise<void> {
-    const read = await inspectCertificate(this.#engine, argument);
-    if (read === null) return;
-    const text = certificateText(read.path, read.file, new Date());
-    await this.#pages.show(`${path.basename(read.path)}.txt`, text, 'plaintext');
+    const inspected = await inspectCertificate(this.#engine, argument);
+    if (inspected?.file === undefined || inspected.file === null) return;
+    const text = certificateText(inspected.path, inspected.file, inspected.findings, new Date());
+    await this.#pages.show(`${path.basename(inspected.path)}.txt`, text, 'plaintext');
   }
 }

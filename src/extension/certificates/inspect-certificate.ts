@@ -1,38 +1,30 @@
 import * as vscode from 'vscode';
-import type { CertificateFile } from '../../engine/observe/certificate-file.ts';
-import type { Engine } from '../../engine/engine.ts';
-import { EngineError } from '../engine-client.ts';
+import type { Engine, InspectedFile } from '../../engine/engine.ts';
 import { runWithProgress } from '../long-job.ts';
 import { noticeText } from '../shown-text.ts';
 
 const inspected = ['pem', 'crt', 'cer', 'der', 'p12', 'pfx'];
 
-/** Asks for a certificate file and reads it, with a password where the store needs one. Null: the user gave up. */
-export async function inspectCertificate(
-  engine: Engine,
-  argument: unknown,
-): Promise<{ readonly path: string; readonly file: CertificateFile } | null> {
+/** Asks for a certificate file and judges it, with a password where the store needs one. Null: the user gave up. */
+export async function inspectCertificate(engine: Engine, argument: unknown): Promise<InspectedFile | null> {
   const uri = argument instanceof vscode.Uri ? argument : await chooseFile();
   if (uri === undefined) return null;
   const path = uri.fsPath;
   for (let password: string | undefined = ''; password !== undefined;) {
-    const tried: string = password;
-    try {
-      const file = await runWithProgress(`Reading ${path}`, (run) => engine.readCertificateFile(path, tried, run));
-      return { path, file };
-    } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      if (error.reason !== 'password') {
-        void vscode.window.showErrorMessage(noticeText(`${path}: ${error.message}`));
-        return null;
-      }
-      password = await vscode.window.showInputBox({
-        title: 'Inspect Certificate File',
-        prompt: tried === '' ? 'The password of the key store' : error.message,
-        password: true,
-        ignoreFocusOut: true,
-      });
+    const request = { paths: [path], password, host: null, rootFiles: [], at: null };
+    const [inspected] = await runWithProgress(`Reading ${path}`, (run) => engine.inspect(request, run));
+    const error = inspected?.error ?? null;
+    if (inspected === undefined || error === null) return inspected ?? null;
+    if (error.reason !== 'password') {
+      void vscode.window.showErrorMessage(noticeText(`${path}: ${error.message}`));
+      return null;
     }
+    password = await vscode.window.showInputBox({
+      title: 'Inspect Certificate File',
+      prompt: password === '' ? 'The password of the key store' : error.message,
+      password: true,
+      ignoreFocusOut: true,
+    });
   }
   return null;
 }

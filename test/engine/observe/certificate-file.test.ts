@@ -2,11 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readCertificateFile } from '../../../src/engine/observe/certificate-file.ts';
+import { readCertificateFile as readWithStores } from '../../../src/engine/observe/certificate-file.ts';
 import { createPki, type Pki } from '../pki.ts';
 
 // rsa-legacy.p12 and ec.p12 (password: secret) were made by `openssl pkcs12 -export`, the first with -legacy (RC2, 3DES).
 const fixture = (name: string): string => path.join(import.meta.dirname, '../../fixtures/certificates', name);
+
+const readCertificateFile = (file: string, password: string) => readWithStores(file, password, [], new Date());
 
 describe('certificate files', () => {
   let folder: string;
@@ -27,7 +29,8 @@ describe('certificate files', () => {
     const { certificate, key } = await pki.leaf({ names: ['www.example.com'] });
     const file = await write('bundle.pem', `${key}\n${certificate}\n${pki.intermediate.certificate}\ntrailing words\n`);
     const read = await readCertificateFile(file, '');
-    expect(read).toMatchObject({ format: 'PEM', privateKeys: 1 });
+    expect(read).toMatchObject({ format: 'PEM', keys: [{ key: { algorithm: 'ec', bits: 256 } }], cut: false });
+    expect(read.keys[0]?.publicKey).toBe(read.certificates[0]?.publicKey);
     expect(read.certificates.map(({ facts, signedByNext }) => [facts.commonName, signedByNext])).toEqual([
       ['www.example.com', true],
       ['Cert Doctor Test Intermediate', null],
@@ -47,7 +50,7 @@ describe('certificate files', () => {
 
   it.each(['rsa-legacy.p12', 'ec.p12'])('opens %s with its password only', async (name) => {
     const read = await readCertificateFile(fixture(name), 'secret');
-    expect(read).toMatchObject({ format: 'PKCS#12', privateKeys: 1 });
+    expect(read).toMatchObject({ format: 'PKCS#12', keys: [{ key: null }] });
     expect(read.certificates).toHaveLength(1);
     for (const wrong of ['', 'guess']) {
       await expect(readCertificateFile(fixture(name), wrong)).rejects.toMatchObject({ reason: 'password' });
@@ -57,8 +60,10 @@ describe('certificate files', () => {
   it('says what is wrong with a file that holds none', async () => {
     const files: readonly (readonly [string, string])[] = [
       [await write('words.txt', 'nothing here'), 'no-certificate'],
-      [await write('key.pem', '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n'), 'no-certificate'],
-      [await write('cut.pem', '-----BEGIN CERTIFICATE-----\nMIIB'), 'no-certificate'],
+      [
+        await write('other.pem', '-----BEGIN DH PARAMETERS-----\nAAAA\n-----END DH PARAMETERS-----\n'),
+        'no-certificate',
+      ],
       [await write('large.pem', new Uint8Array(1024 * 1024 + 1)), 'too-large'],
       [path.join(folder, 'missing.pem'), 'unreadable'],
       ['/dev/zero', 'unreadable'],
