@@ -20,6 +20,7 @@ import { LogDiagnostics } from './log-diagnostics.ts';
 import { LogFilter, filterScheme } from './log-filter.ts';
 import { LogFolding } from './log-folding.ts';
 import { LogLinks } from './log-links.ts';
+import { LogOutcomeColours } from './log-outcome-colours.ts';
 import { LogOutline } from './log-outline.ts';
 import { allLogs, editorLogs } from './log-documents.ts';
 import { LogHover } from './log-hover.ts';
@@ -99,6 +100,13 @@ export class LogFeature extends Disposable implements Feature {
     this.own(languages.registerDocumentLinkProvider(allLogs, new LogLinks(this.reports)));
     this.own(languages.registerFoldingRangeProvider(editorLogs, this.own(new LogFolding(this.reports))));
     this.own(languages.registerDocumentSymbolProvider(editorLogs, new LogOutline(this.reports), LogOutline.metadata));
+    this.own(
+      languages.registerDocumentSemanticTokensProvider(
+        editorLogs,
+        this.own(new LogOutcomeColours(this.reports)),
+        LogOutcomeColours.legend,
+      ),
+    );
     this.explainIn({ scheme: filterScheme }, this.#filter);
     this.own(workspace.registerTextDocumentContentProvider(problemScheme, problemPages));
     return this;
