@@ -3,7 +3,7 @@ import { deployTitles, type DeployPlan } from '../../core/acme/issuance.ts';
 import { quotedText } from '../../core/quoted-text.ts';
 import type { ProblemId } from '../../core/problem/catalogue.ts';
 import type { Run } from '../engine.ts';
-import { resolveCommand, runCommand } from './command-runner.ts';
+import { resolveCommand, runCommand } from '../command-runner.ts';
 import { actFinding, IssuanceStop } from './issuance-stop.ts';
 import { untilAborted } from './until-aborted.ts';
 

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { resolveCommand, runCommand } from '../../../src/engine/act/command-runner.ts';
+import { resolveCommand, runCommand } from '../../src/engine/command-runner.ts';
 
 let folder = '';
 beforeEach(() => {
