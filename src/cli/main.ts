@@ -20,8 +20,11 @@ void runCommand(process.argv.slice(2), {
     color: process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '',
     columns: Math.min(process.stdout.columns || 100, 120),
   },
+  stdin: () => process.stdin,
   signal: abort.signal,
   version: packageJson.version,
 }).then((code) => {
   process.exitCode = code;
+  // A pipe that is not read to its end must not keep the process.
+  process.stdin.destroy();
 });

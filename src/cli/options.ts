@@ -18,8 +18,14 @@ export interface CheckCommand {
 
 export interface ScanCommand {
   readonly kind: 'scan';
+  /** Files, folders, patterns; `-` is what a pipe brings. */
   readonly files: readonly string[];
-  readonly json: boolean;
+  readonly form: 'text' | 'json' | 'sarif';
+  /** Only what concerns this name, in A-labels. */
+  readonly domain: string | null;
+  /** Only what was written since, in milliseconds since 1970. */
+  readonly since: number | null;
+  readonly follow: boolean;
   readonly noColor: boolean;
 }
 
@@ -46,10 +52,10 @@ export type Command =
 
 class Misuse extends Error {}
 
-/** Understands the command line (without `node` and the script). */
-export function parseOptions(argv: readonly string[]): Command {
+/** Understands the command line (without `node` and the script). Spans of time end `now`. */
+export function parseOptions(argv: readonly string[], now: Date): Command {
   try {
-    return read(argv);
+    return read(argv, now);
   } catch (error) {
     if (error instanceof Misuse) return { kind: 'misuse', message: error.message };
     // parseArgs tells of unknown options and missing values in a sentence of its own.
@@ -80,12 +86,20 @@ const checkFlags = {
   timeout: { type: 'string' },
 } as const;
 
-function read([command, ...args]: readonly string[]): Command {
+const scanFlags = {
+  ...flags,
+  sarif: { type: 'boolean' },
+  domain: { type: 'string' },
+  since: { type: 'string' },
+  follow: { type: 'boolean', short: 'f' },
+} as const;
+
+function read([command, ...args]: readonly string[], now: Date): Command {
   if (command === undefined || command === '--help' || command === '-h' || command === 'help') return { kind: 'help' };
   if (command === '--version') return { kind: 'version' };
   if (command === 'check') return readCheck(args);
   if (command === 'inspect') return readInspect(args);
-  if (command === 'scan') return readScan(args);
+  if (command === 'scan') return readScan(args, now);
   throw new Misuse(`There is no command "${quotedText(command)}". Commands are check, inspect and scan.`);
 }
 
@@ -133,12 +147,24 @@ function momentOf(text: string): string {
   return new Date(moment).toISOString();
 }
 
-function readScan(args: readonly string[]): Command {
-  const { values, positionals } = parseArgs({ args: [...args], options: flags, allowPositionals: true });
+function readScan(args: readonly string[], now: Date): Command {
+  const { values, positionals } = parseArgs({ args: [...args], options: scanFlags, allowPositionals: true });
   if (values.help === true) return { kind: 'help' };
   if (values.version === true) return { kind: 'version' };
-  if (positionals.length === 0) throw new Misuse('Name at least one log file.');
-  return { kind: 'scan', files: positionals, json: values.json === true, noColor: values['no-color'] === true };
+  if (positionals.length === 0) throw new Misuse('Name at least one log file, a folder, or - for what a pipe brings.');
+  const follow = values.follow === true;
+  if (values.json === true && values.sarif === true) throw new Misuse('--json and --sarif exclude each other.');
+  if (follow && values.sarif === true) throw new Misuse('--follow has no end, and SARIF is written at the end.');
+  if (follow && positionals.includes('-')) throw new Misuse('--follow takes logs on disk, not a pipe.');
+  return {
+    kind: 'scan',
+    files: positionals,
+    form: values.json === true ? 'json' : values.sarif === true ? 'sarif' : 'text',
+    domain: values.domain === undefined ? null : nameOf(values.domain, '--domain').ascii,
+    since: values.since === undefined ? null : timeOf(values.since, now),
+    follow,
+    noColor: values['no-color'] === true,
+  };
 }
 
 function readCheck(args: readonly string[]): Command {
@@ -194,6 +220,24 @@ function addressOf(text: string): string {
   const address = canonicalAddress(text.trim());
   if (address === null) throw new Misuse(`--expect "${quotedText(text)}": this is no IP address.`);
   return address;
+}
+
+const unitMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+/** A span that ends now, or a day or a time of a day; without a zone, by the clock of this machine. */
+function timeOf(text: string, now: Date): number {
+  const unit = unitMs[text.slice(-1)];
+  if (unit !== undefined && /^[0-9]{1,6}$/.test(text.slice(0, -1)))
+    return now.getTime() - Number(text.slice(0, -1)) * unit;
+  // A day alone would be read as UTC.
+  const time = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text) ? `${text}T00:00` : text.replace(' ', 'T');
+  const at = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}[0-9:.Z+-]{0,20}$/.test(time)
+    ? Date.parse(time)
+    : Number.NaN;
+  if (!Number.isNaN(at)) return at;
+  throw new Misuse(
+    `--since "${quotedText(text)}": expected a span such as 30m, 12h or 7d, or a time such as 2026-11-26 or 2026-11-26T08:00Z.`,
+  );
 }
 
 function portOf(text: string | undefined, option: string): number | null {

@@ -10,6 +10,8 @@ import type { ExitCode, Terminal } from './terminal.ts';
 export interface CommandWorld {
   readonly engine: Engine;
   readonly terminal: Terminal;
+  /** What a pipe brings; asked for only where it is read. */
+  readonly stdin: () => AsyncIterable<Uint8Array>;
   readonly signal: AbortSignal;
   readonly version: string;
 }
@@ -17,7 +19,7 @@ export interface CommandWorld {
 /** Does what the command line says. What cannot be done is told on the error output, never thrown. */
 export async function runCommand(argv: readonly string[], world: CommandWorld): Promise<ExitCode> {
   const { engine, signal, version } = world;
-  const command = parseOptions(argv);
+  const command = parseOptions(argv, new Date());
   const terminal = 'noColor' in command && command.noColor ? { ...world.terminal, color: false } : world.terminal;
   // Nobody is asked on the command line: nothing that needs a yes is done there.
   const run: Run = { signal, progress: () => undefined, confirm: () => Promise.resolve(false) };
@@ -37,7 +39,7 @@ export async function runCommand(argv: readonly string[], world: CommandWorld): 
       case 'inspect':
         return await inspect(command, engine, terminal, run);
       case 'scan':
-        return await scan(command, engine, terminal, run);
+        return await scan(command, { ...world, terminal }, run);
     }
   } catch (error) {
     terminal.err(`${quotedText(error instanceof Error ? error.message : String(error), 500)}\n`);

@@ -1,94 +1,121 @@
-import { momentWords } from '../core/certificate/lifetime.ts';
 import { chooseCauseOfLogs } from '../core/log/choose-cause.ts';
-import { whyUnreadable } from '../core/log/unreadable.ts';
-import type { LogFinding, LogReport } from '../core/log/report.ts';
-import { problems } from '../core/problem/catalogue.ts';
+import { reportAbout, reportSince } from '../core/log/narrow-report.ts';
+import type { LogReport } from '../core/log/report.ts';
+import { whyReason, whyUnreadable } from '../core/log/unreadable.ts';
 import { quotedText } from '../core/quoted-text.ts';
 import type { Engine, Run } from '../engine/engine.ts';
+import { findLogs, pipe, type FoundLog, type FoundLogs } from './find-logs.ts';
+import { followLogs } from './follow-logs.ts';
 import type { ScanCommand } from './options.ts';
-import { safeJson, styled, wrapped, type ExitCode, type Terminal } from './terminal.ts';
-import { groupBy } from '../core/group-by.ts';
+import { isForeign, isLoud, renderLog } from './render-log.ts';
+import { sarifOf, type UnreadLog } from './sarif.ts';
+import { safeJson, type ExitCode, type Terminal } from './terminal.ts';
 
-interface ScannedFile extends LogReport {
-  readonly path: string;
+export interface ScanWorld {
+  readonly engine: Pick<Engine, 'scan' | 'followLog'>;
+  readonly terminal: Terminal;
+  /** What a pipe brings. */
+  readonly stdin: () => AsyncIterable<Uint8Array>;
+  readonly version: string;
 }
 
-/** More rows than this say nothing new on a terminal; JSON holds all. */
-const mostShown = 20;
+/** A log that was read, and the part of its report that was asked for. */
+interface ScannedLog extends FoundLog, LogReport {
+  readonly isForeign: boolean;
+}
 
-/** Reads the logs and says what went wrong in each, and the one cause of all. A file that cannot be read is named; the others count. */
-export async function scan(command: ScanCommand, engine: Engine, terminal: Terminal, run: Run): Promise<ExitCode> {
-  const files: ScannedFile[] = [];
-  let unread = 0;
-  for (const path of command.files) {
+/** Reads the logs and says what went wrong in each, and the one cause of all. A log that cannot be read is named; the others count. */
+export async function scan(command: ScanCommand, world: ScanWorld, run: Run): Promise<ExitCode> {
+  const { engine, terminal, stdin, version } = world;
+  const found = await findLogs(command.files);
+  const unread: UnreadLog[] = [];
+  const logs: ScannedLog[] = [];
+  const missed = (path: string, why: string): void => {
+    unread.push({ path, why });
+    terminal.err(`${quotedText(path, 300)} was not read: ${quotedText(why, 300)}.\n`);
+  };
+  tellMissing(found, missed, terminal);
+  const narrow = narrowing(command, terminal);
+  for (const log of found.logs) {
     try {
-      files.push({ path, ...(await engine.scan({ log: { path } }, run)) });
+      const source = log.path === pipe ? { bytes: stdin(), path: pipe } : { path: log.path };
+      const report = await engine.scan({ log: source }, run);
+      logs.push({ ...log, ...narrow(log.path, report), isForeign: isForeign(report) });
     } catch (error) {
-      unread++;
-      terminal.err(`${quotedText(path, 300)} was not read: ${quotedText(whyUnreadable(error), 300)}.\n`);
+      if (!run.signal.aborted) missed(log.path, whyUnreadable(error));
     }
     if (run.signal.aborted) return 2;
   }
-  const chosen = chooseCauseOfLogs(files);
-  const cause = chosen === null ? null : { ...chosen.cause, path: files[chosen.index]?.path };
-  if (command.json) terminal.out(`${safeJson({ version: 1, files: files.map(fileJson), cause })}\n`);
-  else for (const file of files) terminal.out(`${renderFile(file, terminal)}\n`);
-  if (unread > 0) return 2;
+  write(command, logs, unread, terminal, version);
+  if (command.follow) return await followLogs(logs, command, narrow, world, run, unread.length > 0);
+  if (unread.length > 0 || found.isCut || logs.length === 0) return 2;
   // Something failed although no line says what.
-  const failed = files.some((file) => file.cause?.problem === 'unknown-cause');
-  if (failed || files.flatMap(({ findings }) => findings).some(isLoud)) return 1;
-  return files.some(isForeign) ? 2 : 0;
+  const failed = logs.some(({ cause }) => cause?.problem === 'unknown-cause');
+  if (failed || logs.flatMap(({ findings }) => findings).some(isLoud)) return 1;
+  const isUnseen = logs.some((log) => log.isNamed && log.isForeign) || logs.every((log) => log.isForeign);
+  return isUnseen ? 2 : 0;
 }
 
-/** Neither its form nor a message in it is known: that nothing was found says nothing. */
-function isForeign({ format, findings }: LogReport): boolean {
-  return format === 'unknown' && findings.length === 0;
-}
-
-/** Version 1 of what `scan --json` writes of a file. */
-function fileJson({ path, format, lines, bytes, findings, cause }: ScannedFile) {
-  return { path, format, lines, bytes, findings, cause };
-}
-
-function isLoud({ severity }: LogFinding): boolean {
-  return severity === 'error' || severity === 'warning';
-}
-
-function renderFile(file: ScannedFile, terminal: Terminal): string {
-  const { path, format, lines, findings, cause } = file;
-  const shown = findings.filter(isLoud);
-  const head = `${styled(quotedText(path, 300), 'bold', terminal)}  ${styled(`${format}, ${lines === 1 ? '1 line' : `${lines} lines`}`, 'dim', terminal)}`;
-  // The same trouble again and again is one row.
-  const groups = [...groupBy(shown, ({ problem, subject }) => `${problem} ${subject}`).values()];
-  const rows = groups.slice(0, mostShown).flatMap((group) => {
-    const first = group[0];
-    return first === undefined ? [] : [renderRow(first, group.length - 1, terminal)];
-  });
-  const rest = groups.length > mostShown ? [`  and ${groups.length - mostShown} more problems`] : [];
-  if (cause === null) {
-    const quiet = isForeign(file)
-      ? '  This is no log that is known here, so nothing can be said of it.'
-      : '  No sign of certificate or DNS trouble in it.';
-    return [head, ...rows, ...rest, ...(shown.length === 0 ? [quiet] : [])].join('\n');
+function tellMissing(
+  { logs, missing, isCut }: FoundLogs,
+  missed: (path: string, why: string) => void,
+  terminal: Terminal,
+): void {
+  for (const { path, reason } of missing) {
+    missed(path, reason === 'permission' ? whyReason('permission') : 'nothing fits this pattern');
   }
-  const { title, meaning, fix } = problems[cause.problem];
-  const until = findings.find(({ line, problem }) => line === cause.line && problem === cause.problem)?.captures[
-    'retryAfter'
-  ];
-  return [
-    head,
-    ...rows,
-    ...rest,
-    `  ${styled(`Cause: ${title}`, 'bold', terminal)} ${styled(`[${cause.problem}] line ${cause.line}`, 'dim', terminal)}`,
-    wrapped(meaning, '    ', terminal),
-    wrapped(`To do: ${fix}`, '    ', terminal),
-    ...(until === undefined ? [] : [`    The CA allows the next try at ${quotedText(momentWords(until))}.`]),
-  ].join('\n');
+  if (isCut) terminal.err('There are more files than are read at once; name the folders that matter.\n');
+  else if (logs.length === 0 && missing.length === 0) terminal.err('There is no log in it.\n');
 }
 
-function renderRow({ line, severity, problem, subject }: LogFinding, again: number, terminal: Terminal): string {
-  const where = `line ${line}${again > 0 ? ` and ${again} more` : ''}`;
-  const about = subject === '' ? '' : `: ${quotedText(subject, 200)}`;
-  const style = severity === 'error' ? 'red' : 'yellow';
-  return `  ${where}  ${styled(severity, style, terminal)}  ${problems[problem].title}${about} ${styled(`[${problem}]`, 'dim', terminal)}`;
+/** What the command asks for of a report; told where that cannot be known. */
+function narrowing({ domain, since }: ScanCommand, terminal: Terminal): (path: string, report: LogReport) => LogReport {
+  const told = new Set<string>();
+  return (path, report) => {
+    const later = since === null ? report : reportSince(report, since);
+    if (later === null && !told.has(path)) {
+      told.add(path);
+      terminal.err(`${quotedText(path, 300)}: its lines carry no time, so all of it is shown.\n`);
+    }
+    return domain === null ? (later ?? report) : reportAbout(later ?? report, domain);
+  };
+}
+
+function write(
+  command: ScanCommand,
+  logs: readonly ScannedLog[],
+  unread: readonly UnreadLog[],
+  terminal: Terminal,
+  version: string,
+): void {
+  if (command.form === 'sarif') terminal.out(`${safeJson(sarifOf(logs, unread, version))}\n`);
+  else if (command.form === 'text') writeText(command, logs, terminal);
+  else if (!command.follow) {
+    const chosen = chooseCauseOfLogs(logs);
+    const cause = chosen === null ? null : { ...chosen.cause, path: logs[chosen.index]?.path };
+    terminal.out(`${safeJson({ version: 1, files: logs.map(logJson), cause })}\n`);
+  }
+}
+
+/** Version 1 of what `scan --json` writes of a log. */
+function logJson({ path, format, lines, bytes, cutLines, findings, attempts, cause }: ScannedLog) {
+  return { path, format, lines, bytes, cutLines, findings, attempts, cause };
+}
+
+function writeText({ domain, since }: ScanCommand, logs: readonly ScannedLog[], terminal: Terminal): void {
+  const about = `${domain === null ? '' : ` with ${domain}`}${since === null ? '' : ' since then'}`;
+  // Of what lies in a folder, only what says something is worth a line.
+  const isShown = ({ isNamed, findings, cause }: ScannedLog): boolean =>
+    isNamed || cause !== null || findings.some(isLoud);
+  for (const log of logs.filter(isShown)) terminal.out(`${renderLog(log.path, log, about, terminal)}\n`);
+  const quiet = logs.filter((log) => !isShown(log));
+  if (quiet.length === 0) return;
+  const foreign = quiet.filter((log) => log.isForeign).length;
+  const known = quiet.length - foreign;
+  if (known > 0) terminal.out(`${logCount(known)} without a sign of certificate or DNS trouble${about}.\n`);
+  if (foreign > 0) terminal.out(`${logCount(foreign)} of no form that is known here.\n`);
+}
+
+function logCount(count: number): string {
+  return count === 1 ? '1 more log' : `${count} more logs`;
 }

@@ -33,9 +33,9 @@ export function wrapped(text: string, indent: string, { columns }: Pick<Terminal
   return [...lines, line].map((one) => indent + one).join('\n');
 }
 
-/** JSON that a terminal can show: what steers it or hides stands as an escape. The value is the same. */
-export function safeJson(value: unknown): string {
-  return JSON.stringify(value, null, 2).replace(/[\x7f-\x9f\p{Cf}\u2028\u2029]/gu, (character) =>
+/** JSON that a terminal can show: what steers it or hides stands as an escape. The value is the same. `indent` 0: one line. */
+export function safeJson(value: unknown, indent = 2): string {
+  return JSON.stringify(value, null, indent).replace(/[\x7f-\x9f\p{Cf}\u2028\u2029]/gu, (character) =>
     Array.from({ length: character.length }, (_, at) => {
       return `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`;
     }).join(''),

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { intentFor, type DomainIntent } from '../../src/core/domain/intent.ts';
 import type { DomainReport } from '../../src/core/domain/report.ts';
@@ -128,7 +129,7 @@ async function runUntil(signal: AbortSignal, ...argv: readonly string[]): Promis
     color: false,
     columns: 100,
   };
-  const code = await runCommand(argv, { engine, terminal, signal, version: '1.2.3' });
+  const code = await runCommand(argv, { engine, terminal, stdin: () => Readable.from([]), signal, version: '1.2.3' });
   return { code, out, err, asked };
 }
 
