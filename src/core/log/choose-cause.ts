@@ -1,18 +1,7 @@
 import { problems, type ProblemId } from '../problem/catalogue.ts';
 import { signatures } from './known-signatures.ts';
-import type { LogCause, LogFinding, LogReport } from './report.ts';
-import type { Weight } from './signature.ts';
-
-/** A finding that may be the cause. */
-export interface Candidate {
-  readonly finding: LogFinding;
-  readonly weight: Weight | 'failed';
-  readonly attempt: number;
-  /** What the attempt was for, where the log said so. */
-  readonly name: string;
-  /** A later success shows that this was overcome. */
-  overcome: boolean;
-}
+import type { Candidate } from './candidate.ts';
+import type { LogCause, LogReport } from './report.ts';
 
 /** A type and the detail that belongs to it stand this near to each other in a problem document. */
 const documentLines = 4;
@@ -51,30 +40,49 @@ function rank({ finding, weight }: Pick<Candidate, 'finding' | 'weight'>): numbe
   return finding.severity === 'info' ? Math.min(weightRank[weight], 1) : weightRank[weight];
 }
 
-/** The root cause among what one log holds, by the rules of `LogDiagnosis`; null where nothing is in force. */
+/** Those that count: not overcome, and more than a hint. */
+export function inForce(candidates: readonly Candidate[]): Candidate[] {
+  return candidates.filter(({ overcome, finding }) => !overcome && finding.severity !== 'hint');
+}
+
+/** The first candidate of each problem that is more than worth a mention. */
+export function firstOfEach(candidates: readonly Candidate[]): ReadonlyMap<ProblemId, Candidate> {
+  const first = new Map<ProblemId, Candidate>();
+  for (const candidate of candidates) {
+    const { problem, severity } = candidate.finding;
+    if (severity !== 'info' && !first.has(problem)) first.set(problem, candidate);
+  }
+  return first;
+}
+
+/** What explains a problem among those met beside it (`firstOfEach`), or null. */
+export function explanationOf(problem: ProblemId, met: ReadonlyMap<ProblemId, Candidate>): Candidate | null {
+  for (const cause of explainedBy[problem] ?? []) {
+    const candidate = met.get(cause);
+    if (candidate) return candidate;
+  }
+  return null;
+}
+
+/** The root cause among what belongs together, by the rules of `Judgement`; null where nothing is in force. */
 export function chooseCause(candidates: readonly Candidate[]): Candidate | null {
-  const inForce = candidates.filter(({ overcome, finding }) => !overcome && finding.severity !== 'hint');
-  // What happened in each attempt, so that an effect finds its cause without comparing all with all.
-  const happened = new Set(
-    inForce
-      .filter(({ finding }) => finding.severity !== 'info')
-      .map(({ attempt, finding }) => `${String(attempt)} ${finding.problem}`),
-  );
+  const open = inForce(candidates);
+  const met = firstOfEach(open);
   let best: Candidate | null = null;
-  for (const candidate of inForce) {
-    const causes = explainedBy[candidate.finding.problem] ?? [];
-    if (causes.some((cause) => happened.has(`${String(candidate.attempt)} ${cause}`))) continue;
-    if (best === null || explainsMore(candidate, best)) best = candidate;
+  for (const candidate of open) {
+    if (best !== null && !explainsMore(candidate, best)) continue;
+    if (explanationOf(candidate.finding.problem, met) === null) best = candidate;
   }
   return best;
 }
 
-function explainsMore(a: Candidate, b: Candidate): boolean {
+/** Whether `a` is a better answer than `b` to what went wrong. */
+export function explainsMore(a: Candidate, b: Candidate): boolean {
   return (
     (rank(a) - rank(b) ||
       severityRank[a.finding.severity] - severityRank[b.finding.severity] ||
-      a.attempt - b.attempt ||
-      b.finding.line - a.finding.line) > 0
+      (a.attempt ?? -1) - (b.attempt ?? -1) ||
+      b.id - a.id) > 0
   );
 }
 

@@ -15,12 +15,15 @@ const answers: readonly ProblemId[] = [
   'http-5xx-token',
 ];
 
-/** What the surroundings of a message change in its meaning: the CA's stack, the address, the host that answered, whom the client spoke to. */
+/**
+ * What the surroundings of a message change in its meaning: the CA's stack, the address, the host that answered, whom
+ * the client spoke to. `toTheCa`: the line is about the client's talk with the CA, by `speaksToCa`.
+ */
 export function problemInContext(
   signature: ProblemSignature,
   captures: Readonly<Record<string, string>>,
   stack: ProblemStack,
-  text: string,
+  toTheCa: boolean,
   format: LogFormat,
   identifier: string,
 ): ProblemId {
@@ -32,7 +35,7 @@ export function problemInContext(
   if (stack.caaName !== null && area === 'dns' && problem !== 'dns-dnssec') return 'caa-lookup-failed';
   if (unreachable.includes(problem) && (captures['address'] ?? '').split(':').length > 2) return 'ipv6-misrouted';
   if (answers.includes(problem) && cameFromElsewhere(captures['url'], identifier)) return 'redirect-problem';
-  if (speaksToCa(text)) {
+  if (toTheCa) {
     if (unreachable.includes(problem) || problem === 'dns-nxdomain' || problem === 'dns-servfail')
       return captures['url']?.includes('/.well-known/') === true || (signature.weight ?? 'cause') === 'cause'
         ? problem
@@ -60,7 +63,8 @@ function isDistrust(problem: ProblemId): boolean {
   return problem === 'self-signed' || problem === 'chain-incomplete' || problem === 'client-trust-store';
 }
 
-function speaksToCa(text: string): boolean {
+/** Whether a line is about the client's own requests to the CA. */
+export function speaksToCa(text: string): boolean {
   return [
     '/directory',
     'acme-v0',

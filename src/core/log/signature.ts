@@ -10,9 +10,10 @@ export type Weight = 'cause' | 'symptom' | 'remark' | 'type';
 
 /**
  * What a message says of the attempt rather than of a cause. `failed`: a failure is certain, the reason stands elsewhere.
+ * `concerns`: whom the next lines are about. `reloaded`: the server took its configuration and certificates anew.
  * `noise`: harmless, claimed here so that no shorter signature takes its words for trouble.
  */
-export type Outcome = 'started' | 'succeeded' | 'not-due' | 'failed' | 'noise';
+export type Outcome = 'started' | 'concerns' | 'succeeded' | 'not-due' | 'failed' | 'reloaded' | 'noise';
 
 interface Message {
   /** Literal text with typed holes: `{name:type}`, `{name:type?}` where the hole may hold anything; `{{` is a brace. */
@@ -32,6 +33,8 @@ export interface ProblemSignature extends Message {
 
 export interface OutcomeSignature extends Message {
   readonly outcome: Outcome;
+  /** It sums up a whole run of the client, whose attempts have their own lines above. */
+  readonly sumsUp?: true;
 }
 
 export type Signature = ProblemSignature | OutcomeSignature;

@@ -1,0 +1,38 @@
+import type { ProblemId } from '../problem/catalogue.ts';
+import { problems } from '../problem/catalogue.ts';
+import type { LogAttempt } from './report.ts';
+
+/** What is known of one issuance or renewal. Never changed, only replaced. */
+export interface Attempt {
+  /** Counts up in the order in which they began. */
+  readonly id: number;
+  readonly process: string;
+  readonly names: readonly string[];
+  readonly firstLine: number;
+  readonly lastLine: number;
+  /** ISO 8601 of its first line that has a time. */
+  readonly time: string | null;
+  /** Time of its last line, as `Stamp.order`. */
+  readonly lastOrder: number | null;
+  readonly outcome: Exclude<LogAttempt['outcome'], 'open'> | null;
+  /** Whether anything was found in it. */
+  readonly hasFindings: boolean;
+}
+
+/** What follows so much later on an attempt that has ended is another one. Milliseconds. */
+const longestPause = 10 * 60_000;
+
+/** Whether a line written at `order` comes too late to belong to an attempt that has ended. */
+export function isOver({ outcome, lastOrder }: Attempt, order: number | null): boolean {
+  return outcome !== null && order !== null && lastOrder !== null && Math.abs(order - lastOrder) > longestPause;
+}
+
+/** Whether an attempt has only begun, so that another beginning is the same one told more exactly. */
+export function isFresh({ outcome, hasFindings }: Attempt): boolean {
+  return outcome === null && !hasFindings;
+}
+
+/** Whether a problem lies in what the CA saw, so that a certificate issued later shows that it was overcome. */
+export function isUpToTheCa(problem: ProblemId): boolean {
+  return ['reach', 'dns', 'dcv', 'caa', 'limit', 'ca', 'account', 'request', 'other'].includes(problems[problem].area);
+}

@@ -1,0 +1,126 @@
+import { problems } from '../problem/catalogue.ts';
+import type { Attempt } from './attempt.ts';
+import { isUpToTheCa } from './attempt.ts';
+import type { Candidate } from './candidate.ts';
+import { chooseCause, explanationOf, firstOfEach, inForce, withoutExplainedTypes } from './choose-cause.ts';
+import type { LogAttempt, LogFinding } from './report.ts';
+
+/** What the candidates that belong together come to. */
+export interface Evaluation {
+  readonly cause: Candidate | null;
+  readonly findings: readonly LogFinding[];
+  readonly attempt: LogAttempt | null;
+}
+
+/**
+ * Judges what was found in one attempt, or outside of all (`attempt` null): one cause; what it explains, and the same
+ * trouble told again, points at it. `index` is the attempt's place in the report.
+ */
+export function evaluate(attempt: Attempt | null, index: number | undefined, all: readonly Candidate[]): Evaluation {
+  const candidates = withoutExplainedTypes(all);
+  const cause = chooseCause(candidates);
+  const met = firstOfEach(inForce(candidates));
+  const told = new Map<string, Candidate>();
+  const findings = candidates.flatMap((candidate): LogFinding[] => {
+    const { finding, weight, overcome } = candidate;
+    const key = `${finding.problem} ${finding.subject}`;
+    const before = told.get(key);
+    if (!before && weight !== 'failed' && finding.severity !== 'info') told.set(key, candidate);
+    if (weight === 'failed' && cause && cause.weight !== 'failed')
+      return finding.line === cause.finding.line ? [] : [within(index, consequence(finding, cause.finding))];
+    if (weight === 'failed' && candidate === cause) return [within(index, { ...finding, severity: 'warning' })];
+    if (overcome) return [within(index, finding.severity === 'hint' ? finding : { ...finding, severity: 'info' })];
+    const explanation = explanationOf(finding.problem, met);
+    if (explanation) return [within(index, follows(finding, explanation.finding))];
+    if (before && attempt) return [within(index, again(finding, before.finding))];
+    return [within(index, finding)];
+  });
+  return { cause, findings, attempt: attempt && summary(attempt, candidates, cause) };
+}
+
+function summary(attempt: Attempt, candidates: readonly Candidate[], cause: Candidate | null): LogAttempt {
+  const { names, firstLine, lastLine, time } = attempt;
+  const failed = inForce(candidates).some(isFailure);
+  return {
+    startLine: Math.min(firstLine, lastLine),
+    endLine: Math.max(firstLine, lastLine),
+    names,
+    outcome: attempt.outcome ?? (failed ? 'failed' : 'open'),
+    cause:
+      cause === null || !isWorthTelling(cause) ? null : { problem: cause.finding.problem, line: cause.finding.line },
+    ...(time === null ? {} : { time }),
+  };
+}
+
+function isWorthTelling({ finding, weight }: Candidate): boolean {
+  return finding.severity !== 'info' || weight === 'failed';
+}
+
+function within(index: number | undefined, finding: LogFinding): LogFinding {
+  return index === undefined ? finding : { ...finding, attempt: index };
+}
+
+/** A line that only says that it failed, where the cause is known: it points there and is no news of its own. */
+function consequence(finding: LogFinding, cause: LogFinding): LogFinding {
+  const message = `Follows from line ${String(cause.line)}: ${problems[cause.problem].title}.`;
+  return { ...finding, problem: cause.problem, severity: 'hint', causeLine: cause.line, message };
+}
+
+/** Trouble that another one explains. */
+function follows(finding: LogFinding, cause: LogFinding): LogFinding {
+  const { title } = problems[finding.problem];
+  const message = `${title}. Follows from line ${String(cause.line)}: ${problems[cause.problem].title}.`;
+  return { ...finding, severity: 'hint', causeLine: cause.line, message };
+}
+
+/** The same trouble once more: a retry, or the same words for another reader. */
+function again(finding: LogFinding, first: LogFinding): LogFinding {
+  const message = `${problems[finding.problem].title}: the same as in line ${String(first.line)}.`;
+  return { ...finding, severity: 'hint', causeLine: first.line, message };
+}
+
+/** Whether two findings say the same, so that the one told before can be told again. */
+export function isSameFinding(a: LogFinding, b: LogFinding): boolean {
+  return (
+    a === b ||
+    (a.line === b.line &&
+      a.column === b.column &&
+      a.endLine === b.endLine &&
+      a.endColumn === b.endColumn &&
+      a.signature === b.signature &&
+      a.problem === b.problem &&
+      a.severity === b.severity &&
+      a.subject === b.subject &&
+      a.message === b.message &&
+      a.attempt === b.attempt &&
+      a.time === b.time &&
+      a.causeLine === b.causeLine &&
+      isSameRecord(a.captures, b.captures))
+  );
+}
+
+/** Whether two attempts say the same. */
+export function isSameAttempt(a: LogAttempt, b: LogAttempt): boolean {
+  return (
+    a === b ||
+    (a.startLine === b.startLine &&
+      a.endLine === b.endLine &&
+      a.outcome === b.outcome &&
+      a.time === b.time &&
+      a.cause?.line === b.cause?.line &&
+      a.cause?.problem === b.cause?.problem &&
+      a.names.length === b.names.length &&
+      a.names.every((name, index) => name === b.names[index]))
+  );
+}
+
+function isSameRecord(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  if (a === b) return true;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+}
+
+/** Whether an attempt went wrong, where no line says so in as many words. */
+function isFailure({ finding, weight }: Candidate): boolean {
+  return isUpToTheCa(finding.problem) && finding.severity === 'error' && (weight === 'cause' || weight === 'symptom');
+}
