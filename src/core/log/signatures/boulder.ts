@@ -791,7 +791,7 @@ export const boulder = {
   },
   'boulder/rl-exact-set-old': {
     problem: 'ratelimit-duplicate',
-    template: 'too many certificates already issued for exact set of domains',
+    template: 'oo many certificates already issued for exact set of domains',
     example: 'Error finalizing order :: too many certificates already issued for exact set of domains: example.com',
     source: 'acmesh-official/acme.sh#1411',
   },

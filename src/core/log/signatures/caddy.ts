@@ -354,4 +354,20 @@ export const caddy = {
     example: 'solving challenges: [example.com] context canceled (order=https://acme.example.net/order/1)',
     source: 'mholt/acmez client.go: a reload ends what is under way',
   },
+  'caddy/upstream-refused': {
+    problem: 'nginx-upstream',
+    weight: 'remark',
+    severity: 'info',
+    template: 'http.log.error{gap:text?}dial tcp {address:host}: connect: connection refused',
+    example:
+      '{"level":"error","ts":1795331702.1,"logger":"http.log.error","msg":"dial tcp 127.0.0.1:3000: connect: connection refused","status":502}',
+    source: 'caddy modules/caddyhttp/server.go: what is behind the proxy is down',
+  },
+  'caddy/cloudflare-token': {
+    problem: 'dns-api-auth',
+    template: "appears invalid; ensure it's correctly entered",
+    example:
+      "provision dns.providers.cloudflare: API token '' appears invalid; ensure it's correctly entered and not wrapped in braces nor quotes",
+    source: 'caddy-dns/cloudflare, in public logs',
+  },
 } as const satisfies SignatureSet;

@@ -385,4 +385,11 @@ export const certManager = {
     example: 'Normal  CertIssued  3m  cert-manager  Certificate issued successfully',
     source: 'cert-manager/cert-manager 0.x',
   },
+  'cert-manager/present-route53-none': {
+    problem: 'dns-api-auth',
+    template: 'empty credentials; perhaps you meant to enable ambient credentials',
+    example:
+      'unable to construct route53 provider: empty credentials; perhaps you meant to enable ambient credentials?',
+    source: 'cert-manager/cert-manager pkg/issuer/acme/dns/route53/route53.go',
+  },
 } as const satisfies SignatureSet;

@@ -473,4 +473,18 @@ export const lego = {
     example: "get directory at 'https://acme-v02.api.letsencrypt.org/directory': Get",
     source: 'go-acme/lego 4.9.1: acme/api/api.go',
   },
+  'lego/dial-timeout': {
+    problem: 'http-timeout',
+    weight: 'symptom',
+    template: 'dial tcp: i/o timeout',
+    example: 'Get "https://example.com/": dial tcp: i/o timeout',
+    source: 'golang net, in public logs',
+  },
+  'lego/lookup-read': {
+    problem: 'dns-servfail',
+    weight: 'symptom',
+    template: 'dial tcp: lookup {name:name} on {server:host}: read udp',
+    example: 'dial tcp: lookup example.com on 10.96.0.10:53: read udp 10.0.0.7:40000->10.96.0.10:53: read: refused',
+    source: 'golang net dnsclient_unix.go',
+  },
 } as const satisfies SignatureSet;

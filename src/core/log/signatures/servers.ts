@@ -679,4 +679,23 @@ export const servers = {
     example: 'javax.net.ssl.SSLHandshakeException: Received fatal alert: protocol_version',
     source: 'OpenJDK sun/security/ssl/Alert.java',
   },
+  'server/haproxy-layer6': {
+    problem: 'nginx-upstream',
+    template: 'reason: Layer6 invalid response',
+    example: '[WARNING]  (8) : Server be/s1 is DOWN, reason: Layer6 invalid response, check duration: 3ms.',
+    source: 'haproxy src/check.c',
+  },
+  'server/mysql-client': {
+    problem: 'client-trust-store',
+    weight: 'symptom',
+    template: 'ERROR 2026 (HY000): SSL connection error',
+    example: 'ERROR 2026 (HY000): SSL connection error: see below',
+    source: 'mysql client, CR_SSL_CONNECTION_ERROR',
+  },
+  'server/mongo-name': {
+    problem: 'cert-hostname',
+    template: 'The server certificate does not match the host name',
+    example: 'The server certificate does not match the host name. Hostname: db.example.net does not match',
+    source: 'mongo src/mongo/util/net/ssl_manager_openssl.cpp, in public logs',
+  },
 } as const satisfies SignatureSet;
