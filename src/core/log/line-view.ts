@@ -13,16 +13,23 @@ const entities: readonly (readonly [string, string])[] = [
   ['&#34;', '"'],
   ['&#039;', "'"],
   ['&#39;', "'"],
+  ['&#x27;', "'"],
   ['&apos;', "'"],
+  ['&nbsp;', ' '],
   ['&lt;', '<'],
   ['&gt;', '>'],
   ['&amp;', '&'],
 ];
 
+/** What stands where something may have to be undone: escapes, colours, entities, and the blank of web pages. */
+const signs = ['\\', '\u001b', '\u2190[', '#033[', '^[[', '&', '\u00a0'];
+/** How the sign that begins a colour is written where it was escaped. */
+const escapedColours = ['x1b[', 'x1B[', '033[', 'e[', 'u001b[', 'u001B['];
+
 /** Undoes colours and escapes in one pass; a line without any is returned as it is. */
-export function viewLine(line: string): LineView {
-  if (!line.includes('\\') && !line.includes('\u001b') && !line.includes('\u2190[') && !line.includes('&'))
-    return { text: line, columns: null };
+export function viewLine(written: string): LineView {
+  const line = written.endsWith('\r') ? written.slice(0, -1) : written;
+  if (!signs.some((sign) => line.includes(sign))) return { text: line, columns: null };
   const columns = new Int32Array(line.length + 1);
   const parts: string[] = [];
   let length = 0;
@@ -32,15 +39,7 @@ export function viewLine(line: string): LineView {
     if (at > copied) parts.push(line.slice(copied, at));
   };
   for (let at = 0; at < line.length;) {
-    const code = line.charCodeAt(at);
-    const piece =
-      code === 0x5c
-        ? unescape(line, at)
-        : code === 0x26
-          ? entity(line, at)
-          : code === 0x1b || code === 0x2190
-            ? colour(line, at)
-            : null;
+    const piece = pieceAt(line, at);
     if (!piece) {
       at++;
       continue;
@@ -55,7 +54,13 @@ export function viewLine(line: string): LineView {
   if (parts.length === 0) return { text: line, columns: null };
   copyUpTo(line.length);
   columns[length] = line.length;
-  return { text: parts.join(''), columns };
+  return { text: withoutTrailer(parts.join('')), columns };
+}
+
+/** Docker's `json-file` writes the stream and the time behind each line; they are no part of the message. */
+function withoutTrailer(text: string): string {
+  const end = text.startsWith('{"log":"') ? text.lastIndexOf('\n","stream":"') : -1;
+  return end < 0 ? text : text.slice(0, end);
 }
 
 interface Piece {
@@ -63,11 +68,36 @@ interface Piece {
   readonly length: number;
 }
 
+function pieceAt(line: string, at: number): Piece | null {
+  switch (line.charCodeAt(at)) {
+    case 0x5c /* \ */:
+      return unescape(line, at);
+    case 0x26 /* & */:
+      return entity(line, at);
+    case 0x1b:
+    case 0x2190:
+      return colour(line, at, 1);
+    case 0x23 /* # */:
+      return line.startsWith('#033[', at) ? colour(line, at, 4) : null;
+    case 0x5e /* ^ */:
+      return line.startsWith('^[[', at) ? colour(line, at, 2) : null;
+    case 0xa0:
+      return { text: ' ', length: 1 };
+    default:
+      return null;
+  }
+}
+
 /** A run of backslashes and what it escapes: a message may have been quoted several times over. */
 function unescape(line: string, at: number): Piece | null {
   let end = at;
   while (line.charCodeAt(end) === 0x5c) end++;
   const length = end - at + 1;
+  const escaped = escapedColours.find((name) => line.startsWith(name, end));
+  if (escaped !== undefined) {
+    const piece = colour(line, at, end - at + escaped.length - 1);
+    if (piece) return piece;
+  }
   switch (line.charAt(end)) {
     case '"':
     case "'":
@@ -104,10 +134,13 @@ function entity(line: string, at: number): Piece | null {
   return null;
 }
 
-/** A terminal control sequence (ECMA-48 CSI), also as an arrow where a terminal's picture of it was copied. */
-function colour(line: string, at: number): Piece | null {
-  if (line.charAt(at + 1) !== '[') return null;
-  let end = at + 2;
-  while (end < line.length && end < at + 24 && '0123456789;?'.includes(line.charAt(end))) end++;
+/**
+ * A terminal control sequence (ECMA-48 CSI), also as an arrow where a terminal's picture of it was copied, or escaped.
+ * `escape`: how many characters stand before its bracket.
+ */
+function colour(line: string, at: number, escape: number): Piece | null {
+  if (line.charAt(at + escape) !== '[') return null;
+  let end = at + escape + 1;
+  while (end < line.length && end < at + escape + 23 && '0123456789;?'.includes(line.charAt(end))) end++;
   return end < line.length ? { text: '', length: end + 1 - at } : null;
 }

@@ -1,3 +1,5 @@
+import { fitsAddress } from './hole.ts';
+
 /** What stands in front of a log message. */
 export interface LineHead {
   /** Offset of the message itself. */
@@ -12,14 +14,18 @@ const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec';
 const levels = ['debug', 'info', 'notice', 'warn', 'warning', 'error', 'crit', 'critical', 'alert', 'emerg', 'fatal'];
 /** How Go's and .NET's loggers shorten them; `eror` and the like are win-acme's. */
 const shortLevels = ['trc', 'dbg', 'inf', 'wrn', 'err', 'ftl', 'trace', 'vrb', 'verb', 'dbug', 'eror'];
-const mostHeads = 5;
+/** How log files are called: `grep -r` puts the name before the line. */
+const logSuffixes = ['.log', '.txt', '.out', '.err', '.log.1', 'syslog', 'messages'];
+const longestPath = 250;
+const longestNumber = 7;
+const mostHeads = 6;
 
 /** Finds where the message begins behind stamps, containers' and journals' heads, quoting and levels. Reads each character once or twice. */
 export function readHead(text: string): LineHead {
   let at = 0;
   let tool: LineHead['tool'] = null;
   for (let layer = 0; layer < mostHeads; layer++) {
-    const next = oneHead(text, at) ?? (layer > 0 ? levelWord(text, at) : null);
+    const next = oneHead(text, at) ?? (layer > 0 ? levelWord(text, skipBlanks(text, at)) : null);
     if (!next) break;
     at = next.end;
     tool = next.tool ?? tool;
@@ -34,11 +40,92 @@ interface Head {
 
 function oneHead(text: string, at: number): Head | null {
   const first = text.charCodeAt(at);
-  if (first === 62 /* > */ && text.charAt(at + 1) === ' ') return { end: at + 2, tool: null };
+  if (first === 62 /* > */) return quote(text, at);
+  if (first === 60 /* < */) return priority(text, at);
   if (first === 91 /* [ */) return bracket(text, at);
-  if (isDigit(first)) return stamp(text, at);
-  if (isLetter(first)) return compose(text, at) ?? syslog(text, at) ?? klog(text, at);
-  return null;
+  if (first === 123 /* { */) return text.startsWith(dockerLog, at) ? { end: at + dockerLog.length, tool: null } : null;
+  if (isDigit(first)) return stamp(text, at) ?? compose(text, at) ?? (at === 0 ? listing(text) : null);
+  if (isLetter(first)) {
+    const head = compose(text, at) ?? syslog(text, at) ?? klog(text, at);
+    if (head) return head;
+  }
+  return at === 0 ? (listing(text) ?? indented(text)) : null;
+}
+
+/** How Docker's `json-file` begins a line. */
+const dockerLog = '{"log":"';
+
+/** A head behind blanks, as where a whole log was set in. An indent alone belongs to the message. */
+function indented(text: string): Head | null {
+  const start = skipBlanks(text, 0);
+  const first = text.charCodeAt(start);
+  return start > 0 && (first === 91 || isDigit(first)) ? oneHead(text, start) : null;
+}
+
+/** `> ` of quoted mail, also several of them. */
+function quote(text: string, at: number): Head | null {
+  let end = at;
+  while (text.charAt(end) === '>') end++;
+  return text.charAt(end) === ' ' || end > at + 1
+    ? { end: text.charAt(end) === ' ' ? end + 1 : end, tool: null }
+    : null;
+}
+
+/** `<34>` of syslog on the wire; behind it RFC 5424 6 writes `1 STAMP HOST APP PROCID MSGID DATA `. */
+function priority(text: string, at: number): Head | null {
+  const close = text.indexOf('>', at);
+  if (close > at + 4 || !isNumber(text, at + 1, close)) return null;
+  if (!text.startsWith('1 ', close + 1)) return { end: close + 1, tool: null };
+  let end = close + 3;
+  for (let field = 0; field < 5; field++) {
+    const blank = text.indexOf(' ', end);
+    if (blank < 0 || blank > end + 255) return null;
+    end = blank + 1;
+  }
+  if (text.charAt(end) === '-') end++;
+  while (text.charAt(end) === '[') {
+    const bracketEnd = text.indexOf(']', end);
+    if (bracketEnd < 0) return null;
+    end = bracketEnd + 1;
+  }
+  if (text.charAt(end) === ' ') end++;
+  return { end: text.charAt(end) === '\ufeff' ? end + 1 : end, tool: null };
+}
+
+/** What a program that lists lines puts before them: `12:` and `path:12:` of grep, a number and a tab of `cat -n`. */
+function listing(text: string): Head | null {
+  const start = skipBlanks(text, 0);
+  const afterNumber = digitsEnd(text, start);
+  if (afterNumber > start) {
+    const sign = text.charAt(afterNumber);
+    const next = afterNumber + 1;
+    const isHead = sign === '\t' || (sign === ':' && !isDigit(text.charCodeAt(next)));
+    if (isHead || (':- '.includes(sign || '.') && oneHead(text, next) !== null)) return { end: next, tool: null };
+    return null;
+  }
+  if (start > 0) return null;
+  const colon = pathEnd(text);
+  if (colon < 0) return null;
+  const afterLine = digitsEnd(text, colon + 1);
+  if (afterLine > colon + 1 && text.charAt(afterLine) === ':') return { end: afterLine + 1, tool: null };
+  const path = text.slice(0, colon);
+  return logSuffixes.some((suffix) => path.endsWith(suffix)) ? { end: colon + 1, tool: null } : null;
+}
+
+/** Where at most seven digits end. */
+function digitsEnd(text: string, at: number): number {
+  let end = at;
+  while (end < at + longestNumber && isDigit(text.charCodeAt(end))) end++;
+  return end;
+}
+
+/** The colon behind a path at the start of a line; -1 where there is none. */
+function pathEnd(text: string): number {
+  // `C:\`
+  let end = text.charAt(1) === ':' && text.charAt(2) === '\\' ? 3 : 0;
+  while (end < longestPath && end < text.length && !' :\t"\'{}[]()<>='.includes(text.charAt(end))) end++;
+  const path = text.slice(0, end);
+  return text.charAt(end) === ':' && (path.includes('/') || path.includes('.') || path.includes('\\')) ? end : -1;
 }
 
 /** Whether `text` has at `at` the shape `shape`, where `0` stands for any digit. */
@@ -69,11 +156,14 @@ function stamp(text: string, at: number): Head | null {
     let end = at + 19;
     // Fraction, zone, and what Kubernetes writes behind them.
     while (end < text.length && end < at + 40 && text.charAt(end) !== ' ' && text.charAt(end) !== '\t') end++;
+    // An indent belongs to the message.
+    const indent = Math.min(end + 1, text.length);
     end = skipBlanks(text, end);
-    if (hasShape(text, end, '+00:00 ') || hasShape(text, end, '-00:00 ')) end += 7;
+    if (hasShape(text, end, '+00:00 ') || hasShape(text, end, '-00:00 ')) return { end: end + 7, tool: null };
     for (const stream of ['stdout F ', 'stderr F ', 'stdout P ', 'stderr P ', '| stdout | ', '| stderr | '])
-      if (text.startsWith(stream, end)) end += stream.length;
-    return { end: tagEnd(text, end), tool: null };
+      if (text.startsWith(stream, end)) return { end: end + stream.length, tool: null };
+    const afterTag = tagEnd(text, end);
+    return { end: afterTag > end ? afterTag : indent, tool: null };
   }
   // `22-Nov-2026 07:15:02.719 ` of BIND
   if (hasShape(text, at, '00-') && hasShape(text, at + 6, '-0000 00:00:00.000 ')) return { end: at + 25, tool: null };
@@ -146,8 +236,15 @@ function nginxHead(text: string, at: number): Head | null {
 /** `[date] `, `[INFO] `, `[ssl:warn] `, `[pid 12] `: what stands in brackets before a message is a head, if it is short. */
 function bracket(text: string, at: number): Head | null {
   const close = text.indexOf(']', at);
-  if (close < 0 || close > at + 60) return null;
+  if (close < 0 || close > at + longestPath) return null;
+  if (text.startsWith('pod/', at + 1)) return { end: close + 1 + (text.charAt(close + 1) === ' ' ? 1 : 0), tool: null };
+  if (close > at + 60) return null;
   const inside = text.slice(at + 1, close).trim();
+  if (fitsAddress(inside)) return null;
+  const dot = inside.indexOf('.');
+  // `[   12.345678] host tag[12]: ` of journald with the time since the start.
+  if (dot > 0 && isNumber(inside, 0, dot) && inside.length === dot + 7 && isNumber(inside, dot + 1, dot + 7))
+    return { end: tagEnd(text, skipBlanks(text, close + 1)), tool: null };
   const lower = inside.toLowerCase();
   const end = skipBlanks(text, close + 1);
   if (levels.includes(lower) || shortLevels.includes(lower)) return { end, tool: null };
@@ -176,7 +273,7 @@ function compose(text: string, at: number): Head | null {
   let end = at;
   while (
     end < at + 64 &&
-    (isLetter(text.charCodeAt(end)) || isDigit(text.charCodeAt(end)) || '-_.'.includes(text.charAt(end) || ' '))
+    (isLetter(text.charCodeAt(end)) || isDigit(text.charCodeAt(end)) || '-_.@'.includes(text.charAt(end) || ' '))
   )
     end++;
   const bar = skipBlanks(text, end);

@@ -1008,4 +1008,11 @@ export const tlsClients = {
     example: 'This site can’t provide a secure connection: ERR_SSL_UNRECOGNIZED_NAME_ALERT',
     source: 'Chromium: net/base/net_error_list.h',
   },
+  'tls/curl-alert': {
+    problem: 'cert-expired',
+    weight: 'symptom',
+    template: 'TLS alert, certificate expired',
+    example: '* TLSv1.3 (OUT), TLS alert, certificate expired (557):',
+    source: 'curl 8: lib/vtls/openssl.c',
+  },
 } as const satisfies SignatureSet;
