@@ -4,11 +4,9 @@ export const hashSize = 1 << 16;
 /** Hash of four bytes read as one little-endian number (multiplicative hashing: the upper bits are mixed best). */
 export const blockHash = (block: number): number => Math.imul(block, 0x9e3779b1) >>> 16;
 
-/** The same for the four characters of a text that end at `end`. */
-export const blockHashAt = (text: string, end: number): number =>
-  blockHash(
-    text.charCodeAt(end - 3) |
-      (text.charCodeAt(end - 2) << 8) |
-      (text.charCodeAt(end - 1) << 16) |
-      (text.charCodeAt(end) << 24),
-  );
+/** The four characters of a text that end at `end`, as one little-endian number. */
+export const blockAt = (text: string, end: number): number =>
+  text.charCodeAt(end - 3) |
+  (text.charCodeAt(end - 2) << 8) |
+  (text.charCodeAt(end - 1) << 16) |
+  (text.charCodeAt(end) << 24);

@@ -23,6 +23,7 @@ Prep: True
 2026-11-22 08:22:21,600:DEBUG:acme.client:Sending GET request to https://acme-v02.api.letsencrypt.org/directory.
 2026-11-22 08:22:21,601:DEBUG:urllib3.connectionpool:Starting new HTTPS connection (1): acme-v02.api.letsencrypt.org:443
 2026-11-22 08:22:21,607:DEBUG:urllib3.connectionpool:https://acme-v02.api.letsencrypt.org:443 "POST /acme/new-order HTTP/1.1" 201 406
+2026-11-22 08:22:21,607:DEBUG:urllib3.connectionpool:https://localhost:14000 "GET /dir HTTP/1.1" 200 406
 2026-11-22 08:22:21,607:DEBUG:acme.client:Received response:
 HTTP 200
 Server: nginx
@@ -85,8 +86,11 @@ Your existing certificate has been successfully renewed, and the new certificate
 Traceback (most recent call last):
   File "/usr/lib/python3/dist-packages/certbot/_internal/main.py", line 1736, in main
     return config.func(config, plugins)
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     lineage = _get_and_save_cert(le_client, config, domains, certname, lineage)
 203.0.113.10 - - [22/Nov/2026:08:22:18 +0000] "GET /.well-known/acme-challenge/S1XurNDxS3HSWG3HLDKTpdVvWDLaCMki2q_HK21Pyes HTTP/1.1" 200 87 "-" "Mozilla/5.0 (compatible; Let's Encrypt validation server; +https://www.letsencrypt.org)"
+203.0.113.10 - - [22/Nov/2026:08:22:18 +0000] "GET /.well-known/acme-challenge/jYvTXrcf2LbiKiTqgkaoLLUzGVmWqWVjO16TXVVvXYo HTTP/1.1" 200 87 "-" "LetsEncrypt-Pebble-VA (linux; amd64)"
+127.0.0.1 - - [22/Nov/2026:08:22:18 +0000] "GET /status HTTP/1.1" 200 97 "http://localhost/" "curl/8.5.0"
 198.51.100.7 - - [22/Nov/2026:08:22:19 +0000] "GET /index.html?page=2&sort=name HTTP/2.0" 200 15320 "https://www.example.com/" "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36"
 198.51.100.8 - admin [22/Nov/2026:08:22:20 +0000] "POST /wp-admin/admin-ajax.php HTTP/1.1" 301 0 "-" "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1"
 198.51.100.9 - - [22/Nov/2026:08:22:20 +0000] "HEAD /assets/images/logo.png HTTP/1.1" 304 0 "-" "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0"

@@ -1,4 +1,5 @@
-import { blockHash, blockHashAt, hashSize } from './block-hash.ts';
+import { blockAt, blockHash, hashSize } from './block-hash.ts';
+import { LinePairs, pairsOf } from './line-pairs.ts';
 import { windowLength } from './window.ts';
 import type { Window } from './window.ts';
 
@@ -19,20 +20,27 @@ export class Prefilter {
   /** The patterns whose window ends with a block of this hash, as a list: the first one, and for each the next; -1 ends it. */
   private readonly heads = new Int16Array(hashSize).fill(-1);
   private readonly nexts: Int16Array;
+  /** The first block of each window: all but one place in a hundred that is wrong is known by it. */
+  private readonly firstBlocks: Int32Array;
   private readonly windows: readonly Window[];
+  private readonly companions: readonly (Uint16Array | null)[];
+  private readonly pairsBefore = new LinePairs();
+  private readonly pairsAfter = new LinePairs();
   private readonly found = new Int32Array(searchLength);
 
   constructor(windows: readonly Window[]) {
     this.windows = windows;
+    this.companions = windows.map(({ companion }) => (companion === null ? null : pairsOf(companion.run)));
     this.nexts = new Int16Array(windows.length).fill(-1);
+    this.firstBlocks = Int32Array.from(windows, ({ run, offset }) => blockAt(run, offset + blockLength - 1));
     for (const [id, { run, offset }] of windows.entries()) {
       const last = offset + windowLength - 1;
       for (let end = offset + blockLength - 1; end <= last; end++) {
-        const hash = blockHashAt(run, end);
+        const hash = blockHash(blockAt(run, end));
         const shift = last - end;
         if (shift < (this.shifts[hash] ?? 0)) this.shifts[hash] = shift;
       }
-      const hash = blockHashAt(run, last);
+      const hash = blockHash(blockAt(run, last));
       this.nexts[id] = this.heads[hash] ?? -1;
       this.heads[hash] = id;
     }
@@ -40,7 +48,7 @@ export class Prefilter {
 
   /**
    * The places at or after `from` and before `to` at which a window may end, in their order. None is missed, most are
-   * wrong: ask `patternAt`. At most `searchLength` bytes at a time. The result holds until the next call.
+   * wrong: ask `mayStandAt`. At most `searchLength` bytes at a time. The result holds until the next call.
    */
   search(bytes: DataView, from: number, to: number): Int32Array {
     const { shifts, found } = this;
@@ -95,21 +103,29 @@ export class Prefilter {
     return found;
   }
 
-  /** A pattern whose whole run stands around the window that ends at `end`, or -1; given one of these, the next one. */
-  patternAt(bytes: Uint8Array, end: number, after?: number): number {
-    let id = after === undefined ? this.firstEndingIn(bytes, end) : (this.nexts[after] ?? -1);
-    while (id >= 0) {
+  /** Whether a pattern may stand around the window that ends at `end`: its run does, and nothing speaks against it. */
+  mayStandAt(bytes: DataView, end: number): boolean {
+    const { nexts, firstBlocks } = this;
+    const first = bytes.getInt32(end - windowLength + 1, true);
+    let isReadBefore = false;
+    let isReadAfter = false;
+    for (let id = this.heads[blockHash(bytes.getInt32(end - 3, true))] ?? -1; id >= 0; id = nexts[id] ?? -1) {
+      if (firstBlocks[id] !== first) continue;
       const window = this.windows[id];
-      if (window && standsAt(bytes, end - windowLength + 1 - window.offset, window.run)) return id;
-      id = this.nexts[id] ?? -1;
+      if (!window || !standsAt(bytes, end - windowLength + 1 - window.offset, window.run)) continue;
+      const companion = this.companions[id];
+      if (!companion) return true;
+      if (window.companion?.side === 'after') {
+        if (!isReadAfter) this.pairsAfter.readAfter(bytes, end + 1);
+        isReadAfter = true;
+        if (this.pairsAfter.mayHold(companion)) return true;
+      } else {
+        if (!isReadBefore) this.pairsBefore.readBefore(bytes, end - windowLength + 1);
+        isReadBefore = true;
+        if (this.pairsBefore.mayHold(companion)) return true;
+      }
     }
-    return -1;
-  }
-
-  private firstEndingIn(bytes: Uint8Array, end: number): number {
-    const block =
-      (bytes[end - 3] ?? 0) | ((bytes[end - 2] ?? 0) << 8) | ((bytes[end - 1] ?? 0) << 16) | ((bytes[end] ?? 0) << 24);
-    return this.heads[blockHash(block)] ?? -1;
+    return false;
   }
 
   /** The patterns whose run stands in the text, each once, in their order. */
@@ -117,7 +133,7 @@ export class Prefilter {
     const { shifts, heads, nexts, windows } = this;
     const found: number[] = [];
     for (let end = windowLength - 1; end < text.length;) {
-      const hash = blockHashAt(text, end);
+      const hash = blockHash(blockAt(text, end));
       const shift = shifts[hash] ?? 0;
       if (shift > 0) {
         end += shift;
@@ -134,8 +150,8 @@ export class Prefilter {
   }
 }
 
-function standsAt(bytes: Uint8Array, start: number, run: string): boolean {
-  if (start < 0 || start + run.length > bytes.length) return false;
-  for (let at = 0; at < run.length; at++) if (bytes[start + at] !== run.charCodeAt(at)) return false;
+function standsAt(bytes: DataView, start: number, run: string): boolean {
+  if (start < 0 || start + run.length > bytes.byteLength) return false;
+  for (let at = 0; at < run.length; at++) if (bytes.getUint8(start + at) !== run.charCodeAt(at)) return false;
   return true;
 }

@@ -40,31 +40,22 @@ export class Scanner {
     });
     const choice = new WindowChoice(ordinaryLines);
     this.prefilter = new Prefilter([
-      ...this.compiled.map(({ id, template }) => windowOf(choice, id, template.literals)),
+      ...this.compiled.map(({ id, template }) => windowOf(choice, id, piecesOf(template))),
       ...triggers.map((trigger) => windowOf(choice, trigger, [trigger])),
     ]);
   }
 
   /**
    * The places at or after `from` and before `to`, in their order, at which a message or trigger may end to be known.
-   * None is missed, most are wrong: ask `standsAt`. At most `searchLength` bytes at a time; holds until the next call.
+   * None is missed, many are wrong: ask `mayStandAt`. At most `searchLength` bytes at a time; holds until the next call.
    */
   search(bytes: DataView, from: number, to: number): Int32Array {
     return this.prefilter.search(bytes, from, to);
   }
 
-  /** Whether a place that `search` found may be one indeed: the words around it are a message's or a trigger's. */
-  mayStandAt(bytes: Uint8Array, place: number): boolean {
-    return this.prefilter.patternAt(bytes, place) >= 0;
-  }
-
-  /** Whether the message or trigger around a place of `search` stands in the line there. `text` is the line's view. */
-  standsAt(bytes: Uint8Array, place: number, text: string): boolean {
-    for (let id = this.prefilter.patternAt(bytes, place); id >= 0; id = this.prefilter.patternAt(bytes, place, id)) {
-      const compiled = this.compiled[id];
-      if (!compiled || matchTemplate(compiled.template, text, 0)) return true;
-    }
-    return false;
+  /** Whether the words around a place that `search` found are a message's or a trigger's. Wrong on few ordinary lines. */
+  mayStandAt(bytes: DataView, place: number): boolean {
+    return this.prefilter.mayStandAt(bytes, place);
   }
 
   /** The messages in one line, in the order in which they stand there. */
@@ -90,6 +81,13 @@ function windowOf(choice: WindowChoice, id: string, literals: readonly string[])
   if (window === null)
     throw new TemplateError(`${id} has no ${String(windowLength)} characters by which it can be found`);
   return window;
+}
+
+/** The literals, each with what the value behind it must begin with. */
+function piecesOf({ literals, after }: Template): readonly string[] {
+  return literals.map(
+    (literal, index) => literal + (after[index]?.optional === false ? (after[index].type.first ?? '') : ''),
+  );
 }
 
 interface Claim extends Hit {

@@ -95,6 +95,7 @@ function parseHole(source: string, template: string): Hole {
 export function matchTemplate(template: Template, text: string, from: number): TemplateMatch | null {
   const first = template.literals[0] ?? '';
   let at = text.indexOf(first, from);
+  if (at < 0 || !standInOrder(template.literals, text, at + first.length)) return null;
   for (let attempt = 0; at >= 0 && attempt < mostAttempts; attempt++) {
     const match = matchAt(template, text, at, from);
     if (match) return match;
@@ -103,36 +104,52 @@ export function matchTemplate(template: Template, text: string, from: number): T
   return null;
 }
 
+/** Whether the literals after the first one stand in the text at all. Most lines that are no match end here, at no cost. */
+function standInOrder(literals: readonly string[], text: string, from: number): boolean {
+  let position = from;
+  for (let index = 1; index < literals.length; index++) {
+    const literal = literals[index] ?? '';
+    const at = text.indexOf(literal, position);
+    if (at < 0) return false;
+    position = at + literal.length;
+  }
+  return true;
+}
+
 function matchAt(template: Template, text: string, at: number, from: number): TemplateMatch | null {
+  const { literals, before, after } = template;
+  const values: string[] = [];
+  let position = at + (literals[0]?.length ?? 0);
+  let decisive = at;
+  for (let index = 1; index < literals.length; index++) {
+    const literal = literals[index] ?? '';
+    const end = text.indexOf(literal, position);
+    if (end < 0 || end - position > (after[index - 1]?.type.longest ?? 0)) return null;
+    values.push(text.slice(position, end));
+    position = end + literal.length;
+    if (template.decisive === index) decisive = end;
+  }
+  // The edges first: where they do not fit, what lies between need not be looked at.
+  const last = after[literals.length - 1];
+  if (last) {
+    const value = readForwards(last, text, position);
+    if (value === '' && !last.optional) return null;
+    values.push(value);
+    position += value.length;
+  }
   const captures: Record<string, string> = {};
   let start = at;
-  if (template.before) {
-    const value = readBackwards(template.before, text, at, from);
-    if (value !== '') {
-      captures[template.before.name] = value;
-      start = at - value.length;
-    } else if (!template.before.optional) return null;
+  if (before) {
+    const value = readBackwards(before, text, at, from);
+    if (value === '' && !before.optional) return null;
+    if (value !== '') captures[before.name] = value;
+    start -= value.length;
   }
-  let position = at + (template.literals[0]?.length ?? 0);
-  let decisive = at;
-  for (let index = 0; index < template.literals.length; index++) {
-    const hole = template.after[index];
-    const next = template.literals[index + 1];
-    if (!hole) break;
-    if (next === undefined) {
-      const value = readForwards(hole, text, position);
-      if (value !== '') captures[hole.name] = value;
-      else if (!hole.optional) return null;
-      position += value.length;
-      break;
-    }
-    const end = text.indexOf(next, position);
-    if (end < 0 || end - position > hole.type.longest) return null;
-    const value = text.slice(position, end);
-    if (hole.type.fits(value)) captures[hole.name] = value;
+  for (const [index, value] of values.entries()) {
+    const hole = after[index];
+    if (!hole) continue;
+    if (hole === last ? value !== '' : hole.type.fits(value)) captures[hole.name] = value;
     else if (!hole.optional) return null;
-    position = end + next.length;
-    if (template.decisive === index + 1) decisive = end;
   }
   while (': '.includes(text.charAt(decisive)) && decisive < position) decisive++;
   return { start, end: position, decisive, captures };

@@ -6,7 +6,7 @@ import { createLogScanner } from '../../../src/core/log/diagnose.ts';
 import { signatures } from '../../../src/core/log/known-signatures.ts';
 import { viewLine } from '../../../src/core/log/line-view.ts';
 import { Prefilter } from '../../../src/core/log/prefilter.ts';
-import { windowLength } from '../../../src/core/log/window.ts';
+import { type Window, windowLength } from '../../../src/core/log/window.ts';
 
 const scanner = createLogScanner();
 const examples = Object.values(signatures).map(({ example }) => example);
@@ -80,39 +80,42 @@ describe('the scanner finds what trying every signature on the line finds', () =
 
 describe('the prefilter', () => {
   const word = fc.stringMatching(/^[a-c]{9,12}$/);
+  const windowOf = (run: string, offset: number): Window => ({ run, offset, companion: null });
 
   it('finds every window in bytes and in text, wherever it stands', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(word, { minLength: 1, maxLength: 5 }),
         fc.stringMatching(/^[a-c]{0,200}$/),
-        (runs, text) => {
-          const prefilter = new Prefilter(runs.map((run) => ({ run, offset: run.length - windowLength })));
+        fc.integer({ min: 1, max: 250 }),
+        (runs, text, step) => {
+          const prefilter = new Prefilter(runs.map((run) => windowOf(run, run.length - windowLength)));
           expect(prefilter.inText(text)).toEqual(runs.flatMap((run, id) => (text.includes(run) ? [id] : [])));
-          const bytes = new TextEncoder().encode(text);
-          const found = new Set<string>();
-          for (const end of prefilter.search(new DataView(bytes.buffer), 0, bytes.length))
-            for (let id = prefilter.patternAt(bytes, end); id >= 0; id = prefilter.patternAt(bytes, end, id))
-              found.add(`${String(id)} ends at ${String(end)}`);
-          const expected = runs.flatMap((run, id) =>
-            placesOf(run, text).map((at) => `${String(id)} ends at ${String(at + run.length - 1)}`),
-          );
-          expect([...found].sort()).toEqual(expected.sort());
+          const bytes = new DataView(new TextEncoder().encode(text).buffer);
+          const found: number[] = [];
+          for (let from = 0; from < text.length; from += step)
+            for (const end of prefilter.search(bytes, from, Math.min(from + step, text.length)))
+              if (prefilter.mayStandAt(bytes, end)) found.push(end);
+          const expected = runs.flatMap((run) => placesOf(run, text).map((at) => at + run.length - 1));
+          expect(found).toEqual([...new Set(expected)].sort((a, b) => a - b));
         },
       ),
     );
   });
 
-  it('finds them in parts of any length', () => {
+  it('passes over a window only where its companion is not on that side of the line', () => {
+    const around = fc.stringMatching(/^[ab\n]{0,700}$/);
     fc.assert(
-      fc.property(word, fc.stringMatching(/^[a-c]{0,100}$/), fc.integer({ min: 1, max: 40 }), (run, text, step) => {
-        const prefilter = new Prefilter([{ run, offset: 0 }]);
-        const bytes = new TextEncoder().encode(text);
-        const places: number[] = [];
-        for (let from = 0; from < bytes.length; from += step)
-          for (const end of prefilter.search(new DataView(bytes.buffer), from, Math.min(from + step, bytes.length)))
-            if (prefilter.patternAt(bytes, end) >= 0) places.push(end - windowLength + 1);
-        expect(places).toEqual(placesOf(run, text));
+      fc.property(around, around, fc.constantFrom('before', 'after'), (before, after, side) => {
+        const run = 'the window';
+        const text = `${before}${run}${after}`;
+        const prefilter = new Prefilter([{ run, offset: 1, companion: { run: 'abba', side } }]);
+        const bytes = new DataView(new TextEncoder().encode(text).buffer);
+        const line = side === 'before' ? before.split('\n').at(-1) : after.split('\n')[0];
+        const place = before.length + run.length - 1;
+        if (line?.includes('abba') === true) expect(prefilter.mayStandAt(bytes, place)).toBe(true);
+        else if (line !== undefined && !line.includes('bb'))
+          expect(prefilter.mayStandAt(bytes, place)).toBe(line.length > 500);
       }),
     );
   });
