@@ -68,15 +68,17 @@ export class LogDocument {
     if (this.reader.openLines > 1) this.slots[this.lines.length - 1] = 'continuation';
   }
 
-  private readerAt(line: number): LineReader {
-    return new LineReader(
+  /** A reader from `line` on, what it reads above `kept` is known already. It judges once it is the document's own. */
+  private readerAt(line: number, kept = line): LineReader {
+    const reader: LineReader = new LineReader(
       this.scanner,
       (at, reading) => {
-        this.slots[at - 1] = reading;
-        this.judge.add(at, reading);
+        if (at >= kept) this.slots[at - 1] = reading;
+        if (this.reader === reader) this.judge.add(at, reading);
       },
       line,
     );
+    return reader;
   }
 
   private replace(from: number, until: number, lines: readonly string[]): void {
@@ -115,13 +117,7 @@ export class LogDocument {
 
   /** Reads the lines from `start` anew, to the first line behind `end` that hangs on none of them. */
   private readAgain(start: number, end: number): void {
-    const reader: LineReader = new LineReader(
-      this.scanner,
-      (line, reading) => {
-        if (line > start) this.slots[line - 1] = reading;
-      },
-      this.startOfReading(start - linesThatReachDown) + 1,
-    );
+    const reader = this.readerAt(this.startOfReading(start - linesThatReachDown) + 1, start + 1);
     for (let at = reader.nextLine - 1; at < this.lines.length; at++) {
       if (at >= end + linesThatReachDown && !reader.isOpen && this.slots[at] !== 'continuation') return;
       if (at >= start) this.slots[at] = 'nothing';
