@@ -11,44 +11,44 @@ export const acmeClients = {
   'client/node-http-verify': {
     problem: 'http-selfcheck-failed',
     template: 'Authorization not found in HTTP response from {name:name?}',
-    example: 'Authorization not found in HTTP response from example.com',
+    example: '2026-11-22T08:20:39.397Z Authorization not found in HTTP response from example.com',
     source: 'publishlab/node-acme-client@9f293d2 (v5.4.0) src/verify.js',
   },
   'client/node-dns-verify': {
     problem: 'dns-txt-wrong',
     template: 'Authorization not found in DNS TXT record: {record:name?}',
-    example: 'Authorization not found in DNS TXT record: _acme-challenge.example.com',
+    example: '2026-11-22T08:20:39.397Z Authorization not found in DNS TXT record: _acme-challenge.example.com',
     source: 'publishlab/node-acme-client@9f293d2 (v5.4.0) src/verify.js',
   },
   'client/node-dns-none': {
     problem: 'dns-txt-missing',
     template: 'No TXT records found for name: {record:name?}',
-    example: 'No TXT records found for name: _acme-challenge.example.com',
+    example: '2026-11-22T08:20:39.397Z No TXT records found for name: _acme-challenge.example.com',
     source: 'publishlab/node-acme-client v5.4.0 src/verify.js',
   },
   'client/node-alpn-verify': {
     problem: 'tlsalpn-failed',
     template: 'Authorization not found in certificate from {name:name?}',
-    example: 'Authorization not found in certificate from example.com',
+    example: '2026-11-22T08:20:39.397Z Authorization not found in certificate from example.com',
     source: 'publishlab/node-acme-client@9f293d2 (v5.4.0) src/verify.js',
   },
   'client/node-no-chall-wild': {
     problem: 'wildcard-needs-dns01',
     template: 'Unable to select challenge for *.{name:name}, no challenge found',
-    example: 'Unable to select challenge for *.example.com, no challenge found',
+    example: '2026-11-22T08:20:39.397Z Unable to select challenge for *.example.com, no challenge found',
     source: 'publishlab/node-acme-client@9f293d2 (v5.4.0) src/auto.js',
   },
   'client/node-no-chall': {
     problem: 'challenge-type-unavailable',
     template: 'Unable to select challenge for {name:name}, no challenge found',
-    example: 'Unable to select challenge for example.com, no challenge found',
+    example: '2026-11-22T08:20:39.397Z Unable to select challenge for example.com, no challenge found',
     source: 'publishlab/node-acme-client@9f293d2 (v5.4.0) src/auto.js',
   },
   'client/node-nonce': {
     problem: 'ca-unreachable',
     weight: 'symptom',
     template: 'Failed to get nonce from ACME provider',
-    example: 'Failed to get nonce from ACME provider',
+    example: '2026-11-22T08:20:39.397Z Failed to get nonce from ACME provider',
     source: 'publishlab/node-acme-client@9f293d2 (v5.4.0) src/http.js',
   },
   'client/node-dir-5xx': {
@@ -66,49 +66,56 @@ export const acmeClients = {
   'client/node-dir-invalid': {
     problem: 'ca-directory-wrong',
     template: 'Unable to locate API resource URL in ACME directory',
-    example: 'Unable to locate API resource URL in ACME directory',
+    example: '2026-11-22T08:20:39.397Z Unable to locate API resource URL in ACME directory',
     source: 'publishlab/node-acme-client v5.4.0 src/http.js',
   },
   'client/node-caught-refused-http': {
     problem: 'http-refused',
     template: 'Caught ECONNREFUSED, retry attempt {attempt:word} to URL http://{target:word}',
-    example: 'Caught ECONNREFUSED, retry attempt 1/1 to URL http://example.com:80/.well-known/acme-challenge/tok3n',
+    example:
+      '2026-11-22T08:20:39.397Z Caught ECONNREFUSED, retry attempt 1/1 to URL http://example.com:80/.well-known/acme-challenge/tok3n',
     source: 'real log of acme-client 5.4.0',
   },
   'client/node-caught-timeout-http': {
     problem: 'http-timeout',
     template: 'Caught ETIMEDOUT, retry attempt {attempt:word} to URL http://{target:word}',
-    example: 'Caught ETIMEDOUT, retry attempt 1/1 to URL http://example.com:80/.well-known/acme-challenge/tok3n',
+    example:
+      '2026-11-22T08:20:39.397Z Caught ETIMEDOUT, retry attempt 1/1 to URL http://example.com:80/.well-known/acme-challenge/tok3n',
     source: 'publishlab/node-acme-client v5.4.0 src/axios.js, with error codes of Node.js',
   },
   'client/node-caught-refused': {
     problem: 'ca-unreachable',
     template: 'Caught ECONNREFUSED, retry attempt {attempt:word} to URL https://{target:word}',
-    example: 'Caught ECONNREFUSED, retry attempt 1/1 to URL https://acme-v02.api.letsencrypt.org/directory',
+    example:
+      '2026-11-22T08:20:39.397Z Caught ECONNREFUSED, retry attempt 1/1 to URL https://acme-v02.api.letsencrypt.org/directory',
     source: 'real log of acme-client 5.4.0',
   },
   'client/node-caught-timeout': {
     problem: 'ca-unreachable',
     template: 'Caught ETIMEDOUT, retry attempt {attempt:word} to URL https://{target:word}',
-    example: 'Caught ETIMEDOUT, retry attempt 1/1 to URL https://acme-v02.api.letsencrypt.org/directory',
+    example:
+      '2026-11-22T08:20:39.397Z Caught ETIMEDOUT, retry attempt 1/1 to URL https://acme-v02.api.letsencrypt.org/directory',
     source: 'publishlab/node-acme-client v5.4.0 src/axios.js, with error codes of Node.js',
   },
   'client/node-caught-notfound': {
     problem: 'ca-unreachable',
     template: 'Caught ENOTFOUND, retry attempt {attempt:word} to URL https://{target:word}',
-    example: 'Caught ENOTFOUND, retry attempt 1/1 to URL https://acme-v02.api.letsencrypt.org/directory',
+    example:
+      '2026-11-22T08:20:39.397Z Caught ENOTFOUND, retry attempt 1/1 to URL https://acme-v02.api.letsencrypt.org/directory',
     source: 'publishlab/node-acme-client v5.4.0 src/axios.js, with error codes of Node.js',
   },
   'client/node-caught-again': {
     problem: 'ca-unreachable',
     template: 'Caught EAI_AGAIN, retry attempt {attempt:word} to URL https://{target:word}',
-    example: 'Caught EAI_AGAIN, retry attempt 1/1 to URL https://acme-v02.api.letsencrypt.org/directory',
+    example:
+      '2026-11-22T08:20:39.397Z Caught EAI_AGAIN, retry attempt 1/1 to URL https://acme-v02.api.letsencrypt.org/directory',
     source: 'publishlab/node-acme-client v5.4.0 src/axios.js, with error codes of Node.js',
   },
   'client/node-caught-notfound-http': {
     problem: 'dns-nxdomain',
     template: 'Caught ENOTFOUND, retry attempt {attempt:word} to URL http://{target:word}',
-    example: 'Caught ENOTFOUND, retry attempt 1/1 to URL http://example.com:80/.well-known/acme-challenge/tok3n',
+    example:
+      '2026-11-22T08:20:39.397Z Caught ENOTFOUND, retry attempt 1/1 to URL http://example.com:80/.well-known/acme-challenge/tok3n',
     source: 'publishlab/node-acme-client v5.4.0 src/axios.js, with error codes of Node.js',
   },
   'client/node-caught-5xx': {
@@ -120,7 +127,7 @@ export const acmeClients = {
   'client/node-caught-selfsigned': {
     problem: 'ca-tls-trust',
     template: 'Caught DEPTH_ZERO_SELF_SIGNED_CERT, retry',
-    example: 'Caught DEPTH_ZERO_SELF_SIGNED_CERT, retry',
+    example: '2026-11-22T08:20:39.397Z Caught DEPTH_ZERO_SELF_SIGNED_CERT, retry',
     source: 'publishlab/node-acme-client v5.4.0 src/axios.js, with error codes of Node.js',
   },
   'client/node-caught-chain': {
@@ -133,19 +140,19 @@ export const acmeClients = {
   'client/node-caught-chain2': {
     problem: 'ca-tls-trust',
     template: 'Caught SELF_SIGNED_CERT_IN_CHAIN, retry',
-    example: 'Caught SELF_SIGNED_CERT_IN_CHAIN, retry',
+    example: '2026-11-22T08:20:39.397Z Caught SELF_SIGNED_CERT_IN_CHAIN, retry',
     source: 'publishlab/node-acme-client v5.4.0 src/axios.js, with error codes of Node.js',
   },
   'client/node-caught-expired': {
     problem: 'ca-tls-trust',
     template: 'Caught CERT_HAS_EXPIRED, retry',
-    example: 'Caught CERT_HAS_EXPIRED, retry',
+    example: '2026-11-22T08:20:39.397Z Caught CERT_HAS_EXPIRED, retry',
     source: 'publishlab/node-acme-client v5.4.0 src/axios.js, with error codes of Node.js',
   },
   'client/node-config': {
     outcome: 'failed',
     template: "Cannot read properties of undefined (reading 'config')",
-    example: "TypeError: Cannot read properties of undefined (reading 'config')",
+    example: "2026-11-22T08:20:39.397Z TypeError: Cannot read properties of undefined (reading 'config')",
     source: 'real log of acme-client 5.4.0',
   },
   'client/node-invalid': {
@@ -157,7 +164,7 @@ export const acmeClients = {
   'client/node-unable': {
     outcome: 'failed',
     template: 'Unable to complete challenge',
-    example: 'Unable to complete challenge',
+    example: '2026-11-22T08:20:39.397Z Unable to complete challenge',
     source: 'publishlab/node-acme-client v5.4.0 src/auto.js',
   },
   'client/node-cert-ok': {
@@ -171,7 +178,7 @@ export const acmeClients = {
     weight: 'remark',
     severity: 'info',
     template: 'connect ECONNREFUSED {address:host?}',
-    example: 'Error: connect ECONNREFUSED 203.0.113.10:80',
+    example: '2026-11-22T08:20:39.397Z Error: connect ECONNREFUSED 203.0.113.10:80',
     source: 'Node.js 24: text of its system errors (tried out)',
   },
   'client/node-err-timeout': {
@@ -179,7 +186,7 @@ export const acmeClients = {
     weight: 'remark',
     severity: 'info',
     template: 'connect ETIMEDOUT {address:host?}',
-    example: 'Error: connect ETIMEDOUT 203.0.113.10:80',
+    example: '2026-11-22T08:20:39.397Z Error: connect ETIMEDOUT 203.0.113.10:80',
     source: 'Node.js 24: text of its system errors',
   },
   'client/node-err-unreach': {
@@ -187,7 +194,7 @@ export const acmeClients = {
     weight: 'remark',
     severity: 'info',
     template: 'connect ENETUNREACH {address:host?}',
-    example: 'Error: connect ENETUNREACH 2001:db8::10:80',
+    example: '2026-11-22T08:20:39.397Z Error: connect ENETUNREACH 2001:db8::10:80',
     source: 'Node.js 24: text of its system errors',
   },
   'client/node-err-host': {
@@ -195,7 +202,7 @@ export const acmeClients = {
     weight: 'remark',
     severity: 'info',
     template: 'getaddrinfo ENOTFOUND {name:name?}',
-    example: 'Error: getaddrinfo ENOTFOUND example.com',
+    example: '2026-11-22T08:20:39.397Z Error: getaddrinfo ENOTFOUND example.com',
     source: 'Node.js 24: text of its system errors (tried out)',
   },
   'client/node-err-again': {
@@ -203,7 +210,7 @@ export const acmeClients = {
     weight: 'remark',
     severity: 'info',
     template: 'getaddrinfo EAI_AGAIN {name:name?}',
-    example: 'Error: getaddrinfo EAI_AGAIN example.com',
+    example: '2026-11-22T08:20:39.397Z Error: getaddrinfo EAI_AGAIN example.com',
     source: 'Node.js 24: text of its system errors',
   },
   'client/node-inuse': {
@@ -215,7 +222,7 @@ export const acmeClients = {
   'client/node-inuse-old': {
     problem: 'port80-in-use',
     template: 'Error: listen EADDRINUSE',
-    example: 'Error: listen EADDRINUSE',
+    example: '2026-11-22T08:20:39.397Z Error: listen EADDRINUSE',
     source: 'Node.js 24: text of its system errors (tried out)',
   },
   'client/node-eacces': {
@@ -240,7 +247,7 @@ export const acmeClients = {
     problem: 'http-selfcheck-failed',
     weight: 'symptom',
     template: 'Preliminary validation failed',
-    example: 'Preliminary validation failed',
+    example: ' [EROR] Preliminary validation failed',
     source: 'win-acme, source and logs in public',
   },
   'client/wacs-error': {
@@ -252,7 +259,7 @@ export const acmeClients = {
   'client/wacs-failed': {
     outcome: 'failed',
     template: 'Create certificate failed',
-    example: 'Create certificate failed',
+    example: ' [EROR] Create certificate failed',
     source: 'win-acme, source and logs in public',
   },
   'client/wacs-task': {
@@ -260,13 +267,13 @@ export const acmeClients = {
     weight: 'remark',
     severity: 'info',
     template: 'Scheduled task exists but does not look healthy',
-    example: 'Scheduled task exists but does not look healthy',
+    example: ' [EROR] Scheduled task exists but does not look healthy',
     source: 'win-acme, source and logs in public',
   },
   'client/wacs-dir': {
     problem: 'ca-unreachable',
     template: 'Unable to connect to ACME server',
-    example: 'Unable to connect to ACME server',
+    example: ' [EROR] Unable to connect to ACME server',
     source: 'win-acme, source and logs in public',
   },
   'client/wacs-listener': {
@@ -274,19 +281,19 @@ export const acmeClients = {
     template:
       'Unable to activate listener, this may be because of insufficient rights or a non-Microsoft webserver using port',
     example:
-      'Unable to activate listener, this may be because of insufficient rights or a non-Microsoft webserver using port',
+      ' [EROR] Unable to activate listener, this may be because of insufficient rights or a non-Microsoft webserver using port',
     source: 'win-acme, source and logs in public',
   },
   'client/wacs-listener2': {
     problem: 'port80-in-use',
     template: 'Unable to activate listener',
-    example: 'Unable to activate listener',
+    example: ' [EROR] Unable to activate listener',
     source: 'win-acme, source and logs in public',
   },
   'client/wacs-success': {
     outcome: 'succeeded',
     template: 'Authorization result: valid',
-    example: 'Authorization result: valid',
+    example: ' [EROR] Authorization result: valid',
     source: 'win-acme, source and logs in public',
   },
   'client/getssl-verify': {

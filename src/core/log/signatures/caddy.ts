@@ -29,7 +29,8 @@ export const caddy = {
   'caddy/could-not-get': {
     outcome: 'failed',
     template: 'could not get certificate from issuer',
-    example: 'could not get certificate from issuer',
+    example:
+      '{"level":"error","ts":1795331702.1234567,"logger":"tls","msg":"job failed","error":"could not get certificate from issuer"}',
     source: 'caddyserver/certmagic@9f98c96 + mholt/acmez@7dcf056:certmagic config.go; acmez acme/problem.go',
   },
   'caddy/will-retry': {
@@ -56,13 +57,15 @@ export const caddy = {
   'caddy/dns-timeout': {
     problem: 'dns-propagation',
     template: 'timed out waiting for record to fully propagate',
-    example: 'timed out waiting for record to fully propagate',
+    example:
+      '{"level":"error","ts":1795331702.1234567,"logger":"tls","msg":"job failed","error":"timed out waiting for record to fully propagate"}',
     source: 'caddyserver/certmagic@9f98c96 + mholt/acmez@7dcf056:certmagic solvers.go',
   },
   'caddy/dns-last': {
     problem: 'dns-propagation',
     template: 'verify DNS provider configuration is correct - last error: {why:phrase}',
-    example: 'verify DNS provider configuration is correct - last error: no such host',
+    example:
+      '{"level":"error","ts":1795331702.1234567,"logger":"tls","msg":"job failed","error":"verify DNS provider configuration is correct - last error: no such host"}',
     source: 'caddyserver/certmagic@9f98c96 + mholt/acmez@7dcf056:certmagic solvers.go',
   },
   'caddy/no-solvers-dns': {
@@ -76,19 +79,22 @@ export const caddy = {
   'caddy/no-solvers': {
     outcome: 'failed',
     template: 'no solvers available for remaining challenges',
-    example: 'no solvers available for remaining challenges',
+    example:
+      '{"level":"error","ts":1795331702.1234567,"logger":"tls","msg":"job failed","error":"no solvers available for remaining challenges"}',
     source: 'caddyserver/certmagic@9f98c96 + mholt/acmez@7dcf056:acmez client.go',
   },
   'caddy/no-module': {
     problem: 'certbot-plugin-missing',
     template: 'module not registered: dns.providers.{provider:word}',
-    example: 'module not registered: dns.providers.cloudflare',
+    example:
+      '{"level":"error","ts":1795331702.1234567,"logger":"tls","msg":"job failed","error":"module not registered: dns.providers.cloudflare"}',
     source: 'caddy 2.6.2: modules.go',
   },
   'caddy/no-module-any': {
     problem: 'certbot-plugin-missing',
     template: 'unknown module: dns.providers',
-    example: 'unknown module: dns.providers.cloudflare',
+    example:
+      '{"level":"error","ts":1795331702.1234567,"logger":"tls","msg":"job failed","error":"unknown module: dns.providers.cloudflare"}',
     source: 'caddy 2.6.2: context.go',
   },
   'caddy/presenting': {
@@ -102,7 +108,8 @@ export const caddy = {
     problem: 'dns-servfail',
     weight: 'symptom',
     template: 'could not determine zone for domain',
-    example: 'could not determine zone for domain',
+    example:
+      '{"level":"error","ts":1795331702.1234567,"logger":"tls","msg":"job failed","error":"could not determine zone for domain"}',
     source: 'caddyserver/certmagic 0.17.2: solvers.go',
   },
   'caddy/emergency': {
@@ -116,7 +123,8 @@ export const caddy = {
   'caddy/no-cert': {
     outcome: 'noise',
     template: "no certificate available for '{name:name?}'",
-    example: "no certificate available for 'example.com'",
+    example:
+      '{"level":"error","ts":1795331702.1234567,"logger":"tls","msg":"job failed","error":"no certificate available for \'example.com\'"}',
     source: 'caddyserver/certmagic@9f98c96 + mholt/acmez@7dcf056:handshake.go',
   },
   'caddy/on-demand': {
@@ -129,7 +137,8 @@ export const caddy = {
   'caddy/looked-up': {
     outcome: 'noise',
     template: 'no information found to solve challenge for identifier',
-    example: 'no information found to solve challenge for identifier',
+    example:
+      '{"level":"error","ts":1795331702.1234567,"logger":"tls","msg":"job failed","error":"no information found to solve challenge for identifier"}',
     source: 'caddyserver/certmagic@9f98c96 + mholt/acmez@7dcf056:httphandlers.go',
   },
   'caddy/looked-up2': {
@@ -155,25 +164,29 @@ export const caddy = {
   'caddy/stapling': {
     outcome: 'noise',
     template: 'no OCSP server specified in certificate',
-    example: 'no OCSP server specified in certificate',
+    example:
+      '{"level":"error","ts":1795331702.1234567,"logger":"tls","msg":"job failed","error":"no OCSP server specified in certificate"}',
     source: 'caddyserver/certmagic 0.17.2: ocsp.go',
   },
   'caddy/stapling-msg': {
     outcome: 'noise',
     template: 'no OCSP stapling for',
-    example: 'no OCSP stapling for',
+    example:
+      '{"level":"error","ts":1795331702.1234567,"logger":"tls","msg":"job failed","error":"no OCSP stapling for"}',
     source: 'caddyserver/certmagic 0.17.2: ocsp.go',
   },
   'caddy/listen': {
     problem: 'port80-in-use',
     template: 'listening on {address:host?}: listen tcp {again:host?}: bind: address already in use',
-    example: 'start: listening on :80: listen tcp :80: bind: address already in use',
+    example:
+      '{"level":"error","ts":1795331702.1234567,"logger":"tls","msg":"job failed","error":"start: listening on :80: listen tcp :80: bind: address already in use"}',
     source: 'real log of Caddy 2',
   },
   'caddy/listen-perm': {
     problem: 'permission-denied',
     template: 'listening on {address:host?}: listen tcp {again:host?}: bind: permission denied',
-    example: 'start: listening on :80: listen tcp :80: bind: permission denied',
+    example:
+      '{"level":"error","ts":1795331702.1234567,"logger":"tls","msg":"job failed","error":"start: listening on :80: listen tcp :80: bind: permission denied"}',
     source: 'caddy 2.6.2: modules/caddyhttp/app.go; golang 1.19 net',
   },
   'caddy/adapt': {
@@ -185,7 +198,8 @@ export const caddy = {
   'caddy/adapt-parse': {
     problem: 'acme-client-setup',
     template: 'parsing caddyfile tokens for',
-    example: 'parsing caddyfile tokens for',
+    example:
+      '{"level":"error","ts":1795331702.1234567,"logger":"tls","msg":"job failed","error":"parsing caddyfile tokens for"}',
     source: 'caddy 2.6.2: caddyconfig/httpcaddyfile/directives.go',
   },
   'caddy/unrecognized': {
@@ -198,13 +212,15 @@ export const caddy = {
     problem: 'acme-client-setup',
     weight: 'symptom',
     template: 'Error during parsing',
-    example: 'Error during parsing',
+    example:
+      '{"level":"error","ts":1795331702.1234567,"logger":"tls","msg":"job failed","error":"Error during parsing"}',
     source: 'caddy 2.6.2: caddyconfig/caddyfile/dispenser.go',
   },
   'caddy/ambiguous': {
     problem: 'acme-client-setup',
     template: 'ambiguous site definition',
-    example: 'ambiguous site definition',
+    example:
+      '{"level":"error","ts":1795331702.1234567,"logger":"tls","msg":"job failed","error":"ambiguous site definition"}',
     source: 'caddy 2.6.2: caddyconfig/httpcaddyfile/httptype.go',
   },
   'caddy/storage-perm': {
@@ -218,19 +234,22 @@ export const caddy = {
     weight: 'remark',
     severity: 'info',
     template: 'unable to create folder for config autosave',
-    example: 'unable to create folder for config autosave',
+    example:
+      '{"level":"error","ts":1795331702.1234567,"logger":"tls","msg":"job failed","error":"unable to create folder for config autosave"}',
     source: 'caddy 2.6.2: caddy.go',
   },
   'caddy/storage-decode': {
     problem: 'client-state-corrupt',
     template: 'decoding certificate metadata: {why:phrase}',
-    example: 'decoding certificate metadata: unexpected end of JSON input',
+    example:
+      '{"level":"error","ts":1795331702.1234567,"logger":"tls","msg":"job failed","error":"decoding certificate metadata: unexpected end of JSON input"}',
     source: 'caddyserver/certmagic 0.17.2: crypto.go',
   },
   'caddy/eab': {
     problem: 'eab-required',
     template: 'External Account Binding is required, but',
-    example: 'External Account Binding is required, but',
+    example:
+      '{"level":"error","ts":1795331702.1234567,"logger":"tls","msg":"job failed","error":"External Account Binding is required, but"}',
     source: 'other ACME clients in public source',
   },
   'caddy/internal-trust': {
@@ -238,7 +257,8 @@ export const caddy = {
     weight: 'remark',
     severity: 'info',
     template: 'failed to install root certificate',
-    example: 'failed to install root certificate',
+    example:
+      '{"level":"error","ts":1795331702.1234567,"logger":"tls","msg":"job failed","error":"failed to install root certificate"}',
     source: 'caddy 2.6.2: modules/caddypki/pki.go',
   },
   'caddy/success': {
@@ -251,7 +271,8 @@ export const caddy = {
   'caddy/success-plain': {
     outcome: 'succeeded',
     template: 'certificate obtained successfully',
-    example: 'certificate obtained successfully',
+    example:
+      '{"level":"error","ts":1795331702.1234567,"logger":"tls","msg":"job failed","error":"certificate obtained successfully"}',
     source: 'caddyserver/certmagic 0.17.2: config.go',
   },
   'caddy/success-renew': {
@@ -292,7 +313,8 @@ export const caddy = {
   'caddy/zone-count': {
     problem: 'dns-api-auth',
     template: 'expected 1 zone, got 0 for {zone:name?}',
-    example: 'expected 1 zone, got 0 for example.com.',
+    example:
+      '{"level":"error","ts":1795331702.1234567,"logger":"tls","msg":"job failed","error":"expected 1 zone, got 0 for example.com."}',
     source: 'libdns/cloudflare client.go',
   },
   'caddy/no-memory': {

@@ -35,7 +35,8 @@ export const certManager = {
   'cert-manager/http-any': {
     problem: 'http-selfcheck-failed',
     template: "wrong status code '{status:number}', expected '{expected:number}'",
-    example: "wrong status code '301', expected '200'",
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="wrong status code \'301\', expected \'200\'" logger="cert-manager.controller"',
     source:
       'cert-manager/cert-manager@2d0d7f7f7 pkg/controller/acmechallenges/readiness.go + pkg/issuer/acme/http/http.go',
   },
@@ -70,7 +71,8 @@ export const certManager = {
     weight: 'remark',
     severity: 'info',
     template: 'propagation check failed',
-    example: 'propagation check failed',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="propagation check failed" logger="cert-manager.controller"',
     source: 'cert-manager/cert-manager#3238',
   },
   'cert-manager/dns-cname': {
@@ -82,32 +84,33 @@ export const certManager = {
   'cert-manager/dns-zone': {
     problem: 'dns-wrong-zone',
     template: 'Could not find the start of authority',
-    example: 'Could not find the start of authority',
+    example: '  Normal  Issuing  17m  cert-manager  Could not find the start of authority',
     source: 'cert-manager/cert-manager, in public source and logs',
   },
   'cert-manager/dns-zone-no': {
     problem: 'dns-wrong-zone',
     template: 'Could not find the SOA record',
-    example: 'Could not find the SOA record',
+    example: '  Normal  Issuing  17m  cert-manager  Could not find the SOA record',
     source: 'cert-manager/cert-manager, in public source and logs',
   },
   'cert-manager/present': {
     problem: 'dns-api-auth',
     weight: 'symptom',
     template: 'Error presenting challenge',
-    example: 'Error presenting challenge',
+    example: '  Normal  Issuing  17m  cert-manager  Error presenting challenge',
     source: 'cert-manager/cert-manager@2d0d7f7f7 pkg/controller/acmechallenges/sync.go',
   },
   'cert-manager/present-cf-zone': {
     problem: 'dns-api-auth',
     template: 'Found no Zones for domain',
-    example: 'Found no Zones for domain',
+    example: '  Normal  Issuing  17m  cert-manager  Found no Zones for domain',
     source: 'cert-manager/cert-manager, in public source and logs',
   },
   'cert-manager/present-cf-api': {
     problem: 'dns-api-auth',
     template: 'while attempting to find Zones for domain',
-    example: 'while attempting to find Zones for domain',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="while attempting to find Zones for domain" logger="cert-manager.controller"',
     source: 'cert-manager/cert-manager, in public source and logs',
   },
   'cert-manager/present-secret': {
@@ -119,55 +122,58 @@ export const certManager = {
   'cert-manager/present-route53': {
     problem: 'dns-api-auth',
     template: 'failed to determine Route 53 hosted zone ID',
-    example: 'failed to determine Route 53 hosted zone ID',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="failed to determine Route 53 hosted zone ID" logger="cert-manager.controller"',
     source: 'cert-manager/cert-manager, in public source and logs',
   },
   'cert-manager/present-route53-old': {
     problem: 'dns-api-auth',
     template: 'Failed to determine Route 53 hosted zone ID',
-    example: 'Failed to determine Route 53 hosted zone ID',
+    example: '  Normal  Issuing  17m  cert-manager  Failed to determine Route 53 hosted zone ID',
     source: 'cert-manager/cert-manager, in public source and logs',
   },
   'cert-manager/present-webhook': {
     problem: 'dns-api-auth',
     template: 'the server is currently unable to handle the request (post',
-    example: 'the server is currently unable to handle the request (post',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="the server is currently unable to handle the request (post" logger="cert-manager.controller"',
     source: 'Kubernetes API, in public source and logs',
   },
   'cert-manager/accept-authz': {
     outcome: 'failed',
     template: 'Error accepting authorization',
-    example: 'Error accepting authorization',
+    example: '  Normal  Issuing  17m  cert-manager  Error accepting authorization',
     source: 'cert-manager/cert-manager@2d0d7f7f7 pkg/controller/acmechallenges/sync.go',
   },
   'cert-manager/accept-challenge': {
     outcome: 'failed',
     template: 'Error accepting challenge',
-    example: 'Error accepting challenge',
+    example: '  Normal  Issuing  17m  cert-manager  Error accepting challenge',
     source: 'cert-manager/cert-manager@2d0d7f7f7 pkg/controller/acmechallenges/sync.go',
   },
   'cert-manager/wait-authz': {
     outcome: 'failed',
     template: 'WaitAuthorization error',
-    example: 'WaitAuthorization error',
+    example: '  Normal  Issuing  17m  cert-manager  WaitAuthorization error',
     source: 'futurice/alley-oop#9',
   },
   'cert-manager/order-create': {
     outcome: 'failed',
     template: 'Failed to create Order',
-    example: 'Failed to create Order',
+    example: '  Normal  Issuing  17m  cert-manager  Failed to create Order',
     source: 'cert-manager/cert-manager@2d0d7f7f7 pkg/controller/acmeorders/sync.go',
   },
   'cert-manager/order-create-klog': {
     outcome: 'failed',
     template: 'failed to create Order resource due to bad request',
-    example: 'failed to create Order resource due to bad request',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="failed to create Order resource due to bad request" logger="cert-manager.controller"',
     source: 'cert-manager/cert-manager#3990',
   },
   'cert-manager/order-finalize': {
     outcome: 'failed',
     template: 'Failed to finalize Order',
-    example: 'Failed to finalize Order',
+    example: '  Normal  Issuing  17m  cert-manager  Failed to finalize Order',
     source: 'cert-manager/cert-manager@2d0d7f7f7 pkg/controller/acmeorders/sync.go',
   },
   'cert-manager/order-errored': {
@@ -185,13 +191,13 @@ export const certManager = {
   'cert-manager/order-wait': {
     outcome: 'failed',
     template: 'Failed to wait for order resource',
-    example: 'Failed to wait for order resource',
+    example: '  Normal  Issuing  17m  cert-manager  Failed to wait for order resource',
     source: 'cert-manager/cert-manager@2d0d7f7f7 pkg/controller/certificates/issuing/issuing_controller.go',
   },
   'cert-manager/cert-failed': {
     outcome: 'failed',
     template: 'The certificate request has failed to complete and will be retried',
-    example: 'The certificate request has failed to complete and will be retried',
+    example: '  Normal  Issuing  17m  cert-manager  The certificate request has failed to complete and will be retried',
     source: 'cert-manager/cert-manager@2d0d7f7f7 pkg/controller/certificates/issuing/issuing_controller.go',
   },
   'cert-manager/cr-wait': {
@@ -204,19 +210,21 @@ export const certManager = {
     problem: 'wildcard-needs-dns01',
     weight: 'symptom',
     template: 'Failed to determine a valid solver configuration for the set of domains on the Order',
-    example: 'Failed to determine a valid solver configuration for the set of domains on the Order',
+    example:
+      '  Normal  Issuing  17m  cert-manager  Failed to determine a valid solver configuration for the set of domains on the Order',
     source: 'cert-manager/cert-manager@2d0d7f7f7 pkg/controller/acmeorders/sync.go',
   },
   'cert-manager/solver-none': {
     problem: 'wildcard-needs-dns01',
     template: 'no configured challenge solvers can be used for this challenge',
-    example: 'no configured challenge solvers can be used for this challenge',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="no configured challenge solvers can be used for this challenge" logger="cert-manager.controller"',
     source: 'cert-manager/cert-manager@2d0d7f7f7 pkg/controller/acmeorders/sync.go',
   },
   'cert-manager/no-secret': {
     outcome: 'noise',
     template: 'Issuing certificate as Secret does not exist',
-    example: 'Issuing certificate as Secret does not exist',
+    example: '  Normal  Issuing  17m  cert-manager  Issuing certificate as Secret does not exist',
     source: 'cert-manager/cert-manager@2d0d7f7f7 internal/controller/certificates/policies/checks.go',
   },
   'cert-manager/expired': {
@@ -236,13 +244,13 @@ export const certManager = {
   'cert-manager/acct': {
     outcome: 'failed',
     template: 'Failed to register ACME account',
-    example: 'Failed to register ACME account',
+    example: '  Normal  Issuing  17m  cert-manager  Failed to register ACME account',
     source: 'cert-manager/cert-manager@2d0d7f7f7 pkg/issuer/acme/setup.go',
   },
   'cert-manager/acct-verify': {
     outcome: 'failed',
     template: 'Failed to verify ACME account',
-    example: 'Failed to verify ACME account',
+    example: '  Normal  Issuing  17m  cert-manager  Failed to verify ACME account',
     source: 'cert-manager/cert-manager, in public source and logs',
   },
   'cert-manager/issuer-missing': {
@@ -254,7 +262,7 @@ export const certManager = {
   'cert-manager/issuer-not-ready': {
     outcome: 'failed',
     template: 'Referenced issuer does not have a Ready status condition',
-    example: 'Referenced issuer does not have a Ready status condition',
+    example: '  Normal  Issuing  17m  cert-manager  Referenced issuer does not have a Ready status condition',
     source: 'cert-manager/cert-manager, in public source and logs',
   },
   'cert-manager/webhook-untrusted': {
@@ -266,19 +274,19 @@ export const certManager = {
   'cert-manager/success': {
     outcome: 'succeeded',
     template: 'The certificate has been successfully issued',
-    example: 'The certificate has been successfully issued',
+    example: '  Normal  Issuing  17m  cert-manager  The certificate has been successfully issued',
     source: 'cert-manager/cert-manager, in public source and logs',
   },
   'cert-manager/success-order': {
     outcome: 'succeeded',
     template: 'Certificate fetched from issuer successfully',
-    example: 'Certificate fetched from issuer successfully',
+    example: '  Normal  Issuing  17m  cert-manager  Certificate fetched from issuer successfully',
     source: 'cert-manager/cert-manager, in public source and logs',
   },
   'cert-manager/ready': {
     outcome: 'succeeded',
     template: 'Certificate is up to date and has not expired',
-    example: 'Certificate is up to date and has not expired',
+    example: '  Normal  Issuing  17m  cert-manager  Certificate is up to date and has not expired',
     source: 'cert-manager/cert-manager, in public source and logs',
   },
   'cert-manager/init-issuer': {
@@ -302,7 +310,8 @@ export const certManager = {
   'cert-manager/authz-error': {
     outcome: 'failed',
     template: 'acme: authorization error for {name:name}:',
-    example: 'acme: authorization error for example.com: see above',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="acme: authorization error for example.com: see above" logger="cert-manager.controller"',
     source: 'cert-manager/cert-manager third_party/forked/acme',
   },
   'cert-manager/selftest-404': {
@@ -352,7 +361,8 @@ export const certManager = {
     problem: 'dns-api-auth',
     weight: 'symptom',
     template: 'ailed to change Route 53 record set',
-    example: 'failed to change Route 53 record set: see above',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="failed to change Route 53 record set: see above" logger="cert-manager.controller"',
     source: 'cert-manager/cert-manager pkg/issuer/acme/dns/route53/route53.go',
   },
   'cert-manager/present-route53-zone': {
@@ -364,13 +374,14 @@ export const certManager = {
   'cert-manager/present-route53-zone-empty': {
     problem: 'dns-wrong-zone',
     template: 'zone  not found in Route 53 for domain {record:name?}',
-    example: 'zone  not found in Route 53 for domain _acme-challenge.example.com.',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="zone  not found in Route 53 for domain _acme-challenge.example.com." logger="cert-manager.controller"',
     source: 'cert-manager/cert-manager pkg/issuer/acme/dns/route53/route53.go',
   },
   'cert-manager/present-google-zone': {
     problem: 'dns-api-auth',
     template: 'No matching GoogleCloud domain found for domain {zone:name?}',
-    example: 'No matching GoogleCloud domain found for domain example.com.',
+    example: '  Normal  Issuing  17m  cert-manager  No matching GoogleCloud domain found for domain example.com.',
     source: 'cert-manager/cert-manager pkg/issuer/acme/dns/clouddns/clouddns.go',
   },
   'cert-manager/dns-verified': {

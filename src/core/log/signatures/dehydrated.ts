@@ -17,35 +17,35 @@ export const dehydrated = {
   'dehydrated/failed': {
     outcome: 'failed',
     template: 'Challenge validation has failed',
-    example: '+ Challenge validation has failed :(',
+    example: ' + + Challenge validation has failed :(',
     source: 'dehydrated-io/dehydrated@7ea8aaa dehydrated',
   },
   'dehydrated/request': {
     outcome: 'failed',
     template: 'ERROR: An error occurred while sending {method:word}-request to {url:url} (Status {status:number})',
     example:
-      '+ ERROR: An error occurred while sending post-request to https://acme-v02.api.letsencrypt.org/acme/new-order (Status 429)',
+      ' + + ERROR: An error occurred while sending post-request to https://acme-v02.api.letsencrypt.org/acme/new-order (Status 429)',
     source: 'dehydrated-io/dehydrated@7ea8aaa dehydrated',
   },
   'dehydrated/request-5xx': {
     problem: 'ca-overloaded',
     template: 'ERROR: An error occurred while sending {method:word}-request to {url:url} (Status 503)',
     example:
-      '+ ERROR: An error occurred while sending get-request to https://acme-v02.api.letsencrypt.org/directory (Status 503)',
+      ' + + ERROR: An error occurred while sending get-request to https://acme-v02.api.letsencrypt.org/directory (Status 503)',
     source: 'real log of dehydrated 0.7.0 (Debian 12)',
   },
   'dehydrated/request-502': {
     problem: 'ca-overloaded',
     template: 'ERROR: An error occurred while sending {method:word}-request to {url:url} (Status 502)',
     example:
-      '+ ERROR: An error occurred while sending get-request to https://acme-v02.api.letsencrypt.org/directory (Status 502)',
+      ' + + ERROR: An error occurred while sending get-request to https://acme-v02.api.letsencrypt.org/directory (Status 502)',
     source: 'real log of dehydrated 0.7.0 (Debian 12)',
   },
   'dehydrated/request-500': {
     problem: 'ca-overloaded',
     template: 'ERROR: An error occurred while sending {method:word}-request to {url:url} (Status 500)',
     example:
-      '+ ERROR: An error occurred while sending get-request to https://acme-v02.api.letsencrypt.org/directory (Status 500)',
+      ' + + ERROR: An error occurred while sending get-request to https://acme-v02.api.letsencrypt.org/directory (Status 500)',
     source: 'dehydrated 0.7.2: dehydrated',
   },
   'dehydrated/lock': {
@@ -102,7 +102,7 @@ export const dehydrated = {
   'dehydrated/ocsp': {
     problem: 'nginx-stapling-ignored',
     template: 'ERROR: OCSP stapling requested but no OCSP url found in certificate',
-    example: ' ! ERROR: OCSP stapling requested but no OCSP url found in certificate.',
+    example: ' +  ! ERROR: OCSP stapling requested but no OCSP url found in certificate.',
     source: 'dehydrated-io/dehydrated@7ea8aaa dehydrated',
   },
   'dehydrated/profile': {
@@ -120,7 +120,7 @@ export const dehydrated = {
   'dehydrated/terms': {
     problem: 'terms-not-agreed',
     template: 'To use dehydrated with this certificate authority you have to agree to their terms of service',
-    example: 'To use dehydrated with this certificate authority you have to agree to their terms of service',
+    example: ' + To use dehydrated with this certificate authority you have to agree to their terms of service',
     source: 'dehydrated 0.7.2: dehydrated',
   },
   'dehydrated/challenge-none': {
@@ -132,7 +132,7 @@ export const dehydrated = {
   'dehydrated/wildcard': {
     problem: 'wildcard-needs-dns01',
     template: 'Validating this certificate is not possible using http-01',
-    example: 'Validating this certificate is not possible using http-01',
+    example: ' + Validating this certificate is not possible using http-01',
     source: 'dehydrated 0.7.2: dehydrated',
   },
   'dehydrated/hook-dns': {
@@ -150,13 +150,13 @@ export const dehydrated = {
   'dehydrated/success': {
     outcome: 'succeeded',
     template: 'Creating fullchain.pem',
-    example: '+ Creating fullchain.pem...',
+    example: ' + + Creating fullchain.pem...',
     source: 'dehydrated 0.7.2: dehydrated',
   },
   'dehydrated/success2': {
     outcome: 'noise',
     template: 'Challenge is valid',
-    example: '+ Challenge is valid!',
+    example: ' + + Challenge is valid!',
     source: 'dehydrated 0.7.2: dehydrated',
   },
 } as const satisfies SignatureSet;

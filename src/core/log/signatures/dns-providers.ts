@@ -11,19 +11,22 @@ export const dnsProviders = {
   'dns-api/cf-9106': {
     problem: 'dns-api-auth',
     template: 'Missing X-Auth-Key, X-Auth-Email',
-    example: 'Missing X-Auth-Key, X-Auth-Email',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="Missing X-Auth-Key, X-Auth-Email" logger="cert-manager.controller"',
     source: 'Cloudflare API, answers seen word for word in public logs',
   },
   'dns-api/cf-9103': {
     problem: 'dns-api-auth',
     template: 'Unknown X-Auth-Key or X-Auth-Email',
-    example: 'Unknown X-Auth-Key or X-Auth-Email',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="Unknown X-Auth-Key or X-Auth-Email" logger="cert-manager.controller"',
     source: 'Cloudflare API, answers seen word for word in public logs',
   },
   'dns-api/cf-6003': {
     problem: 'dns-api-auth',
     template: 'Invalid request headers',
-    example: 'Invalid request headers',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="Invalid request headers" logger="cert-manager.controller"',
     source: 'NginxProxyManager/nginx-proxy-manager#3231',
   },
   'dns-api/cf-zone-perm': {
@@ -35,7 +38,8 @@ export const dnsProviders = {
   'dns-api/cf-zone-no': {
     problem: 'dns-api-auth',
     template: 'zone could not be found',
-    example: 'zone could not be found',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="zone could not be found" logger="cert-manager.controller"',
     source: 'go-acme/lego@a0e15c2da (v5.3.1) challenge/dns01/dns_challenge.go',
   },
   'dns-api/cf-insufficient': {
@@ -43,7 +47,8 @@ export const dnsProviders = {
     weight: 'remark',
     severity: 'info',
     template: 'insufficient permissions',
-    example: 'insufficient permissions',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="insufficient permissions" logger="cert-manager.controller"',
     source: 'go-acme/lego#1213',
   },
   'dns-api/cf-actor': {
@@ -55,49 +60,57 @@ export const dnsProviders = {
   'dns-api/cf-valid-zone': {
     problem: 'dns-api-auth',
     template: 'Could not route to /client/v4/zones',
-    example: 'Could not route to /client/v4/zones',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="Could not route to /client/v4/zones" logger="cert-manager.controller"',
     source: 'Cloudflare API, answers seen word for word in public logs',
   },
   'dns-api/cf-ratelimit': {
     problem: 'dns-api-ratelimit',
     template: 'More than 1200 requests per 300 seconds reached',
-    example: 'More than 1200 requests per 300 seconds reached',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="More than 1200 requests per 300 seconds reached" logger="cert-manager.controller"',
     source: 'Cloudflare API, answers seen word for word in public logs',
   },
   'dns-api/cf-ratelimit2': {
     problem: 'dns-api-ratelimit',
     template: 'Please wait and consider throttling your request speed',
-    example: 'Please wait and consider throttling your request speed',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="Please wait and consider throttling your request speed" logger="cert-manager.controller"',
     source: 'Cloudflare API, answers seen word for word in public logs',
   },
   'dns-api/cf-identical': {
     problem: 'dns-txt-stale',
     template: 'An identical record already exists',
-    example: 'An identical record already exists',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="An identical record already exists" logger="cert-manager.controller"',
     source: 'Cloudflare API, answers seen word for word in public logs',
   },
   'dns-api/cf-cname': {
     problem: 'dns-cname-conflict',
     template: 'An A, AAAA, or CNAME record with that host already exists',
-    example: 'An A, AAAA, or CNAME record with that host already exists',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="An A, AAAA, or CNAME record with that host already exists" logger="cert-manager.controller"',
     source: 'Cloudflare API, answers seen word for word in public logs',
   },
   'dns-api/cf-cname2': {
     problem: 'dns-cname-conflict',
     template: 'A CNAME record with that host already exists',
-    example: 'A CNAME record with that host already exists',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="A CNAME record with that host already exists" logger="cert-manager.controller"',
     source: 'Cloudflare API, answers seen word for word in public logs',
   },
   'dns-api/cname-pdns': {
     problem: 'dns-cname-conflict',
     template: 'Conflicts with pre-existing RRset',
-    example: 'Conflicts with pre-existing RRset',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="Conflicts with pre-existing RRset" logger="cert-manager.controller"',
     source: 'PowerDNS API, answers seen word for word in public',
   },
   'dns-api/cname-aws': {
     problem: 'dns-cname-conflict',
     template: 'is not permitted because a conflicting RRSet',
-    example: 'is not permitted because a conflicting RRSet',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="is not permitted because a conflicting RRSet" logger="cert-manager.controller"',
     source: 'cert-manager/cert-manager#3927',
   },
   'dns-api/txt-aws-exists': {
@@ -116,7 +129,8 @@ export const dnsProviders = {
   'dns-api/aws-token': {
     problem: 'dns-api-auth',
     template: 'InvalidClientTokenId',
-    example: 'InvalidClientTokenId',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="InvalidClientTokenId" logger="cert-manager.controller"',
     source: 'AWS error code, seen in public source and logs',
   },
   'dns-api/aws-signature': {
@@ -124,19 +138,22 @@ export const dnsProviders = {
     weight: 'remark',
     severity: 'info',
     template: 'SignatureDoesNotMatch',
-    example: 'SignatureDoesNotMatch',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="SignatureDoesNotMatch" logger="cert-manager.controller"',
     source: 'AWS error code, seen in public source and logs',
   },
   'dns-api/aws-nocred': {
     problem: 'dns-api-auth',
     template: 'NoCredentialProviders',
-    example: 'NoCredentialProviders',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="NoCredentialProviders" logger="cert-manager.controller"',
     source: 'AWS SDK in lego 4.9.1 (Debian 12), text in the binary',
   },
   'dns-api/aws-throttle': {
     problem: 'dns-api-ratelimit',
     template: 'Throttling: Rate exceeded',
-    example: 'Throttling: Rate exceeded',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="Throttling: Rate exceeded" logger="cert-manager.controller"',
     source: 'AWS, answers seen word for word in public logs',
   },
   'dns-api/azure-denied': {
@@ -144,73 +161,85 @@ export const dnsProviders = {
     weight: 'remark',
     severity: 'info',
     template: 'AuthorizationFailed',
-    example: 'AuthorizationFailed',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="AuthorizationFailed" logger="cert-manager.controller"',
     source: 'Azure error code, seen in public source',
   },
   'dns-api/azure-client': {
     problem: 'dns-api-auth',
     template: 'AADSTS7000215',
-    example: 'AADSTS7000215',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="AADSTS7000215" logger="cert-manager.controller"',
     source: 'Azure error code, seen in public source',
   },
   'dns-api/google-denied': {
     problem: 'dns-api-auth',
     template: 'googleapi: Error 403',
-    example: 'googleapi: Error 403: Forbidden',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="googleapi: Error 403: Forbidden" logger="cert-manager.controller"',
     source: 'Google API client for Go, logs in public',
   },
   'dns-api/google-cred': {
     problem: 'dns-api-auth',
     template: 'google: could not find default credentials',
-    example: 'google: could not find default credentials',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="google: could not find default credentials" logger="cert-manager.controller"',
     source: 'golang.org/x/oauth2 in lego 4.9.1 (Debian 12), text in the binary',
   },
   'dns-api/godaddy': {
     problem: 'dns-api-auth',
     template: 'UNABLE_TO_AUTHENTICATE',
-    example: 'UNABLE_TO_AUTHENTICATE',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="UNABLE_TO_AUTHENTICATE" logger="cert-manager.controller"',
     source: 'GoDaddy API, seen in public source',
   },
   'dns-api/godaddy-denied': {
     problem: 'dns-api-auth',
     template: 'Authenticated user is not allowed access',
-    example: 'Authenticated user is not allowed access',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="Authenticated user is not allowed access" logger="cert-manager.controller"',
     source: 'GoDaddy API, seen in public source',
   },
   'dns-api/ovh-cred': {
     problem: 'dns-api-auth',
     template: 'This credential is not valid',
-    example: 'This credential is not valid',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="This credential is not valid" logger="cert-manager.controller"',
     source: 'OVH API, answers seen word for word in public',
   },
   'dns-api/ovh-call': {
     problem: 'dns-api-auth',
     template: 'This call has not been granted',
-    example: 'This call has not been granted',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="This call has not been granted" logger="cert-manager.controller"',
     source: 'OVH API, answers seen word for word in public',
   },
   'dns-api/ovh-app': {
     problem: 'dns-api-auth',
     template: 'Invalid application key',
-    example: 'Invalid application key',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="Invalid application key" logger="cert-manager.controller"',
     source: 'OVH API, answers seen word for word in public',
   },
   'dns-api/do-auth': {
     problem: 'dns-api-auth',
     template: 'Unable to authenticate you',
-    example: 'Unable to authenticate you',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="Unable to authenticate you" logger="cert-manager.controller"',
     source: 'DigitalOcean API, answers seen word for word in public',
   },
   'dns-api/namecheap-ip': {
     problem: 'dns-api-auth',
     template: 'Invalid request IP',
-    example: 'Invalid request IP',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="Invalid request IP" logger="cert-manager.controller"',
     source: 'Namecheap API, answers seen word for word in public',
   },
   'dns-api/namecheap-key': {
     problem: 'dns-api-auth',
     template: 'API Key is invalid or API access has not been enabled',
-    example: 'API Key is invalid or API access has not been enabled',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="API Key is invalid or API access has not been enabled" logger="cert-manager.controller"',
     source: 'go-acme/lego 4.9.1: providers/dns/namecheap/namecheap_test.go',
   },
   'dns-api/duckdns-ko': {
@@ -223,25 +252,29 @@ export const dnsProviders = {
   'dns-api/ali-key': {
     problem: 'dns-api-auth',
     template: 'InvalidAccessKeyId',
-    example: 'InvalidAccessKeyId',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="InvalidAccessKeyId" logger="cert-manager.controller"',
     source: 'Alibaba Cloud and AWS error code, seen in public source',
   },
   'dns-api/ali-domain': {
     problem: 'dns-api-auth',
     template: 'InvalidDomainName.NoExist',
-    example: 'InvalidDomainName.NoExist',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="InvalidDomainName.NoExist" logger="cert-manager.controller"',
     source: 'Alibaba Cloud error code, seen in public source',
   },
   'dns-api/tencent': {
     problem: 'dns-api-auth',
     template: 'AuthFailure.SecretIdNotFound',
-    example: 'AuthFailure.SecretIdNotFound',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="AuthFailure.SecretIdNotFound" logger="cert-manager.controller"',
     source: 'Tencent Cloud error code, seen in public source',
   },
   'dns-api/gandi': {
     problem: 'dns-api-auth',
     template: 'The server could not verify that you authorized to access the document',
-    example: 'The server could not verify that you authorized to access the document',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="The server could not verify that you authorized to access the document" logger="cert-manager.controller"',
     source: 'Gandi API, answers seen word for word in public',
   },
   'dns-api/joker': {
@@ -249,28 +282,32 @@ export const dnsProviders = {
     weight: 'remark',
     severity: 'info',
     template: 'Authorization error',
-    example: 'Authorization error',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="Authorization error" logger="cert-manager.controller"',
     source: 'futurice/alley-oop#9',
   },
   'dns-api/http-401': {
     problem: 'dns-api-auth',
     weight: 'symptom',
     template: '401 Client Error: Unauthorized',
-    example: '401 Client Error: Unauthorized',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="401 Client Error: Unauthorized" logger="cert-manager.controller"',
     source: 'requests (Debian 12): requests/models.py',
   },
   'dns-api/http-403': {
     problem: 'dns-api-auth',
     weight: 'symptom',
     template: '403 Client Error: Forbidden',
-    example: '403 Client Error: Forbidden',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="403 Client Error: Forbidden" logger="cert-manager.controller"',
     source: 'requests (Debian 12): requests/models.py',
   },
   'dns-api/http-429': {
     problem: 'dns-api-ratelimit',
     weight: 'symptom',
     template: '429 Client Error: Too Many Requests',
-    example: '429 Client Error: Too Many Requests',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="429 Client Error: Too Many Requests" logger="cert-manager.controller"',
     source: 'requests (Debian 12): requests/models.py',
   },
   'dns-api/lego-401': {
@@ -326,7 +363,8 @@ export const dnsProviders = {
   'dns-api/cf-9109': {
     problem: 'dns-api-auth',
     template: '9109: Invalid access token',
-    example: 'Error: 9109: Invalid access token',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="Error: 9109: Invalid access token" logger="cert-manager.controller"',
     source: 'Cloudflare API, as cert-manager and lego write it',
   },
   'dns-api/invalid-access-token': {
@@ -396,7 +434,8 @@ export const dnsProviders = {
   'dns-api/namecheap-html': {
     problem: 'dns-api-auth',
     template: 'expected element type <ApiResponse> but have <html>',
-    example: 'expected element type <ApiResponse> but have <html>',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="expected element type <ApiResponse> but have <html>" logger="cert-manager.controller"',
     source: 'Namecheap clients in Go, in public logs',
   },
   'dns-api/do-zone': {
@@ -452,21 +491,24 @@ export const dnsProviders = {
     problem: 'dns-api-auth',
     weight: 'symptom',
     template: 'update failed: NOTAUTH',
-    example: 'update failed: NOTAUTH(BADKEY)',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="update failed: NOTAUTH(BADKEY)" logger="cert-manager.controller"',
     source: 'bind bin/nsupdate/nsupdate.c',
   },
   'dns-api/nsupdate-refused': {
     problem: 'dns-api-auth',
     weight: 'symptom',
     template: 'update failed: REFUSED',
-    example: 'update failed: REFUSED',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="update failed: REFUSED" logger="cert-manager.controller"',
     source: 'bind bin/nsupdate/nsupdate.c',
   },
   'dns-api/nsupdate-servfail': {
     problem: 'dns-servfail',
     weight: 'symptom',
     template: 'update failed: SERVFAIL',
-    example: 'update failed: SERVFAIL',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="update failed: SERVFAIL" logger="cert-manager.controller"',
     source: 'bind bin/nsupdate/nsupdate.c',
   },
   'dns-api/nsupdate-tsig': {
@@ -503,7 +545,8 @@ export const dnsProviders = {
   'dns-api/route53-zone': {
     problem: 'dns-api-auth',
     template: 'failed to determine hosted zone ID: zone {zone:name?}',
-    example: 'failed to determine hosted zone ID: zone example.com. not found',
+    example:
+      'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="failed to determine hosted zone ID: zone example.com. not found" logger="cert-manager.controller"',
     source: 'go-acme/lego providers/dns/route53',
   },
 } as const satisfies SignatureSet;

@@ -29,13 +29,13 @@ export const lego = {
   'lego/obtain-failed-new': {
     outcome: 'failed',
     template: 'could not obtain certificate',
-    example: 'could not obtain certificate',
+    example: '2026/11/22 07:15:02 could not obtain certificate',
     source: 'programs on lego, in public source',
   },
   'lego/one-or-more': {
     outcome: 'failed',
     template: 'one or more domains had a problem',
-    example: 'error: one or more domains had a problem:',
+    example: '2026/11/22 07:15:02 error: one or more domains had a problem:',
     source: 'traefik/traefik@fd5a576df2 pkg/provider/acme/provider.go',
   },
   'lego/ns-txt': {
@@ -48,7 +48,7 @@ export const lego = {
   'lego/ns-txt-bare': {
     problem: 'dns-propagation',
     template: 'did not return the expected TXT record',
-    example: 'did not return the expected TXT record',
+    example: '2026/11/22 07:15:02 did not return the expected TXT record',
     source: 'go-acme/lego@a0e15c2da (v5.3.1) challenge/dns01/client_nameservers.go',
   },
   'lego/ns-rcode': {
@@ -60,45 +60,45 @@ export const lego = {
   'lego/zone-rcode': {
     problem: 'dns-servfail',
     template: "unexpected response code 'SERVFAIL' for {record:name?}",
-    example: "unexpected response code 'SERVFAIL' for _acme-challenge.example.com.",
+    example: "2026/11/22 07:15:02 unexpected response code 'SERVFAIL' for _acme-challenge.example.com.",
     source: 'scafer/traefik-duckdns-letsencrypt#4',
   },
   'lego/zone-refused': {
     problem: 'dns-servfail',
     template: "unexpected response code 'REFUSED' for {record:name?}",
-    example: "unexpected response code 'REFUSED' for _acme-challenge.example.com.",
+    example: "2026/11/22 07:15:02 unexpected response code 'REFUSED' for _acme-challenge.example.com.",
     source: 'go-acme/lego 4.9.1: challenge/dns01/nameserver.go',
   },
   'lego/zone-nxdomain': {
     problem: 'dns-nxdomain',
     template: "unexpected response code 'NXDOMAIN' for {record:name?}",
-    example: "unexpected response code 'NXDOMAIN' for _acme-challenge.example.com.",
+    example: "2026/11/22 07:15:02 unexpected response code 'NXDOMAIN' for _acme-challenge.example.com.",
     source: 'go-acme/lego 4.9.1: challenge/dns01/nameserver.go',
   },
   'lego/zone-soa': {
     problem: 'dns-wrong-zone',
     template: 'could not find the start of authority for {record:name?}',
-    example: 'could not find the start of authority for _acme-challenge.example.com.',
+    example: '2026/11/22 07:15:02 could not find the start of authority for _acme-challenge.example.com.',
     source: 'go-acme/lego 4.9.1: challenge/dns01/nameserver.go',
   },
   'lego/zone-ns': {
     problem: 'dns-servfail',
     weight: 'symptom',
     template: 'could not determine authoritative nameservers',
-    example: 'could not determine authoritative nameservers',
+    example: '2026/11/22 07:15:02 could not determine authoritative nameservers',
     source: 'go-acme/lego 4.9.1: challenge/dns01/nameserver.go',
   },
   'lego/zone-determine': {
     problem: 'dns-servfail',
     weight: 'symptom',
     template: 'could not determine the zone',
-    example: 'could not determine the zone',
+    example: '2026/11/22 07:15:02 could not determine the zone',
     source: 'go-acme/lego 4.9.1: challenge/dns01/nameserver.go',
   },
   'lego/zone-find': {
     problem: 'dns-api-auth',
     template: 'could not find zone for {what:phrase}',
-    example: 'constellix: could not find zone for example.com',
+    example: '2026/11/22 07:15:02 constellix: could not find zone for example.com',
     source: 'go-acme/lego 4.9.1: providers/dns/constellix/constellix.go',
   },
   'lego/present': {
@@ -119,19 +119,19 @@ export const lego = {
     problem: 'permission-denied',
     weight: 'symptom',
     template: 'Could not write file in webroot',
-    example: 'Could not write file in webroot',
+    example: '2026/11/22 07:15:02 Could not write file in webroot',
     source: 'go-acme/lego, an older version: providers/http/webroot/webroot.go',
   },
   'lego/present-route53': {
     problem: 'dns-api-auth',
     template: 'route53: failed to change record set',
-    example: 'route53: failed to change record set',
+    example: '2026/11/22 07:15:02 route53: failed to change record set',
     source: 'go-acme/lego 4.9.1: providers/dns/route53/route53.go',
   },
   'lego/present-auth': {
     problem: 'dns-api-auth',
     template: 'some credentials information are missing',
-    example: 'some credentials information are missing',
+    example: '2026/11/22 07:15:02 some credentials information are missing',
     source: 'go-acme/lego 4.9.1: platform/config/env/env.go',
   },
   'lego/present-bad-tsig': {
@@ -143,13 +143,13 @@ export const lego = {
   'lego/present-tsig': {
     problem: 'dns-api-auth',
     template: 'dns: bad authentication',
-    example: 'dns: bad authentication',
+    example: '2026/11/22 07:15:02 dns: bad authentication',
     source: 'real log of lego',
   },
   'lego/present-tsig2': {
     problem: 'dns-api-auth',
     template: 'DNS update failed: dns: bad',
-    example: 'DNS update failed: dns: bad',
+    example: '2026/11/22 07:15:02 DNS update failed: dns: bad',
     source: 'real log of lego',
   },
   'lego/cleanup': {
@@ -163,37 +163,39 @@ export const lego = {
   'lego/http-bind': {
     problem: 'port80-in-use',
     template: 'could not start HTTP server for challenge: listen tcp {address:host?}: bind: address already in use',
-    example: 'could not start HTTP server for challenge: listen tcp :80: bind: address already in use',
+    example:
+      '2026/11/22 07:15:02 could not start HTTP server for challenge: listen tcp :80: bind: address already in use',
     source: 'go-acme/lego@a0e15c2da (v5.3.1) challenge/http01/http_challenge_server.go',
   },
   'lego/https-bind': {
     problem: 'port80-in-use',
     template: 'could not start HTTPS server for challenge: listen tcp {address:host?}: bind: address already in use',
-    example: 'could not start HTTPS server for challenge: listen tcp :443: bind: address already in use',
+    example:
+      '2026/11/22 07:15:02 could not start HTTPS server for challenge: listen tcp :443: bind: address already in use',
     source: 'go-acme/lego 4.9.1: challenge/tlsalpn01/tls_alpn_challenge_server.go',
   },
   'lego/http-bind-perm': {
     problem: 'permission-denied',
     template: 'listen tcp {address:host?}: bind: permission denied',
-    example: 'listen tcp :80: bind: permission denied',
+    example: '2026/11/22 07:15:02 listen tcp :80: bind: permission denied',
     source: 'golang 1.19 net',
   },
   'lego/bind': {
     problem: 'port80-in-use',
     template: 'bind: address already in use',
-    example: 'bind: address already in use',
+    example: '2026/11/22 07:15:02 bind: address already in use',
     source: 'go-acme/lego@a0e15c2da (v5.3.1) challenge/http01/http_challenge_server.go',
   },
   'lego/solvers-wild': {
     problem: 'wildcard-needs-dns01',
     template: '[*.{name:name}] acme: could not determine solvers',
-    example: '[*.example.com] acme: could not determine solvers',
+    example: '2026/11/22 07:15:02 [*.example.com] acme: could not determine solvers',
     source: 'real log of lego',
   },
   'lego/solvers': {
     problem: 'challenge-type-unavailable',
     template: 'could not determine solvers',
-    example: 'prober: could not determine solvers',
+    example: '2026/11/22 07:15:02 prober: could not determine solvers',
     source: 'go-acme/lego@a0e15c2da (v5.3.1) challenge/resolver/prober.go',
   },
   'lego/solver-missing': {
@@ -205,7 +207,7 @@ export const lego = {
   'lego/eab': {
     problem: 'eab-required',
     template: 'server requires External Account Binding',
-    example: 'server requires External Account Binding (EAB)',
+    example: '2026/11/22 07:15:02 server requires External Account Binding (EAB)',
     source: 'go-acme/lego@a0e15c2da (v5.3.1) cmd/cmd_accounts_register.go',
   },
   'lego/http-host': {
@@ -218,58 +220,58 @@ export const lego = {
   'lego/provider-unknown': {
     problem: 'certbot-plugin-missing',
     template: 'unrecognized DNS provider: {provider:word?}',
-    example: 'unrecognized DNS provider: foo',
+    example: '2026/11/22 07:15:02 unrecognized DNS provider: foo',
     source: 'go-acme/lego 4.9.1: providers/dns/dns_providers.go',
   },
   'lego/account-corrupt': {
     problem: 'client-state-corrupt',
     template: 'Could not parse file for account',
-    example: 'Could not parse file for account',
+    example: '2026/11/22 07:15:02 Could not parse file for account',
     source: 'go-acme/lego 4.9.1: cmd/accounts_storage.go',
   },
   'lego/account-key': {
     problem: 'client-state-corrupt',
     template: 'Could not load RSA private key from file',
-    example: 'Could not load RSA private key from file',
+    example: '2026/11/22 07:15:02 Could not load RSA private key from file',
     source: 'go-acme/lego 4.9.1: cmd/accounts_storage.go',
   },
   'lego/account-missing': {
     problem: 'account-missing',
     template: "is not registered. Use 'run' to register a new account",
-    example: "is not registered. Use 'run' to register a new account",
+    example: "2026/11/22 07:15:02 is not registered. Use 'run' to register a new account",
     source: 'go-acme/lego 4.9.1: cmd/cmd_renew.go',
   },
   'lego/email': {
     problem: 'acme-client-setup',
     template: 'You have to pass an account (email address) to the program',
-    example: 'You have to pass an account (email address) to the program',
+    example: '2026/11/22 07:15:02 You have to pass an account (email address) to the program',
     source: 'go-acme/lego 4.9.1: cmd/setup.go',
   },
   'lego/domains': {
     problem: 'acme-client-setup',
     template: 'Please specify --domains/-d',
-    example: 'Please specify --domains/-d',
+    example: '2026/11/22 07:15:02 Please specify --domains/-d',
     source: 'go-acme/lego 4.9.1: cmd/cmd_renew.go',
   },
   'lego/dir-client': {
     problem: 'ca-unreachable',
     weight: 'symptom',
     template: 'Could not create client',
-    example: 'Could not create client',
+    example: '2026/11/22 07:15:02 Could not create client',
     source: 'go-acme/lego 4.9.1: cmd/setup.go',
   },
   'lego/nonce': {
     problem: 'ca-unreachable',
     weight: 'symptom',
     template: 'failed to get nonce from HTTP HEAD',
-    example: 'failed to get nonce from HTTP HEAD',
+    example: '2026/11/22 07:15:02 failed to get nonce from HTTP HEAD',
     source: 'go-acme/lego 4.9.1: acme/api/internal/nonces/nonce_manager.go',
   },
   'lego/expired-authz': {
     problem: 'order-invalid',
     weight: 'symptom',
     template: "the server didn't respond to our request",
-    example: "the server didn't respond to our request",
+    example: "2026/11/22 07:15:02 the server didn't respond to our request",
     source: 'go-acme/lego 4.9.1: challenge/resolver/solver_manager.go',
   },
   'lego/authz-deact': {
@@ -282,14 +284,14 @@ export const lego = {
     problem: 'dns-propagation',
     weight: 'symptom',
     template: 'time limit exceeded: last error',
-    example: 'time limit exceeded: last error',
+    example: '2026/11/22 07:15:02 time limit exceeded: last error',
     source: 'go-acme/lego@a0e15c2da (v5.3.1) challenge/dns01/client_nameservers.go',
   },
   'lego/propagation-limit': {
     problem: 'dns-propagation',
     weight: 'symptom',
     template: 'propagation: time limit exceeded',
-    example: 'propagation: time limit exceeded',
+    example: '2026/11/22 07:15:02 propagation: time limit exceeded',
     source: 'go-acme/lego@a0e15c2da (v5.3.1) challenge/dns01/client_nameservers.go',
   },
   'lego/no-renewal': {
@@ -370,7 +372,7 @@ export const lego = {
   'lego/no-domains': {
     problem: 'acme-client-setup',
     template: 'no domains to obtain a certificate for',
-    example: 'error: no domains to obtain a certificate for',
+    example: '2026/11/22 07:15:02 error: no domains to obtain a certificate for',
     source: 'go-acme/lego certificate/certificates.go',
   },
   'lego/ca-bundle': {
@@ -457,7 +459,7 @@ export const lego = {
     problem: 'order-invalid',
     weight: 'symptom',
     template: 'the authorization state {state:word}',
-    example: 'the authorization state deactivated',
+    example: '2026/11/22 07:15:02 the authorization state deactivated',
     source: 'go-acme/lego challenge/resolver/solver_manager.go',
   },
   'lego/tos': {
@@ -470,7 +472,7 @@ export const lego = {
     problem: 'ca-unreachable',
     weight: 'symptom',
     template: "get directory at '{url:url?}",
-    example: "get directory at 'https://acme-v02.api.letsencrypt.org/directory': Get",
+    example: "2026/11/22 07:15:02 get directory at 'https://acme-v02.api.letsencrypt.org/directory': Get",
     source: 'go-acme/lego 4.9.1: acme/api/api.go',
   },
   'lego/dial-timeout': {

@@ -12,21 +12,24 @@ export const servers = {
   'server/apache-key-fail': {
     problem: 'apache-key-unreadable',
     template: 'AH02564: Failed to configure encrypted (?) private key',
-    example: 'AH02564: Failed to configure encrypted (?) private key',
+    example:
+      '[Sun Nov 22 08:23:23.810505 2026] [ssl:error] [pid 667:tid 667] AH02564: Failed to configure encrypted (?) private key',
     source: 'apache2-bin (Debian 12): usr/lib/apache2/modules/mod_ssl.so, text in the binary',
   },
   'server/apache-key-fail2': {
     problem: 'apache-key-unreadable',
     weight: 'symptom',
     template: 'AH02577: Init: SSLPassPhraseDialog builtin is not supported',
-    example: 'AH02577: Init: SSLPassPhraseDialog builtin is not supported',
+    example:
+      '[Sun Nov 22 08:23:23.810505 2026] [ssl:error] [pid 667:tid 667] AH02577: Init: SSLPassPhraseDialog builtin is not supported',
     source: 'Apache httpd, logs in public',
   },
   'server/apache-key-fail4': {
     problem: 'apache-key-unreadable',
     weight: 'symptom',
     template: 'Unable to configure {kind:word} server private key',
-    example: 'Unable to configure RSA server private key',
+    example:
+      '[Sun Nov 22 08:23:23.810505 2026] [ssl:error] [pid 667:tid 667] Unable to configure RSA server private key',
     source: 'Apache httpd, logs in public',
   },
   'server/apache-key-fail5': {
@@ -39,51 +42,58 @@ export const servers = {
     problem: 'apache-key-unreadable',
     weight: 'symptom',
     template: 'AH02561: Failed to configure certificate',
-    example: 'AH02561: Failed to configure certificate',
+    example: '[Sun Nov 22 08:23:23.810505 2026] [ssl:error] [pid 667:tid 667] AH02561: Failed to configure certificate',
     source: 'apache2-bin (Debian 12): usr/lib/apache2/modules/mod_ssl.so, text in the binary',
   },
   'server/apache-cert-old': {
     problem: 'nginx-cert-missing',
     weight: 'symptom',
     template: 'AH02241: Init: Unable to read server certificate from file',
-    example: 'AH02241: Init: Unable to read server certificate from file',
+    example:
+      '[Sun Nov 22 08:23:23.810505 2026] [ssl:error] [pid 667:tid 667] AH02241: Init: Unable to read server certificate from file',
     source: 'Apache httpd, logs in public',
   },
   'server/apache-cert-missing': {
     problem: 'nginx-cert-missing',
     template: "SSLCertificateFile: file '{path:path}' does not exist or is empty",
-    example: "SSLCertificateFile: file '/etc/letsencrypt/live/example.com/cert.pem' does not exist or is empty",
+    example:
+      "[Sun Nov 22 08:23:23.810505 2026] [ssl:error] [pid 667:tid 667] SSLCertificateFile: file '/etc/letsencrypt/live/example.com/cert.pem' does not exist or is empty",
     source: 'apache httpd 2.4.68: modules/ssl/ssl_engine_config.c',
   },
   'server/apache-key-missing': {
     problem: 'nginx-cert-missing',
     template: "SSLCertificateKeyFile: file '{path:path}' does not exist or is empty",
-    example: "SSLCertificateKeyFile: file '/etc/letsencrypt/live/example.com/privkey.pem' does not exist or is empty",
+    example:
+      "[Sun Nov 22 08:23:23.810505 2026] [ssl:error] [pid 667:tid 667] SSLCertificateKeyFile: file '/etc/letsencrypt/live/example.com/privkey.pem' does not exist or is empty",
     source: 'apache httpd 2.4.68: modules/ssl/ssl_engine_config.c',
   },
   'server/apache-chain-missing': {
     problem: 'nginx-cert-missing',
     template: "SSLCertificateChainFile: file '{path:path}' does not exist or is empty",
-    example: "SSLCertificateChainFile: file '/etc/letsencrypt/live/example.com/chain.pem' does not exist or is empty",
+    example:
+      "[Sun Nov 22 08:23:23.810505 2026] [ssl:error] [pid 667:tid 667] SSLCertificateChainFile: file '/etc/letsencrypt/live/example.com/chain.pem' does not exist or is empty",
     source: 'apache httpd 2.4.68: modules/ssl/ssl_engine_config.c',
   },
   'server/apache-no-cert': {
     problem: 'nginx-no-ssl-cert-defined',
     template: 'AH02572: Failed to configure at least one certificate and key',
-    example: 'AH02572: Failed to configure at least one certificate and key',
+    example:
+      '[Sun Nov 22 08:23:23.810505 2026] [ssl:error] [pid 667:tid 667] AH02572: Failed to configure at least one certificate and key',
     source: 'apache2-bin (Debian 12): usr/lib/apache2/modules/mod_ssl.so, text in the binary',
   },
   'server/apache-no-cert-old': {
     problem: 'nginx-no-ssl-cert-defined',
     template: 'Server should be SSL-aware but has no certificate configured',
-    example: 'Server should be SSL-aware but has no certificate configured',
+    example:
+      '[Sun Nov 22 08:23:23.810505 2026] [ssl:error] [pid 667:tid 667] Server should be SSL-aware but has no certificate configured',
     source: 'Apache httpd, logs in public',
   },
   'server/apache-syntax': {
     problem: 'apache-config-parse',
     weight: 'symptom',
     template: 'Syntax error on line {line:number} of {path:path}',
-    example: 'AH00526: Syntax error on line 7 of /etc/apache2/sites-enabled/a.conf:',
+    example:
+      '[Sun Nov 22 08:23:23.810505 2026] [ssl:error] [pid 667:tid 667] AH00526: Syntax error on line 7 of /etc/apache2/sites-enabled/a.conf:',
     source: 'apache httpd 2.4.68: server/config.c',
   },
   'server/apache-command': {
@@ -102,19 +112,21 @@ export const servers = {
   'server/apache-bind-old': {
     problem: 'port80-in-use',
     template: '(98)Address already in use: make_sock',
-    example: '(98)Address already in use: make_sock',
+    example: '[Sun Nov 22 08:23:23.810505 2026] [ssl:error] [pid 667:tid 667] (98)Address already in use: make_sock',
     source: 'Apache httpd, logs in public',
   },
   'server/apache-token-denied': {
     problem: 'http-403-token',
     template: 'AH01630: client denied by server configuration: {path:word}.well-known/acme-challenge',
-    example: 'AH01630: client denied by server configuration: /var/www/html/.well-known/acme-challenge/tok3n',
+    example:
+      '[Sun Nov 22 08:23:23.810505 2026] [ssl:error] [pid 667:tid 667] AH01630: client denied by server configuration: /var/www/html/.well-known/acme-challenge/tok3n',
     source: 'apache httpd 2.4.68: modules/aaa/mod_authz_core.c',
   },
   'server/apache-denied': {
     outcome: 'noise',
     template: 'AH01630: client denied by server configuration',
-    example: 'AH01630: client denied by server configuration',
+    example:
+      '[Sun Nov 22 08:23:23.810505 2026] [ssl:error] [pid 667:tid 667] AH01630: client denied by server configuration',
     source: 'apache2-bin (Debian 12): usr/lib/apache2/modules/mod_authz_core.so, text in the binary',
   },
   'server/apache-hostname': {
@@ -122,7 +134,8 @@ export const servers = {
     weight: 'remark',
     severity: 'info',
     template: 'server certificate does NOT include an ID which matches the server name',
-    example: 'server certificate does NOT include an ID which matches the server name',
+    example:
+      '[Sun Nov 22 08:23:23.810505 2026] [ssl:error] [pid 667:tid 667] server certificate does NOT include an ID which matches the server name',
     source: 'apache httpd 2.4.68: modules/ssl/ssl_engine_init.c',
   },
   'server/apache-hostname-old': {
@@ -136,49 +149,53 @@ export const servers = {
   'server/apache-ca-cert': {
     outcome: 'noise',
     template: 'server certificate is a CA certificate (BasicConstraints: CA == TRUE',
-    example: 'server certificate is a CA certificate (BasicConstraints: CA == TRUE',
+    example:
+      '[Sun Nov 22 08:23:23.810505 2026] [ssl:error] [pid 667:tid 667] server certificate is a CA certificate (BasicConstraints: CA == TRUE',
     source: 'apache httpd 2.4.68: modules/ssl/ssl_engine_init.c',
   },
   'server/apache-stapling': {
     problem: 'nginx-stapling-ignored',
     template: 'AH02217: ssl_stapling_init_cert',
-    example: 'AH02217: ssl_stapling_init_cert',
+    example: '[Sun Nov 22 08:23:23.810505 2026] [ssl:error] [pid 667:tid 667] AH02217: ssl_stapling_init_cert',
     source: 'apache2-bin (Debian 12): usr/lib/apache2/modules/mod_ssl.so, text in the binary',
   },
   'server/apache-stapling2': {
     problem: 'nginx-stapling-ignored',
     template: 'AH02218: ssl_stapling_init_cert',
-    example: 'AH02218: ssl_stapling_init_cert',
+    example: '[Sun Nov 22 08:23:23.810505 2026] [ssl:error] [pid 667:tid 667] AH02218: ssl_stapling_init_cert',
     source: 'apache2-bin (Debian 12): usr/lib/apache2/modules/mod_ssl.so, text in the binary',
   },
   'server/apache-stapling3': {
     problem: 'nginx-stapling-ignored',
     template: 'AH02604: Unable to configure certificate {where:text} for stapling',
-    example: 'AH02604: Unable to configure certificate www.example.com:443:0 for stapling',
+    example:
+      '[Sun Nov 22 08:23:23.810505 2026] [ssl:error] [pid 667:tid 667] AH02604: Unable to configure certificate www.example.com:443:0 for stapling',
     source: 'apache2-bin (Debian 12): usr/lib/apache2/modules/mod_ssl.so, text in the binary',
   },
   'server/apache-stapling4': {
     problem: 'nginx-stapling-ignored',
     template: 'AH01941: stapling_renew_response',
-    example: 'AH01941: stapling_renew_response',
+    example: '[Sun Nov 22 08:23:23.810505 2026] [ssl:error] [pid 667:tid 667] AH01941: stapling_renew_response',
     source: 'apache2-bin (Debian 12): usr/lib/apache2/modules/mod_ssl.so, text in the binary',
   },
   'server/apache-hs': {
     outcome: 'noise',
     template: 'AH02008: SSL library error 1 in handshake',
-    example: 'AH02008: SSL library error 1 in handshake',
+    example:
+      '[Sun Nov 22 08:23:23.810505 2026] [ssl:error] [pid 667:tid 667] AH02008: SSL library error 1 in handshake',
     source: 'Apache httpd, logs in public',
   },
   'server/apache-http-on-https': {
     problem: 'client-plain-on-tls',
     template: 'speaking plain HTTP to an SSL-enabled server port',
-    example: 'speaking plain HTTP to an SSL-enabled server port',
+    example:
+      '[Sun Nov 22 08:23:23.810505 2026] [ssl:error] [pid 667:tid 667] speaking plain HTTP to an SSL-enabled server port',
     source: 'apache httpd 2.4.68: modules/ssl/ssl_engine_kernel.c',
   },
   'server/apache-http-hs': {
     problem: 'client-plain-on-tls',
     template: 'HTTP spoken on HTTPS port',
-    example: 'HTTP spoken on HTTPS port',
+    example: '[Sun Nov 22 08:23:23.810505 2026] [ssl:error] [pid 667:tid 667] HTTP spoken on HTTPS port',
     source: 'apache httpd 2.4.68: modules/ssl/ssl_engine_io.c',
   },
   'server/haproxy-mismatch': {
@@ -191,7 +208,8 @@ export const servers = {
   'server/haproxy-mismatch-from': {
     problem: 'nginx-key-mismatch',
     template: 'inconsistencies between private key and certificate',
-    example: 'inconsistencies between private key and certificate',
+    example:
+      '[ALERT]    (652) : config : parsing [/etc/haproxy/haproxy.cfg:7] : inconsistencies between private key and certificate',
     source: 'haproxy 2.6.12: src/ssl_ckch.c',
   },
   'server/haproxy-stat': {
@@ -204,55 +222,60 @@ export const servers = {
   'server/haproxy-chain': {
     problem: 'haproxy-pem-invalid',
     template: "unable to load certificate chain from file '{path:path?}'",
-    example: "unable to load certificate chain from file '/etc/haproxy/certs/a.pem'.",
+    example:
+      "[ALERT]    (652) : config : parsing [/etc/haproxy/haproxy.cfg:7] : unable to load certificate chain from file '/etc/haproxy/certs/a.pem'.",
     source: 'haproxy 2.6.12: src/ssl_ckch.c',
   },
   'server/haproxy-load': {
     problem: 'haproxy-pem-invalid',
     template: 'unable to load SSL certificate from PEM file',
-    example: 'unable to load SSL certificate from PEM file',
+    example:
+      '[ALERT]    (652) : config : parsing [/etc/haproxy/haproxy.cfg:7] : unable to load SSL certificate from PEM file',
     source: 'HAProxy, logs in public',
   },
   'server/haproxy-load-file': {
     problem: 'haproxy-pem-invalid',
     template: 'unable to load SSL certificate file',
-    example: 'unable to load SSL certificate file',
+    example: '[ALERT]    (652) : config : parsing [/etc/haproxy/haproxy.cfg:7] : unable to load SSL certificate file',
     source: 'HAProxy, logs in public',
   },
   'server/haproxy-key': {
     problem: 'haproxy-pem-invalid',
     template: 'unable to load SSL private key from PEM file',
-    example: 'unable to load SSL private key from PEM file',
+    example:
+      '[ALERT]    (652) : config : parsing [/etc/haproxy/haproxy.cfg:7] : unable to load SSL private key from PEM file',
     source: 'haproxy-unofficial-obsolete-mirrors/haproxy#67',
   },
   'server/haproxy-key-file': {
     problem: 'haproxy-pem-invalid',
     template: 'unable to load private key from file',
-    example: 'unable to load private key from file',
+    example: '[ALERT]    (652) : config : parsing [/etc/haproxy/haproxy.cfg:7] : unable to load private key from file',
     source: 'haproxy 2.6.12: src/ssl_ckch.c',
   },
   'server/haproxy-nokey': {
     problem: 'haproxy-pem-invalid',
     template: "No Private Key found in '{path:path?}'",
-    example: "No Private Key found in '/etc/haproxy/certs/a.pem.key'.",
+    example:
+      "[ALERT]    (652) : config : parsing [/etc/haproxy/haproxy.cfg:7] : No Private Key found in '/etc/haproxy/certs/a.pem.key'.",
     source: 'haproxy 2.6.12: src/ssl_ckch.c',
   },
   'server/haproxy-noline': {
     problem: 'haproxy-pem-invalid',
     template: 'unable to load certificate from file',
-    example: 'unable to load certificate from file',
+    example: '[ALERT]    (652) : config : parsing [/etc/haproxy/haproxy.cfg:7] : unable to load certificate from file',
     source: 'haproxy 2.6.12: src/ssl_ckch.c',
   },
   'server/haproxy-scan': {
     problem: 'haproxy-pem-invalid',
     template: 'unable to scan directory',
-    example: 'unable to scan directory',
+    example: '[ALERT]    (652) : config : parsing [/etc/haproxy/haproxy.cfg:7] : unable to scan directory',
     source: 'haproxy 2.6.12: src/cfgparse-ssl.c',
   },
   'server/haproxy-bind': {
     problem: 'port80-in-use',
     template: 'cannot bind socket (Address already in use)',
-    example: 'cannot bind socket (Address already in use)',
+    example:
+      '[ALERT]    (652) : config : parsing [/etc/haproxy/haproxy.cfg:7] : cannot bind socket (Address already in use)',
     source: 'HAProxy, logs in public',
   },
   'server/haproxy-bind2': {
@@ -264,7 +287,7 @@ export const servers = {
   'server/haproxy-hs': {
     outcome: 'noise',
     template: 'SSL handshake failure',
-    example: 'SSL handshake failure',
+    example: '[ALERT]    (652) : config : parsing [/etc/haproxy/haproxy.cfg:7] : SSL handshake failure',
     source: 'haproxy 2.6.12: src/connection.c',
   },
   'server/bind-cname': {
@@ -283,7 +306,7 @@ export const servers = {
   'server/bind-cname-add2': {
     problem: 'dns-cname-conflict',
     template: 'attempt to add CNAME alongside non-CNAME ignored',
-    example: 'attempt to add CNAME alongside non-CNAME ignored',
+    example: 'Nov 22 07:15:02 ns1 named[412]: attempt to add CNAME alongside non-CNAME ignored',
     source: 'bind 9.18.49: lib/ns/update.c',
   },
   'server/bind-noaddr': {
@@ -316,43 +339,43 @@ export const servers = {
   'server/bind-nons': {
     problem: 'dns-servfail',
     template: 'has no NS records',
-    example: 'has no NS records',
+    example: 'Nov 22 07:15:02 ns1 named[412]: has no NS records',
     source: 'bind 9.18.49: lib/dns/zone.c',
   },
   'server/bind-nosoa': {
     problem: 'dns-servfail',
     template: 'has 0 SOA records',
-    example: 'has 0 SOA records',
+    example: 'Nov 22 07:15:02 ns1 named[412]: has 0 SOA records',
     source: 'bind 9.18.49: lib/dns/zone.c',
   },
   'server/bind-sig': {
     problem: 'dns-dnssec',
     template: 'RRSIG has expired',
-    example: 'RRSIG has expired',
+    example: 'Nov 22 07:15:02 ns1 named[412]: RRSIG has expired',
     source: 'bind 9.18.49: lib/isc/result.c',
   },
   'server/bind-sig2': {
     problem: 'dns-dnssec',
     template: 'no valid signature found',
-    example: 'no valid signature found',
+    example: 'Nov 22 07:15:02 ns1 named[412]: no valid signature found',
     source: 'bind 9.18.49: lib/dns/validator.c',
   },
   'server/bind-ds': {
     problem: 'dns-dnssec',
     template: 'broken trust chain resolving',
-    example: 'broken trust chain resolving',
+    example: 'Nov 22 07:15:02 ns1 named[412]: broken trust chain resolving',
     source: 'bind 9.18.49: lib/dns/result.c',
   },
   'server/bind-insecurity': {
     problem: 'dns-dnssec',
     template: 'insecurity proof failed resolving',
-    example: 'insecurity proof failed resolving',
+    example: 'Nov 22 07:15:02 ns1 named[412]: insecurity proof failed resolving',
     source: 'bind 9.18.49: lib/dns/result.c',
   },
   'server/bind-validating': {
     problem: 'dns-dnssec',
     template: 'got insecure response; parent indicates it should be secure',
-    example: 'got insecure response; parent indicates it should be secure',
+    example: 'Nov 22 07:15:02 ns1 named[412]: got insecure response; parent indicates it should be secure',
     source: 'bind 9.18.49: lib/dns/validator.c',
   },
   'server/bind-lame': {
@@ -360,7 +383,7 @@ export const servers = {
     weight: 'remark',
     severity: 'info',
     template: 'lame server resolving',
-    example: 'lame server resolving',
+    example: 'Nov 22 07:15:02 ns1 named[412]: lame server resolving',
     source: 'bind 9.18.49: lib/dns/resolver.c',
   },
   'server/bind-update-denied': {
@@ -373,13 +396,13 @@ export const servers = {
   'server/bind-tsig': {
     problem: 'dns-api-auth',
     template: 'request has invalid signature: TSIG {key:text}',
-    example: 'request has invalid signature: TSIG acme: tsig verify failure (BADKEY)',
+    example: 'Nov 22 07:15:02 ns1 named[412]: request has invalid signature: TSIG acme: tsig verify failure (BADKEY)',
     source: 'bind 9.18.49: lib/ns/client.c',
   },
   'server/bind-tsig-time': {
     problem: 'clock-skew',
     template: 'tsig verify failure (BADTIME)',
-    example: 'tsig verify failure (BADTIME)',
+    example: 'Nov 22 07:15:02 ns1 named[412]: tsig verify failure (BADTIME)',
     source: 'BIND, logs in public',
   },
   'server/unbound-bogus': {
@@ -391,20 +414,20 @@ export const servers = {
   'server/dovecot-cert': {
     problem: 'nginx-cert-missing',
     template: "ssl_cert: Can't open file {path:path?}",
-    example: "ssl_cert: Can't open file /etc/dovecot/cert.pem",
+    example: "Nov 22 07:15:02 mail dovecot: ssl_cert: Can't open file /etc/dovecot/cert.pem",
     source: 'Dovecot, logs in public',
   },
   'server/dovecot-key': {
     problem: 'nginx-permission',
     weight: 'symptom',
     template: "ssl_key: Can't open file",
-    example: "ssl_key: Can't open file",
+    example: "Nov 22 07:15:02 mail dovecot: ssl_key: Can't open file",
     source: 'Dovecot, logs in public',
   },
   'server/dovecot-mismatch': {
     problem: 'nginx-key-mismatch',
     template: "Can't load private ssl_key: Key is for a different cert than ssl_cert",
-    example: "Can't load private ssl_key: Key is for a different cert than ssl_cert",
+    example: "Nov 22 07:15:02 mail dovecot: Can't load private ssl_key: Key is for a different cert than ssl_cert",
     source: 'Dovecot, logs in public',
   },
   'server/postfix-key': {
@@ -416,7 +439,7 @@ export const servers = {
   'server/postfix-mismatch': {
     problem: 'nginx-key-mismatch',
     template: 'disabling TLS support',
-    example: 'disabling TLS support',
+    example: 'Nov 22 07:15:02 mail postfix/smtpd[412]: disabling TLS support',
     source: 'postfix 3.7.11: src/tls/tls_certkey.c',
   },
   'server/openssl-mismatch': {
@@ -471,7 +494,8 @@ export const servers = {
   'server/haproxy-acme-section': {
     problem: 'acme-client-setup',
     template: 'No ACME configuration found for file',
-    example: "No ACME configuration found for file '@web/web'.",
+    example:
+      "[ALERT]    (652) : config : parsing [/etc/haproxy/haproxy.cfg:7] : No ACME configuration found for file '@web/web'.",
     source: 'haproxy/haproxy src/acme.c',
   },
   'server/haproxy-ocsp': {
@@ -565,7 +589,7 @@ export const servers = {
   'server/postfix-none': {
     problem: 'nginx-no-ssl-cert-defined',
     template: "No server certs available. TLS won't be enabled",
-    example: "warning: No server certs available. TLS won't be enabled",
+    example: "Nov 22 07:15:02 mail postfix/smtpd[412]: warning: No server certs available. TLS won't be enabled",
     source: 'postfix src/tls/tls_server.c',
   },
   'server/postfix-untrusted': {

@@ -5,7 +5,7 @@ export const traefik = {
   'traefik/obtain': {
     outcome: 'failed',
     template: 'Unable to obtain ACME certificate for domains',
-    example: 'Unable to obtain ACME certificate for domains',
+    example: '2026-11-22T07:15:02Z ERR Unable to obtain ACME certificate for domains providerName=le.acme',
     source: 'traefik/traefik@fd5a576df2 pkg/provider/acme/provider.go',
   },
   'traefik/renew': {
@@ -17,7 +17,7 @@ export const traefik = {
   'traefik/renew-old': {
     outcome: 'failed',
     template: 'Error renewing certificate from LE',
-    example: 'Error renewing certificate from LE',
+    example: '2026-11-22T07:15:02Z ERR Error renewing certificate from LE providerName=le.acme',
     source: 'traefik/traefik, in public source and logs',
   },
   'traefik/token': {
@@ -29,19 +29,20 @@ export const traefik = {
   'traefik/token-old': {
     problem: 'http-404-token',
     template: 'Error getting challenge for token',
-    example: 'Error getting challenge for token',
+    example: '2026-11-22T07:15:02Z ERR Error getting challenge for token providerName=le.acme',
     source: 'traefik/traefik, in public source and logs',
   },
   'traefik/perm': {
     problem: 'acme-storage-permission',
     template: 'permissions {mode:number} for {path:path} are too open, please use 600',
-    example: 'permissions 644 for /acme.json are too open, please use 600',
+    example:
+      '2026-11-22T07:15:02Z ERR permissions 644 for /acme.json are too open, please use 600 providerName=le.acme',
     source: 'traefik/traefik@fd5a576df2 pkg/provider/acme/local_store_unix.go',
   },
   'traefik/perm-any': {
     problem: 'acme-storage-permission',
     template: 'are too open, please use 600',
-    example: 'are too open, please use 600',
+    example: '2026-11-22T07:15:02Z ERR are too open, please use 600 providerName=le.acme',
     source: 'traefik/traefik@fd5a576df2 pkg/provider/acme/local_store_unix.go',
   },
   'traefik/wild': {
@@ -54,7 +55,7 @@ export const traefik = {
   'traefik/wild-dns-old': {
     problem: 'wildcard-needs-dns01',
     template: 'ACME needs a DNSChallenge',
-    example: 'ACME needs a DNSChallenge',
+    example: '2026-11-22T07:15:02Z ERR ACME needs a DNSChallenge providerName=le.acme',
     source: 'traefik/traefik, in public source and logs',
   },
   'traefik/dup': {
@@ -67,46 +68,46 @@ export const traefik = {
   'traefik/storage-json': {
     problem: 'client-state-corrupt',
     template: 'unable to get ACME account: unexpected end of JSON input',
-    example: 'unable to get ACME account: unexpected end of JSON input',
+    example: '2026-11-22T07:15:02Z ERR unable to get ACME account: unexpected end of JSON input providerName=le.acme',
     source: 'traefik/traefik, in public source and logs',
   },
   'traefik/storage-json2': {
     problem: 'client-state-corrupt',
     weight: 'symptom',
     template: 'unable to get ACME account',
-    example: 'unable to get ACME account',
+    example: '2026-11-22T07:15:02Z ERR unable to get ACME account providerName=le.acme',
     source: 'expoli/start-bolo-with-docker-compose#20',
   },
   'traefik/resolver-missing': {
     problem: 'acme-client-setup',
     template: 'uses a nonexistent resolver',
-    example: 'uses a nonexistent resolver',
+    example: '2026-11-22T07:15:02Z ERR uses a nonexistent resolver providerName=le.acme',
     source: 'traefik/traefik, in public source and logs',
   },
   'traefik/resolver-missing-new': {
     problem: 'acme-client-setup',
     template: 'uses a nonexistent certificate resolver',
-    example: 'uses a nonexistent certificate resolver',
+    example: '2026-11-22T07:15:02Z ERR uses a nonexistent certificate resolver providerName=le.acme',
     source: 'traefik/traefik, in public source and logs',
   },
   'traefik/resolver-skipped': {
     problem: 'acme-client-setup',
     weight: 'symptom',
     template: 'is skipped from the resolvers list because',
-    example: 'is skipped from the resolvers list because',
+    example: '2026-11-22T07:15:02Z ERR is skipped from the resolvers list because providerName=le.acme',
     source: 'expoli/start-bolo-with-docker-compose#20',
   },
   'traefik/no-domain': {
     problem: 'acme-client-setup',
     template: 'No domain found in rule',
-    example: 'No domain found in rule',
+    example: '2026-11-22T07:15:02Z ERR No domain found in rule providerName=le.acme',
     source: 'traefik/traefik, in public source and logs',
   },
   'traefik/account-reg': {
     problem: 'ca-unreachable',
     weight: 'symptom',
     template: 'cannot get ACME client',
-    example: 'cannot get ACME client',
+    example: '2026-11-22T07:15:02Z ERR cannot get ACME client providerName=le.acme',
     source: 'traefik/traefik, in public source and logs',
   },
   'traefik/default-cert': {
@@ -114,7 +115,7 @@ export const traefik = {
     weight: 'remark',
     severity: 'info',
     template: 'Serving default certificate for request',
-    example: 'Serving default certificate for request',
+    example: '2026-11-22T07:15:02Z ERR Serving default certificate for request providerName=le.acme',
     source: 'traefik/traefik, in public source and logs',
   },
   'traefik/default-cert-no': {
@@ -122,7 +123,7 @@ export const traefik = {
     weight: 'remark',
     severity: 'info',
     template: 'No default certificate, generating one',
-    example: 'No default certificate, generating one',
+    example: '2026-11-22T07:15:02Z ERR No default certificate, generating one providerName=le.acme',
     source: 'traefik/traefik, in public source and logs',
   },
   'traefik/start-renew': {
