@@ -382,6 +382,15 @@ describe('what is no fault stays quiet', () => {
       ],
     ],
     [
+      'other programs whose words only sound alike',
+      [
+        '2026-11-22T07:15:02Z ERR weather: request failed: Invalid API key',
+        '2026-11-22T07:15:03Z ERR report: Time limit exceeded',
+        "2026-11-22T07:15:04Z ERR news: GET https://feed.example.net/ failed: Couldn't resolve host name",
+        '2026-11-22T07:15:05Z ERR backup: https response error StatusCode: 403, RequestID: x, api error AccessDenied: Access Denied',
+      ],
+    ],
+    [
       'MySQL that was never given a certificate',
       [
         '2026-11-22T07:15:02.604540Z 0 [Warning] Failed to set up SSL because of the following SSL library error: SSL context is not usable without certificate and private key',

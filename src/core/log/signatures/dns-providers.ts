@@ -369,6 +369,8 @@ export const dnsProviders = {
   },
   'dns-api/invalid-access-token': {
     problem: 'dns-api-auth',
+    weight: 'remark',
+    severity: 'info',
     template: 'Invalid access token',
     example: '[{Code:9109 Message:Invalid access token}]',
     source: 'Cloudflare API, as libdns writes it',
@@ -388,12 +390,16 @@ export const dnsProviders = {
   },
   'dns-api/credentials-invalid': {
     problem: 'dns-api-auth',
+    weight: 'remark',
+    severity: 'info',
     template: 'Invalid authentication credentials',
     example: '{"message":"Invalid authentication credentials"}',
     source: 'Hetzner DNS API and Kong gateway, in public logs',
   },
   'dns-api/api-key': {
     problem: 'dns-api-auth',
+    weight: 'remark',
+    severity: 'info',
     template: 'Invalid API key',
     example: '{"status":"ERROR","message":"Invalid API key. (002)"}',
     source: 'Porkbun and other APIs, in public logs',
@@ -406,6 +412,8 @@ export const dnsProviders = {
   },
   'dns-api/ovh-service': {
     problem: 'dns-api-auth',
+    weight: 'remark',
+    severity: 'info',
     template: 'This service does not exist',
     example: 'Error 404: "This service does not exist"',
     source: 'OVH API, answers seen word for word in public',
@@ -446,18 +454,24 @@ export const dnsProviders = {
   },
   'dns-api/aws-api-denied': {
     problem: 'dns-api-auth',
+    weight: 'remark',
+    severity: 'info',
     template: 'api error AccessDenied',
     example: 'https response error StatusCode: 403, RequestID: x, api error AccessDenied: refused',
     source: 'AWS, answers seen word for word in public logs',
   },
   'dns-api/aws-api-throttle': {
     problem: 'dns-api-ratelimit',
+    weight: 'remark',
+    severity: 'info',
     template: 'api error Throttling',
     example: 'https response error StatusCode: 400, RequestID: x, api error Throttling',
     source: 'AWS, answers seen word for word in public logs',
   },
   'dns-api/aws-api-token': {
     problem: 'dns-api-auth',
+    weight: 'remark',
+    severity: 'info',
     template: 'api error ExpiredToken',
     example: 'api error ExpiredToken: The security token included in the request is expired',
     source: 'AWS, answers seen word for word in public logs',
@@ -470,6 +484,8 @@ export const dnsProviders = {
   },
   'dns-api/aws-imds': {
     problem: 'dns-api-auth',
+    weight: 'remark',
+    severity: 'info',
     template: 'no EC2 IMDS role found',
     example: 'failed to refresh cached credentials, no EC2 IMDS role found',
     source: 'aws-sdk-go-v2, in public logs',

@@ -438,7 +438,8 @@ export const lego = {
   },
   'lego/time-limit-old': {
     problem: 'dns-propagation',
-    weight: 'symptom',
+    weight: 'remark',
+    severity: 'info',
     template: 'Time limit exceeded',
     example: '2017/07/18 18:58:56 Time limit exceeded. Last error: none',
     source: 'go-acme/lego 0.x acme/utils.go',
@@ -477,14 +478,16 @@ export const lego = {
   },
   'lego/dial-timeout': {
     problem: 'http-timeout',
-    weight: 'symptom',
+    weight: 'remark',
+    severity: 'info',
     template: 'dial tcp: i/o timeout',
     example: 'Get "https://example.com/": dial tcp: i/o timeout',
     source: 'golang net, in public logs',
   },
   'lego/lookup-read': {
     problem: 'dns-servfail',
-    weight: 'symptom',
+    weight: 'remark',
+    severity: 'info',
     template: 'dial tcp: lookup {name:name} on {server:host}: read udp',
     example: 'dial tcp: lookup example.com on 10.96.0.10:53: read udp 10.0.0.7:40000->10.96.0.10:53: read: refused',
     source: 'golang net dnsclient_unix.go',

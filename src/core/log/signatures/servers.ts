@@ -508,8 +508,9 @@ export const servers = {
   'server/haproxy-list': {
     problem: 'haproxy-pem-invalid',
     weight: 'symptom',
-    template: 'error processing line {line:number} in file',
-    example: "[ALERT] (31166) : config : error processing line 1 in file '/etc/haproxy/crt-list.txt' : see below",
+    template: "'crt-list' : error processing line {line:number} in file",
+    example:
+      "[ALERT] (31166) : config : parsing [/etc/haproxy/haproxy.cfg:51] : 'bind :443' : 'crt-list' : error processing line 1 in file '/etc/haproxy/crt-list.txt' : see below",
     source: 'haproxy src/ssl_crtlist.c',
   },
   'server/haproxy-no-cert': {
@@ -559,13 +560,6 @@ export const servers = {
       'validating example.com/A: verify failed due to bad signature (keyid=12345): RRSIG validity period has not begun',
     source: 'bind 9.18: lib/dns/validator.c',
   },
-  'server/bind-key-file': {
-    problem: 'dns-dnssec',
-    template: 'error reading private key file',
-    example:
-      'dns_dnssec_findmatchingkeys: error reading private key file example.com/ECDSAP256SHA256/12345: file not found',
-    source: 'bind 9.18: lib/dns/dnssec.c',
-  },
   'server/dovecot-dh': {
     problem: 'nginx-cert-missing',
     template: "ssl_dh: Can't open file {path:path?}",
@@ -588,7 +582,7 @@ export const servers = {
   },
   'server/postfix-none': {
     problem: 'nginx-no-ssl-cert-defined',
-    template: "No server certs available. TLS won't be enabled",
+    template: 'No server certs available. TLS',
     example: "Nov 22 07:15:02 mail postfix/smtpd[412]: warning: No server certs available. TLS won't be enabled",
     source: 'postfix src/tls/tls_server.c',
   },
