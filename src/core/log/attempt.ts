@@ -32,7 +32,19 @@ export function isFresh({ outcome, hasFindings }: Attempt): boolean {
   return outcome === null && !hasFindings;
 }
 
+const areasOfTheCa: ReadonlySet<string> = new Set([
+  'reach',
+  'dns',
+  'dcv',
+  'caa',
+  'limit',
+  'ca',
+  'account',
+  'request',
+  'other',
+]);
+
 /** Whether a problem lies in what the CA saw, so that a certificate issued later shows that it was overcome. */
 export function isUpToTheCa(problem: ProblemId): boolean {
-  return ['reach', 'dns', 'dcv', 'caa', 'limit', 'ca', 'account', 'request', 'other'].includes(problems[problem].area);
+  return areasOfTheCa.has(problems[problem].area);
 }

@@ -72,8 +72,8 @@ const nothingSaid: Context = { block: '', identifier: null, detail: null, run: 0
 export class Judgement {
   private readonly format: LogFormat;
   private candidates: Candidate[] = [];
-  /** Those that a success may still take back. */
-  private open: Candidate[] = [];
+  /** Ids of those that a success or a reload may still take back, by what it must say for that. */
+  private open = new Map<string, number[]>();
   private attempts: Attempt[] = [];
   /** The attempt to which the lines of a process, or of one thread of it, belong now. */
   private routes = new Map<string, number>();
@@ -94,7 +94,7 @@ export class Judgement {
   fork(): Judgement {
     const copy = new Judgement(this.format);
     copy.candidates = [...this.candidates];
-    copy.open = [...this.open];
+    copy.open = new Map([...this.open].map(([key, ids]) => [key, [...ids]]));
     copy.attempts = [...this.attempts];
     copy.routes = new Map(this.routes);
     copy.contexts = new Map(this.contexts);
@@ -161,7 +161,7 @@ export class Judgement {
         const names = attempt.names.length === 0 ? mark.names : attempt.names;
         this.replace({ ...attempt, names, lastLine: line });
       }
-    } else if (outcome === 'reloaded') this.overcome(({ finding }) => overOnceReloaded.includes(finding.problem));
+    } else if (outcome === 'reloaded') this.overcome(overOnceReloaded.map(problemKey));
     else if (outcome !== 'noise') this.end(line, reading, mark, outcome);
   }
 
@@ -204,12 +204,7 @@ export class Judgement {
       return;
     }
     const names = mark.names.length > 0 ? mark.names : (attempt?.names ?? []);
-    if (outcome === 'succeeded')
-      this.overcome(
-        ({ finding, attempt: id, about }) =>
-          isUpToTheCa(finding.problem) &&
-          ((id !== null && id === attempt?.id) || about.some((name) => names.includes(name))),
-      );
+    if (outcome === 'succeeded') this.overcome([...(attempt ? [attemptKey(attempt.id)] : []), ...names.map(nameKey)]);
     this.inOrder.add('');
     for (const name of names) if (this.inOrder.size < mostRoutes) this.inOrder.add(name);
     if (outcome === 'not-due') this.takeExpiredForStale();
@@ -365,29 +360,44 @@ export class Judgement {
     const id = this.nextId++;
     const candidate = { id, finding, weight, attempt: attempt?.id ?? null, about, overcome: false };
     this.candidates.push(candidate);
-    this.open.push(candidate);
+    this.watch(candidate);
     this.dirty.add(attempt?.id ?? outside);
     if (attempt) this.replace({ ...this.newestOf(attempt), hasFindings: true });
     if (this.candidates.length > mostCandidates) this.forget();
     return id;
   }
 
-  private overcome(isMet: (candidate: Candidate) => boolean): void {
-    const met = this.open.filter(isMet);
-    if (met.length === 0) return;
-    const gone = new Set(met);
-    this.open = this.open.filter((candidate) => !gone.has(candidate));
-    for (const candidate of met) {
-      this.candidates[this.indexOf(candidate.id)] = { ...candidate, overcome: true };
-      this.dirty.add(candidate.attempt ?? outside);
+  /** Takes back what is still known under one of these keys. */
+  private overcome(keys: readonly string[]): void {
+    for (const key of keys) {
+      for (const candidate of this.openUnder(key)) {
+        this.candidates[this.indexOf(candidate.id)] = { ...candidate, overcome: true };
+        this.dirty.add(candidate.attempt ?? outside);
+      }
+      this.open.delete(key);
+    }
+  }
+
+  private openUnder(key: string): Candidate[] {
+    return (this.open.get(key) ?? []).flatMap((id) => {
+      const candidate = this.candidates[this.indexOf(id)];
+      return candidate && !candidate.overcome && keysOf(candidate).includes(key) ? [candidate] : [];
+    });
+  }
+
+  private watch(candidate: Candidate): void {
+    for (const key of keysOf(candidate)) {
+      const ids = this.open.get(key);
+      if (!ids) this.open.set(key, [candidate.id]);
+      else if (ids.at(-1) !== candidate.id) ids.push(candidate.id);
     }
   }
 
   /** A certificate that is in order on the disk and expired where it is served was not loaded. */
   private takeExpiredForStale(): void {
-    for (const candidate of this.open) {
+    for (const candidate of this.openUnder(problemKey('cert-expired'))) {
       const { finding } = candidate;
-      if (finding.problem !== 'cert-expired' || !this.isInOrder(finding.subject)) continue;
+      if (!this.isInOrder(finding.subject)) continue;
       const problem = 'deploy-not-reloaded';
       const message = findingMessage(problem, finding.subject, null, this.format);
       this.put(this.indexOf(candidate.id), {
@@ -402,11 +412,9 @@ export class Judgement {
   }
 
   private put(index: number, candidate: Candidate): void {
-    const before = this.candidates[index];
-    if (!before) return;
+    if (!this.candidates[index]) return;
     this.candidates[index] = candidate;
-    const open = this.open.indexOf(before);
-    if (open >= 0) this.open[open] = candidate;
+    this.watch(candidate);
     this.dirty.add(candidate.attempt ?? outside);
   }
 
@@ -446,7 +454,8 @@ export class Judgement {
     const stays = ({ id, attempt, finding }: Candidate): boolean =>
       (id >= oldestKept && (attempt === null || attempt >= oldestAttempt)) || newest.get(finding.problem) === id;
     this.candidates = this.candidates.filter(stays);
-    this.open = this.open.filter(stays);
+    this.open = new Map();
+    for (const candidate of this.candidates) if (!candidate.overcome) this.watch(candidate);
     const needed = new Set(this.candidates.map(({ attempt }) => attempt));
     this.attempts = this.attempts.filter(({ id }) => id >= oldestAttempt || needed.has(id));
     this.evaluations.clear();
@@ -459,6 +468,16 @@ type Captures = Readonly<Record<string, string>>;
 
 /** Stands for the attempt of what belongs to none. */
 const outside = 0;
+
+const attemptKey = (id: number): string => `attempt ${String(id)}`;
+const nameKey = (name: string): string => `name ${name}`;
+const problemKey = (problem: ProblemId): string => `problem ${problem}`;
+
+/** What takes a candidate back: a success of its attempt or for its name, or a reload. */
+function keysOf({ finding: { problem }, attempt, about }: Candidate): string[] {
+  if (problem === 'cert-expired' || overOnceReloaded.includes(problem)) return [problemKey(problem)];
+  return isUpToTheCa(problem) ? [...(attempt === null ? [] : [attemptKey(attempt)]), ...about.map(nameKey)] : [];
+}
 
 function routeOf(process: string, thread: string): string {
   return `${process}\n${thread}`;
