@@ -114,13 +114,18 @@ describe('a log in the editor', () => {
     assert.match(trusted[0]?.value ?? '', /\[Verify now\]\(command:certDoctor\.verifyFinding\?/);
   });
 
-  it('offers quick fixes in order: live check, remedies, playbook, explanation', async () => {
+  it('offers quick fixes in order: live check, remedies, playbook, explanation, not to hear of it', async () => {
     const own = await quickFixes(uri(), refused.range);
     const titles = own.map(({ title }) => title);
     assert.match(titles[0] ?? '', /^Verify now: check closed\.example\.com/);
-    assert.match(titles.at(-2) ?? '', /^Start playbook for closed\.example\.com/);
-    assert.match(titles.at(-1) ?? '', /^Explain/);
-    assert.ok(titles.length > 4, titles.join('\n'));
+    const order = [/^Verify now/, /^Copy "/, /^Start playbook for closed\.example\.com/, /^Explain/, /^Add closed/]
+      .concat(/^Ignore this message in this workspace/, /^Ignore this message everywhere/)
+      .map((words) => titles.findIndex((title) => words.test(title)));
+    assert.ok(!order.includes(-1), titles.join('\n'));
+    assert.deepEqual(
+      order,
+      order.toSorted((a, b) => a - b),
+    );
     assert.deepEqual(
       own.map(({ isPreferred }) => isPreferred === true),
       own.map((_, index) => index === 0),
@@ -158,7 +163,96 @@ describe('a log in the editor', () => {
       '✖ failed for closed.example.com: port 80 refuses connections',
       'Verify now',
       'Playbook',
+      'Copy report',
     ]);
+    assert.deepEqual(lenses[0]?.range.start, new vscode.Position(0, 0));
+  });
+
+  it('copies a report of what failed, with the line that shows it', async () => {
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri(), 9);
+    const copy = lenses.find(({ command }) => command?.title === 'Copy report')?.command;
+    assert.ok(copy);
+    await vscode.commands.executeCommand(copy.command, ...((copy.arguments ?? []) as readonly unknown[]));
+    const report = await vscode.env.clipboard.readText();
+    assert.match(report, /^Port 80 refuses connections: closed\.example\.com\n/);
+    assert.match(report, /letsencrypt\.log, line \d+.*\n {4}.*connection refused/);
+  });
+
+  it('has its attempt as outline, with what was found in it', async () => {
+    const [attempt, ...others] = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      uri(),
+    );
+    assert.equal(attempt?.name, 'closed.example.com');
+    assert.match(attempt.detail, /^failed: Port 80 refuses connections · 2026-11-22 07:46:22$/);
+    assert.deepEqual(
+      attempt.children.map(({ name, detail }) => [name, detail]),
+      [['Port 80 refuses connections', 'closed.example.com']],
+    );
+    assert.deepEqual(others, []);
+  });
+
+  it('folds by attempts, tracebacks and exchanges', async () => {
+    const folds = await vscode.commands.executeCommand<vscode.FoldingRange[]>(
+      'vscode.executeFoldingRangeProvider',
+      uri(),
+    );
+    assert.ok(folds.some(({ start, kind }) => start === 0 && kind === vscode.FoldingRangeKind.Region));
+    const heads = folds.map(({ start }) => document.lineAt(start).text);
+    assert.ok(heads.some((text) => text.startsWith('Traceback')));
+    assert.ok(heads.filter((text) => text.includes(':Sending POST request to ')).length > 3);
+  });
+
+  it('colours the words that say why it failed', async () => {
+    const legend = await vscode.commands.executeCommand<vscode.SemanticTokensLegend>(
+      'vscode.provideDocumentSemanticTokensLegend',
+      uri(),
+    );
+    const { data } = await vscode.commands.executeCommand<vscode.SemanticTokens>(
+      'vscode.provideDocumentSemanticTokens',
+      uri(),
+    );
+    const [line = 0, start = 0, length = 0, type = -1] = data;
+    assert.equal(legend.tokenTypes[type], 'certFailure');
+    assert.match(document.lineAt(line).text.slice(start, start + length), /connection refused/);
+  });
+
+  it('links the domain of a finding to a live check', async () => {
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>('vscode.executeLinkProvider', uri());
+    const checks = links.filter(({ target }) => target?.scheme === 'command');
+    assert.ok(checks.length > 0);
+    for (const { range, target } of checks) {
+      assert.equal(document.getText(range), 'closed.example.com');
+      assert.equal(target?.path, commands.checkDomain);
+      assert.equal(target.query, '["closed.example.com"]');
+    }
+  });
+});
+
+describe('a message that is ignored', () => {
+  const setting = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration('certDoctor.logs');
+
+  after(async () => {
+    await setting().update('ignore', undefined, vscode.ConfigurationTarget.Workspace);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('vanishes in this workspace, and comes back when it is taken from the settings', async () => {
+    const { uri } = await openText(`${await refusedLine()}\n`);
+    const [diagnostic] = await diagnosticsOf(uri);
+    assert.ok(diagnostic);
+    const ignore = (await quickFixes(uri, diagnostic.range)).find(({ title }) =>
+      title.startsWith('Ignore this message in this workspace'),
+    );
+    assert.ok(ignore);
+    await apply(ignore);
+    await diagnosticsOf(uri, ({ length }) => length === 0);
+    const ignored = setting().inspect<readonly string[]>('ignore');
+    assert.equal(ignored?.workspaceValue?.length, 1);
+    assert.equal(ignored.globalValue, undefined);
+
+    await setting().update('ignore', undefined, vscode.ConfigurationTarget.Workspace);
+    await diagnosticsOf(uri);
   });
 });
 
@@ -177,6 +271,38 @@ describe('a log that changes', () => {
     removal.delete(uri, new vscode.Range(1, 0, 2, 0));
     await vscode.workspace.applyEdit(removal);
     await diagnosticsOf(uri, ({ length }) => length === 0);
+  });
+});
+
+describe('a long log', () => {
+  after(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
+
+  it('follows edits of any kind, told by what they touched', async () => {
+    const filler = '2026-11-22 07:46:22,296:DEBUG:certbot._internal.main:certbot version: 2.1.0\n';
+    const refused = await refusedLine();
+    const { uri } = await openText(`${filler.repeat(20_000)}${refused}\n`);
+    const lines = async (fit: (found: readonly number[]) => boolean): Promise<readonly number[]> => {
+      const now = (all: readonly vscode.Diagnostic[]) =>
+        all
+          .filter((diagnostic) => idOf(diagnostic) === 'http-refused')
+          .map(({ range }) => range.start.line)
+          .toSorted((a, b) => a - b);
+      return now(await diagnosticsOf(uri, (all) => fit(now(all))));
+    };
+    await lines((found) => found.join() === '20000');
+
+    const edits: readonly (readonly [vscode.Range, string])[] = [
+      [new vscode.Range(20_001, 0, 20_001, 0), `${refused}\n`],
+      [new vscode.Range(10, 0, 10, 0), `${refused}\n`],
+      [new vscode.Range(100, 0, 200, 0), ''],
+    ];
+    const edit = new vscode.WorkspaceEdit();
+    for (const [range, text] of edits) edit.replace(uri, range, text);
+    await vscode.workspace.applyEdit(edit);
+    await lines((found) => found.join() === '10,19901,19902');
+
+    await vscode.commands.executeCommand('undo');
+    await lines((found) => found.join() === '20000');
   });
 });
 
