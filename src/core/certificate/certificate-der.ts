@@ -16,7 +16,7 @@ import {
   type DerElement,
 } from './der.ts';
 import { noExtensions, readExtensions, type CertificateExtensions } from './extensions.ts';
-import { readRdns, type GeneralName } from './general-name.ts';
+import { commonName, readAttribute, readRdns, type GeneralName } from './general-name.ts';
 import { readSignatureAlgorithm } from './signature-algorithm.ts';
 
 /** What stands in the DER of a certificate (RFC 5280 §4.1) and cannot be had of Node.js, or only as a text to be taken apart. */
@@ -29,6 +29,7 @@ export interface CertificateContent {
   readonly notAfter: string;
   /** The subject, fit to be compared. */
   readonly rdns: readonly string[];
+  readonly commonName: string | null;
   readonly extensions: CertificateExtensions;
 }
 
@@ -53,6 +54,7 @@ export function readCertificateDer(der: Uint8Array): CertificateContent {
     notBefore: timeOf(from),
     notAfter: timeOf(until),
     rdns: readRdns(subject),
+    commonName: readAttribute(subject, commonName),
     extensions: { ...extensions, malformed: twofold ?? unnamed ?? extensions.malformed },
   };
 }

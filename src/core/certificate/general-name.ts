@@ -69,6 +69,17 @@ export function readRdns(name: DerElement | undefined): readonly string[] {
   );
 }
 
+/** The text of an attribute of a Name, the most specific where there are several; null where it has none. Hostile. */
+export function readAttribute(name: DerElement | undefined, type: string): string | null {
+  const values = childrenAs(name, tags.sequence)
+    .flatMap((rdn) => childrenAs(rdn, tags.set))
+    .map((attribute) => childrenAs(attribute, tags.sequence))
+    .flatMap(([found, value]) => (value !== undefined && oidOf(found) === type ? [textOf(value)] : []));
+  return values.at(-1) ?? null;
+}
+
+export const commonName = '2.5.4.3';
+
 const utf8String = 0x0c;
 const bmpString = 0x1e;
 

@@ -12,12 +12,12 @@ import {
   tags,
 } from './der.ts';
 import { noExtensions, readExtensions, type CertificateExtensions } from './extensions.ts';
-import { readRdns } from './general-name.ts';
+import { commonName, readAttribute } from './general-name.ts';
 import { readSignatureAlgorithm } from './signature-algorithm.ts';
 
 /** A certificate request (RFC 2986), with what is needed to check its signature. */
 export interface RequestContent {
-  readonly rdns: readonly string[];
+  readonly commonName: string | null;
   /** SubjectPublicKeyInfo, DER. */
   readonly publicKey: Uint8Array;
   readonly signatureAlgorithm: string;
@@ -45,7 +45,7 @@ export function readRequestDer(der: Uint8Array): RequestContent {
       : undefined;
   const extensions = asked === undefined ? undefined : childrenAs(asked[1], tags.set)[0];
   return {
-    rdns: readRdns(subject),
+    commonName: readAttribute(subject, commonName),
     publicKey: encodingOf(expectTag(key, tags.sequence)),
     signatureAlgorithm: readSignatureAlgorithm(algorithm),
     signed: encodingOf(expectTag(body, tags.sequence)),

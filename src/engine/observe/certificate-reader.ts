@@ -6,7 +6,8 @@ import type { CertificateFacts, KeyFacts } from '../../core/certificate/facts.ts
 const longestCertificate = 64 * 1024;
 
 /**
- * What a certificate says of itself. Throws where it is too long, or its frame or dates cannot be read: a date that we
+ * What a certificate says of itself. `toLegacyObject` is not asked: on a key whose curve NIST did not name it ends the
+ * process (Node.js 24.21). Throws where it is too long, or its frame or dates cannot be read: a date that we
  * made up would be judged.
  */
 export function readCertificate(certificate: X509Certificate): CertificateFacts {
@@ -19,7 +20,6 @@ export function readCertificate(certificate: X509Certificate): CertificateFacts 
     extensions,
     subject,
     issuer,
-    commonName: commonNameOf(certificate),
     serialNumber: certificate.serialNumber.toUpperCase(),
     names: hostNames(extensions.subjectNames),
     key: keyFactsOf(certificate),
@@ -62,14 +62,6 @@ export function distinguishedName(lines: string | undefined): string {
     .reverse()
     .map((line) => line.replaceAll(' + ', '+'))
     .join(',');
-}
-
-function commonNameOf(certificate: X509Certificate): string | null {
-  // The declaration knows neither that the subject can be missing nor that a name can be there twice.
-  const legacy: { readonly subject?: Partial<Record<string, string | string[]>> } = certificate.toLegacyObject();
-  const name = legacy.subject?.['CN'];
-  // The last one is the most specific.
-  return (Array.isArray(name) ? name.at(-1) : name) ?? null;
 }
 
 const curveBits: Readonly<Partial<Record<string, number>>> = { prime256v1: 256, secp384r1: 384, secp521r1: 521 };

@@ -7,18 +7,16 @@ import { publicKeyHash } from './public-key-hash.ts';
 
 /** More DER than this is a bomb, not a request. */
 const longestRequest = 64 * 1024;
-const commonName = '2.5.4.3=';
 
 /** What a certificate request says, and whether it is signed with its own key (RFC 2986 §4.2). Throws where it is none. */
 export function readCertificateRequest(der: Uint8Array): FileRequest {
   if (der.length > longestRequest) throw new Error('the request is too long');
   const request = readRequestDer(der);
   const key = createPublicKey({ key: Buffer.from(request.publicKey), format: 'der', type: 'spki' });
-  const { extensions, signatureAlgorithm, rdns } = request;
-  const common = rdns.flatMap((rdn) => rdn.split('+')).findLast((attribute) => attribute.startsWith(commonName));
+  const { extensions, signatureAlgorithm, commonName } = request;
   return {
     names: hostNames(extensions.subjectNames),
-    commonName: common?.slice(commonName.length) ?? null,
+    commonName,
     key: keyFacts(key),
     publicKey: publicKeyHash(key),
     signatureAlgorithm,
