@@ -272,11 +272,16 @@ function continuation(pieces: readonly Piece[], text: string): number {
 
 /** Whether a line ends where it does because the next word had no room, and the next line is no record of its own. */
 function isWrapped(line: string, next: string): boolean {
-  if (line.length > widest || next.length > widest) return false;
+  if (isTooWide(line) || isTooWide(next)) return false;
   const word = next.trimStart();
   const end = word.indexOf(' ');
   if (word === '' || line.length + 1 + (end < 0 ? word.length : end) <= narrowest) return false;
   return readHead(next).message === 0 && !/^[[{"(*#-]/.test(word) && line.trim() !== '';
+}
+
+/** Whether a line was not wrapped: one long word, such as a path, stands as it is. */
+function isTooWide(line: string): boolean {
+  return line.length > widest && line.trim().includes(' ');
 }
 
 /** Blanks before `"key": ` where a line is one member of a JSON document; -1 where it is something else. */

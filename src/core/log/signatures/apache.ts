@@ -177,7 +177,7 @@ export const apache = {
     problem: 'nginx-upstream',
     template: 'AH00957: {scheme:word} attempt to connect to {target:text} failed',
     example:
-      '[Sun Nov 22 07:15:02.123456 2026] [proxy:error] [pid 812:tid 140] (110)Connection timed out: AH00957: HTTP: attempt to connect to 127.0.0.1:8080 (localhost) failed',
+      '[Sun Nov 22 07:15:02.123456 2026] [proxy:error] [pid 812:tid 140] (70007)The timeout specified has expired: AH00957: HTTP: attempt to connect to 127.0.0.1:8080 (localhost) failed',
     source: 'apache/httpd 2.4: modules/proxy/proxy_util.c',
   },
   'apache/proxy-backend': {
@@ -320,5 +320,11 @@ export const apache = {
     example:
       '[Sun Nov 22 07:15:02.123456 2026] [md:notice] [pid 812:tid 140] AH10059: The Managed Domain www.example.com has been setup and changes will be activated on next (graceful) server restart.',
     source: 'icing/mod_md 2.4: src/mod_md.c',
+  },
+  'apache/bind-other': {
+    problem: 'apache-config-parse',
+    template: 'AH00072: make_sock: could not bind to address {address:host?}',
+    example: '(99)Cannot assign requested address: AH00072: make_sock: could not bind to address 203.0.113.99:80',
+    source: 'apache/httpd 2.4: server/listen.c',
   },
 } as const satisfies SignatureSet;

@@ -1304,4 +1304,17 @@ export const boulder = {
     example: 'Detail: Failed to connect to host for DVSNI challenge',
     source: 'letsencrypt/boulder 2015: va/validation-authority.go',
   },
+  'boulder/not-pending': {
+    problem: 'order-invalid',
+    weight: 'symptom',
+    template: 'The challenge is not pending',
+    example: '"detail":"Unable to update challenge :: The challenge is not pending."',
+    source: 'letsencrypt/boulder 2018: ra/ra.go',
+  },
+  'boulder/response-incomplete': {
+    outcome: 'failed',
+    template: 'Response does not complete challenge',
+    example: '"detail":"Unable to update challenge :: Response does not complete challenge"',
+    source: 'letsencrypt/boulder 2016: ra/registration-authority.go',
+  },
 } as const satisfies SignatureSet;

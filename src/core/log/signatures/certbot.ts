@@ -928,7 +928,7 @@ export const certbot = {
     problem: 'ca-unreachable',
     weight: 'symptom',
     template: 'socket.gaierror: [Errno',
-    example: 'socket.gaierror: [Errno -2] Name or service not known',
+    example: 'socket.gaierror: [Errno -5] No address associated with hostname',
     source: 'real log of certbot 2.1.0 (Debian 12)',
   },
   'certbot/ca-requesting': {
@@ -1036,16 +1036,17 @@ export const certbot = {
     source: 'urllib3 (Debian 12): urllib3/connectionpool.py',
   },
   'certbot/ca-tls': {
-    problem: 'ca-tls-trust',
+    problem: 'chain-incomplete',
+    weight: 'symptom',
     template: 'requests.exceptions.SSLError',
     example: 'requests.exceptions.SSLError',
     source: 'requests (Debian 12): class of requests/exceptions.py',
   },
   'certbot/ca-tls-verify': {
-    problem: 'ca-tls-trust',
+    problem: 'chain-incomplete',
     weight: 'symptom',
-    template: '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed',
-    example: '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed',
+    template: '[SSL: CERTIFICATE_VERIFY_FAILED]',
+    example: '[SSL: CERTIFICATE_VERIFY_FAILED] unspecific',
     source: 'python 3.11: Modules/_ssl.c, with reasons of openssl 3.0.20',
   },
   'certbot/ca-tls-directory': {
@@ -1220,12 +1221,6 @@ export const certbot = {
       'Attempting to renew cert from /etc/letsencrypt/renewal/example.com.conf produced an unexpected error: [Errno 2] No such file or directory. Skipping.',
     source: 'Python 2: an OSError without a name is a program that cannot be started; certbot/certbot#4584',
   },
-  'certbot/account-gone-wrapped': {
-    problem: 'account-missing',
-    template: 'error: Account at',
-    example: 'error: Account at',
-    source: 'certbot 0.9: certbot/account.py, folded at 80 columns',
-  },
   'certbot/tos-set': {
     problem: 'terms-not-agreed',
     template: 'You can set this with the --agree-tos flag',
@@ -1332,5 +1327,20 @@ export const certbot = {
     example:
       'snap-confine has elevated permissions and is not confined but should be. Refusing to continue to avoid permission escalation attacks',
     source: 'snapd: cmd/snap-confine',
+  },
+  'certbot/unable-to-reach': {
+    problem: 'http-selfcheck-failed',
+    template: 'Unable to reach {url:url}',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:acme.challenges:Unable to reach http://www.example.com/.well-known/acme-challenge/tok3n: timed out',
+    source: 'certbot: acme/challenges.py',
+  },
+  'certbot/self-verified': {
+    problem: 'http-selfcheck-failed',
+    weight: 'symptom',
+    template: 'was not successfully self-verified',
+    example:
+      '2026-11-22 07:15:02,123:WARNING:simp_le:1303: www.example.com was not successfully self-verified. CA is likely to fail as well!',
+    source: 'simp_le: simp_le.py',
   },
 } as const satisfies SignatureSet;

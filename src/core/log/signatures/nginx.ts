@@ -517,7 +517,7 @@ export const nginx = {
     outcome: 'noise',
     template: 'peer closed connection in SSL handshake',
     example:
-      '2026/11/22 07:15:02 [info] 1234#1234: *57 peer closed connection in SSL handshake (104: Connection reset by peer) while SSL handshaking, client: 198.51.100.7, server: 0.0.0.0:443',
+      '2026/11/22 07:15:02 [info] 1234#1234: *57 peer closed connection in SSL handshake while SSL handshaking, client: 198.51.100.7, server: 0.0.0.0:443',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/event/ngx_event_openssl.c',
   },
   'nginx/hs-rejected': {
@@ -1273,5 +1273,26 @@ export const nginx = {
     example:
       '198.51.100.7 - - [22/Nov/2026:08:22:18 +0000] "GET /.well-known/acme-challenge/tok3n HTTP/1.1" 403 153 "-" "Mozilla/5.0 (compatible; Let\'s Encrypt validation server; +https://www.letsencrypt.org)"',
     source: 'real log of certbot 2.1.0 (Debian 12)',
+  },
+  'nginx/client-reset': {
+    outcome: 'noise',
+    template: 'Connection reset by peer) while',
+    example:
+      '2026/11/22 08:22:37 [info] 30#30: *7 recv() failed (104: Connection reset by peer) while waiting for request, client: 198.51.100.7, server: 0.0.0.0:443',
+    source: 'nginx 1.22: src/os/unix/ngx_recv.c',
+  },
+  'nginx/client-timeout': {
+    outcome: 'noise',
+    template: 'client timed out (110: Connection timed out)',
+    example:
+      '2026/11/22 08:22:37 [info] 30#30: *7 client timed out (110: Connection timed out) while waiting for request, client: 198.51.100.7, server: 0.0.0.0:443',
+    source: 'nginx 1.22: src/http/ngx_http_request.c',
+  },
+  'nginx/io-setup': {
+    problem: 'nginx-config-test',
+    weight: 'symptom',
+    template: 'io_setup() failed (11: Resource temporarily unavailable)',
+    example: '2026/11/22 08:22:37 [emerg] 30#30: io_setup() failed (11: Resource temporarily unavailable)',
+    source: 'nginx 1.22: src/event/modules/ngx_epoll_module.c',
   },
 } as const satisfies SignatureSet;

@@ -285,4 +285,10 @@ export const panels = {
     example: 'RuntimeError: [www.example.com] Validation failed, unable to request certificate',
     source: 'schubergphilis/chef-acme: libraries',
   },
+  'panel/mailcow-http': {
+    problem: 'http-selfcheck-failed',
+    template: 'but HTTP validation failed',
+    example: 'Thu Feb 10 16:45:27 CET 2026 - Confirmed A record with IP 203.0.113.80, but HTTP validation failed',
+    source: 'mailcow-dockerized: data/Dockerfiles/acme/functions.sh',
+  },
 } as const satisfies SignatureSet;

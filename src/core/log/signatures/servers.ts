@@ -105,7 +105,7 @@ export const servers = {
   },
   'server/apache-bind': {
     problem: 'port80-in-use',
-    template: 'AH00072: make_sock: could not bind to address {address:host?}',
+    template: 'Address already in use: AH00072: make_sock: could not bind to address {address:host?}',
     example: '(98)Address already in use: AH00072: make_sock: could not bind to address 0.0.0.0:80',
     source: 'apache2-bin (Debian 12): usr/sbin/apache2, text in the binary',
   },
