@@ -87,14 +87,14 @@ export function explainsMore(a: Candidate, b: Candidate): boolean {
 }
 
 /** A bare error type tells nothing where the detail beside it, in the same problem document, is understood. */
-export function withoutExplainedTypes(candidates: readonly Candidate[]): Candidate[] {
-  const explained = candidates
-    .filter(({ weight }) => weight === 'cause' || weight === 'symptom')
-    .map(({ finding }) => finding.line);
-  return candidates.filter(
-    ({ weight, finding }) =>
-      weight !== 'type' || !explained.some((line) => Math.abs(line - finding.line) <= documentLines),
-  );
+export function withoutExplainedTypes(candidates: readonly Candidate[]): readonly Candidate[] {
+  if (!candidates.some(({ weight }) => weight === 'type')) return candidates;
+  const explained = new Set<number>();
+  for (const { weight, finding } of candidates) {
+    if (weight !== 'cause' && weight !== 'symptom') continue;
+    for (let distance = -documentLines; distance <= documentLines; distance++) explained.add(finding.line + distance);
+  }
+  return candidates.filter(({ weight, finding }) => weight !== 'type' || !explained.has(finding.line));
 }
 
 /**

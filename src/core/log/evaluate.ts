@@ -20,22 +20,30 @@ export function evaluate(attempt: Attempt | null, index: number | undefined, all
   const candidates = withoutExplainedTypes(all);
   const cause = chooseCause(candidates);
   const met = firstOfEach(inForce(candidates));
-  const told = new Map<string, Candidate>();
-  const findings = candidates.flatMap((candidate): LogFinding[] => {
+  const told = new Map<string, LogFinding>();
+  const findings: LogFinding[] = [];
+  for (const candidate of candidates) {
     const { finding, weight, overcome } = candidate;
-    const key = `${finding.problem} ${finding.subject}`;
-    const before = told.get(key);
-    if (!before && weight !== 'failed' && finding.severity !== 'info') told.set(key, candidate);
-    if (weight === 'failed' && cause && cause.weight !== 'failed')
-      return finding.line === cause.finding.line ? [] : [within(index, consequence(finding, cause.finding))];
-    if (weight === 'failed' && candidate === cause) return [within(index, { ...finding, severity: 'warning' })];
-    if (overcome) return [within(index, finding.severity === 'hint' ? finding : { ...finding, severity: 'info' })];
     const explanation = explanationOf(finding.problem, met);
-    if (explanation) return [within(index, follows(finding, explanation.finding))];
-    if (before && attempt) return [within(index, again(finding, before.finding))];
-    return [within(index, finding)];
-  });
+    if (weight === 'failed' && cause && cause.weight !== 'failed') {
+      if (finding.line !== cause.finding.line) findings.push(within(index, consequence(finding, cause.finding)));
+    } else if (weight === 'failed' && candidate === cause)
+      findings.push(within(index, { ...finding, severity: 'warning' }));
+    else if (overcome && finding.severity !== 'hint') findings.push(within(index, { ...finding, severity: 'info' }));
+    else if (explanation && !overcome) findings.push(within(index, follows(finding, explanation.finding)));
+    else findings.push(within(index, attempt && !overcome ? toldOnce(finding, weight, told) : finding));
+  }
   return { cause, findings, attempt: attempt && summary(attempt, candidates, cause) };
+}
+
+/** In one attempt the same trouble is told once; what says it again points there. */
+function toldOnce(finding: LogFinding, weight: Candidate['weight'], told: Map<string, LogFinding>): LogFinding {
+  if (weight === 'failed' || finding.severity === 'info') return finding;
+  const key = `${finding.problem} ${finding.subject}`;
+  const before = told.get(key);
+  if (before) return again(finding, before);
+  told.set(key, finding);
+  return finding;
 }
 
 function summary(attempt: Attempt, candidates: readonly Candidate[], cause: Candidate | null): LogAttempt {

@@ -49,6 +49,12 @@ interface Context {
   readonly run: number;
 }
 
+/** A list that two judgements can share. */
+interface Cell {
+  readonly id: number;
+  readonly before: Cell | undefined;
+}
+
 interface Identifier {
   readonly name: string;
   readonly indent: number;
@@ -72,8 +78,8 @@ const nothingSaid: Context = { block: '', identifier: null, detail: null, run: 0
 export class Judgement {
   private readonly format: LogFormat;
   private candidates: Candidate[] = [];
-  /** Ids of those that a success or a reload may still take back, by what it must say for that. */
-  private open = new Map<string, number[]>();
+  /** Those that a success or a reload may still take back, newest first, by what it must say for that. */
+  private open = new Map<string, Cell>();
   private attempts: Attempt[] = [];
   /** The attempt to which the lines of a process, or of one thread of it, belong now. */
   private routes = new Map<string, number>();
@@ -94,7 +100,7 @@ export class Judgement {
   fork(): Judgement {
     const copy = new Judgement(this.format);
     copy.candidates = [...this.candidates];
-    copy.open = new Map([...this.open].map(([key, ids]) => [key, [...ids]]));
+    copy.open = new Map(this.open);
     copy.attempts = [...this.attempts];
     copy.routes = new Map(this.routes);
     copy.contexts = new Map(this.contexts);
@@ -379,18 +385,16 @@ export class Judgement {
   }
 
   private openUnder(key: string): Candidate[] {
-    return (this.open.get(key) ?? []).flatMap((id) => {
-      const candidate = this.candidates[this.indexOf(id)];
-      return candidate && !candidate.overcome && keysOf(candidate).includes(key) ? [candidate] : [];
-    });
+    const found: Candidate[] = [];
+    for (let cell = this.open.get(key); cell; cell = cell.before) {
+      const candidate = this.candidates[this.indexOf(cell.id)];
+      if (candidate && !candidate.overcome && keysOf(candidate).includes(key)) found.push(candidate);
+    }
+    return found;
   }
 
   private watch(candidate: Candidate): void {
-    for (const key of keysOf(candidate)) {
-      const ids = this.open.get(key);
-      if (!ids) this.open.set(key, [candidate.id]);
-      else if (ids.at(-1) !== candidate.id) ids.push(candidate.id);
-    }
+    for (const key of keysOf(candidate)) this.open.set(key, { id: candidate.id, before: this.open.get(key) });
   }
 
   /** A certificate that is in order on the disk and expired where it is served was not loaded. */
