@@ -114,6 +114,7 @@ const marks: readonly (readonly [LogFormat, readonly string[]])[] = [
       'ne or more domains had a problem',
       'Skip renewal: The certificate expires',
       'acme: use ',
+      'Could not create client: get directory',
       'acme: Trying to solve',
       'AuthURL: ',
       'Could not obtain certificates',

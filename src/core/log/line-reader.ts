@@ -112,7 +112,7 @@ export class LineReader {
     const { text } = piece;
     const key = blockKey(text);
     const isIdentifier = key === null && identifierIndent(text) >= 0;
-    if (key === 'Detail: ' || key === 'Error: ') this.open = { kind: 'detail', pieces: [piece] };
+    if (key === 'Detail: ' || key === 'Error: ' || isOpenBody(text)) this.open = { kind: 'detail', pieces: [piece] };
     else if (isIdentifier && valueIn(text) === null) this.open = { kind: 'identifier', pieces: [piece] };
     else if (isIdentifier) this.emitMarks(piece, [identifierMark(text, text)]);
     else if (key !== null) this.emitMarks(piece, [{ kind: 'block', name: nameAfter(text, key) }]);
@@ -266,8 +266,16 @@ function continuation(pieces: readonly Piece[], text: string): number {
   const trimmed = message.trimStart();
   if (trimmed.trim() === '' || trimmed.startsWith('Type:')) return -1;
   const last = pieces.at(-1)?.text ?? '';
-  if (!message.startsWith('  ') && !isWrapped(last, text)) return -1;
+  const isBody = trimmed.startsWith('<') && isOpenBody(pieces[0]?.text ?? '');
+  if (!message.startsWith('  ') && !isBody && !isWrapped(last, text)) return -1;
   return head + message.length - trimmed.length;
+}
+
+/** Whether the page that a CA quotes, because it is not the token, goes on in the next lines. */
+function isOpenBody(text: string): boolean {
+  const at = text.indexOf('Invalid response from ');
+  const start = at < 0 ? -1 : text.indexOf('"<', at);
+  return start >= 0 && !text.includes('"', start + 1);
 }
 
 /** Whether a line ends where it does because the next word had no room, and the next line is no record of its own. */

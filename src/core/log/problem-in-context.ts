@@ -32,6 +32,8 @@ export function problemInContext(
   // A provider that is asked for `com.` was not refused for its key: the client looked the zone up at a resolver that lies.
   if (problem === 'dns-api-auth' && isTopLevel(captures['zone'])) return 'dns-wrong-zone';
   if (stack.secondary && area === 'reach' && problem !== 'cdn-proxy') return 'secondary-validation';
+  // What the first vantage point saw and others did not is still on its way through the zone's name servers.
+  if (stack.secondary && (problem === 'dns-txt-missing' || problem === 'dns-txt-wrong')) return 'dns-propagation';
   if (stack.caaName !== null && area === 'dns' && problem !== 'dns-dnssec') return 'caa-lookup-failed';
   if (unreachable.includes(problem) && (captures['address'] ?? '').split(':').length > 2) return 'ipv6-misrouted';
   if (answers.includes(problem) && cameFromElsewhere(captures['url'], identifier)) return 'redirect-problem';
