@@ -1,3 +1,4 @@
+import { isSameAttempt, isSameFinding } from './evaluate.ts';
 import type { LogAttempt, LogFinding, LogReport } from './report.ts';
 
 /** A list told by what is different at its end: the first `keep` of the list before, then `rest`. */
@@ -22,12 +23,12 @@ export const emptyReport: LogReport = {
   cause: null,
 };
 
-/** How a report differs from the one before. What stayed must be the same object in both. */
+/** How a report differs from the one before. */
 export function changeBetween(before: LogReport, after: LogReport): LogChange {
   return {
     ...after,
-    findings: tailBetween(before.findings, after.findings),
-    attempts: tailBetween(before.attempts, after.attempts),
+    findings: tailBetween(before.findings, after.findings, isSameFinding),
+    attempts: tailBetween(before.attempts, after.attempts, isSameAttempt),
   };
 }
 
@@ -40,9 +41,12 @@ export function afterChange(before: LogReport, change: LogChange): LogReport {
   };
 }
 
-function tailBetween<T>(before: readonly T[], after: readonly T[]): Tail<T> {
+function tailBetween<T>(before: readonly T[], after: readonly T[], isSame: (a: T, b: T) => boolean): Tail<T> {
   let keep = 0;
-  while (keep < before.length && keep < after.length && before[keep] === after[keep]) keep++;
+  for (; keep < before.length; keep++) {
+    const [old, now] = [before[keep], after[keep]];
+    if (old === undefined || now === undefined || !isSame(old, now)) break;
+  }
   return { keep, rest: after.slice(keep) };
 }
 
