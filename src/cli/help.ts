@@ -4,24 +4,29 @@ Usage:
   cert-doctor check NAME... [options]       look at domains from this machine
   cert-doctor check --config FILE [options] look at the domains of a cert-doctor.json
   cert-doctor inspect FILE... [options]     judge certificates, chains, requests and keys on disk
-  cert-doctor scan FILE... [options]        find the cause in logs of ACME clients and nginx
+  cert-doctor scan LOG... [options]         find the cause in logs of ACME clients and servers
 
 Examples:
   cert-doctor check example.com www.example.com --expect 203.0.113.10
   cert-doctor inspect fullchain.pem privkey.pem --host www.example.com
-  cert-doctor scan /var/log/letsencrypt/letsencrypt.log /var/log/nginx/error.log
+  cert-doctor scan /var/log/letsencrypt /var/log/nginx/error.log --since 7d
+  journalctl -u certbot | cert-doctor scan -
 
 NAME is a domain such as www.example.com, or a wildcard written '*.example.com' (in quotes).
 Each NAME is looked at by itself. Nothing is changed anywhere.
 
-What should be true of each NAME:
+LOG is a file, plain or gzip; a folder, in which everything that is named like a log is read, in
+the folders below it too; a pattern in quotes, where * stands for a part of a name and ** for any
+folders; or - for what a pipe brings.
+
+What should be true of each NAME (check):
   --expect ADDRESS          an IP address of your server; repeat it for each. An address in
                             DNS that is not among them is reported
   --method METHOD           how the certificate is validated: http-01 (port 80; the default),
                             dns-01 (a DNS record; the default for wildcards) or tls-alpn-01
   --delegation-target NAME  where the CNAME at _acme-challenge must lead
 
-How to look:
+How to look (check):
   --resolver HOST[:PORT]    ask this resolver, given by its IP address; repeat it for more.
                             Then only these are asked, not the system's
   --roots FILE              trust the root certificates in this PEM file too; repeatable
@@ -36,8 +41,17 @@ How to judge files (inspect):
   --roots FILE              trust the root certificates in this PEM file, and no others; repeatable
   --at TIME                 judge as of this moment, such as 2026-11-26T12:00:00Z, instead of now
 
+What to show of each LOG (scan):
+  --domain NAME             only what concerns this name, and what concerns all names
+  --since WHEN              only what was written since: 30m, 12h, 7d, 2026-11-26 or
+                            2026-11-26T08:00Z. Without a zone, this machine's. Lines without a
+                            time belong to the last time before them
+  -f, --follow              go on with what is written to the logs, through their rotation, until
+                            Ctrl+C; with --json, a line of JSON for each problem
+
 How to show it:
   --json                    everything that was seen and found, as JSON
+  --sarif                   what scan found, as SARIF 2.1.0 for code scanning
   --no-color                no colours; so does the variable NO_COLOR
   --help, --version
 
