@@ -64,10 +64,11 @@ export function explanationOf(problem: ProblemId, met: ReadonlyMap<ProblemId, Ca
   return null;
 }
 
-/** The root cause among what belongs together, by the rules of `Judgement`; null where nothing is in force. */
-export function chooseCause(candidates: readonly Candidate[]): Candidate | null {
-  const open = inForce(candidates);
-  const met = firstOfEach(open);
+/**
+ * The root cause among what belongs together, by the rules of `Judgement`; null where nothing is in force. `open` is
+ * what `inForce` leaves, `met` its `firstOfEach`.
+ */
+export function chooseCause(open: readonly Candidate[], met: ReadonlyMap<ProblemId, Candidate>): Candidate | null {
   let best: Candidate | null = null;
   for (const candidate of open) {
     if (best !== null && !explainsMore(candidate, best)) continue;

@@ -18,8 +18,9 @@ export interface Evaluation {
  */
 export function evaluate(attempt: Attempt | null, index: number | undefined, all: readonly Candidate[]): Evaluation {
   const candidates = withoutExplainedTypes(all);
-  const cause = chooseCause(candidates);
-  const met = firstOfEach(inForce(candidates));
+  const open = inForce(candidates);
+  const met = firstOfEach(open);
+  const cause = chooseCause(open, met);
   const told = new Map<string, LogFinding>();
   const findings: LogFinding[] = [];
   for (const candidate of candidates) {
@@ -33,7 +34,7 @@ export function evaluate(attempt: Attempt | null, index: number | undefined, all
     else if (explanation && !overcome) findings.push(within(index, follows(finding, explanation.finding)));
     else findings.push(within(index, attempt && !overcome ? toldOnce(finding, weight, told) : finding));
   }
-  return { cause, findings, attempt: attempt && summary(attempt, candidates, cause) };
+  return { cause, findings, attempt: attempt && summary(attempt, open, cause) };
 }
 
 /** In one attempt the same trouble is told once; what says it again points there. */
@@ -46,9 +47,9 @@ function toldOnce(finding: LogFinding, weight: Candidate['weight'], told: Map<st
   return finding;
 }
 
-function summary(attempt: Attempt, candidates: readonly Candidate[], cause: Candidate | null): LogAttempt {
+function summary(attempt: Attempt, open: readonly Candidate[], cause: Candidate | null): LogAttempt {
   const { names, firstLine, lastLine, time } = attempt;
-  const failed = inForce(candidates).some(isFailure);
+  const failed = open.some(isFailure);
   return {
     startLine: Math.min(firstLine, lastLine),
     endLine: Math.max(firstLine, lastLine),

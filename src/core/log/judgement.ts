@@ -79,7 +79,7 @@ export class Judgement {
   private readonly format: LogFormat;
   private candidates: Candidate[] = [];
   /** Those that a success or a reload may still take back, newest first, by what it must say for that. */
-  private open = new Map<string, Cell>();
+  private open = new Map<Key, Cell>();
   private attempts: Attempt[] = [];
   /** The attempt to which the lines of a process, or of one thread of it, belong now. */
   private routes = new Map<string, number>();
@@ -167,7 +167,7 @@ export class Judgement {
         const names = attempt.names.length === 0 ? mark.names : attempt.names;
         this.replace({ ...attempt, names, lastLine: line });
       }
-    } else if (outcome === 'reloaded') this.overcome(overOnceReloaded.map(problemKey));
+    } else if (outcome === 'reloaded') this.overcome(overOnceReloaded);
     else if (outcome !== 'noise') this.end(line, reading, mark, outcome);
   }
 
@@ -210,7 +210,7 @@ export class Judgement {
       return;
     }
     const names = mark.names.length > 0 ? mark.names : (attempt?.names ?? []);
-    if (outcome === 'succeeded') this.overcome([...(attempt ? [attemptKey(attempt.id)] : []), ...names.map(nameKey)]);
+    if (outcome === 'succeeded') this.overcome([...(attempt ? [attempt.id] : []), ...names]);
     this.inOrder.add('');
     for (const name of names) if (this.inOrder.size < mostRoutes) this.inOrder.add(name);
     if (outcome === 'not-due') this.takeExpiredForStale();
@@ -374,7 +374,7 @@ export class Judgement {
   }
 
   /** Takes back what is still known under one of these keys. */
-  private overcome(keys: readonly string[]): void {
+  private overcome(keys: readonly Key[]): void {
     for (const key of keys) {
       for (const candidate of this.openUnder(key)) {
         this.candidates[this.indexOf(candidate.id)] = { ...candidate, overcome: true };
@@ -384,7 +384,7 @@ export class Judgement {
     }
   }
 
-  private openUnder(key: string): Candidate[] {
+  private openUnder(key: Key): Candidate[] {
     const found: Candidate[] = [];
     for (let cell = this.open.get(key); cell; cell = cell.before) {
       const candidate = this.candidates[this.indexOf(cell.id)];
@@ -399,7 +399,7 @@ export class Judgement {
 
   /** A certificate that is in order on the disk and expired where it is served was not loaded. */
   private takeExpiredForStale(): void {
-    for (const candidate of this.openUnder(problemKey('cert-expired'))) {
+    for (const candidate of this.openUnder('cert-expired')) {
       const { finding } = candidate;
       if (!this.isInOrder(finding.subject)) continue;
       const problem = 'deploy-not-reloaded';
@@ -473,14 +473,13 @@ type Captures = Readonly<Record<string, string>>;
 /** Stands for the attempt of what belongs to none. */
 const outside = 0;
 
-const attemptKey = (id: number): string => `attempt ${String(id)}`;
-const nameKey = (name: string): string => `name ${name}`;
-const problemKey = (problem: ProblemId): string => `problem ${problem}`;
+/** What takes a candidate back: a success of its attempt (an id) or for its name, or a reload (a problem). */
+type Key = string | number;
 
-/** What takes a candidate back: a success of its attempt or for its name, or a reload. */
-function keysOf({ finding: { problem }, attempt, about }: Candidate): string[] {
-  if (problem === 'cert-expired' || overOnceReloaded.includes(problem)) return [problemKey(problem)];
-  return isUpToTheCa(problem) ? [...(attempt === null ? [] : [attemptKey(attempt)]), ...about.map(nameKey)] : [];
+function keysOf({ finding: { problem }, attempt, about }: Candidate): readonly Key[] {
+  if (problem === 'cert-expired' || overOnceReloaded.includes(problem)) return [problem];
+  if (!isUpToTheCa(problem)) return [];
+  return attempt === null ? about : [attempt, ...about];
 }
 
 function routeOf(process: string, thread: string): string {
