@@ -63,6 +63,7 @@ export interface CertificateSaid {
   readonly subject: string | null;
   /** Who signs; itself where it is left out. */
   readonly by?: Made;
+  /** Its private key; a public one will do where another signs. */
   readonly key?: KeyObject;
   readonly ca?: boolean | null;
   readonly pathLength?: number;
@@ -242,7 +243,7 @@ function signatureAlgorithm(signer: KeyObject, hash: 'sha1' | 'sha256'): Buffer 
 }
 
 function spki(key: KeyObject): Buffer {
-  return createPublicKey(key).export({ type: 'spki', format: 'der' });
+  return (key.type === 'public' ? key : createPublicKey(key)).export({ type: 'spki', format: 'der' });
 }
 
 function keyId(key: KeyObject): Buffer {

@@ -179,11 +179,13 @@ function readBasicConstraints(value: DerElement): CertificateExtensions['basicCo
 
 function readNameConstraints(value: DerElement): NameConstraints {
   const fields = childrenAs(value, tags.sequence);
-  const subtrees = (number: number): readonly GeneralName[] => {
-    const field = fields.find(({ tag }) => tag === contextTag(number, 'constructed'));
+  const [permitted, excluded] = [contextTag(0, 'constructed'), contextTag(1, 'constructed')];
+  if (fields.some(({ tag }) => tag !== permitted && tag !== excluded)) throw new DerError('it holds something else');
+  const subtrees = (wanted: number): readonly GeneralName[] => {
+    const field = fields.find(({ tag }) => tag === wanted);
     return field === undefined ? [] : childrenOf(field).map(readSubtree);
   };
-  return { permitted: subtrees(0), excluded: subtrees(1) };
+  return { permitted: subtrees(permitted), excluded: subtrees(excluded) };
 }
 
 /** RFC 5280 §4.2.1.10: minimum must be 0, and so left out, and maximum absent. */
