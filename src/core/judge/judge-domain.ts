@@ -10,6 +10,7 @@ import { judgeCaa } from './judge-caa.ts';
 import { judgeCertificate } from './judge-certificate.ts';
 import { judgeDcv } from './judge-dcv.ts';
 import { judgeDns } from './judge-dns.ts';
+import { judgeHost } from './judge-host.ts';
 import { judgeReach } from './judge-reach.ts';
 import { orderFindings } from './order-findings.ts';
 import { sslStatus } from './ssl-status.ts';
@@ -29,7 +30,7 @@ function judgeDomain(
   observations: DomainObservations,
   context: JudgeContext,
 ): readonly Finding[] {
-  const judges = [judgeDns, judgeCaa, judgeDcv, judgeReach, judgeCertificate];
+  const judges = [judgeDns, judgeCaa, judgeDcv, judgeReach, judgeHost, judgeCertificate];
   return orderFindings(judges.flatMap((judge) => judge(intent, observations, context)));
 }
 

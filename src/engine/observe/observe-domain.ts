@@ -10,6 +10,7 @@ import { answeredAddresses } from './answered-addresses.ts';
 import { fetchChallenge } from './challenge-fetch.ts';
 import { endingAfter, type Limits } from './deadline.ts';
 import { questionsOf } from './domain-questions.ts';
+import { observeHost } from './host/observe-host.ts';
 import { InFlight } from './in-flight.ts';
 import { probedHosts } from './probed-hosts.ts';
 import { Resolvers } from './resolvers.ts';
@@ -84,13 +85,18 @@ export async function observeDomain(
   const questions = questionsOf(names, hosts);
   const dns = await askAll(questions, resolvers, meet, run);
   run.progress({ step: 'Looking at the servers' });
-  const looks = await Promise.all([...looksOf.values()].flatMap((perAddress) => [...perAddress.values()]));
+  const [looks, host] = await Promise.all([
+    Promise.all([...looksOf.values()].flatMap((perAddress) => [...perAddress.values()])),
+    // Seen to its end or not at all: half a look would say that something is missing.
+    observeHost(intent, dns.flatMap(answeredAddresses), signal).catch(() => null),
+  ]);
   const { isPublicSuffix } = await import('./registrable-domain.ts');
   return {
     dns,
     tls: looks.map(({ tls }) => tls),
     http: looks.flatMap(({ http }) => http ?? []),
     publicSuffixes: [...new Set(names.map(({ ascii }) => ascii))].filter(isPublicSuffix),
+    host,
   };
 }
 

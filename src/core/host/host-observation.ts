@@ -1,0 +1,99 @@
+import type { CertificateFacts } from '../certificate/facts.ts';
+import type { NginxServer } from './nginx-servers.ts';
+
+/** What the machine on which Cert Doctor runs shows of itself, where it is the server of the domain. Read, never changed. */
+export interface HostObservation {
+  /** `PRETTY_NAME` of os-release; empty where there is none. Hostile. */
+  readonly system: string;
+  /** The machine's own addresses, canonical, without loopback and link-local. */
+  readonly addresses: readonly string[];
+  /** Who listens on the ports of HTTP and HTTPS; null where this system does not tell. */
+  readonly listeners: readonly Listener[] | null;
+  readonly nginx: NginxObservation | null;
+  /** The certificate and key files that the web server's blocks for the domain name. */
+  readonly files: readonly ServedFile[];
+  readonly lineages: readonly Lineage[];
+  readonly renewers: readonly Renewer[];
+  readonly disks: readonly DiskSpace[];
+  /** What this user may not see, and what would show it. */
+  readonly unseen: readonly Unseen[];
+}
+
+export interface Listener {
+  readonly address: string;
+  readonly port: number;
+  /** The program's name (`comm`), hostile; null where another user's process hides it. */
+  readonly program: string | null;
+}
+
+export interface NginxObservation {
+  readonly program: string;
+  readonly configFile: string;
+  /** Its processes were met; null where the system does not tell. */
+  readonly running: boolean | null;
+  /** Server blocks of the files that could be read, in nginx's order. */
+  readonly servers: readonly NginxServer[];
+  /** Server blocks of files that lie ready beside the enabled ones (`sites-available`) and are not included. */
+  readonly disabled: readonly NginxServer[];
+  /** Links in `sites-enabled` and the like that lead nowhere. */
+  readonly brokenLinks: readonly string[];
+  /** `nginx -t`, where this user may run it to its end; null: not run. */
+  readonly test: { readonly passed: boolean; readonly output: string } | null;
+  /** A file that cannot be parsed; null where all can. */
+  readonly syntax: { readonly file: string; readonly line: number; readonly message: string } | null;
+}
+
+/** One pair of a server block, looked at on disk. */
+export interface ServedFile {
+  readonly certificate: string;
+  readonly key: string;
+  readonly state: FileState;
+  readonly keyState: FileState;
+  /** Null where the certificate was not read. */
+  readonly leaf: CertificateFacts | null;
+  /** Whether the key belongs to the certificate; null where one of them was not read. */
+  readonly matches: boolean | null;
+  /** Others than owner and group may read the key; null where it was not looked at. */
+  readonly keyOpenToAll: boolean | null;
+}
+
+export type FileState = 'read' | 'missing' | 'not-permitted' | 'not-pem';
+
+/** What an ACME client keeps of one certificate. */
+export interface Lineage {
+  readonly client: RenewerKind;
+  /** The lineage's own name, such as certbot's; hostile. */
+  readonly name: string;
+  readonly certificate: string;
+  readonly state: FileState;
+  readonly leaf: CertificateFacts | null;
+}
+
+export type RenewerKind = 'certbot' | 'acme.sh' | 'lego' | 'dehydrated' | 'caddy' | 'clpctl';
+
+/** Something that is meant to renew: a timer, a cron job, a service that does it by itself. */
+export interface Renewer {
+  readonly client: RenewerKind;
+  readonly by: 'systemd-timer' | 'cron' | 'service';
+  /** Unit or file. */
+  readonly where: string;
+  /** Null where the system does not tell. */
+  readonly active: boolean | null;
+  /** ISO 8601, UTC; null where it has not run or nobody says. */
+  readonly lastRun: string | null;
+  readonly nextRun: string | null;
+  /** Its last run failed; null where nobody says. */
+  readonly failed: boolean | null;
+}
+
+export interface DiskSpace {
+  readonly path: string;
+  readonly freeBytes: number;
+  readonly freeFiles: number;
+}
+
+export interface Unseen {
+  readonly what: string;
+  /** What would show it, such as a command for root. */
+  readonly how: string;
+}

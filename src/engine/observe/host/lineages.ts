@@ -1,0 +1,109 @@
+import os from 'node:os';
+import path from 'node:path';
+import type { Lineage, RenewerKind, Unseen } from '../../../core/host/host-observation.ts';
+import { namesIn, readText, type Machine } from './machine.ts';
+import { readPemFile } from './pem-file.ts';
+
+const mostLineages = 500;
+
+/** Where a client keeps its certificates: `*` stands for one folder or the name before an ending. */
+interface Keeping {
+  readonly client: RenewerKind;
+  readonly pattern: string;
+}
+
+/** The clients' own defaults (their documentation, read 2026-11). certbot's lineages come from its renewal files. */
+function keepings(home: string): readonly Keeping[] {
+  return [
+    { client: 'acme.sh', pattern: `${home}/.acme.sh/*/fullchain.cer` },
+    { client: 'lego', pattern: `${home}/.lego/certificates/*.crt` },
+    { client: 'lego', pattern: '/etc/lego/certificates/*.crt' },
+    { client: 'lego', pattern: '/var/lib/lego/certificates/*.crt' },
+    { client: 'dehydrated', pattern: '/var/lib/dehydrated/certs/*/fullchain.pem' },
+    { client: 'dehydrated', pattern: '/etc/dehydrated/certs/*/fullchain.pem' },
+    { client: 'caddy', pattern: '/var/lib/caddy/.local/share/caddy/certificates/*/*/*.crt' },
+    { client: 'clpctl', pattern: '/etc/nginx/ssl-certificates/*.crt' },
+  ];
+}
+
+const certbotFolder = '/etc/letsencrypt';
+
+/** What the ACME clients of this machine keep. */
+export async function observeLineages(
+  machine: Machine,
+): Promise<{ readonly lineages: readonly Lineage[]; readonly unseen: readonly Unseen[] }> {
+  const refused: string[] = [];
+  const found = await Promise.all([
+    certbotLineages(machine, refused),
+    ...[...new Set([os.homedir(), '/root'])]
+      .flatMap((home) => keepings(home))
+      .map((keeping) => kept(machine, keeping, refused)),
+  ]);
+  const unique = new Map(found.flat().map((one) => [one.certificate, one]));
+  const lineages = await Promise.all(
+    [...unique.values()].slice(0, mostLineages).map(async (one): Promise<Lineage> => {
+      const { state, leaf } = await readPemFile(machine, one.certificate);
+      return { ...one, state, leaf };
+    }),
+  );
+  const unseen = [...new Set(refused)].map((folder) => ({
+    what: `what is kept in ${folder}`,
+    how: `sudo ls ${folder}`,
+  }));
+  return { lineages, unseen };
+}
+
+type Found = Pick<Lineage, 'client' | 'name' | 'certificate'>;
+
+async function certbotLineages(machine: Machine, refused: string[]): Promise<readonly Found[]> {
+  const folder = `${certbotFolder}/renewal`;
+  const files = await namesIn(machine, folder);
+  if (files === null) {
+    refused.push(folder);
+    return [];
+  }
+  const confs = files.filter((file) => file.endsWith('.conf')).slice(0, mostLineages);
+  return await Promise.all(
+    confs.map(async (file) => {
+      const name = file.slice(0, -'.conf'.length);
+      const said = /^fullchain = (\/[^\n]{1,400})$/m.exec(
+        (await readText(machine, path.join(folder, file))).text ?? '',
+      )?.[1];
+      return { client: 'certbot', name, certificate: said ?? `${certbotFolder}/live/${name}/fullchain.pem` };
+    }),
+  );
+}
+
+async function kept(machine: Machine, { client, pattern }: Keeping, refused: string[]): Promise<readonly Found[]> {
+  const parts = pattern.split('/').slice(1);
+  let places = [''];
+  for (const part of parts) {
+    if (!part.includes('*')) {
+      places = places.map((place) => `${place}/${part}`);
+      continue;
+    }
+    const ending = part.slice(1);
+    const next: string[] = [];
+    for (const place of places) {
+      const names = await namesIn(machine, place);
+      if (names === null) refused.push(place);
+      else next.push(...names.filter((name) => name.endsWith(ending)).map((name) => `${place}/${name}`));
+    }
+    places = next.slice(0, mostLineages);
+  }
+  const isThere = await Promise.all(
+    places.map(async (place) => (await namesIn(machine, path.dirname(place)))?.includes(path.basename(place)) ?? false),
+  );
+  return places
+    .filter((_, at) => isThere[at])
+    .map((certificate) => ({ client, name: nameOf(certificate), certificate }));
+}
+
+/** The folder that is named after the certificate, or the file itself. acme.sh marks keys of elliptic curves. */
+function nameOf(certificate: string): string {
+  const base = path.basename(certificate);
+  const name = base.startsWith('fullchain.')
+    ? path.basename(path.dirname(certificate))
+    : base.slice(0, base.lastIndexOf('.'));
+  return name.endsWith('_ecc') ? name.slice(0, -'_ecc'.length) : name;
+}

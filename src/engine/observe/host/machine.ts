@@ -1,0 +1,46 @@
+import { open, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { FileState } from '../../../core/host/host-observation.ts';
+
+const largestText = 1024 * 1024;
+
+/** The machine that is looked at: everything is read below `root`, which is `/` but for tests. */
+export interface Machine {
+  readonly root: string;
+  /** Ends all looks. */
+  readonly signal: AbortSignal;
+}
+
+/** Where a file of the machine lies. */
+export function placeOf({ root }: Machine, file: string): string {
+  return path.join(root, file);
+}
+
+export type TextRead =
+  | { readonly state: 'read'; readonly text: string }
+  | { readonly state: Exclude<FileState, 'read' | 'not-pem'>; readonly text: null };
+
+/** A small text file. A pipe or a device may never end: what is no file counts as missing, like what is too large. */
+export async function readText(machine: Machine, file: string): Promise<TextRead> {
+  try {
+    await using handle = await open(placeOf(machine, file), 'r');
+    const stat = await handle.stat();
+    if (!stat.isFile() || stat.size > largestText) return { state: 'missing', text: null };
+    return { state: 'read', text: await handle.readFile({ encoding: 'utf8', signal: machine.signal }) };
+  } catch (error) {
+    return { state: isRefused(error) ? 'not-permitted' : 'missing', text: null };
+  }
+}
+
+/** Names in a folder, sorted as nginx and cron take them; null where this user may not see them, empty where it is not there. */
+export async function namesIn(machine: Machine, folder: string): Promise<readonly string[] | null> {
+  try {
+    return (await readdir(placeOf(machine, folder))).sort();
+  } catch (error) {
+    return isRefused(error) ? null : [];
+  }
+}
+
+export function isRefused(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
+}

@@ -1,0 +1,98 @@
+import { statfs } from 'node:fs/promises';
+import os from 'node:os';
+import { canonicalAddress } from '../../../core/dns/address.ts';
+import type { DomainIntent } from '../../../core/domain/intent.ts';
+import type { DiskSpace, HostObservation } from '../../../core/host/host-observation.ts';
+import { isMeantFor } from '../../../core/host/nginx-servers.ts';
+import { observeLineages } from './lineages.ts';
+import { placeOf, readText, type Machine } from './machine.ts';
+import { observeNginx } from './nginx.ts';
+import { readServedFile } from './pem-file.ts';
+import { runningPrograms, webListeners } from './processes.ts';
+import { observeRenewers } from './renewers.ts';
+
+const mostFiles = 100;
+/** Where clients and servers write. */
+const writtenFolders = ['/etc/letsencrypt', '/var/log', '/tmp'];
+
+/**
+ * What this machine shows of itself where it serves the domain: one of the addresses is its own, or its web server or a
+ * client here knows a name of it. Null elsewhere, and on systems other than Linux. Only reads, by argument vectors
+ * without a shell; nothing needs root, and `unseen` says what root would add. Rejects only with the signal's reason.
+ */
+export async function observeHost(
+  intent: DomainIntent,
+  resolved: readonly string[],
+  signal: AbortSignal,
+  root = '/',
+): Promise<HostObservation | null> {
+  if (process.platform !== 'linux') return null;
+  const machine: Machine = { root, signal };
+  const programs = await runningPrograms(machine);
+  const [listeners, web, { lineages, unseen: hiddenLineages }, { renewers, unseen: hiddenJobs }, system] =
+    await Promise.all([
+      webListeners(machine, programs),
+      observeNginx(machine, programs),
+      observeLineages(machine),
+      observeRenewers(machine, programs),
+      readText(machine, '/etc/os-release'),
+    ]);
+  const addresses = ownAddresses();
+  const names = intent.names.map(({ ascii }) => ascii);
+  const nginx = web?.nginx ?? null;
+  const meant = nginx?.servers.filter((server) => names.some((name) => isMeantFor(server, name))) ?? [];
+  const isKnown =
+    resolved.some((address) => addresses.includes(address)) ||
+    meant.length > 0 ||
+    lineages.some(({ name, leaf }) => names.includes(name) || leaf?.names.some(({ value }) => names.includes(value)));
+  if (!isKnown) return null;
+  const pairs = meant.flatMap(({ certificates, keys }) =>
+    certificates.map((certificate, at) => ({
+      certificate: absolute(certificate),
+      key: absolute(keys[at] ?? certificate),
+    })),
+  );
+  const unique = new Map(pairs.map((pair) => [`${pair.certificate} ${pair.key}`, pair]));
+  return {
+    system: /^PRETTY_NAME="?([^"\n]{0,200})/m.exec(system.text ?? '')?.[1] ?? '',
+    addresses,
+    listeners,
+    nginx,
+    files: await Promise.all(
+      // A path with a variable is read anew for each handshake, `data:` is no path.
+      [...unique.values()]
+        .filter(
+          ({ certificate, key }) => ![certificate, key].some((file) => file.includes('$') || file.includes('data:')),
+        )
+        .slice(0, mostFiles)
+        .map(({ certificate, key }) => readServedFile(machine, certificate, key)),
+    ),
+    lineages,
+    renewers,
+    disks: await Promise.all(writtenFolders.map((folder) => diskSpace(machine, folder))).then((disks) => disks.flat()),
+    unseen: [...(web?.unseen ?? []), ...hiddenLineages, ...hiddenJobs],
+  };
+
+  function absolute(file: string): string {
+    return file.startsWith('/')
+      ? file
+      : `${nginx?.configFile.slice(0, nginx.configFile.lastIndexOf('/')) ?? ''}/${file}`;
+  }
+}
+
+function ownAddresses(): readonly string[] {
+  return Object.values(os.networkInterfaces())
+    .flatMap((found) => found ?? [])
+    .filter(({ internal, address }) => !internal && !address.startsWith('fe80'))
+    .flatMap(({ address }) => canonicalAddress(address) ?? []);
+}
+
+async function diskSpace(machine: Machine, folder: string): Promise<readonly DiskSpace[]> {
+  try {
+    const { bavail, bsize, ffree, files } = await statfs(placeOf(machine, folder));
+    // Some file systems count no files.
+    return [{ path: folder, freeBytes: bavail * bsize, freeFiles: files === 0 ? Number.MAX_SAFE_INTEGER : ffree }];
+  } catch {
+    return [];
+  }
+}

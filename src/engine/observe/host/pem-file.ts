@@ -1,0 +1,51 @@
+import { access, constants } from 'node:fs/promises';
+import type { CertificateFacts } from '../../../core/certificate/facts.ts';
+import type { FileState, ServedFile } from '../../../core/host/host-observation.ts';
+import { readCertificateFile } from '../certificate-file.ts';
+import { isRefused, placeOf, type Machine } from './machine.ts';
+
+interface PemFile {
+  readonly state: FileState;
+  readonly leaf: CertificateFacts | null;
+  /** Hash of the public key of its certificate or key. */
+  readonly publicKey: string | null;
+  readonly openToAll: boolean | null;
+}
+
+/** A certificate or key file of a server or client. What a key holds stays here: only its public half is told. */
+export async function readPemFile(machine: Machine, file: string): Promise<PemFile> {
+  const nothing = { leaf: null, publicKey: null, openToAll: null };
+  const place = placeOf(machine, file);
+  try {
+    await access(place, constants.R_OK);
+  } catch (error) {
+    return { ...nothing, state: isRefused(error) ? 'not-permitted' : 'missing' };
+  }
+  try {
+    const { certificates, keys, server, openToAll } = await readCertificateFile(place, '', [], new Date());
+    const leaf = server === null ? undefined : certificates[server.at];
+    return {
+      state: 'read',
+      leaf: leaf?.facts ?? null,
+      publicKey: leaf?.publicKey ?? keys[0]?.publicKey ?? null,
+      openToAll,
+    };
+  } catch {
+    return { ...nothing, state: 'not-pem' };
+  }
+}
+
+/** A server block's certificate and key, and whether they belong together. */
+export async function readServedFile(machine: Machine, certificate: string, key: string): Promise<ServedFile> {
+  const [certificateFile, keyFile] = await Promise.all([readPemFile(machine, certificate), readPemFile(machine, key)]);
+  const hashes = [certificateFile.publicKey, keyFile.publicKey];
+  return {
+    certificate,
+    key,
+    state: certificateFile.state,
+    keyState: keyFile.state,
+    leaf: certificateFile.leaf,
+    matches: hashes.includes(null) ? null : hashes[0] === hashes[1],
+    keyOpenToAll: keyFile.openToAll,
+  };
+}

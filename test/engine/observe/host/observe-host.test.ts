@@ -1,0 +1,173 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { intentFor, type DomainIntent } from '../../../../src/core/domain/intent.ts';
+import { parseDomainName } from '../../../../src/core/domain/name.ts';
+import type { HostObservation } from '../../../../src/core/host/host-observation.ts';
+import { judgeHost } from '../../../../src/core/judge/judge-host.ts';
+import { letsEncrypt } from '../../../../src/core/acme/ca-facts.ts';
+import { observeHost } from '../../../../src/engine/observe/host/observe-host.ts';
+import { createPki, type Issued } from '../../pki.ts';
+
+const day = 86_400_000;
+const site = `server { listen 443 ssl; server_name www.example.com;
+  ssl_certificate /etc/letsencrypt/live/www.example.com/fullchain.pem;
+  ssl_certificate_key /etc/letsencrypt/live/www.example.com/privkey.pem; }`;
+
+/** A machine's files below a folder; what is not written there is not on it. nginx itself is the one that is installed. */
+describe('what the server shows of itself', () => {
+  let root: string;
+  let leaf: Issued;
+
+  beforeEach(async () => {
+    root = mkdtempSync(path.join(os.tmpdir(), 'host-'));
+    const pki = await createPki();
+    leaf = await pki.leaf({
+      names: ['www.example.com'],
+      notBefore: new Date(Date.now() - day),
+      notAfter: new Date(Date.now() + 89 * day),
+    });
+    write('/etc/nginx/nginx.conf', 'events {}\nhttp {\n  include sites-enabled/*;\n}\n');
+    write('/etc/nginx/sites-available/www', site);
+    link('../sites-available/www', '/etc/nginx/sites-enabled/www');
+    write(
+      '/etc/letsencrypt/renewal/www.example.com.conf',
+      'version = 2.1.0\nfullchain = /etc/letsencrypt/live/www.example.com/fullchain.pem\n',
+    );
+    write('/etc/letsencrypt/live/www.example.com/fullchain.pem', leaf.certificate);
+    write('/etc/letsencrypt/live/www.example.com/privkey.pem', leaf.key, 0o600);
+    write('/etc/cron.d/certbot', '0 */12 * * * root certbot -q renew\n');
+    write('/proc/1/comm', 'cron\n');
+    write('/proc/7/comm', 'nginx\n');
+    write('/proc/7/cmdline', 'nginx: master process /usr/sbin/nginx -g daemon on;\0');
+    write('/proc/net/tcp', listening('00000000', 80, 4711));
+    mkdirSync(path.join(root, '/proc/7/fd'));
+    link('socket:[4711]', '/proc/7/fd/3');
+  });
+  afterEach(() => {
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  it('nothing, where it has nothing to do with the domain', async () => {
+    expect(await observe('www.example.net')).toBeNull();
+  });
+
+  it('a server that is well, without a finding', async () => {
+    const host = await observe('www.example.com');
+    expect(host?.nginx?.servers.map(({ file, names }) => [file, names])).toEqual([
+      ['/etc/nginx/sites-enabled/www', ['www.example.com']],
+    ]);
+    expect(host?.listeners).toEqual([{ address: '0.0.0.0', port: 80, program: 'nginx' }]);
+    expect(host?.files).toMatchObject([{ state: 'read', keyState: 'read', matches: true, keyOpenToAll: false }]);
+    expect(host?.lineages).toMatchObject([{ client: 'certbot', name: 'www.example.com', state: 'read' }]);
+    expect(host?.renewers).toMatchObject([
+      { client: 'certbot', by: 'cron', where: '/etc/cron.d/certbot', active: true },
+    ]);
+    expect(problemsOf(host)).toEqual([]);
+  });
+
+  it('a key that every user can read', async () => {
+    chmodSync(path.join(root, '/etc/letsencrypt/live/www.example.com/privkey.pem'), 0o644);
+    expect(problemsOf(await observe('www.example.com'))).toEqual(['cert-key-permissions']);
+  });
+
+  it('a key of another certificate', async () => {
+    const other = await (await createPki()).leaf({ names: ['www.example.com'] });
+    write('/etc/letsencrypt/live/www.example.com/privkey.pem', other.key, 0o600);
+    expect(problemsOf(await observe('www.example.com'))).toEqual(['nginx-key-mismatch']);
+  });
+
+  it('files that are not there, for the server and for certbot', async () => {
+    rmSync(path.join(root, '/etc/letsencrypt/live'), { recursive: true });
+    expect(problemsOf(await observe('www.example.com'))).toEqual(['nginx-cert-missing', 'certbot-live-dir']);
+  });
+
+  it('a configuration that cannot be read, with its line', async () => {
+    write('/etc/nginx/sites-available/www', 'server {\n listen 80;\n');
+    const host = await observe('www.example.com');
+    expect(host?.nginx?.syntax).toMatchObject({ file: '/etc/nginx/sites-enabled/www', line: 1 });
+    expect(problemsOf(host)).toEqual(['nginx-config-test']);
+  });
+
+  it('a site that is not enabled', async () => {
+    rmSync(path.join(root, '/etc/nginx/sites-enabled/www'));
+    const host = await observe('www.example.com');
+    expect(host?.nginx?.servers).toEqual([]);
+    expect(host?.nginx?.disabled.map(({ names }) => names)).toEqual([['www.example.com']]);
+  });
+
+  it('a link that leads nowhere', async () => {
+    rmSync(path.join(root, '/etc/nginx/sites-available/www'));
+    expect((await observe('www.example.com'))?.nginx?.brokenLinks).toEqual(['/etc/nginx/sites-enabled/www']);
+  });
+
+  it('nginx stopped, and who took its port', async () => {
+    rmSync(path.join(root, '/proc/7'), { recursive: true });
+    write('/proc/net/tcp', '');
+    write('/etc/nginx/sites-available/www', `${site} server { listen 80; server_name www.example.com; }`);
+    expect(problemsOf(await observe('www.example.com'))).toEqual(['nginx-not-running']);
+    write('/proc/net/tcp', listening('00000000', 80, 4712));
+    write('/proc/9/comm', 'python3\n');
+    mkdirSync(path.join(root, '/proc/9/fd'));
+    link('socket:[4712]', '/proc/9/fd/3');
+    expect(problemsOf(await observe('www.example.com'))).toEqual(['port80-in-use']);
+  });
+
+  it('nobody who renews', async () => {
+    rmSync(path.join(root, '/etc/cron.d/certbot'));
+    expect(problemsOf(await observe('www.example.com'))).toEqual(['automation-inactive']);
+    write('/etc/cron.d/certbot', '# 0 */12 * * * root certbot -q renew\n');
+    expect(problemsOf(await observe('www.example.com'))).toEqual(['automation-inactive']);
+  });
+
+  it('a certificate that should have been renewed', async () => {
+    const pki = await createPki();
+    const old = await pki.leaf({
+      names: ['www.example.com'],
+      notBefore: new Date(Date.now() - 80 * day),
+      notAfter: new Date(Date.now() + 10 * day),
+    });
+    write('/etc/letsencrypt/live/www.example.com/fullchain.pem', old.certificate);
+    write('/etc/letsencrypt/live/www.example.com/privkey.pem', old.key, 0o600);
+    expect(problemsOf(await observe('www.example.com'))).toEqual(['renewal-overdue']);
+  });
+
+  it('an include that turns in a circle', async () => {
+    write('/etc/nginx/sites-available/www', `include /etc/nginx/nginx.conf;\n${site}`);
+    expect((await observe('www.example.com'))?.nginx?.servers.length).toBeGreaterThan(0);
+  });
+
+  function problemsOf(host: HostObservation | null): readonly string[] {
+    const observations = { dns: [], tls: [], http: [], publicSuffixes: [], host };
+    const context = { now: new Date(), vantage: 'web-1', ca: letsEncrypt, accountUri: null };
+    return judgeHost(intent('www.example.com'), observations, context).map(({ problem }) => problem);
+  }
+
+  function observe(name: string): Promise<HostObservation | null> {
+    return observeHost(intent(name), [], AbortSignal.timeout(20_000), root);
+  }
+
+  function write(file: string, text: string, mode = 0o644): void {
+    mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
+    writeFileSync(path.join(root, file), text, { mode });
+    chmodSync(path.join(root, file), mode);
+  }
+
+  function link(target: string, file: string): void {
+    mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
+    symlinkSync(target, path.join(root, file));
+  }
+});
+
+function intent(text: string): DomainIntent {
+  const parsed = parseDomainName(text);
+  if (!parsed.ok) throw new Error(`${text} is no name`);
+  return intentFor(parsed.name);
+}
+
+/** A line of /proc/net/tcp under its head, as Linux writes it. */
+function listening(address: string, port: number, inode: number): string {
+  const hex = port.toString(16).toUpperCase().padStart(4, '0');
+  return `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n   0: ${address}:${hex} 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 ${inode} 1 0000000000000000 100 0 0 10 0\n`;
+}
