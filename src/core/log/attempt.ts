@@ -17,19 +17,26 @@ export interface Attempt {
   readonly outcome: Exclude<LogAttempt['outcome'], 'open'> | null;
   /** Whether anything was found in it. */
   readonly hasFindings: boolean;
+  /** Whether the CA refused something in it, though no line says yet that it failed. */
+  readonly isFailing: boolean;
 }
 
 /** What follows so much later on an attempt that has ended is another one. Milliseconds. */
 const longestPause = 10 * 60_000;
 
 /** Whether a line written at `order` comes too late to belong to an attempt that has ended. */
-export function isOver({ outcome, lastOrder }: Attempt, order: number | null): boolean {
-  return outcome !== null && order !== null && lastOrder !== null && Math.abs(order - lastOrder) > longestPause;
+export function isOver({ outcome, hasFindings, lastOrder }: Attempt, order: number | null): boolean {
+  return (
+    (outcome !== null || hasFindings) &&
+    order !== null &&
+    lastOrder !== null &&
+    Math.abs(order - lastOrder) > longestPause
+  );
 }
 
-/** Whether an attempt has only begun, so that another beginning is the same one told more exactly. */
-export function isFresh({ outcome, hasFindings }: Attempt): boolean {
-  return outcome === null && !hasFindings;
+/** Whether an attempt has come to nothing yet, so that another beginning may be the same one told more exactly. */
+export function isUndecided({ outcome, isFailing }: Attempt): boolean {
+  return outcome === null && !isFailing;
 }
 
 const areasOfTheCa: ReadonlySet<string> = new Set([

@@ -1,7 +1,7 @@
 import { problems } from '../problem/catalogue.ts';
 import type { ProblemId } from '../problem/catalogue.ts';
 import type { Severity } from '../problem/finding.ts';
-import { isFresh, isOver, isUpToTheCa } from './attempt.ts';
+import { isUndecided, isOver, isUpToTheCa } from './attempt.ts';
 import type { Attempt } from './attempt.ts';
 import type { Candidate } from './candidate.ts';
 import { explainsMore } from './choose-cause.ts';
@@ -12,7 +12,7 @@ import { fitsName } from './hole.ts';
 import { hostOf } from './host-of-url.ts';
 import { findingMessage } from './message.ts';
 import { problemInContext } from './problem-in-context.ts';
-import type { IdentifierMark, OutcomeMark, Place, ProblemMark, Reading } from './reading.ts';
+import type { IdentifierMark, Mark, OutcomeMark, Place, ProblemMark, Reading } from './reading.ts';
 import type { LogAttempt, LogFinding, LogReport } from './report.ts';
 
 /** What is kept of a log with endless trouble: its newest part, and the newest of each problem. */
@@ -21,6 +21,7 @@ const mostAttempts = 1000;
 /** What is kept when one of these is exceeded; so that not each further line has to forget one. */
 const keptShare = 0.8;
 const mostRoutes = 1000;
+const mostNames = 100;
 /** An identifier that stands beside a detail in the same object is this near to it... */
 const siblingLines = 8;
 /** ...and one that stands further out in the same document this. */
@@ -163,9 +164,9 @@ export class Judgement {
     else if (outcome === 'concerns') {
       this.say(process, { block: mark.names[0] ?? '' });
       const attempt = this.attemptAt(reading);
-      if (attempt && mark.names.length > 0) {
-        const names = attempt.names.length === 0 ? mark.names : attempt.names;
-        this.replace({ ...attempt, names, lastLine: line });
+      if (attempt && attempt.outcome === null) {
+        const names = [...new Set([...attempt.names, ...mark.names])];
+        if (names.length <= mostNames) this.replace({ ...attempt, names, lastLine: line });
       }
     } else if (outcome === 'reloaded') this.overcome(overOnceReloaded);
     else if (outcome !== 'noise') this.end(line, reading, mark, outcome);
@@ -180,7 +181,7 @@ export class Judgement {
     const isSame =
       current !== null &&
       !isRun &&
-      isFresh(current) &&
+      isUndecided(current) &&
       (current.names.length === 0 || names.length === 0 || names.some((name) => current.names.includes(name)));
     if (isSame) {
       this.replace({ ...current, names: names.length > current.names.length ? names : current.names, lastLine: line });
@@ -203,6 +204,7 @@ export class Judgement {
       this.replace({ ...attempt, names, outcome: sumsUp ? (attempt.outcome ?? outcome) : outcome, lastLine: line });
     } else if (attempt) this.replace({ ...attempt, lastLine: line });
     if (outcome === 'failed') {
+      if (reading.marks.find(saysWhatFailed) !== mark) return;
       const subject = mark.names[0] ?? this.currentName(reading, attempt);
       this.addCandidate(attempt, 'failed', [subject], {
         ...this.finding(line, reading, mark, 'unknown-cause', 'info', mark.place, subject),
@@ -231,9 +233,14 @@ export class Judgement {
     const severity = ownSeverity ?? problems[problem].severity;
     const place = problem === 'secondary-validation' ? mark.stackPlace : mark.place;
     const finding = this.finding(line, reading, mark, problem, severity, place, subject);
+    const last = this.candidates.at(-1)?.finding;
+    if (last?.line === finding.line && last.problem === problem && last.subject === subject) return;
     const about = [current, subject].filter((name) => name !== '');
     const id = this.addCandidate(attempt, weight, about, finding);
-    if (attempt) this.replace({ ...this.newestOf(attempt), lastLine: finding.endLine });
+    if (attempt) {
+      const isFailing = attempt.isFailing || (isUpToTheCa(problem) && severity === 'error' && weight !== 'remark');
+      this.replace({ ...this.newestOf(attempt), lastLine: finding.endLine, isFailing });
+    }
     if (mark.indent >= 0) {
       const detail = named === '' ? { candidate: id, line, indent: mark.indent } : null;
       this.say(reading.process, { detail });
@@ -345,6 +352,7 @@ export class Judgement {
       lastOrder: stamp?.order ?? null,
       outcome: null,
       hasFindings: false,
+      isFailing: false,
     };
     this.attempts.push(attempt);
     this.dirty.add(attempt.id);
@@ -466,6 +474,12 @@ export class Judgement {
     this.indices.clear();
     this.dirty = new Set([outside, ...this.attempts.map(({ id }) => id)]);
   }
+}
+
+/** Of what one line says of a failure, only what says most is told: why it failed, else once that it did. */
+function saysWhatFailed(mark: Mark): boolean {
+  if (mark.kind === 'problem') return mark.signature.weight !== 'type' && mark.signature.weight !== 'remark';
+  return mark.kind === 'outcome' && mark.signature.outcome === 'failed';
 }
 
 type Captures = Readonly<Record<string, string>>;

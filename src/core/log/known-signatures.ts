@@ -2,6 +2,7 @@ import { acmeClients } from './signatures/acme-clients.ts';
 import { acmeSh } from './signatures/acme-sh.ts';
 import { acmeTypes } from './signatures/acme-types.ts';
 import { apache } from './signatures/apache.ts';
+import { attemptSteps } from './signatures/attempt-steps.ts';
 import { boulder } from './signatures/boulder.ts';
 import { caOthers } from './signatures/ca-others.ts';
 import { caddy } from './signatures/caddy.ts';
@@ -15,6 +16,7 @@ import { panels } from './signatures/panels.ts';
 import { pebble } from './signatures/pebble.ts';
 import { seeds } from './signatures/seeds.ts';
 import { servers } from './signatures/servers.ts';
+import { services } from './signatures/services.ts';
 import { tlsClients } from './signatures/tls-clients.ts';
 import { traefik } from './signatures/traefik.ts';
 import type { SignatureSet } from './signature.ts';
@@ -25,6 +27,7 @@ export const signatures: SignatureSet = {
   ...acmeSh,
   ...acmeTypes,
   ...apache,
+  ...attemptSteps,
   ...boulder,
   ...caOthers,
   ...caddy,
@@ -38,6 +41,7 @@ export const signatures: SignatureSet = {
   ...pebble,
   ...seeds,
   ...servers,
+  ...services,
   ...tlsClients,
   ...traefik,
 };

@@ -129,6 +129,7 @@ export const certbot = {
   },
   'certbot/all-failed': {
     outcome: 'failed',
+    sumsUp: true,
     template: 'The following certificates could not be renewed',
     example:
       '2026-11-22 08:24:26,838:ERROR:certbot._internal.renewal:All renewals failed. The following certificates could not be renewed:',
@@ -136,6 +137,7 @@ export const certbot = {
   },
   'certbot/all-failed-old': {
     outcome: 'failed',
+    sumsUp: true,
     template: 'The following certs could not be renewed',
     example: 'The following certs could not be renewed',
     source: 'certbot/certbot#4584',
@@ -201,6 +203,7 @@ export const certbot = {
   },
   'certbot/not-due-list': {
     outcome: 'not-due',
+    sumsUp: true,
     template: 'are not due for renewal yet',
     example: 'are not due for renewal yet',
     source: 'certbot 4.0.0: certbot/_internal/renewal.py',
@@ -841,6 +844,7 @@ export const certbot = {
   },
   'certbot/success-renew': {
     outcome: 'succeeded',
+    sumsUp: true,
     template: 'Congratulations, all renewals succeeded',
     example:
       '2026-11-22 07:56:45,552:DEBUG:certbot._internal.display.obj:Notifying user: Congratulations, all renewals succeeded:',
@@ -848,6 +852,7 @@ export const certbot = {
   },
   'certbot/success-simulated': {
     outcome: 'succeeded',
+    sumsUp: true,
     template: 'all simulated renewals succeeded',
     example: 'Congratulations, all simulated renewals succeeded:',
     source: 'certbot, logs in public',
@@ -860,7 +865,7 @@ export const certbot = {
   },
   'certbot/success-lineage': {
     outcome: 'succeeded',
-    template: 'fullchain.pem (success)',
+    template: 'live/{lineage:word}/fullchain.pem (success)',
     example:
       '2026-11-22 07:56:45,552:DEBUG:certbot._internal.display.obj:Notifying user:   /etc/letsencrypt/live/standalone.example.com/fullchain.pem (success)',
     source: 'real log of certbot 2.1.0 (Debian 12)',
@@ -1342,5 +1347,119 @@ export const certbot = {
     example:
       '2026-11-22 07:15:02,123:WARNING:simp_le:1303: www.example.com was not successfully self-verified. CA is likely to fail as well!',
     source: 'simp_le: simp_le.py',
+  },
+  'certbot/dns-file': {
+    problem: 'dns-api-auth',
+    template: 'PluginError: File not found: {path:path}',
+    example: 'certbot.errors.PluginError: File not found: /root/.secrets/certbot/cloudflare.ini',
+    source: 'certbot: certbot/plugins/dns_common.py',
+  },
+  'certbot/dns-file-ini': {
+    problem: 'dns-api-auth',
+    template: 'File not found: {path:path}.ini',
+    example: 'File not found: /root/.secrets/certbot/cloudflare.ini',
+    source: 'certbot: certbot/plugins/dns_common.py',
+  },
+  'certbot/dns-path': {
+    problem: 'dns-api-auth',
+    template: 'credentials INI file',
+    example: 'Input the path to your Cloudflare credentials INI file:',
+    source: 'certbot: certbot/plugins/dns_common.py',
+  },
+  'certbot/namespace': {
+    problem: 'certbot-plugin-missing',
+    template: "'Namespace' object has no attribute",
+    example:
+      "Renewal configuration file /etc/letsencrypt/renewal/example.com.conf (cert: example.com): 'Namespace' object has no attribute 'dns_x_credentials'. Skipping.",
+    source: 'certbot/certbot#8466',
+  },
+  'certbot/old-timeout': {
+    problem: 'http-timeout',
+    template: 'connect to the client to verify the domain :: Timeout',
+    example: 'The server could not connect to the client to verify the domain :: Timeout',
+    source: 'certbot/certbot#5403',
+  },
+  'certbot/old-refused': {
+    problem: 'http-refused',
+    template: 'connect to the client to verify the domain :: Connection refused',
+    example: 'The server could not connect to the client to verify the domain :: Connection refused',
+    source: 'certbot 0.x: acme/messages.py with the text of boulder 2016',
+  },
+  'certbot/apachectl': {
+    problem: 'apache-config-parse',
+    weight: 'symptom',
+    template: 'Error while running apachectl',
+    example: 'Error while running apachectl configtest.',
+    source: 'certbot: certbot_apache/_internal/configurator.py',
+  },
+  'certbot/augeas-broken': {
+    problem: 'certbot-env',
+    template: 'Problem in Augeas installation',
+    example: "The error was: NoInstallationError('Problem in Augeas installation',)",
+    source: 'certbot 0.x: certbot_apache/augeas_configurator.py',
+  },
+  'certbot/augeas-label': {
+    problem: 'apache-config-parse',
+    template: 'Unable to insert label before top node',
+    example: 'PluginError: Unable to insert label before top node. Recursive includes?',
+    source: 'certbot 0.x: certbot_apache/parser.py',
+  },
+  'certbot/nginx-reload': {
+    problem: 'nginx-config-test',
+    weight: 'symptom',
+    template: 'Error while running nginx -s',
+    example: 'Error while running nginx -s reload.',
+    source: 'certbot: certbot_nginx/_internal/configurator.py',
+  },
+  'certbot/vhost-unselected': {
+    problem: 'nginx-no-matching-vhost',
+    template: 'VirtualHost not able to be selected',
+    example: 'PluginError: VirtualHost not able to be selected.',
+    source: 'certbot: certbot_apache/_internal/configurator.py',
+  },
+  'certbot/vhost-apache': {
+    problem: 'nginx-no-matching-vhost',
+    template: 'We were unable to find a vhost with a ServerName or Address of {name:name?}',
+    example: 'We were unable to find a vhost with a ServerName or Address of www.example.com.',
+    source: 'certbot: certbot_apache/_internal/display_ops.py',
+  },
+  'certbot/auto-packages': {
+    problem: 'certbot-env',
+    template: 'Had a problem while installing Python packages',
+    example: 'Had a problem while installing Python packages.',
+    source: 'certbot 0.x: letsencrypt-auto-source',
+  },
+  'certbot/auto-bootstrap': {
+    problem: 'certbot-env',
+    template: "don't know how to bootstrap Certbot",
+    example: "Sorry, I don't know how to bootstrap Certbot on your operating system!",
+    source: 'certbot 0.x: letsencrypt-auto-source',
+  },
+  'certbot/auto-virtualenv': {
+    problem: 'certbot-env',
+    template: 'setuptools pip wheel failed with error code',
+    example:
+      'OSError: Command /root/.local/share/letsencrypt/bin/python2.7 - setuptools pip wheel failed with error code 1',
+    source: 'virtualenv 15',
+  },
+  'certbot/env-encode': {
+    problem: 'certbot-env',
+    template: "UnicodeEncodeError: 'ascii' codec can't encode",
+    example: "UnicodeEncodeError: 'ascii' codec can't encode character u'\\xe9' in position 0",
+    source: 'Python 2: text of UnicodeEncodeError',
+  },
+  'certbot/env-unbound': {
+    problem: 'certbot-env',
+    weight: 'symptom',
+    template: 'UnboundLocalError: local variable',
+    example: "UnboundLocalError: local variable 'x' referenced before assignment",
+    source: 'Python 3: text of UnboundLocalError',
+  },
+  'certbot/env-typeerror': {
+    problem: 'certbot-env',
+    weight: 'symptom',
+    template: 'TypeError: {name:word} got an unexpected keyword argument',
+    example: "TypeError: __init__() got an unexpected keyword argument 'x'",
+    source: 'Python 3: text of TypeError',
   },
 } as const satisfies SignatureSet;
