@@ -62,4 +62,25 @@ describeLab('`cert-doctor check` against real servers', () => {
     },
     60_000,
   );
+
+  it('on the server itself, its nginx and the files that it serves are seen too', async () => {
+    const program = [process.execPath, path.join(import.meta.dirname, '../../src/cli/main.ts')];
+    const { stdout } = await lab.run([
+      ...program,
+      'check',
+      '--json',
+      '--allow-private',
+      '--roots',
+      lab.rootFile,
+      'active.example.com',
+    ]);
+    const { domains } = JSON.parse(stdout) as { domains: readonly DomainReport[] };
+    const host = domains[0]?.observations.host;
+    expect(host?.nginx?.running).toBe(true);
+    expect(host?.nginx?.test).toMatchObject({ passed: true });
+    expect(host?.listeners).toContainEqual({ address: addresses.secure, port: 443, program: 'nginx' });
+    const leaf = domains[0]?.observations.tls[0]?.outcome;
+    const served = leaf?.kind === 'handshake' ? leaf.chain[0]?.fingerprint : undefined;
+    expect(host?.files.map((file) => [file.matches, file.leaf?.fingerprint])).toEqual([[true, served]]);
+  }, 60_000);
 });
