@@ -678,4 +678,17 @@ export const acmeSh = {
     example: '[Sun Nov 22 07:15:02 UTC 2026] new-authz error: {"type":"urn:acme:error:unknown"}',
     source: 'acmesh-official/acme.sh 2.6: acme.sh',
   },
+  'acme.sh/deploy-hook': {
+    problem: 'deploy-failed',
+    template: 'The deploy hook {hook:word} is not found',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] The deploy hook nosuch is not found.',
+    source: 'acmesh-official/acme.sh: acme.sh',
+  },
+  'acme.sh/deploy-error-end': {
+    problem: 'deploy-failed',
+    weight: 'symptom',
+    template: '] Deploy error.',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Deploy error.',
+    source: 'acmesh-official/acme.sh: acme.sh',
+  },
 } as const satisfies SignatureSet;

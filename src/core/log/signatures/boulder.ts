@@ -1317,4 +1317,34 @@ export const boulder = {
     example: '"detail":"Unable to update challenge :: Response does not complete challenge"',
     source: 'letsencrypt/boulder 2016: ra/registration-authority.go',
   },
+  'boulder/rl-failed-capital': {
+    problem: 'ratelimit-failed-validation',
+    template: 'Too many failed authorizations recently',
+    example: 'Error creating new authz :: Too many failed authorizations recently.',
+    source: 'letsencrypt/boulder 2017: ra/ra.go',
+  },
+  'boulder/rl-failed-capital-old': {
+    problem: 'ratelimit-failed-validation',
+    template: 'Too many invalid authorizations recently',
+    example: 'Error creating new authz :: Too many invalid authorizations recently.',
+    source: 'letsencrypt/boulder 2016: ra/registration-authority.go',
+  },
+  'boulder/rl-pending-capital': {
+    problem: 'ratelimit-pending-authz',
+    template: 'Too many currently pending authorizations',
+    example: 'Error creating new authz :: Too many currently pending authorizations.',
+    source: 'letsencrypt/boulder 2016: ra/registration-authority.go',
+  },
+  'boulder/rl-exact-capital': {
+    problem: 'ratelimit-duplicate',
+    template: 'Too many certificates already issued for exact set of domains',
+    example: 'Error creating new cert :: Too many certificates already issued for exact set of domains: example.com',
+    source: 'letsencrypt/boulder 2016: ra/registration-authority.go',
+  },
+  'boulder/rl-reg-capital': {
+    problem: 'ratelimit-account',
+    template: 'Too many registrations from this IP',
+    example: 'Error creating new registration :: Too many registrations from this IP',
+    source: 'letsencrypt/boulder 2016: ra/registration-authority.go',
+  },
 } as const satisfies SignatureSet;

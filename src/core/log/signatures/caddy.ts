@@ -225,7 +225,7 @@ export const caddy = {
   },
   'caddy/storage-perm': {
     problem: 'permission-denied',
-    template: 'failed storage check',
+    template: 'failed storage check: {why:text}',
     example: 'failed storage check: permission denied',
     source: 'caddyserver/certmagic 0.17.2: config.go',
   },

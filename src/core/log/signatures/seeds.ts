@@ -389,4 +389,12 @@ export const seeds = {
     example: 'HTTP/1.1 429 Too Many Requests',
     source: 'RFC 6585 4',
   },
+  'platform/permission3': {
+    problem: 'permission-denied',
+    weight: 'remark',
+    severity: 'info',
+    template: 'permission denied',
+    example: 'mkdir /etc/letsencrypt: permission denied',
+    source: 'glibc: text of errno, as Go writes it',
+  },
 } as const satisfies SignatureSet;

@@ -1059,4 +1059,10 @@ export const tlsClients = {
     example: 'unable to load Private Key',
     source: 'openssl: apps/lib/apps.c',
   },
+  'tls/py-name-old': {
+    problem: 'cert-hostname',
+    template: "hostname '{name:name}' doesn't match",
+    example: "SSLError: hostname 'www.example.com' doesn't match 'example.net'",
+    source: 'Python 2: ssl.match_hostname',
+  },
 } as const satisfies SignatureSet;
