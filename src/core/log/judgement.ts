@@ -161,8 +161,8 @@ export class Judgement {
     const { outcome } = mark.signature;
     const { process } = reading;
     if (outcome === 'started') this.start(line, reading, mark);
-    else if (outcome === 'concerns') {
-      this.say(process, { block: mark.names[0] ?? '' });
+    else if (outcome === 'names' || outcome === 'concerns') {
+      if (outcome === 'concerns') this.say(process, { block: mark.names[0] ?? '' });
       const attempt = this.attemptAt(reading);
       if (attempt && attempt.outcome === null) {
         const names = [...new Set([...attempt.names, ...mark.names])];
@@ -223,7 +223,7 @@ export class Judgement {
     const weight = mark.isVerdict && signature.weight === 'remark' ? 'symptom' : (signature.weight ?? 'cause');
     const isOfAttempt = isUpToTheCa(signature.problem) && weight !== 'remark';
     const attempt = this.attemptAt(reading, isOfAttempt ? line : undefined);
-    const named = this.identifierFor(line, reading, mark);
+    const named = this.identifierFor(line, reading, mark) || nameIn(reading);
     const current = named || this.currentName(reading, attempt, captures);
     const inContext = problemInContext(signature, captures, stack, mark.speaksToCa, this.format, current);
     const subject = subjectOf(captures, current);
@@ -474,6 +474,13 @@ export class Judgement {
     this.indices.clear();
     this.dirty = new Set([outside, ...this.attempts.map(({ id }) => id)]);
   }
+}
+
+/** The one name that a line itself says it is about; else empty. */
+function nameIn({ marks, threads }: Reading): string {
+  for (const mark of marks) if (mark.kind === 'outcome' && mark.names.length === 1) return mark.names[0] ?? '';
+  const [first = '', ...others] = threads;
+  return others.length === 0 && fitsName(first) ? first : '';
 }
 
 /** Of what one line says of a failure, only what says most is told: why it failed, else once that it did. */

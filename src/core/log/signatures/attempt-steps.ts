@@ -33,7 +33,7 @@ export const attemptSteps: SignatureSet = {
     source: 'dehydrated@7ea8aaa dehydrated (command_sign_domains)',
   },
   'step/dehydrated-handling': {
-    outcome: 'concerns',
+    outcome: 'names',
     template: ' + Handling authorization for {name:name}',
     example: ' + Handling authorization for a.example.com',
     source: 'real log of dehydrated (Debian 12)',
@@ -45,13 +45,13 @@ export const attemptSteps: SignatureSet = {
     source: 'real log of dehydrated (Debian 12)',
   },
   'step/acme-sh-webroot': {
-    outcome: 'concerns',
+    outcome: 'names',
     template: "Getting webroot for domain='{name:name}'",
     example: "[Sun Nov 22 08:14:34 UTC 2026] Getting webroot for domain='www.example.net'",
     source: 'real log of acme.sh',
   },
   'step/node-selected': {
-    outcome: 'concerns',
+    outcome: 'names',
     template: '[auto] [{name:name}] Found {count:number} challenges, selected type',
     example: '2026-11-22T08:06:25.526Z [auto] [a.example.com] Found 5 challenges, selected type: http-01',
     source: 'real log of acme-client 5.4.0',
