@@ -21,6 +21,8 @@ const identifierKey = '"identifier": {';
 /** Texts that make a line worth reading although no message stands in it. */
 export const triggers = [...blockKeys.map((key) => (key === 'Error: ' ? `   ${key}` : `  ${key}`)), identifierKey];
 
+/** A key stands no farther from the start of its line. */
+const farthestKey = 160;
 /** A wrapped detail of certbot 1 is a few lines of 70 characters; more is something else. */
 const mostWrappedLines = 12;
 /** A sentence of a console's transcript goes over fewer lines than this. */
@@ -243,14 +245,16 @@ function nameOfLineage(lineage: string): string {
 }
 
 function blockKey(text: string): (typeof blockKeys)[number] | null {
-  for (const key of blockKeys) {
-    const at = text.indexOf(key);
-    if (at >= 2 && at <= 160 && text.startsWith('  ', at - 2)) {
-      const head = readHead(text).message;
-      if (text.slice(head, at).trim() === '') return key;
-    }
-  }
-  return null;
+  const { message } = readHead(text);
+  const at = skipBlanks(text, message);
+  if (at < 2 || at > farthestKey || !text.startsWith('  ', at - 2)) return null;
+  return blockKeys.find((key) => text.startsWith(key, at)) ?? null;
+}
+
+function skipBlanks(text: string, from: number): number {
+  let at = from;
+  while (text.charAt(at) === ' ' || text.charAt(at) === '\t') at++;
+  return at;
 }
 
 function nameAfter(text: string, key: string): string {
@@ -295,13 +299,12 @@ function isTooWide(line: string): boolean {
 /** Blanks before `"key": ` where a line is one member of a JSON document; -1 where it is something else. */
 function jsonIndent(text: string): number {
   const head = readHead(text).message;
-  let at = head;
-  while (text.charAt(at) === ' ' || text.charAt(at) === '\t') at++;
+  const at = skipBlanks(text, head);
   return text.charAt(at) === '"' && text.includes('": ', at) ? at - head : -1;
 }
 
 function identifierIndent(text: string): number {
-  return text.includes(identifierKey) && text.trimStart().startsWith(identifierKey) ? jsonIndent(text) : -1;
+  return text.startsWith(identifierKey, skipBlanks(text, 0)) ? jsonIndent(text) : -1;
 }
 
 function valueIn(text: string): string | null {
