@@ -11,6 +11,8 @@ import { chosenFindings, type Extract, makeExtract, rangesOf } from './extract.t
 import { fileSize } from './file-size.ts';
 
 export const extractScheme = 'cert-doctor-extract';
+/** So many are kept for their editors; each has some 100 KB as a rule. */
+const maxExtracts = 10;
 const selector: vscode.DocumentSelector = { scheme: extractScheme };
 
 /** Large logs as read-only documents of the lines that matter; every line leads to its place in the file. */
@@ -51,11 +53,6 @@ export class ExtractDocuments
         for (const editor of editors) this.#decorate(editor);
       }),
     );
-    this.own(
-      workspace.onDidCloseTextDocument(({ uri }) => {
-        this.#extracts.delete(uri.toString());
-      }),
-    );
   }
 
   /** The findings of an extract at the places they have in it; empty for any other document. */
@@ -81,8 +78,7 @@ export class ExtractDocuments
       ...{ findings: chosen, left: findings.length - chosen.length, ranges, read },
     });
     const uri = extractUri(log);
-    this.#extracts.set(uri.toString(), extract);
-    this.#changed.fire(uri);
+    this.#keep(uri, extract);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.languages.setTextDocumentLanguage(document, languageOfFormat(report.format));
     const cause = extract.findings.find(({ isCause }) => isCause) ?? extract.findings[0];
@@ -90,6 +86,15 @@ export class ExtractDocuments
     const editor = await vscode.window.showTextDocument(document, { preview: false, ...selection });
     this.#decorate(editor);
     return editor;
+  }
+
+  /** Not until its document is closed: a change of the language closes and opens it. */
+  #keep(uri: vscode.Uri, extract: Extract): void {
+    const key = uri.toString();
+    this.#extracts.delete(key);
+    this.#extracts.set(key, extract);
+    for (const oldest of [...this.#extracts.keys()].slice(0, -maxExtracts)) this.#extracts.delete(oldest);
+    this.#changed.fire(uri);
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {

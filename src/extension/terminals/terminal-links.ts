@@ -8,6 +8,7 @@ import { type KnownFinding, KnownFindings } from '../logs/known-findings.ts';
 import type { IgnoredSignatures } from '../logs/ignored-signatures.ts';
 import { withoutIgnored } from '../logs/without-ignored.ts';
 import { quietRun } from '../long-job.ts';
+import { linkedWords } from './linked-words.ts';
 import { tellingLine } from './telling-line.ts';
 
 class FindingLink extends vscode.TerminalLink {
@@ -60,9 +61,7 @@ export class TerminalLinks implements vscode.TerminalLinkProvider<FindingLink>, 
     try {
       const said = await this.#engine.scan({ log: { text, path: null } }, quietRun(abort.signal));
       const report = withoutIgnored(said, this.#ignored.all);
-      return report.findings
-        .slice(0, maxLinks)
-        .map((finding, index) => new FindingLink(report, index, finding, text.length));
+      return report.findings.slice(0, maxLinks).map((finding, index) => new FindingLink(text, report, index, finding));
     } catch {
       // A line without links is a line as it was.
       return [];
