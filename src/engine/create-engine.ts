@@ -1,10 +1,10 @@
 import { hostname } from 'node:os';
-import { caOf } from '../core/acme/ca-facts.ts';
 import { createLogScanner } from '../core/log/diagnose.ts';
 import type { Scanner } from '../core/log/scanner.ts';
 import { reportDomain } from '../core/judge/judge-domain.ts';
 import type { ProblemId } from '../core/problem/catalogue.ts';
 import type { Engine } from './engine.ts';
+import { CaDirectories } from './observe/ca-directories.ts';
 import { observeDomain } from './observe/observe-domain.ts';
 import { RootStores } from './observe/root-stores.ts';
 import { scanLog, scanLogText } from './read/log-file.ts';
@@ -16,18 +16,22 @@ import { readLines } from './read/read-lines.ts';
 /** The engine itself, to be run where a stall hurts nobody: in a worker thread, in the CLI, in a test. */
 export function createEngine(): Engine {
   const roots = new RootStores();
+  const directories = new CaDirectories();
   let scanner: Scanner | undefined;
   const logScanner = (): Scanner => (scanner ??= createLogScanner());
   const openLogs = new OpenLogs(logScanner);
   return {
     async check(intent, network, run) {
       const startedAt = new Date();
-      const observations = await observeDomain(intent, network, run, roots);
+      const [observations, ca] = await Promise.all([
+        observeDomain(intent, network, run, roots),
+        directories.factsOf(network, run),
+      ]);
       return reportDomain(intent, observations, {
         now: new Date(),
         startedAt,
         vantage: hostname(),
-        ca: caOf(network.directoryUrl),
+        ca,
       });
     },
     scan: (request, run) => scanLog(request, run, logScanner()),

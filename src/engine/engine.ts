@@ -25,7 +25,10 @@ export interface NetworkOptions {
   readonly httpsPort: number;
   /** Deadline of the whole check of one domain, in milliseconds. */
   readonly timeoutMs: number;
-  /** The ACME directory of the CA that issues, by whose rules is judged; null: Let's Encrypt. Nothing is asked of it. */
+  /**
+   * The ACME directory of the CA that issues, by whose rules is judged; null: Let's Encrypt. It is read, and nothing else
+   * asked of the CA, where its names in CAA records are not known here.
+   */
   readonly directoryUrl: string | null;
 }
 

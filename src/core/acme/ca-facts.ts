@@ -1,8 +1,12 @@
+import type { CaDirectory } from './directory.ts';
+
 /** What must be known of a CA before its directory was read. Facts age: each entry says when and where they were read. */
 export interface CaFacts {
   readonly name: string;
   /** How CAA records name it; the directory's `caaIdentities` go before this. */
   readonly caaIdentities: readonly string[];
+  /** Flags of a CAA record that it takes for "critical", where these are more than 128 (RFC 8659 §4.1). */
+  readonly criticalFlags?: number;
   /** Its ACME directories, those for trials too. */
   readonly directories: readonly string[];
   /**
@@ -18,6 +22,8 @@ export interface CaFacts {
 export const letsEncrypt: CaFacts = {
   name: "Let's Encrypt",
   caaIdentities: ['letsencrypt.org'],
+  // Many take 1 for it, and so does Boulder (va/caa.go).
+  criticalFlags: 129,
   directories: [
     'https://acme-v02.api.letsencrypt.org/directory',
     'https://acme-staging-v02.api.letsencrypt.org/directory',
@@ -63,6 +69,11 @@ export function caOf(directoryUrl: string | null): CaFacts {
       read: '',
     }
   );
+}
+
+/** The facts with what the CA's own directory says. */
+export function withDirectory(facts: CaFacts, { caaIdentities }: CaDirectory): CaFacts {
+  return caaIdentities.length === 0 ? facts : { ...facts, caaIdentities };
 }
 
 /** Words in the issuer's name that only CAs for trials use: Let's Encrypt's staging and Pebble. */

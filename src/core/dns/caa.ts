@@ -51,21 +51,28 @@ export interface IssuerValue {
   readonly parameters: readonly { readonly tag: string; readonly value: string }[];
 }
 
-/** Reads the value of `issue` or `issuewild` (RFC 8659 §4.2): `issuer; tag=value; ...`. Null where it is malformed. */
+/**
+ * Reads the value of `issue` or `issuewild` by its grammar (RFC 8659 §4.2): `issuer; tag=value; tag=value`, with blanks
+ * around each. Null where it is malformed; a semicolon may end the issuer, but not a parameter.
+ */
 export function parseIssuerValue(value: string): IssuerValue | null {
   const [issuer = '', ...rest] = value.split(';').map(trimBlanks);
-  if (issuer !== '' && !/^[A-Za-z0-9.-]+$/.test(issuer)) return null;
-  // A semicolon at the end is allowed by the grammar, an empty parameter between two is not.
-  if (rest.at(-1) === '') rest.pop();
+  if (issuer !== '' && !issuer.split('.').every(isLabel)) return null;
+  if (rest.length === 1 && rest[0] === '') rest.pop();
   const parameters: { tag: string; value: string }[] = [];
   for (const parameter of rest) {
     const equals = parameter.indexOf('=');
     const tag = trimBlanks(parameter.slice(0, Math.max(0, equals)));
     const content = trimBlanks(parameter.slice(equals + 1));
-    if (!/^[A-Za-z0-9-]+$/.test(tag) || !/^[\x21-\x7e]*$/.test(content)) return null;
+    if (!isLabel(tag) || !/^[\x21-\x7e]*$/.test(content)) return null;
     parameters.push({ tag: tag.toLowerCase(), value: content });
   }
   return { issuer: issuer.toLowerCase(), parameters };
+}
+
+/** Letters and digits, with hyphens between them. */
+function isLabel(text: string): boolean {
+  return /^[A-Za-z0-9-]+$/.test(text) && !text.startsWith('-') && !text.endsWith('-');
 }
 
 export interface IssuanceQuestion {
@@ -75,6 +82,8 @@ export interface IssuanceQuestion {
   readonly method: ChallengeMethod;
   /** URL of the ACME account; null where it is not known. */
   readonly accountUri: string | null;
+  /** Flags that the CA takes for "critical"; 128 by RFC 8659 §4.1. */
+  readonly criticalFlags?: number;
 }
 
 export type IssuanceVerdict =
@@ -90,31 +99,32 @@ export type IssuanceVerdict =
 const knownTags = new Set(['issue', 'issuewild', 'iodef', 'issuemail', 'issuevmc', 'contactemail', 'contactphone']);
 
 /**
- * May this CA issue? RFC 8659 §3-5, RFC 8657, and as Boulder does it (va/caa.go): tags in any case; the critical bit is
- * 128, and 1 is taken for it too; `issuewild` goes before `issue` for wildcards; a set without either restricts nothing;
- * a malformed value permits nobody.
+ * May this CA issue? RFC 8659 §3-5 and RFC 8657: tags in any case; `issuewild` goes before `issue` for wildcards and does
+ * not count for other names; a set without the one that counts restricts nothing; a malformed value permits nobody.
  */
 export function mayIssue(records: readonly CaaRecord[], question: IssuanceQuestion): IssuanceVerdict {
   const tagged = records.map((record) => ({ ...record, tag: record.tag.toLowerCase() }));
-  if (tagged.some(({ flags, tag }) => (flags & 129) !== 0 && !knownTags.has(tag))) {
+  const { criticalFlags = 128 } = question;
+  if (tagged.some(({ flags, tag }) => (flags & criticalFlags) !== 0 && !knownTags.has(tag))) {
     return { kind: 'forbidden', reason: 'critical' };
   }
   const wild = tagged.filter(({ tag }) => tag === 'issuewild');
   const relevant = question.wildcard && wild.length > 0 ? wild : tagged.filter(({ tag }) => tag === 'issue');
   if (relevant.length === 0) return { kind: 'allowed' };
 
+  const identities = question.identities.map((identity) => identity.toLowerCase());
   const values = relevant.map(({ value }) => parseIssuerValue(value));
-  const ours = values.filter((value) => value !== null && question.identities.includes(value.issuer));
+  const ours = values.filter((value) => value !== null && identities.includes(value.issuer));
   if (ours.length === 0) {
-    const nobody = values.every((value) => value?.issuer === '');
+    const nobody = values.every((value) => value === null || value.issuer === '');
     return { kind: 'forbidden', reason: nobody ? 'nobody' : 'issuer' };
   }
   const fitting = ours.filter((value) => allowsMethod(value, question.method));
   if (fitting.length === 0) return { kind: 'forbidden', reason: 'method' };
   const accounts = fitting.map((value) => parameter(value, 'accounturi'));
   if (accounts.some((uris) => uris.length === 0)) return { kind: 'allowed' };
-  // RFC 8657 §3: more than one accounturi in one record makes it fit no account.
-  const single = accounts.flatMap((uris) => (uris.length === 1 ? uris : []));
+  // RFC 8657 §3: one that is no URI, or more than one in a record, makes it fit no account.
+  const single = accounts.flatMap((uris) => (uris.length === 1 ? uris.filter((uri) => URL.canParse(uri)) : []));
   if (question.accountUri === null && single.length > 0) return { kind: 'depends-on-account', accounts: single };
   return question.accountUri !== null && single.includes(question.accountUri)
     ? { kind: 'allowed' }
@@ -128,9 +138,12 @@ export function malformedCaa(records: readonly CaaRecord[]): readonly CaaRecord[
   );
 }
 
+/** RFC 8657 §4: the exact name in the list; a list that breaks the grammar fits no method. */
 function allowsMethod(value: IssuerValue | null, method: ChallengeMethod): boolean {
-  const lists = parameter(value, 'validationmethods');
-  return lists.every((list) => list.split(',').includes(method));
+  return parameter(value, 'validationmethods').every((list) => {
+    const methods = list.split(',');
+    return methods.every((label) => /^[A-Za-z0-9-]+$/.test(label)) && methods.includes(method);
+  });
 }
 
 function parameter(value: IssuerValue | null, tag: string): readonly string[] {

@@ -48,6 +48,7 @@ function judgeName(
   });
   const verdict = mayIssue(caa.records, {
     identities: ca.caaIdentities,
+    ...(ca.criticalFlags === undefined ? {} : { criticalFlags: ca.criticalFlags }),
     wildcard: name.wildcard,
     method: intent.method,
     accountUri,

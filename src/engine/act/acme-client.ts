@@ -2,6 +2,7 @@
 // used, by its low-level calls; its HTTP, retries, polling and errors are replaced (they lose the CA's problem documents,
 // repeat what must not be repeated and know no deadline).
 import { Client } from 'acme-client';
+import { readDirectory } from '../../core/acme/directory.ts';
 import { MalformedReply, readAuthorization, readOrder } from '../../core/acme/order.ts';
 import { readProblem } from '../../core/acme/problem-document.ts';
 import { readRetryAfter } from '../../core/acme/retry-after.ts';
@@ -62,14 +63,14 @@ interface ClientParts {
 /** Reads the CA's directory and speaks ACME from then on; see `AcmeConnection` for how its calls reject. */
 export async function connectToCa(options: AcmeConnectionOptions): Promise<AcmeConnection> {
   const { directoryUrl, accountKey, accountUrl, transport, signal, patienceMs } = options;
-  const directory = accepted(await transport.request(directoryUrl, 'GET', null), [200]).data;
-  if (!isDirectory(directory))
-    throw new MalformedReply('The URL of the CA leads to something that is no ACME directory.');
+  const { data } = accepted(await transport.request(directoryUrl, 'GET', null), [200]);
+  const directory = readDirectory(data);
+  if (directory === null) throw new MalformedReply('The URL of the CA leads to something that is no ACME directory.');
 
   const client = new Client({ directoryUrl, accountKey, ...(accountUrl === null ? {} : { accountUrl }) });
   const { http, api } = client as unknown as ClientParts;
   http.maxBadNonceRetries = mostBadNonces;
-  http.directoryCache = directory;
+  http.directoryCache = data;
   http.directoryTimestamp = Math.floor(Date.now() / 1000);
   http.request = (url, method, { data } = {}) => {
     const verb = method === 'post' ? 'POST' : 'HEAD';
@@ -89,7 +90,7 @@ export async function connectToCa(options: AcmeConnectionOptions): Promise<AcmeC
 
   const patience = { signal, patienceMs };
   return {
-    termsOfService: termsOf(directory),
+    directory,
     async createAccount({ contact, termsAgreed }) {
       const reply = await api.createAccount({
         termsOfServiceAgreed: termsAgreed,
@@ -156,16 +157,4 @@ function location(reply: AcmeReply, what: string): string {
   const url = reply.headers['location'];
   if (url === undefined) throw new MalformedReply(`The CA's reply does not say where the ${what} is.`);
   return url;
-}
-
-function isDirectory(body: unknown): body is Readonly<Record<string, unknown>> {
-  if (typeof body !== 'object' || body === null) return false;
-  const fields = body as Readonly<Record<string, unknown>>;
-  return ['newNonce', 'newAccount', 'newOrder'].every((resource) => typeof fields[resource] === 'string');
-}
-
-function termsOf(directory: Readonly<Record<string, unknown>>): string | null {
-  const { meta } = directory;
-  if (typeof meta !== 'object' || meta === null || !('termsOfService' in meta)) return null;
-  return typeof meta.termsOfService === 'string' ? meta.termsOfService : null;
 }

@@ -1,3 +1,4 @@
+import type { CaDirectory } from '../../core/acme/directory.ts';
 import type { AcmeAuthorization, AcmeOrder } from '../../core/acme/order.ts';
 import type { AcmeProblem } from '../../core/acme/problem-document.ts';
 
@@ -6,7 +7,7 @@ import type { AcmeProblem } from '../../core/acme/problem-document.ts';
  * `CaUnreachable` for what the network did, with `MalformedReply` for what is no ACME, and with the signal's reason.
  */
 export interface AcmeConnection {
-  readonly termsOfService: string | null;
+  readonly directory: CaDirectory;
   /** Creates the account of the key, or finds the one that the key has already. Resolves to its URL. */
   createAccount(account: { readonly contact: string | null; readonly termsAgreed: boolean }): Promise<string>;
   createOrder(names: readonly string[]): Promise<AcmeOrder>;

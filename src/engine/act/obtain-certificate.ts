@@ -82,8 +82,8 @@ async function newOrder(options: ObtainOptions): Promise<AcmeOrder> {
 
 async function createAccount({ request, connection, account }: ObtainOptions): Promise<void> {
   const { contact, termsAgreed, directoryUrl } = request;
-  if (connection.termsOfService !== null && !termsAgreed) {
-    const text = `The CA asks for agreement to its terms: ${connection.termsOfService}`;
+  if (connection.directory.termsOfService !== null && !termsAgreed) {
+    const text = `The CA asks for agreement to its terms: ${connection.directory.termsOfService}`;
     const finding = actFinding('terms-not-agreed', new URL(directoryUrl).host, problems['terms-not-agreed'].title);
     throw new IssuanceStop({ kind: 'failed', text, findings: [finding] });
   }

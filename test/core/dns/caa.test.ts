@@ -38,6 +38,37 @@ describe('the value of issue', () => {
     ['ca.example; a=1 2', null],
     ['ca example', null],
     ['ca.example\u0000', null],
+    ['ca.example.', null],
+    ['.ca.example', null],
+    ['-ca.example', null],
+    ['ca-.example', null],
+    ['ca..example', null],
+    ['c--a.example', { issuer: 'c--a.example', parameters: [] }],
+    ['ca_1.example', null],
+    ['ca.example; ;', null],
+    // RFC 8659 §4.2: a parameter follows each semicolon but the one after the issuer.
+    ['ca.example; a=1;', null],
+    ['ca.example; -a=1', null],
+    ['ca.example; a_b=1', null],
+    ['ca.example; a=', { issuer: 'ca.example', parameters: [{ tag: 'a', value: '' }] }],
+    ['; a=1', { issuer: '', parameters: [{ tag: 'a', value: '1' }] }],
+    [
+      'ca.example; a=1; a=2',
+      {
+        issuer: 'ca.example',
+        parameters: [
+          { tag: 'a', value: '1' },
+          { tag: 'a', value: '2' },
+        ],
+      },
+    ],
+    ['ca.example; a=\u00e9', null],
+    // The examples of RFC 8659 §4.2-4.3 and RFC 8657 §5.
+    [
+      'ca1.example.net; account=230123',
+      { issuer: 'ca1.example.net', parameters: [{ tag: 'account', value: '230123' }] },
+    ],
+    ['%%%%%', null],
   ])('%j', (value, expected) => {
     expect(parseIssuerValue(value)).toEqual(expected);
   });
@@ -67,7 +98,103 @@ describe('may Let\u2019s Encrypt issue?', () => {
     ['no wildcard, whatever issuewild says', records('0 issue letsencrypt.org', '0 issuewild ;'), {}, 'allowed'],
     ['issuewild alone and no wildcard', records('0 issuewild other.example'), {}, 'allowed'],
     ['a critical property that nobody knows', records('0 issue letsencrypt.org', '128 foo bar'), {}, 'critical'],
-    ['the flag that many take for critical', records('0 issue letsencrypt.org', '1 foo bar'), {}, 'critical'],
+    ['a flag that RFC 8659 reserves', records('0 issue letsencrypt.org', '1 foo bar'), {}, 'allowed'],
+    [
+      'the flag that many take for critical, and this CA too',
+      records('0 issue letsencrypt.org', '1 foo bar'),
+      { criticalFlags: 129 },
+      'critical',
+    ],
+    ['a critical property beside other flags', records('0 issue letsencrypt.org', '255 foo bar'), {}, 'critical'],
+    ['a property that nobody knows', records('0 issue letsencrypt.org', '0 foo bar'), {}, 'allowed'],
+    ['only a property that nobody knows', records('0 foo bar'), {}, 'allowed'],
+    [
+      'a critical property in capitals',
+      records('128 ISSUE letsencrypt.org', '128 IODEF mailto:x@example.com'),
+      {},
+      'allowed',
+    ],
+    [
+      'a CA that writes its name in capitals',
+      records('0 issue letsencrypt.org'),
+      { identities: ['LetsEncrypt.org'] },
+      'allowed',
+    ],
+    ['a CA of several names', records('0 issue b.example'), { identities: ['a.example', 'b.example'] }, 'allowed'],
+    ['a name below the one of the CA', records('0 issue www.letsencrypt.org'), {}, 'issuer'],
+    ['nobody, and the CA too', records('0 issue ;', '0 issue letsencrypt.org'), {}, 'allowed'],
+    ['a malformed value beside the CA', records('0 issue %%%%%', '0 issue letsencrypt.org'), {}, 'allowed'],
+    ['nobody, with a parameter', records('0 issue ; policy=ev'), {}, 'nobody'],
+    ['a parameter that nobody knows', records('0 issue letsencrypt.org; foo=bar'), {}, 'allowed'],
+    [
+      'a wildcard by issuewild, whatever issue says',
+      records('0 issue ;', '0 issuewild letsencrypt.org'),
+      { wildcard: true },
+      'allowed',
+    ],
+    [
+      'a wildcard by an issuewild for another',
+      records('0 issue letsencrypt.org', '0 issuewild other.example'),
+      { wildcard: true },
+      'issuer',
+    ],
+    [
+      'a wildcard by an issuewild that nobody can read',
+      records('0 issue letsencrypt.org', '0 issuewild %%%'),
+      { wildcard: true },
+      'nobody',
+    ],
+    ['no method at all', records('0 issue letsencrypt.org; validationmethods='), {}, 'method'],
+    [
+      'a list of methods that breaks the grammar',
+      records('0 issue letsencrypt.org; validationmethods=http-01,'),
+      {},
+      'method',
+    ],
+    [
+      'a method in capitals, which is another',
+      records('0 issue letsencrypt.org; validationmethods=HTTP-01'),
+      {},
+      'method',
+    ],
+    [
+      'two lists that both hold the method',
+      records('0 issue letsencrypt.org; validationmethods=http-01,dns-01; validationmethods=http-01'),
+      {},
+      'allowed',
+    ],
+    [
+      'two lists of which one lacks the method',
+      records('0 issue letsencrypt.org; validationmethods=http-01; validationmethods=dns-01'),
+      {},
+      'method',
+    ],
+    ['an account that is no URI', records('0 issue letsencrypt.org; accounturi=123'), {}, 'account'],
+    ['no account at all', records('0 issue letsencrypt.org; accounturi='), { accountUri: account }, 'account'],
+    [
+      'an account in one record and none in another',
+      records(`0 issue letsencrypt.org; accounturi=${account}2`, '0 issue letsencrypt.org'),
+      { accountUri: account },
+      'allowed',
+    ],
+    [
+      'an account that only looks the same',
+      records(`0 issue letsencrypt.org; accounturi=${account}/`),
+      { accountUri: account },
+      'account',
+    ],
+    [
+      'the account by another method',
+      records(`0 issue letsencrypt.org; accounturi=${account}; validationmethods=dns-01`),
+      { accountUri: account },
+      'method',
+    ],
+    [
+      'the account by one of two methods',
+      records(`0 issue letsencrypt.org; validationmethods=dns-01,http-01; accounturi=${account}`),
+      { accountUri: account },
+      'allowed',
+    ],
     [
       'critical properties that are known',
       records('128 issue letsencrypt.org', '128 issuemail ;', '128 issuevmc ;'),
@@ -104,7 +231,7 @@ describe('may Let\u2019s Encrypt issue?', () => {
       { accountUri: account },
       'account',
     ],
-    ['a value that nobody can read', records('0 issue letsencrypt.org; what'), {}, 'issuer'],
+    ['a value that nobody can read', records('0 issue letsencrypt.org; what'), {}, 'nobody'],
   ] as const)('%s', (_, set, said, expected) => {
     const verdict = mayIssue(set, { ...question, ...said });
     expect(verdict.kind === 'forbidden' ? verdict.reason : verdict.kind).toBe(expected);
