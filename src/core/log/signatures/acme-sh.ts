@@ -11,7 +11,7 @@ export const acmeSh = {
   'acme.sh/start-single': {
     outcome: 'started',
     template: "Single domain='{name:name?}'",
-    example: "Single domain='example.com'",
+    example: "[Sun Nov 22 07:15:02 UTC 2026] Single domain='example.com'",
     source: 'real log of acme.sh',
   },
   'acme.sh/start-multi': {
@@ -35,7 +35,7 @@ export const acmeSh = {
   'acme.sh/invalid-status2': {
     outcome: 'failed',
     template: 'Invalid status, Verification error',
-    example: 'Invalid status, Verification error',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Invalid status, Verification error',
     source: 'acmesh-official/acme.sh@d60c75b4 acme.sh',
   },
   'acme.sh/challenge-error': {
@@ -47,13 +47,13 @@ export const acmeSh = {
   'acme.sh/order-error': {
     outcome: 'failed',
     template: 'Error creating new order. Le_OrderFinalize not found',
-    example: 'Error creating new order. Le_OrderFinalize not found',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error creating new order. Le_OrderFinalize not found',
     source: 'acmesh-official/acme.sh@d60c75b4 acme.sh',
   },
   'acme.sh/order-error-old': {
     outcome: 'failed',
     template: 'Create new order error',
-    example: 'Create new order error',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Create new order error',
     source: 'acmesh-official/acme.sh#4522',
   },
   'acme.sh/sign-failed': {
@@ -65,7 +65,7 @@ export const acmeSh = {
   'acme.sh/sign-failed-old': {
     outcome: 'failed',
     template: 'Sign error, wrong status',
-    example: 'Sign error, wrong status',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Sign error, wrong status',
     source: 'acmesh-official/acme.sh acme.sh, an older version',
   },
   'acme.sh/sign-failed-older': {
@@ -77,7 +77,7 @@ export const acmeSh = {
   'acme.sh/reg-error': {
     outcome: 'failed',
     template: 'Register account Error',
-    example: 'Register account Error',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Register account Error',
     source: 'acmesh-official/acme.sh acme.sh, an older version',
   },
   'acme.sh/reg-error-new': {
@@ -89,7 +89,7 @@ export const acmeSh = {
   'acme.sh/retryafter': {
     problem: 'ca-overloaded',
     template: 'The retryafter={seconds:number} value is too large',
-    example: 'The retryafter=5 value is too large',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] The retryafter=5 value is too large',
     source: 'acmesh-official/acme.sh@d60c75b4 acme.sh',
   },
   'acme.sh/busy': {
@@ -123,7 +123,7 @@ export const acmeSh = {
     weight: 'remark',
     severity: 'info',
     template: "Could not get nonce, let's try again",
-    example: "Could not get nonce, let's try again",
+    example: "[Sun Nov 22 07:15:02 UTC 2026] Could not get nonce, let's try again",
     source: 'acmesh-official/acme.sh#3345',
   },
   'acme.sh/dns-wait': {
@@ -144,7 +144,7 @@ export const acmeSh = {
     problem: 'dns-api-auth',
     weight: 'symptom',
     template: 'Error adding TXT record to domain: {record:name?}',
-    example: 'Error adding TXT record to domain: _acme-challenge.example.com',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error adding TXT record to domain: _acme-challenge.example.com',
     source: 'acmesh-official/acme.sh@d60c75b4 acme.sh',
   },
   'acme.sh/add-txt-old': {
@@ -165,7 +165,7 @@ export const acmeSh = {
   'acme.sh/root-zone': {
     outcome: 'noise',
     template: 'First detect the root zone',
-    example: 'First detect the root zone',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] First detect the root zone',
     source: 'acmesh-official/acme.sh#2806',
   },
   'acme.sh/invalid-domain': {
@@ -177,7 +177,7 @@ export const acmeSh = {
   'acme.sh/token-missing-dp': {
     problem: 'dns-api-auth',
     template: '"message":"Token not exist"',
-    example: '"message":"Token not exist"',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] "message":"Token not exist"',
     source: 'acmesh-official/acme.sh#2806',
   },
   'acme.sh/api-key-missing': {
@@ -201,7 +201,7 @@ export const acmeSh = {
   'acme.sh/api-check': {
     problem: 'dns-api-auth',
     template: 'Please check your {what:phrase} and try again',
-    example: 'Please check your API credentials and try again.',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Please check your API credentials and try again.',
     source: 'acmesh-official/acme.sh dnsapi',
   },
   'acme.sh/manual-txt': {
@@ -217,25 +217,25 @@ export const acmeSh = {
     weight: 'remark',
     severity: 'info',
     template: 'Please be aware that you prepend _acme-challenge',
-    example: 'Please be aware that you prepend _acme-challenge',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Please be aware that you prepend _acme-challenge',
     source: 'acmesh-official/acme.sh acme.sh, an older version',
   },
   'acme.sh/manual-renew': {
     problem: 'acme-client-setup',
     template: 'It seems that you are using dns manual mode',
-    example: 'It seems that you are using dns manual mode',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] It seems that you are using dns manual mode',
     source: 'acmesh-official/acme.sh acme.sh, an older version',
   },
   'acme.sh/skip': {
     outcome: 'not-due',
     template: 'Skipping. Next renewal time is: {time:time?}',
-    example: 'Skipping. Next renewal time is: 2026-12-20T07:15:02Z',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Skipping. Next renewal time is: 2026-12-20T07:15:02Z',
     source: 'acmesh-official/acme.sh@d60c75b4 acme.sh',
   },
   'acme.sh/skip-old': {
     outcome: 'not-due',
     template: 'Skip, Next renewal time is',
-    example: 'Skip, Next renewal time is',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Skip, Next renewal time is',
     source: 'acmesh-official/acme.sh acme.sh, an older version',
   },
   'acme.sh/port': {
@@ -247,7 +247,7 @@ export const acmeSh = {
   'acme.sh/port-stop': {
     problem: 'port80-in-use',
     template: 'Please stop it first',
-    example: 'Please stop it first',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Please stop it first',
     source: 'acmesh-official/acme.sh@001d6252 acme.sh',
   },
   'acme.sh/nginx-conf': {
@@ -260,7 +260,7 @@ export const acmeSh = {
   'acme.sh/nginx-vhost-old': {
     problem: 'nginx-no-matching-vhost',
     template: 'Can not find conf file for domain',
-    example: 'Can not find conf file for domain',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Can not find conf file for domain',
     source: 'acmesh-official/acme.sh acme.sh, an older version',
   },
   'acme.sh/zerossl-email': {
@@ -275,7 +275,7 @@ export const acmeSh = {
     problem: 'contact-invalid',
     weight: 'symptom',
     template: 'Please update your account with an email address first',
-    example: 'Please update your account with an email address first',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Please update your account with an email address first',
     source: 'acmesh-official/acme.sh@001d6252 acme.sh',
   },
   'acme.sh/reload': {
@@ -287,82 +287,83 @@ export const acmeSh = {
   'acme.sh/reload-old': {
     problem: 'deploy-failed',
     template: 'Reload error for :',
-    example: 'Reload error for :',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Reload error for :',
     source: 'acmesh-official/acme.sh acme.sh, an older version',
   },
   'acme.sh/hook-renew': {
     problem: 'certbot-hook-failed',
     template: 'Error encountered while running renew hook',
-    example: 'Error encountered while running renew hook',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error encountered while running renew hook',
     source: 'acmesh-official/acme.sh#6918',
   },
   'acme.sh/hook-pre': {
     problem: 'certbot-hook-failed',
     template: 'Error occurred when running pre hook',
-    example: 'Error occurred when running pre hook',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error occurred when running pre hook',
     source: 'acmesh-official/acme.sh@001d6252 acme.sh',
   },
   'acme.sh/hook-pre-old': {
     problem: 'certbot-hook-failed',
     template: 'Error when run pre hook',
-    example: 'Error when run pre hook',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error when run pre hook',
     source: 'acmesh-official/acme.sh acme.sh, an older version',
   },
   'acme.sh/hook-post': {
     problem: 'certbot-hook-failed',
     template: 'Error encountered while running post hook',
-    example: 'Error encountered while running post hook',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error encountered while running post hook',
     source: 'acmesh-official/acme.sh@001d6252 acme.sh',
   },
   'acme.sh/hook-post-old': {
     problem: 'certbot-hook-failed',
     template: 'Error when run post hook',
-    example: 'Error when run post hook',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error when run post hook',
     source: 'acmesh-official/acme.sh acme.sh, an older version',
   },
   'acme.sh/hook-call': {
     problem: 'certbot-hook-failed',
     weight: 'symptom',
     template: 'Error calling hook',
-    example: 'Error calling hook',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error calling hook',
     source: 'acmesh-official/acme.sh#6918',
   },
   'acme.sh/deploy-error': {
     problem: 'deploy-failed',
     template: 'Error deploying for domain',
-    example: 'Error deploying for domain',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error deploying for domain',
     source: 'acmesh-official/acme.sh@001d6252 acme.sh',
   },
   'acme.sh/vtype-dns': {
     problem: 'wildcard-needs-dns01',
     template: 'upported validation types are: dns-01 , but you specified: http-01',
-    example: 'The supported validation types are: dns-01 , but you specified: http-01',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] The supported validation types are: dns-01 , but you specified: http-01',
     source: 'acmesh-official/acme.sh#1433',
   },
   'acme.sh/vtype-dns2': {
     problem: 'wildcard-needs-dns01',
     template: 'upported validation types are: dns-01, but you specified: http-01',
-    example: 'The supported validation types are: dns-01, but you specified: http-01',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] The supported validation types are: dns-01, but you specified: http-01',
     source: 'acmesh-official/acme.sh@001d6252 acme.sh',
   },
   'acme.sh/vtype': {
     problem: 'challenge-type-unavailable',
     template: 'upported validation types are: {offered:phrase}, but you specified: {asked:word}',
-    example: 'Supported validation types are: http-01 tls-alpn-01 , but you specified: dns-persist-01',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] Supported validation types are: http-01 tls-alpn-01 , but you specified: dns-persist-01',
     source: 'acmesh-official/acme.sh@d60c75b4 acme.sh',
   },
   'acme.sh/entry': {
     problem: 'challenge-type-unavailable',
     weight: 'symptom',
     template: 'Error, can not get domain token',
-    example: 'Error, can not get domain token',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error, can not get domain token',
     source: 'acmesh-official/acme.sh#1433',
   },
   'acme.sh/entry-new': {
     problem: 'challenge-type-unavailable',
     weight: 'symptom',
     template: 'Cannot get domain token',
-    example: 'Cannot get domain token',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Cannot get domain token',
     source: 'acmesh-official/acme.sh@001d6252 acme.sh',
   },
   'acme.sh/dir': {
@@ -376,7 +377,7 @@ export const acmeSh = {
     problem: 'ca-unreachable',
     weight: 'symptom',
     template: 'Can not init api',
-    example: 'Can not init api',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Can not init api',
     source: 'acmesh-official/acme.sh#3345',
   },
   'acme.sh/dir-old2': {
@@ -396,7 +397,7 @@ export const acmeSh = {
   'acme.sh/wellknown-old': {
     problem: 'permission-denied',
     template: 'Can not write token to file',
-    example: 'Can not write token to file',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Can not write token to file',
     source: 'acme.sh, logs in public',
   },
   'acme.sh/curl-6': {
@@ -493,14 +494,14 @@ export const acmeSh = {
   'acme.sh/nss-issuer': {
     problem: 'ca-tls-trust',
     template: "Peer's certificate issuer is not recognized",
-    example: "Peer's certificate issuer is not recognized",
+    example: "[Sun Nov 22 07:15:02 UTC 2026] Peer's certificate issuer is not recognized",
     source: 'acmesh-official/acme.sh#3808',
   },
   'acme.sh/nss-auth': {
     problem: 'ca-tls-trust',
     weight: 'symptom',
     template: 'Peer certificate cannot be authenticated with known CA certificates',
-    example: 'Peer certificate cannot be authenticated with known CA certificates',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Peer certificate cannot be authenticated with known CA certificates',
     source: 'acmesh-official/acme.sh#3808',
   },
   'acme.sh/not-issued': {
@@ -518,7 +519,7 @@ export const acmeSh = {
   'acme.sh/not-issued-conf': {
     problem: 'acme-client-setup',
     template: 'Please specify at least one validation method',
-    example: 'Please specify at least one validation method',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Please specify at least one validation method',
     source: 'acmesh-official/acme.sh@001d6252 acme.sh',
   },
   'acme.sh/no-home': {
@@ -531,47 +532,47 @@ export const acmeSh = {
   'acme.sh/sudo': {
     problem: 'acme-client-setup',
     template: 'It seems that you are using sudo',
-    example: 'It seems that you are using sudo',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] It seems that you are using sudo',
     source: 'acmesh-official/acme.sh acme.sh, an older version',
   },
   'acme.sh/cron-missing': {
     problem: 'acme-client-setup',
     template: 'It is recommended to install crontab first',
-    example: 'It is recommended to install crontab first',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] It is recommended to install crontab first',
     source: 'acmesh-official/acme.sh acme.sh, an older version',
   },
   'acme.sh/csr-error': {
     problem: 'bad-csr',
     weight: 'symptom',
     template: 'Create CSR error',
-    example: 'Create CSR error',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Create CSR error',
     source: 'acmesh-official/acme.sh#4867',
   },
   'acme.sh/csr-error-new': {
     problem: 'bad-csr',
     weight: 'symptom',
     template: 'Error creating CSR',
-    example: 'Error creating CSR',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error creating CSR',
     source: 'acmesh-official/acme.sh@001d6252 acme.sh',
   },
   'acme.sh/domain-key': {
     problem: 'client-openssl-bug',
     weight: 'symptom',
     template: 'Create domain key error',
-    example: 'Create domain key error',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Create domain key error',
     source: 'acmesh-official/acme.sh acme.sh, an older version',
   },
   'acme.sh/domain-key-new': {
     problem: 'client-openssl-bug',
     weight: 'symptom',
     template: 'Error creating domain key',
-    example: 'Error creating domain key',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error creating domain key',
     source: 'acmesh-official/acme.sh@001d6252 acme.sh',
   },
   'acme.sh/account-key': {
     problem: 'account-missing',
     template: 'Account key is not found',
-    example: 'Account key is not found',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Account key is not found',
     source: 'acmesh-official/acme.sh acme.sh, an older version',
   },
   'acme.sh/success': {
@@ -619,7 +620,7 @@ export const acmeSh = {
   'acme.sh/parameter': {
     problem: 'acme-client-setup',
     template: 'Unknown parameter : {parameter:word?}',
-    example: 'Unknown parameter : --issued',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Unknown parameter : --issued',
     source: 'acmesh-official/acme.sh: acme.sh',
   },
   'acme.sh/nginx-missing': {

@@ -12,7 +12,7 @@ export const boulder = {
   'boulder/connect-timeout-bare': {
     problem: 'http-timeout',
     template: 'Timeout during connect',
-    example: 'Timeout during connect',
+    example: '  Detail: Timeout during connect',
     source: 'letsencrypt/boulder@2d00c8e27 va/va.go detailedError',
   },
   'boulder/timeout-old': {
@@ -31,7 +31,7 @@ export const boulder = {
   'boulder/timeout-after-connect-bare': {
     problem: 'http-slow',
     template: 'Timeout after connect (your server may be slow',
-    example: 'Timeout after connect (your server may be slow',
+    example: '  Detail: Timeout after connect (your server may be slow',
     source: 'letsencrypt/boulder@2d00c8e27 va/va.go',
   },
   'boulder/timeout-during': {
@@ -80,7 +80,7 @@ export const boulder = {
   'boulder/error-getting-bare': {
     problem: 'http-slow',
     template: 'Error getting validation data',
-    example: 'Error getting validation data',
+    example: '  Detail: Error getting validation data',
     source: 'letsencrypt/boulder@2d00c8e27 va/va.go',
   },
   'boulder/h2-over-http': {
@@ -126,7 +126,7 @@ export const boulder = {
     problem: 'redirect-problem',
     template:
       'Invalid port in redirect target. Only ports {first:port} and {second:port} are supported, not {port:port}',
-    example: 'Invalid port in redirect target. Only ports 80 and 80 are supported, not 80',
+    example: '  Detail: Invalid port in redirect target. Only ports 80 and 80 are supported, not 80',
     source: 'letsencrypt/boulder@2d00c8e27 va/http.go',
   },
   'boulder/redirect-scheme': {
@@ -154,7 +154,7 @@ export const boulder = {
   'boulder/redirect-host': {
     problem: 'redirect-problem',
     template: 'Invalid host in redirect target',
-    example: 'Invalid host in redirect target',
+    example: '  Detail: Invalid host in redirect target',
     source: 'letsencrypt/boulder@2d00c8e27 va/http.go',
   },
   'boulder/redirect-empty-host': {
@@ -180,7 +180,7 @@ export const boulder = {
   'boulder/redirect-tls12': {
     problem: 'redirect-problem',
     template: "validation attempt was redirected to an HTTPS server that doesn't support TLSv1.2 or better",
-    example: "validation attempt was redirected to an HTTPS server that doesn't support TLSv1.2 or better",
+    example: "  Detail: validation attempt was redirected to an HTTPS server that doesn't support TLSv1.2 or better",
     source: 'letsencrypt/boulder@2d00c8e27 va/http.go',
   },
   'boulder/status-404': {
@@ -350,13 +350,13 @@ export const boulder = {
   'boulder/key-authz-old': {
     problem: 'http-wrong-content',
     template: 'Error parsing key authorization file: Invalid key authorization',
-    example: 'Error parsing key authorization file: Invalid key authorization',
+    example: '  Detail: Error parsing key authorization file: Invalid key authorization',
     source: 'seen word for word in public logs and notes',
   },
   'boulder/key-authz-tokens': {
     problem: 'http-wrong-content',
     template: 'Invalid key authorization: malformed token',
-    example: 'Invalid key authorization: malformed token',
+    example: '  Detail: Invalid key authorization: malformed token',
     source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/no-addr': {
@@ -369,14 +369,14 @@ export const boulder = {
     problem: 'dns-no-address',
     weight: 'symptom',
     template: 'no valid A records found for {name:name?}',
-    example: 'no valid A records found for example.com',
+    example: '  Detail: no valid A records found for example.com',
     source: 'letsencrypt/boulder@2d00c8e27 va/dns.go getAddrs',
   },
   'boulder/no-valid-aaaa': {
     problem: 'dns-no-address',
     weight: 'symptom',
     template: 'no valid AAAA records found for {name:name?}',
-    example: 'no valid AAAA records found for example.com',
+    example: '  Detail: no valid AAAA records found for example.com',
     source: 'letsencrypt/boulder@2d00c8e27 va/dns.go getAddrs',
   },
   'boulder/no-valid-ip': {
@@ -388,7 +388,7 @@ export const boulder = {
   'boulder/no-ipv4-addr': {
     problem: 'dns-no-address',
     template: 'No IPv4 addresses found for {name:name?}',
-    example: 'No IPv4 addresses found for example.com',
+    example: '  Detail: No IPv4 addresses found for example.com',
     source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/txt-none': {
@@ -400,7 +400,7 @@ export const boulder = {
   'boulder/txt-none-old': {
     problem: 'dns-txt-missing',
     template: 'No TXT records found for DNS challenge',
-    example: 'No TXT records found for DNS challenge',
+    example: '  Detail: No TXT records found for DNS challenge',
     source: 'letsencrypt/pebble@b1e1ca4 (2.10.1) va/va.go',
   },
   'boulder/txt-incorrect': {
@@ -418,7 +418,7 @@ export const boulder = {
   'boulder/correct-value': {
     problem: 'dns-txt-wrong',
     template: 'Correct value not found for DNS challenge',
-    example: 'Correct value not found for DNS challenge',
+    example: '  Detail: Correct value not found for DNS challenge',
     source: 'letsencrypt/pebble@b1e1ca4 (2.10.1) va/va.go',
   },
   'boulder/persist-none': {
@@ -591,7 +591,7 @@ export const boulder = {
   'boulder/dnssec-old': {
     problem: 'dns-dnssec',
     template: 'DNSSEC validation failure',
-    example: 'DNSSEC validation failure',
+    example: '  Detail: DNSSEC validation failure',
     source: 'unconfirmed: written from memory',
   },
   'boulder/caa-prevents': {
@@ -636,32 +636,32 @@ export const boulder = {
   'boulder/alpn-nocert-old': {
     problem: 'tlsalpn-failed',
     template: 'No certs presented for TLS SNI challenge',
-    example: 'No certs presented for TLS SNI challenge',
+    example: '  Detail: No certs presented for TLS SNI challenge',
     source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/alpn-sni-old': {
     problem: 'tlsalpn-failed',
     template: 'Incorrect validation certificate for TLS-SNI-01 challenge',
-    example: 'Incorrect validation certificate for TLS-SNI-01 challenge',
+    example: '  Detail: Incorrect validation certificate for TLS-SNI-01 challenge',
     source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/alpn-v6only': {
     problem: 'ipv6-misrouted',
     template: 'Unable to contact "{name:name?}" at "{address:ip?}", no IPv4 addresses to try as fallback',
-    example: 'Unable to contact "example.com" at "2001:db8::10", no IPv4 addresses to try as fallback',
+    example: '  Detail: Unable to contact "example.com" at "2001:db8::10", no IPv4 addresses to try as fallback',
     source: 'letsencrypt/boulder@2d00c8e27 va/tlsalpn.go',
   },
   'boulder/sni-zname': {
     problem: 'tlsalpn-failed',
     weight: 'symptom',
     template: 'Correct zName not found for TLS SNI challenge',
-    example: 'Correct zName not found for TLS SNI challenge',
+    example: '  Detail: Correct zName not found for TLS SNI challenge',
     source: 'certbot/certbot#923',
   },
   'boulder/secondary-rpc': {
     problem: 'ca-overloaded',
     template: 'Secondary validation RPC failed',
-    example: 'Secondary validation RPC failed',
+    example: '  Detail: Secondary validation RPC failed',
     source: 'letsencrypt/boulder@2d00c8e27 va/va.go',
   },
   'boulder/secondary-few': {
@@ -674,7 +674,7 @@ export const boulder = {
     problem: 'secondary-validation',
     weight: 'remark',
     template: 'During secondary validation: ',
-    example: 'During secondary validation: ',
+    example: '  Detail: During secondary validation: ',
     source: 'letsencrypt/boulder@2d00c8e27 va/va.go doRemoteOperation',
   },
   'boulder/va-comm': {
@@ -708,21 +708,21 @@ export const boulder = {
     problem: 'order-invalid',
     weight: 'symptom',
     template: 'Expired authorization',
-    example: '  Detail: Expired authorization',
+    example: '"detail": "Expired authorization",',
     source: 'letsencrypt/boulder@2d00c8e27 wfe2/wfe.go',
   },
   'boulder/no-challenge': {
     problem: 'order-invalid',
     weight: 'symptom',
     template: 'No such challenge',
-    example: '  Detail: No such challenge',
+    example: '"detail": "No such challenge",',
     source: 'letsencrypt/boulder@2d00c8e27 wfe2/wfe.go',
   },
   'boulder/no-authz': {
     problem: 'order-invalid',
     weight: 'symptom',
     template: 'No such authorization',
-    example: 'No such authorization',
+    example: '  Detail: No such authorization',
     source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/challenge-type-off': {
@@ -751,27 +751,27 @@ export const boulder = {
   'boulder/no-order': {
     problem: 'order-invalid',
     template: 'No order for ID {order:number}',
-    example: '  Detail: No order for ID 123456',
+    example: '"detail": "No order for ID 123456",',
     source: 'letsencrypt/boulder@2d00c8e27 wfe2/wfe.go',
   },
   'boulder/authz-not-valid': {
     problem: 'order-invalid',
     weight: 'symptom',
     template: 'authorizations for these identifiers not valid: {names:list}',
-    example: 'authorizations for these identifiers not valid: example.com',
+    example: '"detail": "authorizations for these identifiers not valid: example.com",',
     source: 'letsencrypt/boulder@2d00c8e27 ra/ra.go',
   },
   'boulder/authz-not-found': {
     problem: 'order-invalid',
     weight: 'symptom',
     template: 'authorizations for these identifiers not found',
-    example: 'authorizations for these identifiers not found: example.com',
+    example: '"detail": "authorizations for these identifiers not found: example.com",',
     source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/authz-expired-ids': {
     problem: 'order-invalid',
     template: 'authorizations for these identifiers expired',
-    example: 'authorizations for these identifiers expired: example.com',
+    example: '"detail": "authorizations for these identifiers expired: example.com",',
     source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/rl-exact-set': {
@@ -798,7 +798,7 @@ export const boulder = {
   'boulder/rl-exact-set-plain': {
     problem: 'ratelimit-duplicate',
     template: 'already issued for this exact set of',
-    example: 'already issued for this exact set of',
+    example: '"detail": "already issued for this exact set of",',
     source: 'letsencrypt/boulder@2d00c8e27 ratelimits/limiter.go',
   },
   'boulder/rl-domain': {
@@ -824,7 +824,7 @@ export const boulder = {
   'boulder/rl-domain-any': {
     problem: 'ratelimit-domain',
     template: 'many certificates already issued for',
-    example: 'Too many certificates already issued for domain',
+    example: '"detail": "Too many certificates already issued for domain",',
     source: 'acmesh-official/acme.sh#1411',
   },
   'boulder/rl-failed': {
@@ -904,13 +904,13 @@ export const boulder = {
   'boulder/rl-requests': {
     problem: 'ca-overloaded',
     template: 'too many requests of a given type :: Service busy',
-    example: 'too many requests of a given type :: Service busy',
+    example: '"detail": "too many requests of a given type :: Service busy",',
     source: 'real log of certbot 2.1.0 (Debian 12)',
   },
   'boulder/rl-overall': {
     problem: 'ca-overloaded',
     template: 'Your IP, {address:ip}, has been ratelimited',
-    example: 'Your IP, 203.0.113.10, has been ratelimited',
+    example: '"detail": "Your IP, 203.0.113.10, has been ratelimited",',
     source: 'unconfirmed: written from memory',
   },
   'boulder/paused': {
@@ -950,7 +950,7 @@ export const boulder = {
   'boulder/pol-suffix-old': {
     problem: 'rejected-identifier',
     template: 'Name does not end in a public suffix',
-    example: 'Name does not end in a public suffix',
+    example: '"detail": "Name does not end in a public suffix",',
     source: 'certbot/certbot#2258',
   },
   'boulder/pol-suffix': {
@@ -963,13 +963,13 @@ export const boulder = {
   'boulder/pol-blacklist': {
     problem: 'rejected-identifier',
     template: 'Policy forbids issuing for name',
-    example: 'Policy forbids issuing for name',
+    example: '"detail": "Policy forbids issuing for name",',
     source: 'diafygi/gethttpsforfree#116',
   },
   'boulder/pol-char-old': {
     problem: 'rejected-identifier',
     template: 'Invalid character in DNS name',
-    example: 'Invalid character in DNS name',
+    example: '"detail": "Invalid character in DNS name",',
     source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/pol-dot': {
@@ -982,13 +982,13 @@ export const boulder = {
   'boulder/pol-dot-old': {
     problem: 'rejected-identifier',
     template: 'DNS name does not have enough labels',
-    example: 'DNS name does not have enough labels',
+    example: '"detail": "DNS name does not have enough labels",',
     source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/pol-wildcard-old': {
     problem: 'wildcard-needs-dns01',
     template: 'Wildcard names not supported',
-    example: 'Wildcard names not supported',
+    example: '"detail": "Wildcard names not supported",',
     source: 'unconfirmed: written from memory',
   },
   'boulder/pol-invalid': {
@@ -1008,7 +1008,7 @@ export const boulder = {
   'boulder/pol-ip-order': {
     problem: 'rejected-identifier',
     template: 'NewOrder request included invalid non-DNS type identifier',
-    example: 'NewOrder request included invalid non-DNS type identifier',
+    example: '"detail": "NewOrder request included invalid non-DNS type identifier",',
     source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/ident-profile': {
@@ -1021,7 +1021,7 @@ export const boulder = {
   'boulder/wild-overlap': {
     problem: 'rejected-identifier',
     template: 'Domain name "{name:name?}" is redundant with a wildcard domain in the same request',
-    example: 'Domain name "example.com" is redundant with a wildcard domain in the same request',
+    example: '"detail": "Domain name "example.com" is redundant with a wildcard domain in the same request",',
     source: 'letsencrypt/boulder@2d00c8e27 ra/ra.go',
   },
   'boulder/too-many-ids': {
@@ -1073,19 +1073,19 @@ export const boulder = {
   'boulder/csr-cn': {
     problem: 'bad-csr',
     template: "CSR doesn't contain a SAN short enough to fit in CN",
-    example: "CSR doesn't contain a SAN short enough to fit in CN",
+    example: '"detail": "CSR doesn\'t contain a SAN short enough to fit in CN",',
     source: 'cert-manager/cert-manager#2794',
   },
   'boulder/csr-cn-long': {
     problem: 'bad-csr',
     template: 'CN was longer than {count:number} bytes',
-    example: 'CN was longer than 5 bytes',
+    example: '"detail": "CN was longer than 5 bytes",',
     source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/csr-parse': {
     problem: 'bad-csr',
     template: 'Error parsing certificate request',
-    example: 'Error parsing certificate request',
+    example: '"detail": "Error parsing certificate request",',
     source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/csr-sha1': {
@@ -1104,7 +1104,7 @@ export const boulder = {
   'boulder/csr-key-old': {
     problem: 'bad-csr',
     template: 'Certificate public key must be different than account key',
-    example: 'Certificate public key must be different than account key',
+    example: '"detail": "Certificate public key must be different than account key",',
     source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/scts': {
@@ -1136,19 +1136,19 @@ export const boulder = {
   'boulder/acct-none-old': {
     problem: 'account-missing',
     template: 'No registration exists matching provided key',
-    example: 'No registration exists matching provided key',
+    example: '"detail": "No registration exists matching provided key",',
     source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/acct-unknown-key': {
     problem: 'account-missing',
     template: 'unable to find existing account for only-return-existing request',
-    example: 'unable to find existing account for only-return-existing request',
+    example: '"detail": "unable to find existing account for only-return-existing request",',
     source: 'pebble 2.4.0: wfe/wfe.go',
   },
   'boulder/acct-deactivated': {
     problem: 'unauthorized-account',
     template: 'An account with the provided public key exists but is deactivated',
-    example: '  Detail: An account with the provided public key exists but is deactivated',
+    example: '"detail": "An account with the provided public key exists but is deactivated",',
     source: 'letsencrypt/boulder@2d00c8e27 wfe2/wfe.go',
   },
   'boulder/acct-status': {
@@ -1161,13 +1161,13 @@ export const boulder = {
   'boulder/acct-v1': {
     problem: 'ca-directory-wrong',
     template: 'Account creation on ACMEv1 is disabled',
-    example: 'Account creation on ACMEv1 is disabled',
+    example: '"detail": "Account creation on ACMEv1 is disabled",',
     source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/acct-v1-off': {
     problem: 'ca-directory-wrong',
     template: 'ACMEv1 is deprecated and you can no longer get certificates',
-    example: 'ACMEv1 is deprecated and you can no longer get certificates',
+    example: '"detail": "ACMEv1 is deprecated and you can no longer get certificates",',
     source: 'unconfirmed: written from memory',
   },
   'boulder/bad-nonce': {
@@ -1179,19 +1179,19 @@ export const boulder = {
   'boulder/bad-nonce-old': {
     problem: 'bad-nonce',
     template: 'JWS has invalid anti-replay nonce',
-    example: 'JWS has invalid anti-replay nonce',
+    example: '"detail": "JWS has invalid anti-replay nonce",',
     source: 'certbot/certbot#4099',
   },
   'boulder/bad-nonce-none': {
     problem: 'bad-nonce',
     template: 'JWS has no anti-replay nonce',
-    example: 'JWS has no anti-replay nonce',
+    example: '"detail": "JWS has no anti-replay nonce",',
     source: 'pebble 2.4.0: wfe/wfe.go',
   },
   'boulder/bad-nonce-text': {
     problem: 'bad-nonce',
     template: 'unacceptable anti-replay nonce',
-    example: 'The client sent an unacceptable anti-replay nonce',
+    example: '"detail": "The client sent an unacceptable anti-replay nonce",',
     source: 'real log of certbot 2.1.0 (Debian 12)',
   },
   'boulder/jws-verify': {
@@ -1203,37 +1203,37 @@ export const boulder = {
   'boulder/tos': {
     problem: 'terms-not-agreed',
     template: 'must agree to terms of service',
-    example: '  Detail: must agree to terms of service',
+    example: '"detail": "must agree to terms of service",',
     source: 'letsencrypt/boulder@2d00c8e27 wfe2/wfe.go',
   },
   'boulder/tos-old': {
     problem: 'terms-not-agreed',
     template: 'Must agree to subscriber agreement before',
-    example: 'Must agree to subscriber agreement before',
+    example: '"detail": "Must agree to subscriber agreement before",',
     source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/tos-changed': {
     problem: 'terms-not-agreed',
     template: 'Provided agreement URL',
-    example: 'Provided agreement URL',
+    example: '"detail": "Provided agreement URL",',
     source: 'letsencrypt/boulder, an older version, in public source',
   },
   'boulder/contact': {
     problem: 'contact-invalid',
     template: 'Error validating contact(s)',
-    example: 'Error validating contact(s)',
+    example: '"detail": "Error validating contact(s)",',
     source: 'letsencrypt/boulder@2d00c8e27 policy/pa.go + wfe2/wfe.go',
   },
   'boulder/contact-domain': {
     problem: 'contact-invalid',
     template: 'contact email has forbidden domain',
-    example: 'contact email has forbidden domain',
+    example: '"detail": "contact email has forbidden domain",',
     source: 'letsencrypt/boulder@2d00c8e27 policy/pa.go + wfe2/wfe.go',
   },
   'boulder/contact-email': {
     problem: 'contact-invalid',
     template: 'unable to parse email address',
-    example: 'unable to parse email address',
+    example: '"detail": "unable to parse email address",',
     source: 'seen word for word in public logs and notes',
   },
   'boulder/ari-replaced': {
@@ -1276,7 +1276,7 @@ export const boulder = {
     problem: 'ca-overloaded',
     weight: 'symptom',
     template: 'The server experienced an internal error',
-    example: 'The server experienced an internal error',
+    example: '"detail": "The server experienced an internal error",',
     source: 'smallstep/certificates 0.19.0: acme/errors.go; acme 4.0.0: acme/messages.py',
   },
   'boulder/maintenance': {

@@ -30,13 +30,13 @@ export const certbot = {
   'certbot/server-reported': {
     outcome: 'failed',
     template: 'errors were reported by the server',
-    example: 'errors were reported by the server',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:errors were reported by the server',
     source: 'searx/searx#1540',
   },
   'certbot/failed-procedure': {
     outcome: 'failed',
     template: 'Failed authorization procedure',
-    example: 'Failed authorization procedure',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Failed authorization procedure',
     source: 'certbot 4.0.0: certbot/errors.py',
   },
   'certbot/no-chall': {
@@ -44,62 +44,64 @@ export const certbot = {
     template:
       'Client with the currently selected authenticator does not support any combination of challenges that will satisfy the CA',
     example:
-      'Client with the currently selected authenticator does not support any combination of challenges that will satisfy the CA',
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Client with the currently selected authenticator does not support any combination of challenges that will satisfy the CA',
     source: 'certbot/certbot@f769e35e7 certbot/src/certbot/_internal/auth_handler.py',
   },
   'certbot/no-chall-need': {
     problem: 'wildcard-needs-dns01',
     template: 'You may need to use an authenticator plugin that can do challenges over DNS',
-    example: 'You may need to use an authenticator plugin that can do challenges over DNS',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:You may need to use an authenticator plugin that can do challenges over DNS',
     source: 'certbot/certbot@f769e35e7 certbot/src/certbot/_internal/auth_handler.py',
   },
   'certbot/wildcard-manual': {
     problem: 'wildcard-needs-dns01',
     template: 'Wildcard domains are not supported',
-    example: 'Wildcard domains are not supported',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Wildcard domains are not supported',
     source: 'certbot, an older version: util.py',
   },
   'certbot/no-supported': {
     problem: 'challenge-type-unavailable',
     template: 'None of the preferred challenges are supported by the selected plugin',
-    example: 'None of the preferred challenges are supported by the selected plugin',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:None of the preferred challenges are supported by the selected plugin',
     source: 'certbot 4.0.0: certbot/_internal/auth_handler.py',
   },
   'certbot/old-could-not-resolve': {
     problem: 'dns-nxdomain',
     weight: 'symptom',
     template: 'The server could not resolve a domain name',
-    example: 'The server could not resolve a domain name',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:The server could not resolve a domain name',
     source: 'acme 4.0.0: acme/messages.py',
   },
   'certbot/old-connection': {
     outcome: 'failed',
     template: 'The server could not connect to the client',
-    example: 'The server could not connect to the client',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:The server could not connect to the client',
     source: 'acme 4.0.0: acme/messages.py',
   },
   'certbot/old-insufficient': {
     outcome: 'failed',
     template: 'The client lacks sufficient authorization',
-    example: 'The client lacks sufficient authorization',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:The client lacks sufficient authorization',
     source: 'acme 4.0.0: acme/messages.py',
   },
   'certbot/start-request': {
     outcome: 'started',
     template: 'Requesting a certificate for {name:name}',
-    example: 'Requesting a certificate for example.com',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Requesting a certificate for example.com',
     source: 'real log of certbot 2.1.0 (Debian 12)',
   },
   'certbot/start-simulate': {
     outcome: 'started',
     template: 'Simulating a certificate request for {name:name}',
-    example: 'Simulating a certificate request for example.com',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Simulating a certificate request for example.com',
     source: 'real log of certbot 2.1.0 (Debian 12)',
   },
   'certbot/start-renew': {
     outcome: 'started',
     template: 'Renewing an existing certificate for {name:name}',
-    example: 'Renewing an existing certificate for example.com',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Renewing an existing certificate for example.com',
     source: 'real log of certbot 2.1.0 (Debian 12)',
   },
   'certbot/start-run': {
@@ -111,13 +113,14 @@ export const certbot = {
   'certbot/start-lineage': {
     outcome: 'started',
     template: 'Processing /etc/letsencrypt/renewal/{lineage:word}',
-    example: 'Processing /etc/letsencrypt/renewal/example.com.conf',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Processing /etc/letsencrypt/renewal/example.com.conf',
     source: 'real log of certbot 2.1.0 (Debian 12)',
   },
   'certbot/renew-failed': {
     outcome: 'failed',
     template: 'Failed to renew certificate {lineage:word} with error:',
-    example: 'Failed to renew certificate example.com with error: Some',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Failed to renew certificate example.com with error: Some',
     source: 'certbot/certbot@f769e35e7 certbot/src/certbot/_internal/renewal.py',
   },
   'certbot/renew-failed-old': {
@@ -139,13 +142,13 @@ export const certbot = {
     outcome: 'failed',
     sumsUp: true,
     template: 'The following certs could not be renewed',
-    example: 'The following certs could not be renewed',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:The following certs could not be renewed',
     source: 'certbot/certbot#4584',
   },
   'certbot/renew-count': {
     outcome: 'noise',
     template: '{renewals:number} renew failure(s), 0 parse failure(s)',
-    example: '5 renew failure(s), 0 parse failure(s)',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:5 renew failure(s), 0 parse failure(s)',
     source: 'certbot/certbot@f769e35e7 certbot/src/certbot/_internal/renewal.py',
   },
   'certbot/conf-broken': {
@@ -159,20 +162,22 @@ export const certbot = {
     problem: 'certbot-renewal-conf',
     weight: 'symptom',
     template: 'the following renewal configurations were invalid',
-    example: 'Additionally, the following renewal configurations were invalid:',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Additionally, the following renewal configurations were invalid:',
     source: 'certbot 4.0.0: certbot/_internal/renewal.py',
   },
   'certbot/conf-invalid-old': {
     problem: 'certbot-renewal-conf',
     weight: 'symptom',
     template: 'the following renewal configuration files were invalid',
-    example: 'the following renewal configuration files were invalid',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:the following renewal configuration files were invalid',
     source: 'certbot/certbot#2550',
   },
   'certbot/conf-missing-ref': {
     problem: 'certbot-renewal-conf',
     template: 'is missing a required file reference',
-    example: 'is missing a required file reference',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:is missing a required file reference',
     source: 'certbot 4.0.0: certbot/_internal/storage.py',
   },
   'certbot/conf-parse': {
@@ -186,26 +191,26 @@ export const certbot = {
   'certbot/conf-suffix': {
     problem: 'certbot-renewal-conf',
     template: 'renewal config file name must end in .conf',
-    example: 'renewal config file name must end in .conf',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:renewal config file name must end in .conf',
     source: 'certbot 4.0.0: certbot/_internal/storage.py',
   },
   'certbot/not-due': {
     outcome: 'not-due',
     template: 'Certificate not yet due for renewal',
-    example: 'Certificate not yet due for renewal',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Certificate not yet due for renewal',
     source: 'certbot/certbot@f769e35e7 certbot/src/certbot/_internal/renewal.py',
   },
   'certbot/not-due-old': {
     outcome: 'not-due',
     template: 'Cert not yet due for renewal',
-    example: 'Cert not yet due for renewal',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Cert not yet due for renewal',
     source: 'nextcloud-snap/nextcloud-snap#2848',
   },
   'certbot/not-due-list': {
     outcome: 'not-due',
     sumsUp: true,
     template: 'are not due for renewal yet',
-    example: 'are not due for renewal yet',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:are not due for renewal yet',
     source: 'certbot 4.0.0: certbot/_internal/renewal.py',
   },
   'certbot/ari-error': {
@@ -218,7 +223,7 @@ export const certbot = {
   'certbot/attr-error': {
     outcome: 'failed',
     template: "AttributeError: can't set attribute",
-    example: "AttributeError: can't set attribute",
+    example: "2026-11-22 07:15:02,123:ERROR:certbot._internal.log:AttributeError: can't set attribute",
     source: 'real log of certbot 2.1.0 (Debian 12)',
   },
   'certbot/unexpected': {
@@ -230,13 +235,14 @@ export const certbot = {
   'certbot/register-failed': {
     outcome: 'failed',
     template: 'Unable to register an account with ACME server',
-    example: 'Unable to register an account with ACME server',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Unable to register an account with ACME server',
     source: 'certbot 4.0.0: certbot/_internal/main.py',
   },
   'certbot/retry-without': {
     outcome: 'failed',
     template: 'Unable to obtain a certificate with every requested domain. Retrying without: {names:list?}',
-    example: 'Unable to obtain a certificate with every requested domain. Retrying without: old.example.com',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Unable to obtain a certificate with every requested domain. Retrying without: old.example.com',
     source: 'certbot/certbot@f769e35e7 certbot/src/certbot/_internal/client.py',
   },
   'certbot/symlink': {
@@ -255,13 +261,13 @@ export const certbot = {
   'certbot/live-exists': {
     problem: 'certbot-live-dir',
     template: 'live directory exists for {name:name?}',
-    example: 'live directory exists for example.com',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:live directory exists for example.com',
     source: 'certbot 4.0.0: certbot/_internal/storage.py',
   },
   'certbot/archive-exists': {
     problem: 'certbot-live-dir',
     template: 'archive directory exists for {name:name?}',
-    example: 'archive directory exists for example.com',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:archive directory exists for example.com',
     source: 'certbot 4.0.0: certbot/_internal/storage.py',
   },
   'certbot/symlink-unsupported': {
@@ -321,19 +327,21 @@ export const certbot = {
   'certbot/account-not-found': {
     problem: 'account-missing',
     template: 'certbot.errors.AccountNotFound',
-    example: 'certbot.errors.AccountNotFound',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:certbot.errors.AccountNotFound',
     source: 'certbot, class of certbot.errors, seen in public source',
   },
   'certbot/port-in-use': {
     problem: 'port80-in-use',
     template: 'Could not bind TCP port {port:port} because it is already in use by another process on this system',
-    example: 'Could not bind TCP port 80 because it is already in use by another process on this system',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Could not bind TCP port 80 because it is already in use by another process on this system',
     source: 'certbot/certbot@f769e35e7 certbot/src/certbot/_internal/plugins/standalone.py',
   },
   'certbot/port-in-use-old': {
     problem: 'port80-in-use',
     template: 'Problem binding to port {port:port}: Could not bind to IPv4 or IPv6',
-    example: 'Problem binding to port 80: Could not bind to IPv4 or IPv6.',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Problem binding to port 80: Could not bind to IPv4 or IPv6.',
     source: 'certbot, logs in public',
   },
   'certbot/port-in-use-older': {
@@ -346,19 +354,20 @@ export const certbot = {
   'certbot/port-in-use-oldest': {
     problem: 'port80-in-use',
     template: 'is already in use by another process on this system',
-    example: 'is already in use by another process on this system',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:is already in use by another process on this system',
     source: 'certbot/certbot@f769e35e7 certbot/src/certbot/_internal/plugins/standalone.py',
   },
   'certbot/port-perm': {
     problem: 'permission-denied',
     template: "Could not bind TCP port {port:port} because you don't have the appropriate permissions",
-    example: "Could not bind TCP port 80 because you don't have the appropriate permissions",
+    example:
+      "2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Could not bind TCP port 80 because you don't have the appropriate permissions",
     source: 'certbot/certbot@f769e35e7 certbot/src/certbot/_internal/plugins/standalone.py',
   },
   'certbot/lock': {
     problem: 'certbot-lock',
     template: 'Another instance of Certbot is already running',
-    example: 'Another instance of Certbot is already running.',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Another instance of Certbot is already running.',
     source: 'certbot/certbot@f769e35e7 certbot/src/certbot/_internal/lock.py',
   },
   'certbot/lock-old': {
@@ -371,19 +380,21 @@ export const certbot = {
   'certbot/webroot-missing': {
     problem: 'acme-client-setup',
     template: '{path:path} does not exist or is not a directory',
-    example: '/var/www/exmaple does not exist or is not a directory',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:/var/www/exmaple does not exist or is not a directory',
     source: 'certbot/certbot@f769e35e7 certbot/src/certbot/_internal/plugins/webroot.py',
   },
   'certbot/webroot-create': {
     problem: 'permission-denied',
     template: "Couldn't create root for {name:name?} http-01 challenge responses",
-    example: "Couldn't create root for example.com http-01 challenge responses: [Errno 13]",
+    example:
+      "2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Couldn't create root for example.com http-01 challenge responses: [Errno 13]",
     source: 'certbot/certbot@f769e35e7 certbot/src/certbot/_internal/plugins/webroot.py',
   },
   'certbot/input-webroot': {
     problem: 'acme-client-setup',
     template: 'Input the webroot for {name:name?}',
-    example: 'Input the webroot for example.com:',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Input the webroot for example.com:',
     source: 'certbot 4.0.0: certbot/_internal/plugins/webroot.py',
   },
   'certbot/cli-flag-missing': {
@@ -396,7 +407,7 @@ export const certbot = {
   'certbot/unrecognized-args': {
     problem: 'acme-client-setup',
     template: 'certbot: error: unrecognized arguments',
-    example: 'certbot: error: unrecognized arguments',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:certbot: error: unrecognized arguments',
     source: 'python 3.11: Lib/argparse.py',
   },
   'certbot/tos-flag': {
@@ -410,7 +421,7 @@ export const certbot = {
   'certbot/email-flag': {
     problem: 'contact-invalid',
     template: 'You should register before running non-interactively',
-    example: 'You should register before running non-interactively',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:You should register before running non-interactively',
     source: 'python3-certbot (Debian 12): certbot/display/ops.py',
   },
   'certbot/nginx-noblock': {
@@ -430,34 +441,34 @@ export const certbot = {
   'certbot/nginx-noblock-older': {
     problem: 'nginx-no-matching-vhost',
     template: 'Unable to find a virtual host listening on port 80',
-    example: 'Unable to find a virtual host listening on port 80',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Unable to find a virtual host listening on port 80',
     source: 'certbot, logs in public',
   },
   'certbot/nginx-vhost-add': {
     problem: 'nginx-no-matching-vhost',
     template: 'Please add a virtual host for port 80',
-    example: 'Please add a virtual host for port 80',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Please add a virtual host for port 80',
     source: 'certbot, logs in public',
   },
   'certbot/nginx-install-fail': {
     problem: 'nginx-no-matching-vhost',
     weight: 'symptom',
     template: 'Could not install certificate',
-    example: 'Could not install certificate',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Could not install certificate',
     source: 'certbot 4.0.0: certbot/_internal/client.py',
   },
   'certbot/nginx-restart': {
     problem: 'nginx-config-test',
     weight: 'symptom',
     template: 'nginx restart failed',
-    example: 'nginx restart failed',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:nginx restart failed',
     source: 'certbot/certbot@f769e35e7 certbot/src/certbot/_internal/plugins/nginx/configurator.py',
   },
   'certbot/nginx-restart-old': {
     problem: 'nginx-config-test',
     weight: 'symptom',
     template: 'Nginx Restart Failed',
-    example: 'Nginx Restart Failed',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Nginx Restart Failed',
     source: 'certbot/certbot#923',
   },
   'certbot/nginx-test': {
@@ -471,14 +482,15 @@ export const certbot = {
     problem: 'nginx-config-test',
     weight: 'symptom',
     template: 'The nginx plugin is not working; there may be problems with your existing config',
-    example: 'The nginx plugin is not working; there may be problems with your existing configuration.',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:The nginx plugin is not working; there may be problems with your existing configuration.',
     source: 'real log of certbot 2.1.0 (Debian 12)',
   },
   'certbot/nginx-misconfig-error': {
     problem: 'nginx-config-test',
     weight: 'symptom',
     template: 'certbot.errors.MisconfigurationError',
-    example: 'certbot.errors.MisconfigurationError',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:certbot.errors.MisconfigurationError',
     source: 'real log of certbot 2.1.0 (Debian 12)',
   },
   'certbot/nginx-missing': {
@@ -493,7 +505,7 @@ export const certbot = {
     template:
       'The nginx plugin is not working; there may be problems with your existing configuration. The error was: NoInstallationError',
     example:
-      'The nginx plugin is not working; there may be problems with your existing configuration. The error was: NoInstallationError()',
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:The nginx plugin is not working; there may be problems with your existing configuration. The error was: NoInstallationError()',
     source: 'certbot, logs in public',
   },
   'certbot/nginx-missing-exe': {
@@ -505,13 +517,14 @@ export const certbot = {
   'certbot/nginx-version': {
     problem: 'nginx-binary-missing',
     template: 'Unable to run {path:word} -V',
-    example: 'Unable to run nginx -V',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Unable to run nginx -V',
     source: 'certbot-apache 4.0.0: certbot_apache/_internal/configurator.py',
   },
   'certbot/nginx-ip': {
     problem: 'challenge-type-unavailable',
     template: 'nginx authenticator not supported for IP address certificates',
-    example: 'nginx authenticator not supported for IP address certificates',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:nginx authenticator not supported for IP address certificates',
     source: 'certbot/certbot@f769e35e7 certbot/src/certbot/_internal/plugins/nginx/http_01.py',
   },
   'certbot/nginx-parse': {
@@ -530,7 +543,8 @@ export const certbot = {
   'certbot/apache-parse': {
     problem: 'apache-config-parse',
     template: 'The apache plugin is not working; there may be problems with your existing config',
-    example: 'The apache plugin is not working; there may be problems with your existing config',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:The apache plugin is not working; there may be problems with your existing config',
     source: 'certbot, logs in public',
   },
   'certbot/apache-augeas': {
@@ -543,20 +557,20 @@ export const certbot = {
     problem: 'apache-config-parse',
     weight: 'symptom',
     template: 'Error while running apache2ctl',
-    example: 'Error while running apache2ctl',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Error while running apache2ctl',
     source: 'certbot/certbot#5319',
   },
   'certbot/apache-restart-old': {
     problem: 'apache-config-parse',
     weight: 'symptom',
     template: 'Unable to restart apache using',
-    example: 'Unable to restart apache using',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Unable to restart apache using',
     source: 'certbot-apache 4.0.0: certbot_apache/_internal/configurator.py',
   },
   'certbot/hook-exit': {
     problem: 'certbot-hook-failed',
     template: "Hook '{hook:text}' reported error code {code:number}",
-    example: "Hook 'deploy-hook' reported error code 1",
+    example: "2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Hook 'deploy-hook' reported error code 1",
     source: 'certbot/certbot@f769e35e7 certbot/src/certbot/display/ops.py',
   },
   'certbot/hook-stderr': {
@@ -576,7 +590,8 @@ export const certbot = {
   'certbot/hook-exit-older': {
     problem: 'certbot-hook-failed',
     template: 'Hook command "{command:text}" returned error code {code:number}',
-    example: 'Hook command "systemctl reload nginx" returned error code 1',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Hook command "systemctl reload nginx" returned error code 1',
     source: 'certbot, an older version: hooks.py, in public source',
   },
   'certbot/hook-stderr-old': {
@@ -590,14 +605,16 @@ export const certbot = {
   'certbot/hook-missing': {
     problem: 'certbot-hook-failed',
     template: 'Unable to find {hook:word} command {command:word} in the PATH',
-    example: 'Unable to find deploy-hook command /opt/nosuch.sh in the PATH.',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Unable to find deploy-hook command /opt/nosuch.sh in the PATH.',
     source: 'certbot 4.0.0: certbot/_internal/hooks.py',
   },
   'certbot/perm': {
     problem: 'permission-denied',
     weight: 'symptom',
     template: 'Either run as root, or set --config-dir, --work-dir, and --logs-dir to writeable paths',
-    example: 'Either run as root, or set --config-dir, --work-dir, and --logs-dir to writeable paths.',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Either run as root, or set --config-dir, --work-dir, and --logs-dir to writeable paths.',
     source: 'certbot/certbot@f769e35e7 certbot/src/certbot/util.py',
   },
   'certbot/perm-errno': {
@@ -618,44 +635,46 @@ export const certbot = {
     problem: 'permission-denied',
     weight: 'symptom',
     template: '[Errno 30] Read-only file system',
-    example: '[Errno 30] Read-only file system',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:[Errno 30] Read-only file system',
     source: 'Python: text of its OSError (tried out)',
   },
   'certbot/disk-full': {
     problem: 'disk-full',
     template: '[Errno 28] No space left on device',
-    example: '[Errno 28] No space left on device',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:[Errno 28] No space left on device',
     source: 'Python: text of its OSError (tried out)',
   },
   'certbot/quota': {
     problem: 'disk-full',
     template: '[Errno 122] Disk quota exceeded',
-    example: '[Errno 122] Disk quota exceeded',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:[Errno 122] Disk quota exceeded',
     source: 'Python: text of its OSError (tried out)',
   },
   'certbot/plugin-missing': {
     problem: 'certbot-plugin-missing',
     template: 'plugin does not appear to be installed',
-    example: 'The requested nginx plugin does not appear to be installed',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:The requested nginx plugin does not appear to be installed',
     source: 'certbot 4.0.0: certbot/_internal/plugins/selection.py',
   },
   'certbot/plugin-choose': {
     problem: 'certbot-plugin-missing',
     weight: 'symptom',
     template: 'Could not choose appropriate plugin',
-    example: 'Could not choose appropriate plugin',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Could not choose appropriate plugin',
     source: 'certbot 4.0.0: certbot/_internal/updater.py',
   },
   'certbot/plugin-cred': {
     problem: 'dns-api-auth',
     template: 'Missing property in credentials configuration file',
-    example: 'Missing property in credentials configuration file',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Missing property in credentials configuration file',
     source: 'certbot 4.0.0: certbot/plugins/dns_common.py',
   },
   'certbot/plugin-arg': {
     problem: 'certbot-plugin-missing',
     template: 'certbot: error: unrecognized arguments: --dns-',
-    example: 'certbot: error: unrecognized arguments: --dns-cloudflare',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:certbot: error: unrecognized arguments: --dns-cloudflare',
     source: 'python 3.11: Lib/argparse.py',
   },
   'certbot/ip-refused': {
@@ -676,85 +695,87 @@ export const certbot = {
   'certbot/name-nonascii': {
     problem: 'rejected-identifier',
     template: 'Non-ASCII domain names not supported',
-    example: 'Non-ASCII domain names not supported',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Non-ASCII domain names not supported',
     source: 'certbot 4.0.0: certbot/util.py',
   },
   'certbot/name-wild': {
     problem: 'wildcard-needs-dns01',
     template: 'Wildcard domains are not supported: {name:name?}',
-    example: 'Wildcard domains are not supported: *.example.com',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Wildcard domains are not supported: *.example.com',
     source: 'certbot, an older version: util.py',
   },
   'certbot/names-missing': {
     problem: 'acme-client-setup',
     template: 'No names were found in your configuration files',
-    example: 'No names were found in your configuration files',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:No names were found in your configuration files',
     source: 'certbot, logs in public',
   },
   'certbot/env-import': {
     problem: 'certbot-env',
     template: 'ImportError: cannot import name',
-    example: 'ImportError: cannot import name',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:ImportError: cannot import name',
     source: 'Python: text of its exceptions (tried out)',
   },
   'certbot/env-module': {
     problem: 'certbot-env',
     template: 'ModuleNotFoundError: No module named',
-    example: 'ModuleNotFoundError: No module named',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:ModuleNotFoundError: No module named',
     source: 'Python: text of its exceptions',
   },
   'certbot/env-module-old': {
     problem: 'certbot-env',
     template: 'ImportError: No module named',
-    example: 'ImportError: No module named',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:ImportError: No module named',
     source: 'Python: text of its exceptions',
   },
   'certbot/env-dist': {
     problem: 'certbot-env',
     template: 'pkg_resources.DistributionNotFound',
-    example: 'pkg_resources.DistributionNotFound',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:pkg_resources.DistributionNotFound',
     source: 'setuptools pkg_resources, class seen in public source',
   },
   'certbot/env-version': {
     problem: 'certbot-env',
     template: 'pkg_resources.VersionConflict',
-    example: 'pkg_resources.VersionConflict',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:pkg_resources.VersionConflict',
     source: 'setuptools pkg_resources, class seen in public source',
   },
   'certbot/env-contextual': {
     problem: 'certbot-env',
     template: 'pkg_resources.ContextualVersionConflict',
-    example: 'pkg_resources.ContextualVersionConflict',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:pkg_resources.ContextualVersionConflict',
     source: 'setuptools pkg_resources, class seen in public source',
   },
   'certbot/env-openssl': {
     problem: 'certbot-env',
     template: "module 'lib' has no attribute",
-    example: "module 'lib' has no attribute",
+    example: "2026-11-22 07:15:02,123:ERROR:certbot._internal.log:module 'lib' has no attribute",
     source: 'Python: text of its exceptions (tried out)',
   },
   'certbot/env-openssl-old': {
     problem: 'certbot-env',
     template: "'module' object has no attribute",
-    example: "AttributeError: 'module' object has no attribute 'X509'",
+    example:
+      "2026-11-22 07:15:02,123:ERROR:certbot._internal.log:AttributeError: 'module' object has no attribute 'X509'",
     source: 'unconfirmed: written from memory',
   },
   'certbot/env-openssl-lib': {
     problem: 'certbot-env',
     template: "AttributeError: module 'OpenSSL",
-    example: "AttributeError: module 'OpenSSL",
+    example: "2026-11-22 07:15:02,123:ERROR:certbot._internal.log:AttributeError: module 'OpenSSL",
     source: 'seen word for word in public logs and notes',
   },
   'certbot/env-crypto': {
     problem: 'certbot-env',
     template: 'cryptography.exceptions.InternalError: Unknown OpenSSL error',
-    example: 'cryptography.exceptions.InternalError: Unknown OpenSSL error',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:cryptography.exceptions.InternalError: Unknown OpenSSL error',
     source: 'seen word for word in public logs and notes',
   },
   'certbot/env-ssl': {
     problem: 'certbot-env',
     template: 'ssl module is not available',
-    example: 'ssl module is not available',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:ssl module is not available',
     source: 'python 3.11.2: Lib/asyncio/base_events.py',
   },
   'certbot/env-venv': {
@@ -766,20 +787,21 @@ export const certbot = {
   'certbot/env-pyversion': {
     problem: 'certbot-env',
     template: 'Your system is not supported by certbot-auto anymore',
-    example: 'Your system is not supported by certbot-auto anymore',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Your system is not supported by certbot-auto anymore',
     source: 'certbot, logs in public',
   },
   'certbot/env-pyversion2': {
     problem: 'certbot-env',
     weight: 'symptom',
     template: 'Certbot will no longer receive updates',
-    example: 'Certbot will no longer receive updates',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Certbot will no longer receive updates',
     source: 'certbot, logs in public',
   },
   'certbot/env-snapd': {
     problem: 'certbot-env',
     template: 'cannot communicate with server: Post http://localhost/v2/snaps',
-    example: 'error: cannot communicate with server: Post http://localhost/v2/snaps/certbot',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:error: cannot communicate with server: Post http://localhost/v2/snaps/certbot',
     source: 'snapd, logs in public',
   },
   'certbot/env-snap-classic': {
@@ -791,13 +813,13 @@ export const certbot = {
   'certbot/env-locale': {
     problem: 'certbot-env',
     template: "UnicodeDecodeError: 'ascii' codec can't decode byte",
-    example: "UnicodeDecodeError: 'ascii' codec can't decode byte",
+    example: "2026-11-22 07:15:02,123:ERROR:certbot._internal.log:UnicodeDecodeError: 'ascii' codec can't decode byte",
     source: 'Python: text of its exceptions (tried out)',
   },
   'certbot/env-urllib3': {
     problem: 'certbot-env',
     template: 'ImportError: urllib3 v2',
-    example: 'ImportError: urllib3 v2',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:ImportError: urllib3 v2',
     source: 'seen word for word in public logs and notes',
   },
   'certbot/env-symbol': {
@@ -809,31 +831,32 @@ export const certbot = {
   'certbot/env-glibc': {
     problem: 'certbot-env',
     template: "version `GLIBC_{version:word}' not found",
-    example: "/lib/libc.so.6: version `GLIBC_2.28' not found",
+    example: "2026-11-22 07:15:02,123:ERROR:certbot._internal.log:/lib/libc.so.6: version `GLIBC_2.28' not found",
     source: 'glibc 2.36 (Debian 12), text of its loader',
   },
   'certbot/env-command': {
     problem: 'certbot-env',
     template: 'certbot: command not found',
-    example: 'certbot: command not found',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:certbot: command not found',
     source: 'bash 5.2 (Debian 12), text in the binary',
   },
   'certbot/env-command2': {
     problem: 'certbot-env',
     template: 'certbot: not found',
-    example: 'certbot: not found',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:certbot: not found',
     source: 'ej52/proxmox-scripts#22',
   },
   'certbot/success': {
     outcome: 'succeeded',
     template: 'Successfully received certificate',
-    example: 'Successfully received certificate.',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Successfully received certificate.',
     source: 'certbot 4.0.0: certbot/_internal/main.py',
   },
   'certbot/success-old': {
     outcome: 'succeeded',
     template: 'Congratulations! Your certificate and chain have been saved at',
-    example: 'Congratulations! Your certificate and chain have been saved at',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Congratulations! Your certificate and chain have been saved at',
     source: 'certbot/certbot#4893',
   },
   'certbot/success-enabled': {
@@ -854,7 +877,7 @@ export const certbot = {
     outcome: 'succeeded',
     sumsUp: true,
     template: 'all simulated renewals succeeded',
-    example: 'Congratulations, all simulated renewals succeeded:',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Congratulations, all simulated renewals succeeded:',
     source: 'certbot, logs in public',
   },
   'certbot/success-dry': {
@@ -873,35 +896,37 @@ export const certbot = {
   'certbot/success-body': {
     outcome: 'succeeded',
     template: 'Content-Type: application/pem-certificate-chain',
-    example: 'Content-Type: application/pem-certificate-chain; charset=utf-8',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Content-Type: application/pem-certificate-chain; charset=utf-8',
     source: 'real log of certbot 2.1.0 (Debian 12)',
   },
   'certbot/deploy-fail': {
     problem: 'deploy-failed',
     weight: 'symptom',
     template: 'The certificate was saved, but could not be installed',
-    example: 'The certificate was saved, but could not be installed',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:The certificate was saved, but could not be installed',
     source: 'certbot 4.0.0: certbot/_internal/main.py',
   },
   'certbot/deploy-fail-old': {
     problem: 'deploy-failed',
     weight: 'symptom',
     template: 'We were unable to install your certificate',
-    example: 'We were unable to install your certificate',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:We were unable to install your certificate',
     source: 'certbot 4.0.0: certbot/_internal/client.py',
   },
   'certbot/deploy-fail-enhance': {
     problem: 'deploy-failed',
     weight: 'symptom',
     template: 'Failed redirect for',
-    example: 'Failed redirect for',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Failed redirect for',
     source: 'certbot, logs in public',
   },
   'certbot/rollback': {
     problem: 'deploy-failed',
     weight: 'symptom',
     template: 'Rolling back to previous server configuration',
-    example: 'Rolling back to previous server configuration',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Rolling back to previous server configuration',
     source: 'certbot 4.0.0: certbot/_internal/client.py',
   },
   'certbot/hint-webroot': {
@@ -914,19 +939,20 @@ export const certbot = {
   'certbot/hint-dns': {
     outcome: 'noise',
     template: 'Hint: The Certificate Authority failed to verify the DNS TXT records created by',
-    example: 'Hint: The Certificate Authority failed to verify the DNS TXT records created by',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Hint: The Certificate Authority failed to verify the DNS TXT records created by',
     source: 'certbot/certbot@f769e35e7 certbot/src/certbot/plugins/dns_common.py',
   },
   'certbot/recovery': {
     outcome: 'noise',
     template: 'Encountered exception during recovery',
-    example: 'Encountered exception during recovery',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Encountered exception during recovery',
     source: 'certbot 4.0.0: certbot/_internal/error_handler.py',
   },
   'certbot/ca-busy': {
     problem: 'ca-overloaded',
     template: 'Error returned by the ACME server: Service busy',
-    example: 'Error returned by the ACME server: Service busy',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Error returned by the ACME server: Service busy',
     source: 'real log of certbot 2.1.0 (Debian 12)',
   },
   'certbot/gaierror': {
@@ -945,20 +971,20 @@ export const certbot = {
   'certbot/ca-requesting-dns': {
     problem: 'ca-unreachable',
     template: 'Requesting acme-v02.api.letsencrypt.org/directory: ',
-    example: 'Requesting acme-v02.api.letsencrypt.org/directory: ',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Requesting acme-v02.api.letsencrypt.org/directory: ',
     source: 'acme 4.0.0: acme/client.py',
   },
   'certbot/ca-http503': {
     problem: 'ca-overloaded',
     weight: 'symptom',
     template: '503 Server Error: Service',
-    example: '503 Server Error: Service',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:503 Server Error: Service',
     source: 'requests (Debian 12): requests/models.py',
   },
   'certbot/ca-max-retries': {
     problem: 'ca-unreachable',
     template: 'Max retries exceeded with url: /directory',
-    example: 'Max retries exceeded with url: /directory',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Max retries exceeded with url: /directory',
     source: 'urllib3 (Debian 12): urllib3/exceptions.py',
   },
   'certbot/ca-resolve': {
@@ -973,7 +999,8 @@ export const certbot = {
     problem: 'ca-unreachable',
     weight: 'symptom',
     template: 'Failed to establish a new connection: [Errno -3] Temporary failure in name resolution',
-    example: 'Failed to establish a new connection: [Errno -3] Temporary failure in name resolution',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Failed to establish a new connection: [Errno -3] Temporary failure in name resolution',
     source: "urllib3 (Debian 12): urllib3/connection.py, with the system's error text",
   },
   'certbot/ca-refused': {
@@ -988,42 +1015,45 @@ export const certbot = {
     problem: 'ca-unreachable',
     weight: 'symptom',
     template: 'Failed to establish a new connection: [Errno 101] Network is unreachable',
-    example: 'Failed to establish a new connection: [Errno 101] Network is unreachable',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Failed to establish a new connection: [Errno 101] Network is unreachable',
     source: "urllib3 (Debian 12): urllib3/connection.py, with the system's error text",
   },
   'certbot/ca-noroute': {
     problem: 'ca-unreachable',
     weight: 'symptom',
     template: 'Failed to establish a new connection: [Errno 113] No route to host',
-    example: 'Failed to establish a new connection: [Errno 113] No route to host',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Failed to establish a new connection: [Errno 113] No route to host',
     source: "urllib3 (Debian 12): urllib3/connection.py, with the system's error text",
   },
   'certbot/ca-timeout': {
     problem: 'ca-unreachable',
     weight: 'symptom',
     template: 'Failed to establish a new connection: [Errno 110] Connection timed out',
-    example: 'Failed to establish a new connection: [Errno 110] Connection timed out',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Failed to establish a new connection: [Errno 110] Connection timed out',
     source: "urllib3 (Debian 12): urllib3/connection.py, with the system's error text",
   },
   'certbot/ca-connect-timeout': {
     problem: 'ca-unreachable',
     weight: 'symptom',
     template: 'requests.exceptions.ConnectTimeout',
-    example: 'requests.exceptions.ConnectTimeout',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:requests.exceptions.ConnectTimeout',
     source: 'python3-requests (Debian 12): requests/exceptions.py',
   },
   'certbot/ca-read-timeout': {
     problem: 'ca-unreachable',
     weight: 'symptom',
     template: 'requests.exceptions.ReadTimeout',
-    example: 'requests.exceptions.ReadTimeout',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:requests.exceptions.ReadTimeout',
     source: 'python3-requests (Debian 12): requests/exceptions.py',
   },
   'certbot/ca-read-timeout2': {
     problem: 'ca-unreachable',
     weight: 'symptom',
     template: 'Read timed out. (read timeout=',
-    example: 'Read timed out. (read timeout=45)',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Read timed out. (read timeout=45)',
     source: 'python3-urllib3 (Debian 12): urllib3/connectionpool.py',
   },
   'certbot/ca-aborted': {
@@ -1037,51 +1067,52 @@ export const certbot = {
   'certbot/ca-proxy': {
     problem: 'ca-unreachable',
     template: "Caused by ProxyError('Cannot connect to proxy",
-    example: "Caused by ProxyError('Cannot connect to proxy",
+    example: "2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Caused by ProxyError('Cannot connect to proxy",
     source: 'urllib3 (Debian 12): urllib3/connectionpool.py',
   },
   'certbot/ca-tls': {
     problem: 'chain-incomplete',
     weight: 'symptom',
     template: 'requests.exceptions.SSLError',
-    example: 'requests.exceptions.SSLError',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:requests.exceptions.SSLError',
     source: 'requests (Debian 12): class of requests/exceptions.py',
   },
   'certbot/ca-tls-verify': {
     problem: 'chain-incomplete',
     weight: 'symptom',
     template: '[SSL: CERTIFICATE_VERIFY_FAILED]',
-    example: '[SSL: CERTIFICATE_VERIFY_FAILED] unspecific',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:[SSL: CERTIFICATE_VERIFY_FAILED] unspecific',
     source: 'python 3.11: Modules/_ssl.c, with reasons of openssl 3.0.20',
   },
   'certbot/ca-tls-directory': {
     problem: 'ca-tls-trust',
     template: 'Max retries exceeded with url: /directory (Caused by SSLError',
-    example: 'Max retries exceeded with url: /directory (Caused by SSLError',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Max retries exceeded with url: /directory (Caused by SSLError',
     source: 'urllib3 (Debian 12): urllib3/exceptions.py',
   },
   'certbot/ca-directory-field': {
     problem: 'ca-directory-wrong',
     template: 'Directory field "{field:word}" not found',
-    example: 'KeyError: \'Directory field "newOrder" not found\'',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:KeyError: \'Directory field "newOrder" not found\'',
     source: 'acme 4.0.0: acme/messages.py',
   },
   'certbot/ca-directory-parse': {
     problem: 'ca-directory-wrong',
     template: 'simplejson.errors.JSONDecodeError',
-    example: 'simplejson.errors.JSONDecodeError',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:simplejson.errors.JSONDecodeError',
     source: 'simplejson, class seen in public logs',
   },
   'certbot/ca-missing-nonce': {
     problem: 'ca-directory-wrong',
     template: 'acme.errors.MissingNonce',
-    example: 'acme.errors.MissingNonce',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:acme.errors.MissingNonce',
     source: 'acme 4.0.0: class of acme/errors.py',
   },
   'certbot/ca-bad-nonce': {
     problem: 'bad-nonce',
     template: 'acme.errors.BadNonce',
-    example: 'acme.errors.BadNonce',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:acme.errors.BadNonce',
     source: 'acme 4.0.0: class of acme/errors.py',
   },
   'certbot/dns-propagation': {
@@ -1094,7 +1125,8 @@ export const certbot = {
   'certbot/dns-zone': {
     problem: 'dns-api-auth',
     template: 'Unable to determine zone identifier for {name:name?}',
-    example: 'Unable to determine zone identifier for example.com using zone names',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Unable to determine zone identifier for example.com using zone names',
     source: 'certbot 4.0.0: certbot/plugins/dns_common_lexicon.py',
   },
   'certbot/dns-zone-id': {
@@ -1106,13 +1138,14 @@ export const certbot = {
   'certbot/dns-cf-auth': {
     problem: 'dns-api-auth',
     template: 'Error determining zone_id:',
-    example: 'Error determining zone_id: 6111 Invalid format',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Error determining zone_id: 6111 Invalid format',
     source: 'python3-certbot-dns-cloudflare (Debian 12): certbot_dns_cloudflare/_internal/dns_cloudflare.py',
   },
   'certbot/dns-cf-creds': {
     problem: 'dns-api-auth',
     template: 'Please confirm that you have supplied valid Cloudflare API credentials',
-    example: 'Please confirm that you have supplied valid Cloudflare API credentials',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Please confirm that you have supplied valid Cloudflare API credentials',
     source: 'python3-certbot-dns-cloudflare (Debian 12): certbot_dns_cloudflare/_internal/dns_cloudflare.py',
   },
   'certbot/dns-cf-429-log': {
@@ -1131,19 +1164,19 @@ export const certbot = {
   'certbot/dns-find': {
     problem: 'dns-api-auth',
     template: 'Error finding domain using the',
-    example: 'Error finding domain using the',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Error finding domain using the',
     source: 'python3-certbot-dns-digitalocean (Debian 12): certbot_dns_digitalocean/_internal/dns_digitalocean.py',
   },
   'certbot/dns-add': {
     problem: 'dns-api-auth',
     template: 'Error adding TXT record using the',
-    example: 'Error adding TXT record using the',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Error adding TXT record using the',
     source: 'python3-certbot-dns-digitalocean (Debian 12): certbot_dns_digitalocean/_internal/dns_digitalocean.py',
   },
   'certbot/dns-add-plain': {
     problem: 'dns-api-auth',
     template: 'Error adding TXT record',
-    example: 'Error adding TXT record',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Error adding TXT record',
     source: 'acmesh-official/acme.sh@d60c75b4 acme.sh',
   },
   'certbot/dns-comm': {
@@ -1155,13 +1188,13 @@ export const certbot = {
   'certbot/dns-route53': {
     problem: 'dns-api-auth',
     template: 'Unable to find a Route53 hosted zone for',
-    example: 'Unable to find a Route53 hosted zone for',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Unable to find a Route53 hosted zone for',
     source: 'python3-certbot-dns-route53 (Debian 12): certbot_dns_route53/_internal/dns_route53.py',
   },
   'certbot/dns-route53-creds': {
     problem: 'dns-api-auth',
     template: 'Unable to locate credentials',
-    example: 'Unable to locate credentials',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Unable to locate credentials',
     source: 'botocore, logs in public',
   },
   'certbot/dns-route53-denied': {
@@ -1179,13 +1212,15 @@ export const certbot = {
   'certbot/dns-route53-cname': {
     problem: 'dns-cname-conflict',
     template: 'RRSet of type TXT with DNS name {name:name?} is not permitted because a conflicting RRSet of type CNAME',
-    example: 'RRSet of type TXT with DNS name example.com is not permitted because a conflicting RRSet of type CNAME',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:RRSet of type TXT with DNS name example.com is not permitted because a conflicting RRSet of type CNAME',
     source: 'cert-manager/cert-manager#3927',
   },
   'certbot/dns-google': {
     problem: 'dns-api-auth',
     template: 'Unable to determine managed zone for {name:name?}',
-    example: 'Unable to determine managed zone for example.com using zone names',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Unable to determine managed zone for example.com using zone names',
     source: 'python3-certbot-dns-google (Debian 12): certbot_dns_google/_internal/dns_google.py',
   },
   'certbot/dns-rfc2136': {
@@ -1197,7 +1232,7 @@ export const certbot = {
   'certbot/dns-rfc2136-rcode': {
     problem: 'dns-api-auth',
     template: 'Received response from server: {rcode:word}',
-    example: 'Received response from server: REFUSED',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Received response from server: REFUSED',
     source: 'python3-certbot-dns-rfc2136 (Debian 12): certbot_dns_rfc2136/_internal/dns_rfc2136.py',
   },
   'certbot/dns-rfc2136-adding': {
@@ -1215,7 +1250,7 @@ export const certbot = {
   'certbot/dns-resolved': {
     problem: 'dns-api-auth',
     template: 'Unexpected error determining zone identifier for',
-    example: 'Unexpected error determining zone identifier for',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Unexpected error determining zone identifier for',
     source: 'certbot 4.0.0: certbot/plugins/dns_common_lexicon.py',
   },
   'certbot/env-program': {
@@ -1229,14 +1264,14 @@ export const certbot = {
   'certbot/tos-set': {
     problem: 'terms-not-agreed',
     template: 'You can set this with the --agree-tos flag',
-    example: '(You can set this with the --agree-tos flag)',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:(You can set this with the --agree-tos flag)',
     source: 'certbot 2.1: certbot/_internal/display/obj.py',
   },
   'certbot/flag-set': {
     problem: 'acme-client-setup',
     weight: 'symptom',
     template: '(You can set this with the --',
-    example: '(You can set this with the --webroot-path flag)',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:(You can set this with the --webroot-path flag)',
     source: 'certbot 2.1: certbot/_internal/display/obj.py',
   },
   'certbot/manual-hook': {
@@ -1249,13 +1284,13 @@ export const certbot = {
   'certbot/apache-missing': {
     problem: 'acme-client-setup',
     template: 'Cannot find Apache control command',
-    example: 'Cannot find Apache control command apachectl',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Cannot find Apache control command apachectl',
     source: 'certbot 0.3x: certbot_apache/configurator.py',
   },
   'certbot/apache-missing2': {
     problem: 'acme-client-setup',
     template: 'Cannot find Apache executable',
-    example: 'Cannot find Apache executable apache2ctl',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Cannot find Apache executable apache2ctl',
     source: 'certbot 2.1: certbot_apache/_internal/configurator.py',
   },
   'certbot/not-installed': {
@@ -1376,20 +1411,22 @@ export const certbot = {
   'certbot/old-timeout': {
     problem: 'http-timeout',
     template: 'connect to the client to verify the domain :: Timeout',
-    example: 'The server could not connect to the client to verify the domain :: Timeout',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:The server could not connect to the client to verify the domain :: Timeout',
     source: 'certbot/certbot#5403',
   },
   'certbot/old-refused': {
     problem: 'http-refused',
     template: 'connect to the client to verify the domain :: Connection refused',
-    example: 'The server could not connect to the client to verify the domain :: Connection refused',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:The server could not connect to the client to verify the domain :: Connection refused',
     source: 'certbot 0.x: acme/messages.py with the text of boulder 2016',
   },
   'certbot/apachectl': {
     problem: 'apache-config-parse',
     weight: 'symptom',
     template: 'Error while running apachectl',
-    example: 'Error while running apachectl configtest.',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Error while running apachectl configtest.',
     source: 'certbot: certbot_apache/_internal/configurator.py',
   },
   'certbot/augeas-broken': {
@@ -1408,25 +1445,26 @@ export const certbot = {
     problem: 'nginx-config-test',
     weight: 'symptom',
     template: 'Error while running nginx -s',
-    example: 'Error while running nginx -s reload.',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Error while running nginx -s reload.',
     source: 'certbot: certbot_nginx/_internal/configurator.py',
   },
   'certbot/vhost-unselected': {
     problem: 'nginx-no-matching-vhost',
     template: 'VirtualHost not able to be selected',
-    example: 'PluginError: VirtualHost not able to be selected.',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:PluginError: VirtualHost not able to be selected.',
     source: 'certbot: certbot_apache/_internal/configurator.py',
   },
   'certbot/vhost-apache': {
     problem: 'nginx-no-matching-vhost',
     template: 'We were unable to find a vhost with a ServerName or Address of {name:name?}',
-    example: 'We were unable to find a vhost with a ServerName or Address of www.example.com.',
+    example:
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:We were unable to find a vhost with a ServerName or Address of www.example.com.',
     source: 'certbot: certbot_apache/_internal/display_ops.py',
   },
   'certbot/auto-packages': {
     problem: 'certbot-env',
     template: 'Had a problem while installing Python packages',
-    example: 'Had a problem while installing Python packages.',
+    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Had a problem while installing Python packages.',
     source: 'certbot 0.x: letsencrypt-auto-source',
   },
   'certbot/auto-bootstrap': {
@@ -1459,7 +1497,22 @@ export const certbot = {
     problem: 'certbot-env',
     weight: 'symptom',
     template: 'TypeError: {name:word} got an unexpected keyword argument',
-    example: "TypeError: __init__() got an unexpected keyword argument 'x'",
+    example:
+      "2026-11-22 07:15:02,123:ERROR:certbot._internal.log:TypeError: __init__() got an unexpected keyword argument 'x'",
     source: 'Python 3: text of TypeError',
+  },
+  'certbot/dns-duckdns': {
+    problem: 'dns-api-auth',
+    template: 'is not valid a duckdns subdomain',
+    example:
+      'certbot.errors.PluginError: The domain "_acme-challenge.example.duckdns.org" is not valid a duckdns subdomain.',
+    source: 'certbot-dns-duckdns: dns_duckdns.py',
+  },
+  'certbot/dns-duckdns-new': {
+    problem: 'dns-api-auth',
+    template: 'is not a valid duckdns subdomain',
+    example:
+      'certbot.errors.PluginError: The domain "_acme-challenge.example.duckdns.org" is not a valid duckdns subdomain.',
+    source: 'certbot-dns-duckdns: dns_duckdns.py',
   },
 } as const satisfies SignatureSet;

@@ -59,13 +59,13 @@ export const nginx = {
     template:
       'no user/password was provided for basic authentication, client: {client:ip?}, server: {server:text}, request: "GET /.well-known/acme-challenge/',
     example:
-      'no user/password was provided for basic authentication, client: 198.51.100.7, server: example.com, request: "GET /.well-known/acme-challenge/tok3n',
+      '2026/11/22 07:15:02 [error] 12#12: no user/password was provided for basic authentication, client: 198.51.100.7, server: example.com, request: "GET /.well-known/acme-challenge/tok3n',
     source: 'nginx, logs in public',
   },
   'nginx/auth-noise': {
     outcome: 'noise',
     template: 'no user/password was provided for basic authentication',
-    example: 'no user/password was provided for basic authentication',
+    example: '2026/11/22 07:15:02 [error] 12#12: no user/password was provided for basic authentication',
     source: 'nginx 1.22.1: src/http/modules/ngx_http_auth_basic_module.c',
   },
   'nginx/token-limit': {
@@ -73,7 +73,7 @@ export const nginx = {
     template:
       'limiting requests, excess: {excess:word} by zone "{zone:text}", client: {client:ip?}, server: {server:text}, request: "GET /.well-known/acme-challenge/',
     example:
-      'limiting requests, excess: 10.400 by zone "one", client: 198.51.100.7, server: example.com, request: "GET /.well-known/acme-challenge/tok3n',
+      '2026/11/22 07:15:02 [error] 12#12: limiting requests, excess: 10.400 by zone "one", client: 198.51.100.7, server: example.com, request: "GET /.well-known/acme-challenge/tok3n',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/http/modules/ngx_http_limit_req_module.c',
   },
   'nginx/rewrite-cycle': {
@@ -99,7 +99,7 @@ export const nginx = {
     weight: 'remark',
     severity: 'info',
     template: 'failed (13: Permission denied), client:',
-    example: 'failed (13: Permission denied), client:',
+    example: '2026/11/22 07:15:02 [error] 12#12: failed (13: Permission denied), client:',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/http/modules/ngx_http_static_module.c',
   },
   'nginx/plain-on-tls': {
@@ -114,7 +114,7 @@ export const nginx = {
     weight: 'remark',
     severity: 'info',
     template: 'client sent invalid method while reading client request line',
-    example: 'client sent invalid method while reading client request line',
+    example: '2026/11/22 07:15:02 [error] 12#12: client sent invalid method while reading client request line',
     source: 'real log of nginx 1.22.1 (Debian 12)',
   },
   'nginx/sni-mismatch': {
@@ -197,7 +197,8 @@ export const nginx = {
   'nginx/cert-use-old': {
     problem: 'nginx-config-test',
     template: 'SSL_CTX_use_certificate_chain_file("{path:path}") failed',
-    example: 'SSL_CTX_use_certificate_chain_file("/etc/nginx/ssl/example.com.pem") failed',
+    example:
+      '2026/11/22 07:15:02 [error] 12#12: SSL_CTX_use_certificate_chain_file("/etc/nginx/ssl/example.com.pem") failed',
     source: 'nginx, an older version, logs in public',
   },
   'nginx/cert-use': {
@@ -270,13 +271,13 @@ export const nginx = {
   'nginx/no-cert-any': {
     problem: 'nginx-no-ssl-cert-defined',
     template: 'no "ssl_certificate" is defined',
-    example: 'no "ssl_certificate" is defined',
+    example: '2026/11/22 07:15:02 [error] 12#12: no "ssl_certificate" is defined',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/http/modules/ngx_http_ssl_module.c',
   },
   'nginx/trusted-missing': {
     problem: 'nginx-cert-missing',
     template: 'SSL_CTX_load_verify_locations("{path:path}") failed',
-    example: 'SSL_CTX_load_verify_locations("/etc/nginx/ssl/ca.pem") failed',
+    example: '2026/11/22 07:15:02 [error] 12#12: SSL_CTX_load_verify_locations("/etc/nginx/ssl/ca.pem") failed',
     source: 'nginx 1.22.1: src/event/ngx_event_openssl.c',
   },
   'nginx/ciphers': {
@@ -302,25 +303,25 @@ export const nginx = {
   'nginx/staple-timeout': {
     problem: 'nginx-stapling-ignored',
     template: 'OCSP responder timed out',
-    example: 'OCSP responder timed out',
+    example: '2026/11/22 07:15:02 [error] 12#12: OCSP responder timed out',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/event/ngx_event_openssl_stapling.c',
   },
   'nginx/staple-status': {
     problem: 'nginx-stapling-ignored',
     template: 'while requesting certificate status',
-    example: 'while requesting certificate status',
+    example: '2026/11/22 07:15:02 [error] 12#12: while requesting certificate status',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/event/ngx_event_openssl_stapling.c',
   },
   'nginx/staple-verify': {
     problem: 'nginx-stapling-ignored',
     template: 'OCSP_basic_verify() failed',
-    example: 'OCSP_basic_verify() failed',
+    example: '2026/11/22 07:15:02 [error] 12#12: OCSP_basic_verify() failed',
     source: 'nginx 1.22.1: src/event/ngx_event_openssl_stapling.c',
   },
   'nginx/staple-response': {
     problem: 'nginx-stapling-ignored',
     template: 'OCSP responder prematurely closed connection',
-    example: 'OCSP responder prematurely closed connection',
+    example: '2026/11/22 07:15:02 [error] 12#12: OCSP responder prematurely closed connection',
     source: 'nginx 1.22.1: src/event/ngx_event_openssl_stapling.c',
   },
   'nginx/hs-unknown-ca': {
@@ -337,7 +338,7 @@ export const nginx = {
     weight: 'remark',
     severity: 'info',
     template: 'alert certificate unknown:SSL alert number 46',
-    example: 'alert certificate unknown:SSL alert number 46',
+    example: '2026/11/22 07:15:02 [error] 12#12: alert certificate unknown:SSL alert number 46',
     source: 'nginx/nginx@3f6f7824d (1.31.5):src/event/ngx_event_openssl.c (OpenSSL reason: unconfirmed)',
   },
   'nginx/hs-bad-cert': {
@@ -345,7 +346,7 @@ export const nginx = {
     weight: 'remark',
     severity: 'info',
     template: 'alert bad certificate:SSL alert number 42',
-    example: 'alert bad certificate:SSL alert number 42',
+    example: '2026/11/22 07:15:02 [error] 12#12: alert bad certificate:SSL alert number 42',
     source: 'nginx/nginx@3f6f7824d (1.31.5):src/event/ngx_event_openssl.c (OpenSSL reason: unconfirmed)',
   },
   'nginx/hs-cert-expired': {
@@ -362,7 +363,7 @@ export const nginx = {
     weight: 'remark',
     severity: 'info',
     template: 'tlsv1 alert unknown ca',
-    example: 'tlsv1 alert unknown ca',
+    example: '2026/11/22 07:15:02 [error] 12#12: tlsv1 alert unknown ca',
     source: 'openssl 3.0.20: ssl/ssl_err.c',
   },
   'nginx/hs-cert-unknown-loose': {
@@ -370,7 +371,7 @@ export const nginx = {
     weight: 'remark',
     severity: 'info',
     template: 'alert certificate unknown',
-    example: 'alert certificate unknown',
+    example: '2026/11/22 07:15:02 [error] 12#12: alert certificate unknown',
     source: 'openssl 3.0.20: ssl/ssl_err.c',
   },
   'nginx/hs-bad-cert-loose': {
@@ -378,7 +379,7 @@ export const nginx = {
     weight: 'remark',
     severity: 'info',
     template: 'alert bad certificate',
-    example: 'alert bad certificate',
+    example: '2026/11/22 07:15:02 [error] 12#12: alert bad certificate',
     source: 'openssl 3.0.20: ssl/ssl_err.c',
   },
   'nginx/hs-cert-expired-loose': {
@@ -386,7 +387,7 @@ export const nginx = {
     weight: 'symptom',
     severity: 'warning',
     template: 'alert certificate expired',
-    example: 'alert certificate expired',
+    example: '2026/11/22 07:15:02 [error] 12#12: alert certificate expired',
     source: 'openssl 3.0.20: ssl/ssl_err.c',
   },
   'nginx/hs-handshake-failure': {
@@ -403,13 +404,13 @@ export const nginx = {
     weight: 'remark',
     severity: 'info',
     template: 'alert protocol version',
-    example: 'alert protocol version',
+    example: '2026/11/22 07:15:02 [error] 12#12: alert protocol version',
     source: 'openssl 3.0.20: ssl/ssl_err.c',
   },
   'nginx/hs-decrypt': {
     outcome: 'noise',
     template: 'decryption failed or bad record mac',
-    example: 'decryption failed or bad record mac',
+    example: '2026/11/22 07:15:02 [error] 12#12: decryption failed or bad record mac',
     source: 'openssl 3.0.20: crypto/err/openssl.txt',
   },
   'nginx/hs-version': {
@@ -417,7 +418,7 @@ export const nginx = {
     weight: 'remark',
     severity: 'info',
     template: ':unsupported protocol',
-    example: ':unsupported protocol',
+    example: '2026/11/22 07:15:02 [error] 12#12: :unsupported protocol',
     source: 'openssl 3.0.20: crypto/err/openssl.txt',
   },
   'nginx/hs-version-low': {
@@ -425,7 +426,7 @@ export const nginx = {
     weight: 'remark',
     severity: 'info',
     template: 'SSL routines:{function:word?}:version too low',
-    example: 'SSL routines::version too low',
+    example: '2026/11/22 07:15:02 [error] 12#12: SSL routines::version too low',
     source: 'ReinerNippes/nextcloud#13',
   },
   'nginx/hs-unknown-protocol': {
@@ -433,7 +434,7 @@ export const nginx = {
     weight: 'remark',
     severity: 'info',
     template: 'SSL routines:{function:word?}:unknown protocol',
-    example: 'SSL routines:SSL23_GET_CLIENT_HELLO:unknown protocol',
+    example: '2026/11/22 07:15:02 [error] 12#12: SSL routines:SSL23_GET_CLIENT_HELLO:unknown protocol',
     source: 'openssl 3.0.20: crypto/err/openssl.txt',
   },
   'nginx/hs-no-cipher': {
@@ -450,7 +451,7 @@ export const nginx = {
     weight: 'remark',
     severity: 'info',
     template: 'no protocols available',
-    example: 'no protocols available',
+    example: '2026/11/22 07:15:02 [error] 12#12: no protocols available',
     source: 'openssl 3.0.20: crypto/err/openssl.txt',
   },
   'nginx/hs-sigalg': {
@@ -467,7 +468,7 @@ export const nginx = {
     weight: 'remark',
     severity: 'info',
     template: 'no shared signature algorithms',
-    example: 'no shared signature algorithms',
+    example: '2026/11/22 07:15:02 [error] 12#12: no shared signature algorithms',
     source: 'openssl 3.0.20: crypto/err/openssl.txt',
   },
   'nginx/hs-key-share': {
@@ -475,7 +476,7 @@ export const nginx = {
     weight: 'remark',
     severity: 'info',
     template: 'no suitable key share',
-    example: 'no suitable key share',
+    example: '2026/11/22 07:15:02 [error] 12#12: no suitable key share',
     source: 'openssl 3.0.20: crypto/err/openssl.txt',
   },
   'nginx/hs-dh-small': {
@@ -483,7 +484,7 @@ export const nginx = {
     weight: 'remark',
     severity: 'info',
     template: 'dh key too small',
-    example: 'dh key too small',
+    example: '2026/11/22 07:15:02 [error] 12#12: dh key too small',
     source: 'openssl 3.0.20: crypto/err/openssl.txt',
   },
   'nginx/hs-legacy': {
@@ -491,7 +492,7 @@ export const nginx = {
     weight: 'remark',
     severity: 'info',
     template: 'unsafe legacy renegotiation disabled',
-    example: 'unsafe legacy renegotiation disabled',
+    example: '2026/11/22 07:15:02 [error] 12#12: unsafe legacy renegotiation disabled',
     source: 'openssl 3.0.20: crypto/err/openssl.txt',
   },
   'nginx/hs-http': {
@@ -503,7 +504,7 @@ export const nginx = {
   'nginx/hs-https-proxy': {
     problem: 'client-plain-on-tls',
     template: 'SSL routines:{function:word?}:https proxy request',
-    example: 'SSL routines::https proxy request',
+    example: '2026/11/22 07:15:02 [error] 12#12: SSL routines::https proxy request',
     source: 'openssl 3.0.20: crypto/err/openssl.txt',
   },
   'nginx/hs-wrong-version': {
@@ -552,7 +553,7 @@ export const nginx = {
     problem: 'nginx-upstream',
     template: 'peer closed connection in SSL handshake{what:text}while SSL handshaking to upstream',
     example:
-      'peer closed connection in SSL handshake (104: Connection reset by peer) while SSL handshaking to upstream',
+      '2026/11/22 07:15:02 [error] 12#12: peer closed connection in SSL handshake (104: Connection reset by peer) while SSL handshaking to upstream',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/event/ngx_event_openssl.c',
   },
   'nginx/up-refused': {
@@ -566,13 +567,14 @@ export const nginx = {
   'nginx/up-noroute': {
     problem: 'nginx-upstream',
     template: 'connect() failed (113: {why:text}) while connecting to upstream',
-    example: 'connect() failed (113: No route to host) while connecting to upstream',
+    example: '2026/11/22 07:15:02 [error] 12#12: connect() failed (113: No route to host) while connecting to upstream',
     source: "nginx/nginx@3f6f7824d src/http/ngx_http_upstream.c, with the system's error text",
   },
   'nginx/up-unreach': {
     problem: 'nginx-upstream',
     template: 'connect() failed (101: Network is unreachable) while connecting to upstream',
-    example: 'connect() failed (101: Network is unreachable) while connecting to upstream',
+    example:
+      '2026/11/22 07:15:02 [error] 12#12: connect() failed (101: Network is unreachable) while connecting to upstream',
     source: "nginx/nginx@3f6f7824d src/http/ngx_http_upstream.c, with the system's error text",
   },
   'nginx/up-unix': {
@@ -621,19 +623,19 @@ export const nginx = {
   'nginx/up-invalid': {
     problem: 'nginx-upstream',
     template: 'upstream sent invalid header',
-    example: 'upstream sent invalid header',
+    example: '2026/11/22 07:15:02 [error] 12#12: upstream sent invalid header',
     source: 'nginx 1.22.1: src/http/modules/ngx_http_fastcgi_module.c',
   },
   'nginx/up-big': {
     problem: 'nginx-upstream',
     template: 'upstream sent too big header',
-    example: 'upstream sent too big header',
+    example: '2026/11/22 07:15:02 [error] 12#12: upstream sent too big header',
     source: 'nginx 1.22.1: src/http/ngx_http_upstream.c',
   },
   'nginx/up-http2': {
     problem: 'nginx-upstream',
     template: 'upstream sent no valid HTTP/1.0 header',
-    example: 'upstream sent no valid HTTP/1.0 header',
+    example: '2026/11/22 07:15:02 [error] 12#12: upstream sent no valid HTTP/1.0 header',
     source: 'nginx 1.22.1: src/http/modules/ngx_http_proxy_module.c',
   },
   'nginx/up-resolve': {
@@ -651,13 +653,15 @@ export const nginx = {
   'nginx/staple-noresolver': {
     problem: 'nginx-stapling-ignored',
     template: 'no resolver defined to resolve {name:name?} while requesting certificate status',
-    example: 'no resolver defined to resolve r10.o.lencr.org while requesting certificate status',
+    example:
+      '2026/11/22 07:15:02 [error] 12#12: no resolver defined to resolve r10.o.lencr.org while requesting certificate status',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/event/ngx_event_openssl_stapling.c',
   },
   'nginx/staple-resolve': {
     problem: 'nginx-stapling-ignored',
     template: 'could not be resolved ({code:number}: {why:text}) while requesting certificate status',
-    example: 'r10.o.lencr.org could not be resolved (3: Host not found) while requesting certificate status',
+    example:
+      '2026/11/22 07:15:02 [error] 12#12: r10.o.lencr.org could not be resolved (3: Host not found) while requesting certificate status',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/event/ngx_event_openssl_stapling.c',
   },
   'nginx/pem-no-start': {
@@ -715,7 +719,7 @@ export const nginx = {
   'nginx/conflict-name': {
     problem: 'nginx-conflicting-name',
     template: 'conflicting server name "{name:name?}" on {address:host?}, ignored',
-    example: 'conflicting server name "example.com" on 0.0.0.0:80, ignored',
+    example: '2026/11/22 07:15:02 [error] 12#12: conflicting server name "example.com" on 0.0.0.0:80, ignored',
     source: 'nginx/nginx@3f6f7824d (1.31.5) src/http/ngx_http.c',
   },
   'nginx/dup-default': {
@@ -838,13 +842,14 @@ export const nginx = {
   'nginx/upstream-host2': {
     problem: 'nginx-config-test',
     template: 'host not found in "{host:text}" of the "listen" directive',
-    example: 'host not found in "foo" of the "listen" directive in /etc/nginx/a.conf:1',
+    example:
+      '2026/11/22 07:15:02 [error] 12#12: host not found in "foo" of the "listen" directive in /etc/nginx/a.conf:1',
     source: 'nginx 1.26.3: src/http/ngx_http_core_module.c',
   },
   'nginx/no-events': {
     problem: 'nginx-config-test',
     template: 'no "events" section in configuration',
-    example: 'no "events" section in configuration',
+    example: '2026/11/22 07:15:02 [error] 12#12: no "events" section in configuration',
     source: 'nginx 1.22.1: src/event/ngx_event.c',
   },
   'nginx/module-version': {
@@ -883,14 +888,15 @@ export const nginx = {
     problem: 'nginx-config-test',
     weight: 'symptom',
     template: 'Job for nginx.service failed',
-    example: 'Job for nginx.service failed',
+    example: '2026/11/22 07:15:02 [error] 12#12: Job for nginx.service failed',
     source: 'systemd 252 (Debian 12), text of systemctl',
   },
   'nginx/unit-failed2': {
     problem: 'nginx-config-test',
     weight: 'symptom',
     template: 'Failed to start {unit:text}high performance web server',
-    example: 'Failed to start A high performance web server and a reverse proxy server.',
+    example:
+      '2026/11/22 07:15:02 [error] 12#12: Failed to start A high performance web server and a reverse proxy server.',
     source: 'engintron/engintron#1511',
   },
   'nginx/workers': {
@@ -934,7 +940,7 @@ export const nginx = {
   'nginx/cmd-missing2': {
     problem: 'nginx-binary-missing',
     template: 'Failed to restart nginx.service: Unit nginx.service not found',
-    example: 'Failed to restart nginx.service: Unit nginx.service not found',
+    example: '2026/11/22 07:15:02 [error] 12#12: Failed to restart nginx.service: Unit nginx.service not found',
     source: 'systemd 252 (Debian 12), text of systemctl',
   },
   'nginx/disk-full': {
@@ -948,7 +954,7 @@ export const nginx = {
     problem: 'disk-full',
     weight: 'symptom',
     template: 'No space left on device',
-    example: 'No space left on device',
+    example: '2026/11/22 07:15:02 [error] 12#12: No space left on device',
     source: 'text of errno 28 (tried out)',
   },
   'nginx/acme-failed': {
@@ -960,13 +966,13 @@ export const nginx = {
   'nginx/acme-status': {
     outcome: 'failed',
     template: 'unexpected authorization status {status:word} while updating certificate',
-    example: 'unexpected authorization status Invalid while updating certificate',
+    example: '2026/11/22 07:15:02 [error] 12#12: unexpected authorization status Invalid while updating certificate',
     source: 'nginx/nginx-acme@aabca6b (0.4.1+) src/acme/error.rs',
   },
   'nginx/acme-ratelimit': {
     problem: 'ratelimit-new-orders',
     template: 'rate limit exceeded, next attempt in {wait:word} while updating certificate',
-    example: 'rate limit exceeded, next attempt in 3600s while updating certificate',
+    example: '2026/11/22 07:15:02 [error] 12#12: rate limit exceeded, next attempt in 3600s while updating certificate',
     source: 'nginx/nginx-acme@aabca6b (0.4.1+) src/acme/error.rs',
   },
   'nginx/acme-account-eab': {
@@ -979,7 +985,7 @@ export const nginx = {
   'nginx/acme-account': {
     outcome: 'failed',
     template: 'while creating account, acme issuer',
-    example: 'while creating account, acme issuer',
+    example: '2026/11/22 07:15:02 [error] 12#12: while creating account, acme issuer',
     source: 'nginx/nginx-acme@aabca6b (0.4.1+) src/acme/error.rs + lib.rs',
   },
   'nginx/acme-renewals': {
@@ -1294,5 +1300,40 @@ export const nginx = {
     template: 'io_setup() failed (11: Resource temporarily unavailable)',
     example: '2026/11/22 08:22:37 [emerg] 30#30: io_setup() failed (11: Resource temporarily unavailable)',
     source: 'nginx 1.22: src/event/modules/ngx_epoll_module.c',
+  },
+  'nginx/staple-verify-while': {
+    problem: 'nginx-stapling-ignored',
+    template: 'OCSP_basic_verify() failed (SSL: {why:text}) while requesting certificate status',
+    example:
+      '2026/11/22 08:22:37 [error] 30#30: OCSP_basic_verify() failed (SSL: error:27069065:OCSP routines:OCSP_basic_verify:certificate verify error:Verify error:unable to get issuer certificate) while requesting certificate status, responder: ocsp.example.com',
+    source: 'nginx 1.22: src/event/ngx_event_openssl_stapling.c',
+  },
+  'nginx/key-missing-old': {
+    problem: 'nginx-cert-missing',
+    template: 'SSL_CTX_use_PrivateKey_file("{path:path}") failed (SSL: {what:text}No such file or directory',
+    example:
+      '2026/11/22 08:22:37 [emerg] 30#30: SSL_CTX_use_PrivateKey_file("/etc/ssl/example.key") failed (SSL: error:02001002:system library:fopen:No such file or directory)',
+    source: 'nginx 1.22: src/event/ngx_event_openssl.c, with reasons of openssl',
+  },
+  'nginx/chain-missing-old': {
+    problem: 'nginx-cert-missing',
+    template: 'SSL_CTX_use_certificate_chain_file("{path:path}") failed (SSL: {what:text}No such file or directory',
+    example:
+      '2026/11/22 08:22:37 [emerg] 30#30: SSL_CTX_use_certificate_chain_file("/etc/ssl/example.pem") failed (SSL: error:02001002:system library:fopen:No such file or directory)',
+    source: 'nginx 1.22: src/event/ngx_event_openssl.c, with reasons of openssl',
+  },
+  'nginx/chain-perm-old': {
+    problem: 'nginx-permission',
+    template: 'SSL_CTX_use_certificate_chain_file("{path:path}") failed (SSL: {what:text}Permission denied',
+    example:
+      '2026/11/22 08:22:37 [emerg] 30#30: SSL_CTX_use_certificate_chain_file("/etc/ssl/example.pem") failed (SSL: error:0200100D:system library:fopen:Permission denied)',
+    source: 'nginx 1.22: src/event/ngx_event_openssl.c, with reasons of openssl',
+  },
+  'nginx/trusted-perm': {
+    problem: 'nginx-permission',
+    template: 'SSL_CTX_load_verify_locations("{path:path}") failed (SSL: {what:text}Permission denied',
+    example:
+      '2026/11/22 08:22:37 [emerg] 30#30: SSL_CTX_load_verify_locations("/etc/ssl/ca.pem") failed (SSL: error:0200100D:system library:fopen:Permission denied)',
+    source: 'nginx 1.22: src/event/ngx_event_openssl.c, with reasons of openssl',
   },
 } as const satisfies SignatureSet;

@@ -37,7 +37,7 @@ export const pebble = {
     weight: 'remark',
     severity: 'info',
     template: 'dial tcp {address:host}: connect: no route to host',
-    example: 'dial tcp 203.0.113.10:443: connect: no route to host',
+    example: '  Detail: dial tcp 203.0.113.10:443: connect: no route to host',
     source: 'real log of certbot 2.1.0 (Debian 12)',
   },
   'pebble/unreachable': {
@@ -45,7 +45,7 @@ export const pebble = {
     weight: 'remark',
     severity: 'info',
     template: 'dial tcp {address:host}: connect: network is unreachable',
-    example: 'dial tcp 203.0.113.10:443: connect: network is unreachable',
+    example: '  Detail: dial tcp 203.0.113.10:443: connect: network is unreachable',
     source: 'golang 1.19 net and net/http',
   },
   'pebble/refused': {
@@ -53,7 +53,7 @@ export const pebble = {
     weight: 'remark',
     severity: 'info',
     template: 'dial tcp {address:host}: connect: connection refused',
-    example: 'dial tcp 203.0.113.10:443: connect: connection refused',
+    example: '  Detail: dial tcp 203.0.113.10:443: connect: connection refused',
     source: 'real log of acme-client 5.4.0',
   },
   'pebble/timeout': {
@@ -61,7 +61,7 @@ export const pebble = {
     weight: 'remark',
     severity: 'info',
     template: 'dial tcp {address:host}: i/o timeout',
-    example: 'dial tcp 203.0.113.10:443: i/o timeout',
+    example: '  Detail: dial tcp 203.0.113.10:443: i/o timeout',
     source: 'golang 1.19 net and net/http',
   },
   'pebble/get-refused': {
@@ -81,7 +81,7 @@ export const pebble = {
     problem: 'http-timeout',
     template: '.well-known/acme-challenge/{token:word}": dial tcp {address:host}: connect: connection timed out',
     example:
-      'Get "http://example.com/.well-known/acme-challenge/tok3n": dial tcp 203.0.113.10:443: connect: connection timed out',
+      '  Detail: Get "http://example.com/.well-known/acme-challenge/tok3n": dial tcp 203.0.113.10:443: connect: connection timed out',
     source: 'golang 1.19 net and net/http',
   },
   'pebble/get-no-route': {
@@ -95,13 +95,13 @@ export const pebble = {
     problem: 'http-unreachable',
     template: '.well-known/acme-challenge/{token:word}": dial tcp {address:host}: connect: network is unreachable',
     example:
-      'Get "http://example.com/.well-known/acme-challenge/tok3n": dial tcp 203.0.113.10:443: connect: network is unreachable',
+      '  Detail: Get "http://example.com/.well-known/acme-challenge/tok3n": dial tcp 203.0.113.10:443: connect: network is unreachable',
     source: 'golang 1.19 net and net/http',
   },
   'pebble/get-deadline': {
     problem: 'http-slow',
     template: '.well-known/acme-challenge/{token:word}": context deadline exceeded',
-    example: 'Get "http://example.com/.well-known/acme-challenge/tok3n": context deadline exceeded',
+    example: '  Detail: Get "http://example.com/.well-known/acme-challenge/tok3n": context deadline exceeded',
     source: 'cert-manager/cert-manager#7757',
   },
   'pebble/get-reset': {
@@ -123,13 +123,13 @@ export const pebble = {
     template:
       '.well-known/acme-challenge/{token:word}": net/http: HTTP/1.x transport connection broken: malformed HTTP',
     example:
-      'Get "http://example.com/.well-known/acme-challenge/tok3n": net/http: HTTP/1.x transport connection broken: malformed HTTP',
+      '  Detail: Get "http://example.com/.well-known/acme-challenge/tok3n": net/http: HTTP/1.x transport connection broken: malformed HTTP',
     source: 'golang 1.19 net and net/http',
   },
   'pebble/get-loop': {
     problem: 'redirect-problem',
     template: '.well-known/acme-challenge/{token:word}": stopped after 10 redirects',
-    example: 'Get "http://example.com/.well-known/acme-challenge/tok3n": stopped after 10 redirects',
+    example: '  Detail: Get "http://example.com/.well-known/acme-challenge/tok3n": stopped after 10 redirects',
     source: 'golang 1.19 net and net/http',
   },
   'pebble/get-unresolved': {
@@ -155,20 +155,20 @@ export const pebble = {
   'pebble/alpn-conn': {
     problem: 'tlsalpn-failed',
     template: 'Failed to connect to {address:host} for the tls-alpn-01 challenge',
-    example: 'Failed to connect to 203.0.113.10:443 for the tls-alpn-01 challenge',
+    example: '  Detail: Failed to connect to 203.0.113.10:443 for the tls-alpn-01 challenge',
     source: 'letsencrypt/pebble@b1e1ca4 (2.10.1) va/va.go',
   },
   'pebble/alpn-cert': {
     problem: 'tlsalpn-failed',
     weight: 'symptom',
     template: 'first certificate had names "{names:text}"',
-    example: 'first certificate had names "example.net"',
+    example: '  Detail: first certificate had names "example.net"',
     source: 'letsencrypt/pebble@b1e1ca4 (2.10.1) va/va.go',
   },
   'pebble/profile': {
     problem: 'profile-invalid',
     template: 'Order includes unrecognized profile name',
-    example: 'Order includes unrecognized profile name "x"',
+    example: '  Detail: Order includes unrecognized profile name "x"',
     source: 'letsencrypt/pebble@b1e1ca4 (2.10.1) wfe/wfe.go',
   },
   'pebble/blocked': {
@@ -187,13 +187,13 @@ export const pebble = {
   'pebble/acct': {
     problem: 'unauthorized-account',
     template: 'Account has been deactivated',
-    example: 'Account has been deactivated',
+    example: '  Detail: Account has been deactivated',
     source: 'letsencrypt/pebble@b1e1ca4 (2.10.1) wfe/wfe.go',
   },
   'pebble/csr-missing': {
     problem: 'bad-csr',
     template: 'CSR is missing Order domain',
-    example: 'CSR is missing Order domain "example.test"',
+    example: '  Detail: CSR is missing Order domain "example.test"',
     source: 'letsencrypt/pebble@b1e1ca4 (2.10.1) wfe/wfe.go',
   },
   'pebble/replaced': {
@@ -219,19 +219,19 @@ export const pebble = {
   'pebble/eab-kid': {
     problem: 'eab-invalid',
     template: "the field 'kid' references a key that is not known to the ACME server",
-    example: "the field 'kid' references a key that is not known to the ACME server",
+    example: "  Detail: the field 'kid' references a key that is not known to the ACME server",
     source: 'pebble 2.4.0: wfe/wfe.go',
   },
   'pebble/ip-csr': {
     problem: 'rejected-identifier',
     template: 'Order included unsupported type identifier',
-    example: 'Order included unsupported type identifier',
+    example: '  Detail: Order included unsupported type identifier',
     source: 'pebble 2.4.0: wfe/wfe.go',
   },
   'pebble/dns-labels': {
     problem: 'rejected-identifier',
     template: 'Order included DNS identifier with a value',
-    example: 'Order included DNS identifier with a value',
+    example: '  Detail: Order included DNS identifier with a value',
     source: 'pebble 2.4.0: wfe/wfe.go',
   },
   'pebble/txt-err-code': {
