@@ -592,7 +592,7 @@ export const boulder = {
     problem: 'dns-dnssec',
     template: 'DNSSEC validation failure',
     example: '  Detail: DNSSEC validation failure',
-    source: 'unconfirmed: written from memory',
+    source: 'words of validating resolvers, seen in public sources',
   },
   'boulder/caa-prevents': {
     problem: 'caa-forbids',
@@ -907,12 +907,6 @@ export const boulder = {
     example: '"detail": "too many requests of a given type :: Service busy",',
     source: 'real log of certbot 2.1.0 (Debian 12)',
   },
-  'boulder/rl-overall': {
-    problem: 'ca-overloaded',
-    template: 'Your IP, {address:ip}, has been ratelimited',
-    example: '"detail": "Your IP, 203.0.113.10, has been ratelimited",',
-    source: 'unconfirmed: written from memory',
-  },
   'boulder/paused': {
     problem: 'issuance-paused',
     template:
@@ -984,12 +978,6 @@ export const boulder = {
     template: 'DNS name does not have enough labels',
     example: '"detail": "DNS name does not have enough labels",',
     source: 'letsencrypt/boulder, an older version, in public source',
-  },
-  'boulder/pol-wildcard-old': {
-    problem: 'wildcard-needs-dns01',
-    template: 'Wildcard names not supported',
-    example: '"detail": "Wildcard names not supported",',
-    source: 'unconfirmed: written from memory',
   },
   'boulder/pol-invalid': {
     problem: 'rejected-identifier',
@@ -1092,7 +1080,7 @@ export const boulder = {
     problem: 'bad-csr',
     template: 'signature algorithm not supported',
     example: 'Error creating new order :: signature algorithm not supported',
-    source: 'unconfirmed: written from memory',
+    source: 'letsencrypt/boulder: csr/csr.go',
   },
   'boulder/csr-acct-key': {
     problem: 'bad-csr',
@@ -1168,7 +1156,7 @@ export const boulder = {
     problem: 'ca-directory-wrong',
     template: 'ACMEv1 is deprecated and you can no longer get certificates',
     example: '"detail": "ACMEv1 is deprecated and you can no longer get certificates",',
-    source: 'unconfirmed: written from memory',
+    source: 'teddysun/lamp#219',
   },
   'boulder/bad-nonce': {
     problem: 'bad-nonce',

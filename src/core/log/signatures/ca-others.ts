@@ -40,9 +40,9 @@ export const caOthers = {
   },
   'ca/eab-malformed': {
     problem: 'eab-invalid',
-    template: 'The external account binding is malformed',
+    template: 'external account binding is malformed',
     example: 'The external account binding is malformed',
-    source: 'unconfirmed: written from memory',
+    source: 'ACME servers in public sources',
   },
   'ca/eab-required': {
     problem: 'eab-required',
@@ -80,23 +80,11 @@ export const caOthers = {
     example: 'MPIC failed.. CAA record does not include ssl.com which is required to issue the certificate',
     source: 'acme.sh#6660, #4417',
   },
-  'ca/caa-sectigo': {
-    problem: 'caa-forbids',
-    template: 'CAA records prevent issuance',
-    example: 'CAA records prevent issuance',
-    source: 'unconfirmed: written from memory',
-  },
   'ca/caa-sectigo2': {
     problem: 'caa-forbids',
     template: 'CAA record prevents issuance',
     example: 'Error: CAA record prevents issuance for example.com',
     source: 'ACME clients and panels in public source',
-  },
-  'ca/caa-policy': {
-    problem: 'caa-forbids',
-    template: 'forbidden by a CAA policy',
-    example: 'forbidden by a CAA policy',
-    source: 'unconfirmed: written from memory',
   },
   'ca/caa-policy2': {
     problem: 'caa-forbids',
@@ -109,13 +97,6 @@ export const caOthers = {
     template: 'encountered a multiple perspective CAA check error',
     example: 'encountered a multiple perspective CAA check error',
     source: 'cloudflare-docs#33126',
-  },
-  'ca/mpic': {
-    problem: 'secondary-validation',
-    weight: 'symptom',
-    template: 'Multi-perspective validation failed',
-    example: 'Multi-perspective validation failed',
-    source: 'unconfirmed: written from memory',
   },
   'ca/zerossl-silent': {
     outcome: 'failed',

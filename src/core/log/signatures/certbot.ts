@@ -757,7 +757,7 @@ export const certbot = {
     template: "'module' object has no attribute",
     example:
       "2026-11-22 07:15:02,123:ERROR:certbot._internal.log:AttributeError: 'module' object has no attribute 'X509'",
-    source: 'unconfirmed: written from memory',
+    source: 'Python 2: text of AttributeError; certbot/certbot#5111',
   },
   'certbot/env-openssl-lib': {
     problem: 'certbot-env',

