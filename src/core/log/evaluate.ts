@@ -51,8 +51,8 @@ function summary(attempt: Attempt, open: readonly Candidate[], cause: Candidate 
   const { names, firstLine, lastLine, time } = attempt;
   const failed = open.some(isFailure);
   return {
-    startLine: Math.min(firstLine, lastLine),
-    endLine: Math.max(firstLine, lastLine),
+    startLine: firstLine,
+    endLine: lastLine,
     names,
     outcome: attempt.outcome ?? (failed ? 'failed' : 'open'),
     cause:

@@ -126,6 +126,7 @@ export class Judgement {
   /** What the log says so far. What did not change since the last report is the same object as there. */
   report(): Pick<LogReport, 'findings' | 'attempts' | 'cause'> {
     const shown = this.attempts.filter((one) => one.outcome !== null || one.hasFindings || one.names.length > 0);
+    shown.sort((a, b) => a.firstLine - b.firstLine);
     shown.forEach(({ id }, index) => {
       if (this.indices.get(id) !== index) this.dirty.add(id);
       this.indices.set(id, index);
@@ -166,7 +167,7 @@ export class Judgement {
       const attempt = this.attemptAt(reading);
       if (attempt && attempt.outcome === null) {
         const names = [...new Set([...attempt.names, ...mark.names])];
-        if (names.length <= mostNames) this.replace({ ...attempt, names, lastLine: line });
+        if (names.length <= mostNames) this.replace({ ...attempt, names, ...reach(attempt, line) });
       }
     } else if (outcome === 'reloaded') this.overcome(overOnceReloaded);
     else if (outcome !== 'noise') this.end(line, reading, mark, outcome);
@@ -184,7 +185,11 @@ export class Judgement {
       isUndecided(current) &&
       (current.names.length === 0 || names.length === 0 || names.some((name) => current.names.includes(name)));
     if (isSame) {
-      this.replace({ ...current, names: names.length > current.names.length ? names : current.names, lastLine: line });
+      this.replace({
+        ...current,
+        names: names.length > current.names.length ? names : current.names,
+        ...reach(current, line),
+      });
       this.route(reading, names, current.id);
       return;
     }
@@ -201,8 +206,13 @@ export class Judgement {
     const isNews = outcome !== 'not-due' || attempt?.outcome == null;
     if (attempt && isNews) {
       const names = attempt.names.length === 0 ? mark.names : attempt.names;
-      this.replace({ ...attempt, names, outcome: sumsUp ? (attempt.outcome ?? outcome) : outcome, lastLine: line });
-    } else if (attempt) this.replace({ ...attempt, lastLine: line });
+      this.replace({
+        ...attempt,
+        names,
+        outcome: sumsUp ? (attempt.outcome ?? outcome) : outcome,
+        ...reach(attempt, line),
+      });
+    } else if (attempt) this.replace({ ...attempt, ...reach(attempt, line) });
     if (outcome === 'failed') {
       if (reading.marks.find(saysWhatFailed) !== mark) return;
       const subject = mark.names[0] ?? this.currentName(reading, attempt);
@@ -239,7 +249,8 @@ export class Judgement {
     const id = this.addCandidate(attempt, weight, about, finding);
     if (attempt) {
       const isFailing = attempt.isFailing || (isUpToTheCa(problem) && severity === 'error' && weight !== 'remark');
-      this.replace({ ...this.newestOf(attempt), lastLine: finding.endLine, isFailing });
+      const newest = this.newestOf(attempt);
+      this.replace({ ...newest, ...reach(newest, finding.line), isFailing });
     }
     if (mark.indent >= 0) {
       const detail = named === '' ? { candidate: id, line, indent: mark.indent } : null;
@@ -487,6 +498,11 @@ function nameIn({ marks, threads }: Reading): string {
 function saysWhatFailed(mark: Mark): boolean {
   if (mark.kind === 'problem') return mark.signature.weight !== 'type' && mark.signature.weight !== 'remark';
   return mark.kind === 'outcome' && mark.signature.outcome === 'failed';
+}
+
+/** The lines of an attempt with one more. A log may be judged from its end. */
+function reach({ firstLine, lastLine }: Attempt, line: number): Pick<Attempt, 'firstLine' | 'lastLine'> {
+  return { firstLine: Math.min(firstLine, line), lastLine: Math.max(lastLine, line) };
 }
 
 type Captures = Readonly<Record<string, string>>;
