@@ -165,7 +165,7 @@ export class Judgement {
     else if (outcome === 'names' || outcome === 'concerns') {
       if (outcome === 'concerns') this.say(process, { block: mark.names[0] ?? '' });
       const attempt = this.attemptAt(reading);
-      if (attempt && attempt.outcome === null) {
+      if (attempt?.outcome === null) {
         const names = [...new Set([...attempt.names, ...mark.names])];
         if (names.length <= mostNames) this.replace({ ...attempt, names, ...reach(attempt, line) });
       }
