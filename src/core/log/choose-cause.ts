@@ -1,7 +1,7 @@
 import { problems, type ProblemId } from '../problem/catalogue.ts';
 import { signatures } from './known-signatures.ts';
 import type { Candidate } from './candidate.ts';
-import type { LogCause, LogReport } from './report.ts';
+import type { LogCause, LogFinding, LogReport } from './report.ts';
 
 /** A type and the detail that belongs to it stand this near to each other in a problem document. */
 const documentLines = 4;
@@ -117,8 +117,17 @@ export function chooseCauseOfLogs(
     const ownWord = problems[cause.problem].area === 'server' && finding.severity !== 'info' ? 1 : 0;
     const value = (ownWord * 4 + rank({ finding, weight })) * 4 + severityRank[finding.severity];
     if (value <= bestValue) continue;
-    best = { index, cause };
+    best = { index, cause: isStale(finding, reports) ? { ...cause, problem: 'deploy-not-reloaded' } : cause };
     bestValue = value;
   }
   return best;
+}
+
+/** A client says that the certificate is in order, and yet an expired one is served: it was not loaded. */
+function isStale({ problem, subject }: LogFinding, reports: readonly LogReport[]): boolean {
+  if (problem !== 'cert-expired') return false;
+  const inOrder = reports
+    .flatMap(({ attempts }) => attempts)
+    .filter(({ outcome }) => outcome === 'succeeded' || outcome === 'not-due');
+  return inOrder.some(({ names }) => !subject.includes('.') || names.includes(subject));
 }

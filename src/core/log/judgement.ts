@@ -19,7 +19,7 @@ import type { LogAttempt, LogFinding, LogReport } from './report.ts';
 const mostCandidates = 5000;
 const mostAttempts = 1000;
 /** What is kept when one of these is exceeded; so that not each further line has to forget one. */
-const keptShare = 0.8;
+const keptShare = 0.6;
 const mostRoutes = 1000;
 const mostNames = 100;
 /** An identifier that stands beside a detail in the same object is this near to it... */

@@ -209,6 +209,15 @@ describe('the one root cause', () => {
     expect(chooseCauseOfLogs(reports)).toEqual({ index: 1, cause: { problem: 'port80-in-use', line: 1 } });
     expect(chooseCauseOfLogs([diagnose('hello')])).toBeNull();
   });
+
+  it('of a client that has nothing to do and a site that serves an expired certificate is a missing reload', () => {
+    const reports = [
+      diagnose('Certificate not yet due for renewal'),
+      diagnose('curl: (60) SSL certificate problem: certificate has expired'),
+    ];
+    expect(chooseCauseOfLogs(reports)).toEqual({ index: 1, cause: { problem: 'deploy-not-reloaded', line: 1 } });
+    expect(chooseCauseOfLogs(reports.slice(1))?.cause.problem).toBe('cert-expired');
+  });
 });
 
 describe('nothing above a remark is raised', () => {
