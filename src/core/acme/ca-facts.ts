@@ -1,4 +1,5 @@
 import type { CaDirectory } from './directory.ts';
+import letsEncryptChains from './lets-encrypt.json' with { type: 'json' };
 
 /** What must be known of a CA before its directory was read. Facts age: each entry says when and where they were read. */
 export interface CaFacts {
@@ -9,14 +10,19 @@ export interface CaFacts {
   readonly criticalFlags?: number;
   /** Its ACME directories, those for trials too. */
   readonly directories: readonly string[];
-  /**
-   * Common names of its CA certificates that stores may not hold as roots yet: where a path ends for want of one of
-   * these, the server sends too few certificates.
-   */
-  readonly intermediates: readonly string[];
+  /** The CA certificates from which it issues, or did when certificates that are in use were made. */
+  readonly issuers: readonly CaIssuer[];
+  /** Common names of its roots that stores may not hold yet, so that their cross-signed form must be sent. */
+  readonly notYetInStores: readonly string[];
   readonly source: string;
   /** ISO 8601. */
   readonly read: string;
+}
+
+export interface CaIssuer {
+  readonly commonName: string;
+  /** Common names of the certificates that the CA delivers behind it, in their order. */
+  readonly delivered: readonly string[];
 }
 
 export const letsEncrypt: CaFacts = {
@@ -28,9 +34,10 @@ export const letsEncrypt: CaFacts = {
     'https://acme-v02.api.letsencrypt.org/directory',
     'https://acme-staging-v02.api.letsencrypt.org/directory',
   ],
-  intermediates: ['Root YE', 'Root YR', 'YE1', 'YE2', 'YE3', 'YR1', 'YR2', 'YR3'],
-  source: 'https://letsencrypt.org/certificates/ and https://letsencrypt.org/docs/caa/',
-  read: '2026-07-08',
+  issuers: letsEncryptChains.issuers,
+  notYetInStores: letsEncryptChains.notYetInStores,
+  source: `${letsEncryptChains.source} and https://letsencrypt.org/docs/caa/`,
+  read: letsEncryptChains.read,
 };
 
 const others: readonly CaFacts[] = [
@@ -38,7 +45,8 @@ const others: readonly CaFacts[] = [
     name: 'ZeroSSL',
     caaIdentities: ['sectigo.com'],
     directories: ['https://acme.zerossl.com/v2/DV90'],
-    intermediates: [],
+    issuers: [],
+    notYetInStores: [],
     source: 'public issue threads on CAA and ZeroSSL (acmesh-official/acme.sh#3742)',
     read: '2026-11-22',
   },
@@ -46,7 +54,8 @@ const others: readonly CaFacts[] = [
     name: 'Google Trust Services',
     caaIdentities: ['pki.goog'],
     directories: ['https://dv.acme-v02.api.pki.goog/directory', 'https://dv.acme-v02.test-api.pki.goog/directory'],
-    intermediates: [],
+    issuers: [],
+    notYetInStores: [],
     source: 'https://pki.goog/faq/',
     read: '2026-11-22',
   },
@@ -64,7 +73,8 @@ export function caOf(directoryUrl: string | null): CaFacts {
       name: URL.canParse(directoryUrl) ? new URL(directoryUrl).host : directoryUrl,
       caaIdentities: [],
       directories: [directoryUrl],
-      intermediates: [],
+      issuers: [],
+      notYetInStores: [],
       source: 'settings',
       read: '',
     }

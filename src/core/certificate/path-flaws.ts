@@ -1,4 +1,5 @@
 import type { CertificateFacts } from './facts.ts';
+import { certificatesOn, type TrustPath } from './handshake.ts';
 import { lifetimeOf } from './lifetime.ts';
 import { constraintBreach } from './name-constraints.ts';
 import { isWeakSignature } from './signature-algorithm.ts';
@@ -19,7 +20,9 @@ export interface PathFlaw {
     | 'path-length'
     /** It may not be used for TLS servers, or may not stand above such a certificate. */
     | 'purpose'
-    | 'name-constraints';
+    | 'name-constraints'
+    /** It lasts longer than browsers allow a public CA. */
+    | 'too-long';
   readonly certificate: CertificateFacts;
   /** Its place on the path, the leaf being 0. */
   readonly at: number;
@@ -28,6 +31,27 @@ export interface PathFlaw {
 }
 
 const serverAuth = '1.3.6.1.5.5.7.3.1';
+
+const day = 86_400_000;
+/** BR §6.3.2 since September 2020, held to by Safari, Chrome and Firefox. The shorter limits of later years bind CAs only. */
+const longest = { days: 398, since: Date.UTC(2020, 8, 1) };
+
+/** Everything that is wrong with a path to a root of a store; of public CAs, browsers demand more. */
+export function trustedPathFlaws(
+  path: Extract<TrustPath, { kind: 'trusted' }>,
+  chain: readonly CertificateFacts[],
+  now: Date,
+): readonly PathFlaw[] {
+  const certificates = certificatesOn(path, chain);
+  const leaf = certificates[0];
+  const flaws = pathFlaws(certificates, now);
+  if (leaf === undefined || leaf.ca || path.store !== 'mozilla') return flaws;
+  const from = Date.parse(leaf.notBefore);
+  const days = (Date.parse(leaf.notAfter) - from) / day;
+  if (!(days > longest.days) || from < longest.since) return flaws;
+  const detail = `${Math.floor(days)} days, at most ${longest.days}`;
+  return [...flaws, { kind: 'too-long', certificate: leaf, at: 0, detail }];
+}
 
 /**
  * Judges a path by RFC 5280 §6.1 as browsers do it: the server's certificate first, each followed by the one whose key

@@ -1,9 +1,11 @@
+import { letsEncrypt } from '../acme/ca-facts.ts';
 import { chainOrder } from '../certificate/chain-order.ts';
 import { covers } from '../certificate/covers.ts';
+import { attributeOf } from '../certificate/distinguished-name.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
-import { certificatesOn, type TrustPath } from '../certificate/handshake.ts';
+import type { TrustPath } from '../certificate/handshake.ts';
 import { durationWords, lifetimeOf, momentWords } from '../certificate/lifetime.ts';
-import { pathFlaws, type PathFlaw } from '../certificate/path-flaws.ts';
+import { trustedPathFlaws, type PathFlaw } from '../certificate/path-flaws.ts';
 import { isWeakKey, keyWords } from '../certificate/weak-key.ts';
 import type { ProblemId } from '../problem/catalogue.ts';
 import type { Severity } from '../problem/finding.ts';
@@ -101,10 +103,12 @@ function pathDefects(
   chain: readonly CertificateFacts[],
   now: Date,
 ): readonly ChainDefect[] {
-  const flaws = pathFlaws(certificatesOn(path, chain), now)
-    // Told of the server's own certificate whether it is trusted or not.
-    .filter(({ kind, at }) => at > 0 || !['expired', 'not-yet-valid', 'weak-key'].includes(kind));
-  return [...flaws.map(flawDefect), ...(path.store === 'mozilla' ? tooLong(chain[0]) : [])];
+  return (
+    trustedPathFlaws(path, chain, now)
+      // Told of the server's own certificate whether it is trusted or not.
+      .filter(({ kind, at }) => at > 0 || !['expired', 'not-yet-valid', 'weak-key'].includes(kind))
+      .map(flawDefect)
+  );
 }
 
 function flawDefect({ kind, certificate, at, detail }: PathFlaw): ChainDefect {
@@ -136,6 +140,8 @@ function flawDefect({ kind, certificate, at, detail }: PathFlaw): ChainDefect {
       return other(`${which} may have fewer CA certificates below it than there are`, `at most ${words}`);
     case 'purpose':
       return other(`${which} is not made for TLS servers`);
+    case 'too-long':
+      return other(`${which} lasts longer than browsers allow`, words);
     case 'name-constraints':
       return other(`${which} may not stand above a certificate for ${words}`);
   }
@@ -143,17 +149,6 @@ function flawDefect({ kind, certificate, at, detail }: PathFlaw): ChainDefect {
 
 function other(what: string, figure?: string): ChainDefect {
   return { problem: 'other-invalid', what, ...(figure === undefined ? {} : { figure }) };
-}
-
-const day = 86_400_000;
-
-/** Browsers refuse certificates of public CAs that were made for more than 398 days since September 2020 (BR §6.3.2). */
-function tooLong(leaf: CertificateFacts | undefined): readonly ChainDefect[] {
-  if (leaf === undefined || leaf.ca) return [];
-  const from = Date.parse(leaf.notBefore);
-  const days = (Date.parse(leaf.notAfter) - from) / day;
-  if (!(days > 398) || from < Date.UTC(2020, 8, 1)) return [];
-  return [other('{leaf} lasts longer than browsers allow', `${Math.floor(days)} days, at most 398`)];
 }
 
 function trustDefects(
@@ -184,7 +179,7 @@ function trustDefects(
           {
             problem: 'chain-incomplete',
             what: `{sender} does not {give} the intermediate certificate ${missing}`,
-            figure,
+            figure: deliveredWords(leaf) ?? figure,
           },
         ];
       }
@@ -195,6 +190,16 @@ function trustDefects(
   return [
     { problem: 'self-signed', what: `{leaf} leads to ${quotedText(path.at)}, which no trusted CA stands behind` },
   ];
+}
+
+/** What Let's Encrypt delivers behind a certificate, where it is one of its own; null for others. */
+function deliveredWords({ issuer }: CertificateFacts): string | null {
+  if (attributeOf(issuer, 'O') !== letsEncrypt.name) return null;
+  const name = attributeOf(issuer, 'CN');
+  const found = letsEncrypt.issuers.find(({ commonName }) => commonName === name);
+  return found === undefined
+    ? null
+    : `${letsEncrypt.name} delivers ${listed([found.commonName, ...found.delivered])} behind it`;
 }
 
 function orderDefects(chain: readonly CertificateFacts[]): readonly ChainDefect[] {

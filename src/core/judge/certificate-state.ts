@@ -1,9 +1,10 @@
 import { letsEncrypt, trialIssuerWords } from '../acme/ca-facts.ts';
 import { covers } from '../certificate/covers.ts';
+import { attributeOf } from '../certificate/distinguished-name.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
-import { certificatesOn, type TlsObservation, type TrustPath } from '../certificate/handshake.ts';
+import type { TlsObservation, TrustPath } from '../certificate/handshake.ts';
 import { durationWords, lifetimeOf } from '../certificate/lifetime.ts';
-import { pathFlaws } from '../certificate/path-flaws.ts';
+import { trustedPathFlaws } from '../certificate/path-flaws.ts';
 import { textOf, type DomainName } from '../domain/name.ts';
 import type { DomainIntent } from '../domain/intent.ts';
 import type { SslStatus } from '../domain/status.ts';
@@ -35,10 +36,10 @@ export function certificateState({ chain, path }: Handshake, host: string, now: 
       ? state('incomplete-chain', '')
       : state('untrusted', 'no trusted CA stands behind it');
   }
-  const flaw = pathFlaws(certificatesOn(path, chain), now)[0];
+  const flaw = trustedPathFlaws(path, chain, now)[0];
   if (flaw?.kind === 'expired') return state('expired', 'a certificate above it has expired');
   if (flaw?.kind === 'not-yet-valid') return state('not-yet-valid', 'a certificate above it is not valid yet');
-  if (flaw !== undefined && !flaw.kind.startsWith('weak-')) return state('untrusted', 'it breaks rules of browsers');
+  if (flaw !== undefined) return state('untrusted', 'browsers refuse it');
   if (life.state === 'expiring') return state('expiring', `${durationWords(life.leftMs)} left`);
   return state('active', durationWords(life.leftMs));
 }
@@ -53,10 +54,9 @@ export function isIncomplete(chain: readonly CertificateFacts[], path: TrustPath
   if (path.reason === 'circle' || (chain[0]?.subject === path.at && !chain[0].ca)) return true;
   const last = chain.find(({ subject }) => subject === path.at);
   if (last === undefined) return false;
-  return (
-    last.extensions.caIssuers.length > 0 ||
-    letsEncrypt.intermediates.some((name) => last.issuer.split(',').includes(`CN=${name}`))
-  );
+  const { issuers, notYetInStores } = letsEncrypt;
+  const known = [...notYetInStores, ...issuers.map(({ commonName }) => commonName)];
+  return last.extensions.caIssuers.length > 0 || known.includes(attributeOf(last.issuer, 'CN') ?? '');
 }
 
 /** Issued by a CA that nobody is meant to trust. */

@@ -4,6 +4,7 @@ import type { DomainIntent } from '../../../src/core/domain/intent.ts';
 import type { DomainObservations } from '../../../src/core/domain/observations.ts';
 import type { SslStatus } from '../../../src/core/domain/status.ts';
 import { caOf } from '../../../src/core/acme/ca-facts.ts';
+import { noExtensions } from '../../../src/core/certificate/extensions.ts';
 import { reportDomain, unknownReport } from '../../../src/core/judge/judge-domain.ts';
 import { problems } from '../../../src/core/problem/catalogue.ts';
 import {
@@ -804,6 +805,96 @@ const situations: readonly Situation[] = [
     }),
   },
   {
+    what: 'a chain cut off after an intermediate that says where its issuer lies',
+    ssl: 'incomplete-chain',
+    says: ['chain-incomplete'],
+    seen: with_({
+      tls: [
+        handshake(
+          host,
+          home,
+          [
+            leaf({ issuer: 'CN=Public Intermediate' }),
+            {
+              ...authority('Public Intermediate', 'Public Root'),
+              extensions: { ...noExtensions, caIssuers: ['http://ca.example/root.der'] },
+            },
+          ],
+          cut('CN=Public Intermediate'),
+        ),
+      ],
+    }),
+  },
+  {
+    what: 'certificates that only sign each other',
+    ssl: 'incomplete-chain',
+    says: ['chain-incomplete'],
+    seen: with_({
+      tls: [handshake(host, home, [leaf({ issuer: 'CN=A' })], { kind: 'untrusted', reason: 'circle', at: 'CN=A' })],
+    }),
+  },
+  {
+    what: 'a signature that does not fit',
+    ssl: 'untrusted',
+    says: ['other-invalid'],
+    seen: with_({
+      tls: [handshake(host, home, undefined, { kind: 'untrusted', reason: 'bad-signature', at: 'CN=example.com' })],
+    }),
+  },
+  {
+    what: 'a certificate for another purpose',
+    ssl: 'untrusted',
+    says: ['other-invalid'],
+    seen: with_({
+      tls: [
+        handshake(host, home, [
+          leaf({ extensions: { ...noExtensions, purposes: ['1.3.6.1.5.5.7.3.2'] } }),
+          authority('YE1', 'Root YE'),
+        ]),
+      ],
+    }),
+  },
+  {
+    what: 'a certificate with a signature of SHA-1',
+    ssl: 'untrusted',
+    says: ['cert-weak'],
+    seen: with_({
+      tls: [handshake(host, home, [{ ...leaf(), signatureAlgorithm: 'RSA with SHA-1' }, authority('YE1', 'Root YE')])],
+    }),
+  },
+  {
+    what: 'a certificate of a public CA that lasts two years',
+    ssl: 'untrusted',
+    says: ['other-invalid'],
+    seen: with_({ tls: [handshake(host, home, [leaf({ from: -100, until: 630 }), authority('YE1', 'Root YE')])] }),
+  },
+  {
+    what: 'a certificate that demands what its CA does not give',
+    ssl: 'active',
+    says: ['cert-must-staple'],
+    seen: with_({
+      tls: [
+        handshake(host, home, [
+          leaf({ extensions: { ...noExtensions, mustStaple: true } }),
+          authority('YE1', 'Root YE'),
+        ]),
+      ],
+    }),
+  },
+  {
+    what: 'a certificate that demands stapling of a CA that has OCSP',
+    ssl: 'active',
+    says: [],
+    seen: with_({
+      tls: [
+        handshake(host, home, [
+          leaf({ extensions: { ...noExtensions, mustStaple: true, ocsp: ['http://ocsp.example/'] } }),
+          authority('YE1', 'Root YE'),
+        ]),
+      ],
+    }),
+  },
+  {
     what: 'a private CA',
     ssl: 'untrusted',
     says: ['self-signed'],
@@ -855,7 +946,7 @@ const situations: readonly Situation[] = [
   },
   {
     what: 'a weak key',
-    ssl: 'active',
+    ssl: 'untrusted',
     says: ['cert-weak'],
     seen: with_({ tls: [handshake(host, home, [leaf({ key: { algorithm: 'rsa', bits: 1024 } })])] }),
   },
