@@ -8,16 +8,17 @@ export function linkedWords(
   end: number,
 ): { readonly start: number; readonly end: number } {
   let best = { start, end: start };
-  let run: { start: number; end: number } | null = null;
+  let runStart: number | null = null;
   for (const word of wordsOf(text)) {
     if (word.end <= start || word.start >= end) continue;
     // Only in part among the decisive words, such as the path of a URL.
     if (text.slice(word.start, word.end).includes('/')) {
-      run = null;
+      runStart = null;
       continue;
     }
-    run = { start: run?.start ?? Math.max(word.start, start), end: Math.min(word.end, end) };
-    if (run.end - run.start > best.end - best.start) best = run;
+    runStart ??= Math.max(word.start, start);
+    const runEnd = Math.min(word.end, end);
+    if (runEnd - runStart > best.end - best.start) best = { start: runStart, end: runEnd };
   }
   return best.end > best.start ? best : { start, end };
 }

@@ -15,14 +15,11 @@ class FindingLink extends vscode.TerminalLink {
   readonly report: LogReport;
   readonly index: number;
 
-  /** A link of the finding at `index` of the report of one line, which has so many characters. */
-  constructor(
-    report: LogReport,
-    index: number,
-    { column, line, endLine, endColumn, problem }: LogFinding,
-    end: number,
-  ) {
-    super(column - 1, (endLine === line ? endColumn : end + 1) - column, `${problems[problem].title}: explain or fix`);
+  /** A link of the finding at `index` of the report of one line. */
+  constructor(text: string, report: LogReport, index: number, finding: LogFinding) {
+    const lastColumn = finding.endLine === finding.line ? finding.endColumn - 1 : text.length;
+    const { start, end } = linkedWords(text, finding.column - 1, lastColumn);
+    super(start, end - start, `${problems[finding.problem].title}: explain or fix`);
     this.report = report;
     this.index = index;
   }
