@@ -1,0 +1,76 @@
+import { spawnSync } from 'node:child_process';
+import { statSync, writeFileSync } from 'node:fs';
+import { signatures } from '../../src/core/log/known-signatures.ts';
+import { parseTemplate } from '../../src/core/log/template.ts';
+import { EngineClient } from '../../src/extension/engine-client.ts';
+import { benchFile } from './bench-file.ts';
+import { cpuTime, inFreshProcess, interleaved, scanCommand, timed, unwatched, worker } from './measure.ts';
+import { whyNoLab, writeMixture } from './mixture.ts';
+import { type Row, type Scenario, held, told } from './scenario.ts';
+
+const size = 200_000_000;
+
+/** How fast a log is read in which nine lines of ten are harmless, against programs that only count its lines. */
+export const logScan: Scenario = {
+  name: 'log-scan',
+  title: 'A log of 200 MB: CPU time of all signatures',
+  impossible: whyNoLab,
+
+  async run(rounds) {
+    const file = writeMixture('mixture.log', size);
+    const literals = benchFile('literals.txt');
+    const count = writeLiterals(literals);
+    const peers = {
+      ripgrep: isInstalled('rg') ? ['rg', '-c', '-F', '-f', literals, file] : null,
+      grep: isInstalled('grep') ? ['grep', '-c', '-F', '-f', literals, file] : null,
+    };
+    const cpu = await interleaved(rounds, {
+      ripgrep: () => cpuOf(peers.ripgrep),
+      grep: () => cpuOf(peers.grep),
+      program: () => cpuOf(scanCommand(file)),
+      thread: async () => Number(await inFreshProcess('log-scan', [file])),
+    });
+    const megabytes = statSync(file).size / 1e6;
+    const speed = (milliseconds: number): string =>
+      `${milliseconds.toFixed(0)} ms CPU, ${((megabytes / milliseconds) * 1000).toFixed(0)} MB/s`;
+    const ratio = (milliseconds: number): string => `${(milliseconds / cpu.ripgrep).toFixed(2)} of ripgrep's`;
+    const against = (what: string, milliseconds: number): Row =>
+      peers.ripgrep
+        ? held(what, `${speed(milliseconds)}, ${ratio(milliseconds)}`, milliseconds, cpu.ripgrep, "at most ripgrep's")
+        : told(what, speed(milliseconds));
+    return [
+      ...(peers.ripgrep ? [told(`ripgrep -c -F, ${String(count)} literals`, speed(cpu.ripgrep))] : []),
+      ...(peers.grep ? [told(`grep -c -F, ${String(count)} literals`, speed(cpu.grep))] : []),
+      against(`${String(count)} signatures, in the engine's thread once it has read a log`, cpu.thread),
+      against('the same as a program, from its start to its end', cpu.program),
+    ];
+  },
+
+  /** CPU time of reading a log that was read before, in milliseconds: the compiler has done its work. */
+  async measure([file = '']) {
+    const client = new EngineClient(worker);
+    await client.scan({ log: { path: file } }, unwatched);
+    const before = cpuTime();
+    await client.scan({ log: { path: file } }, unwatched);
+    const spent = cpuTime() - before;
+    client.dispose();
+    return spent;
+  },
+};
+
+async function cpuOf(argv: readonly string[] | null): Promise<number> {
+  return argv === null ? Number.NaN : (await timed(argv)).cpu;
+}
+
+function isInstalled(program: string): boolean {
+  return spawnSync(program, ['--version']).status === 0;
+}
+
+/** The longest literal of each signature, as what a user of grep would look for. Returns how many there are. */
+function writeLiterals(file: string): number {
+  const longest = Object.values(signatures).map(({ template }) =>
+    parseTemplate(template).literals.reduce((best, literal) => (literal.length > best.length ? literal : best), ''),
+  );
+  writeFileSync(file, `${[...new Set(longest)].join('\n')}\n`);
+  return longest.length;
+}
