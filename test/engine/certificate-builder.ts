@@ -19,7 +19,7 @@ export const oids = {
   anyPurpose: '2.5.29.37.0',
 } as const;
 
-export type Bytes = Uint8Array;
+type Bytes = Uint8Array;
 
 /** One DER element. */
 export function der(tag: number, ...contents: readonly (Bytes | string)[]): Buffer {
@@ -39,9 +39,9 @@ export function der(tag: number, ...contents: readonly (Bytes | string)[]): Buff
 
 export const sequence = (...parts: readonly (Bytes | string)[]): Buffer => der(0x30, ...parts);
 export const octets = (content: Bytes): Buffer => der(0x04, content);
-export const integer = (value: number): Buffer => der(0x02, Buffer.from([value]));
+const integer = (value: number): Buffer => der(0x02, Buffer.from([value]));
 
-export function oid(dotted: string): Buffer {
+function oid(dotted: string): Buffer {
   const [first = 0, second = 0, ...rest] = dotted.split('.').map(Number);
   const arcs = [first * 40 + second, ...rest].flatMap((arc) => {
     const groups = [arc & 0x7f];
@@ -100,7 +100,7 @@ export function addressName(...parts: readonly string[]): Buffer {
 }
 
 /** A certificate; 90 days around now where nothing else is said. */
-export function certificate(said: CertificateSaid): Made {
+function certificate(said: CertificateSaid): Made {
   const privateKey = said.key ?? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
   const signer = said.by?.privateKey ?? privateKey;
   const algorithm = signatureAlgorithm(signer, said.hash ?? 'sha256');
@@ -202,7 +202,7 @@ function extensionsOf(said: CertificateSaid, key: KeyObject, signer: KeyObject):
   return [...all.filter((one) => !given.some((other) => other.oid === one.oid)), ...given].map(extension);
 }
 
-export function extension(said: ExtensionSaid): Buffer {
+function extension(said: ExtensionSaid): Buffer {
   return sequence(
     oid(said.oid),
     ...(said.critical === true ? [der(0x01, Buffer.from([0xff]))] : []),

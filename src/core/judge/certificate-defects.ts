@@ -33,6 +33,8 @@ export interface ChainDefect {
 export interface Holder {
   /** "the certificate at 203.0.113.10" */
   readonly leaf: string;
+  /** "the chain at 203.0.113.10" */
+  readonly chain: string;
   /** "the server at 203.0.113.10" */
   readonly sender: string;
   /** "send", "hold" */
@@ -41,7 +43,7 @@ export interface Holder {
 
 /** The sentence of a defect about this holder. */
 export function defectWords(what: string, holder: Holder): string {
-  return what.replace(/\{(leaf|sender|give)\}/g, (_, word: keyof Holder) => holder[word]);
+  return what.replace(/\{(leaf|chain|sender|give)\}/g, (_, word: keyof Holder) => holder[word]);
 }
 
 /** Everything about a chain that clients take amiss. `host` is null where it is not known which name it is for. */
@@ -112,8 +114,8 @@ function pathDefects(
 }
 
 function flawDefect({ kind, certificate, at, detail }: PathFlaw): ChainDefect {
-  const which =
-    at === 0 ? '{leaf}' : `the certificate ${quotedText(certificate.subject || '(no subject)')} above {leaf}`;
+  const subject = quotedText(certificate.subject || '(no subject)');
+  const which = at === 0 ? '{leaf}' : `the CA certificate ${subject} in {chain}`;
   const until = `from ${momentWords(certificate.notBefore)} until ${momentWords(certificate.notAfter)}`;
   const words = quotedText(detail);
   switch (kind) {
@@ -168,9 +170,7 @@ function trustDefects(
       ];
     case 'bad-signature':
       return [
-        other(
-          `the signature on ${quotedText(path.at || '(no subject)')} above or at {leaf} does not fit its issuer's key`,
-        ),
+        other(`in {chain}, the signature on ${quotedText(path.at || '(no subject)')} does not fit its issuer's key`),
       ];
     case 'issuer-not-sent':
       if (isIncomplete(chain, path)) {

@@ -19,7 +19,7 @@ export interface FileCircumstances {
   readonly vantage: string;
 }
 
-const holder = { leaf: 'the certificate', sender: 'the file', give: 'hold' };
+const holder = { leaf: 'the certificate', chain: 'its chain', sender: 'the file', give: 'hold' };
 
 /**
  * Judges what stands in a file as if a server used it: the first certificate as its own, the others as the chain that it

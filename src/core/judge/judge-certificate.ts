@@ -46,7 +46,12 @@ function judgeServed(name: DomainName, tls: readonly TlsObservation[], { now }: 
       {
         ...defect,
         subject: textOf(name),
-        what: defectWords(what, { leaf: `the certificate at ${at}`, sender: `the server at ${at}`, give: 'send' }),
+        what: defectWords(what, {
+          leaf: `the certificate at ${at}`,
+          chain: `the chain at ${at}`,
+          sender: `the server at ${at}`,
+          give: 'send',
+        }),
         ...(figure === undefined ? {} : { figures: [figure] }),
         evidence: group.map(({ observation }) => tlsEvidence(observation)),
       },

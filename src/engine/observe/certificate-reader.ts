@@ -38,7 +38,7 @@ export function fingerprintOf(certificate: X509Certificate): string {
  * Signed with its own key? Not `checkIssued`: that asks for the right to sign certificates too, which a self-signed
  * server certificate need not have.
  */
-export function isSelfSigned(certificate: X509Certificate): boolean {
+function isSelfSigned(certificate: X509Certificate): boolean {
   return certificate.issuer === certificate.subject && isSignedBy(certificate, certificate);
 }
 
@@ -55,7 +55,7 @@ export function isSignedBy(certificate: X509Certificate, issuer: X509Certificate
  * RFC 4514 text from Node's lines, which are escaped the same way already but stand in the certificate's order.
  * Node gives undefined for an empty name, whatever its declaration says.
  */
-export function distinguishedName(lines: string | undefined): string {
+function distinguishedName(lines: string | undefined): string {
   return (lines ?? '')
     .split('\n')
     .filter((line) => line !== '')
