@@ -21,6 +21,9 @@ export interface Attempt {
   readonly isFailing: boolean;
 }
 
+/** A certificate of Let's Encrypt is for at most as many names. */
+export const mostNames = 100;
+
 /** What follows so much later on an attempt that has ended is another one. Milliseconds. */
 const longestPause = 10 * 60_000;
 

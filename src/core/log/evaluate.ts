@@ -1,8 +1,9 @@
 import { problems } from '../problem/catalogue.ts';
 import type { Attempt } from './attempt.ts';
-import { isUpToTheCa } from './attempt.ts';
+import { isUpToTheCa, mostNames } from './attempt.ts';
 import type { Candidate } from './candidate.ts';
 import { chooseCause, explanationOf, firstOfEach, inForce, withoutExplainedTypes } from './choose-cause.ts';
+import { fitsName } from './hole.ts';
 import type { LogAttempt, LogFinding } from './report.ts';
 
 /** What the candidates that belong together come to. */
@@ -34,7 +35,7 @@ export function evaluate(attempt: Attempt | null, index: number | undefined, all
     else if (explanation && !overcome) findings.push(within(index, follows(finding, explanation.finding)));
     else findings.push(within(index, attempt && !overcome ? toldOnce(finding, weight, told) : finding));
   }
-  return { cause, findings, attempt: attempt && summary(attempt, open, cause) };
+  return { cause, findings, attempt: attempt && summary(attempt, candidates, open, cause) };
 }
 
 /** In one attempt the same trouble is told once; what says it again points there. */
@@ -47,8 +48,14 @@ function toldOnce(finding: LogFinding, weight: Candidate['weight'], told: Map<st
   return finding;
 }
 
-function summary(attempt: Attempt, open: readonly Candidate[], cause: Candidate | null): LogAttempt {
-  const { names, firstLine, lastLine, time } = attempt;
+function summary(
+  attempt: Attempt,
+  candidates: readonly Candidate[],
+  open: readonly Candidate[],
+  cause: Candidate | null,
+): LogAttempt {
+  const { firstLine, lastLine, time } = attempt;
+  const names = attempt.names.length > 0 ? attempt.names : namesAbout(candidates);
   const failed = open.some(isFailure);
   return {
     startLine: firstLine,
@@ -59,6 +66,14 @@ function summary(attempt: Attempt, open: readonly Candidate[], cause: Candidate 
       cause === null || !isWorthTelling(cause) ? null : { problem: cause.finding.problem, line: cause.finding.line },
     ...(time === null ? {} : { time }),
   };
+}
+
+/** Where no line says what an attempt was for, the names that its problems are about. */
+function namesAbout(candidates: readonly Candidate[]): readonly string[] {
+  const names = new Set(
+    candidates.flatMap(({ about }) => about).filter((name) => name.includes('.') && fitsName(name)),
+  );
+  return [...names].slice(0, mostNames);
 }
 
 function isWorthTelling({ finding, weight }: Candidate): boolean {

@@ -2,13 +2,14 @@ import { fitsAddress, fitsName } from './hole.ts';
 
 /** A problem document is no longer than this to either side of a detail in it. */
 const farthest = 4000;
+const key = 'identifier';
 
 /**
  * The identifier that the text says a problem at `at` is about: that of the JSON object around it (RFC 8555 §6.7.1), or
  * the `[NAME]` with which lego begins each part of its list. Empty where there is none.
  */
 export function identifierAround(text: string, at: number): string {
-  return ofPart(text, at) || (text.includes('identifier') ? ofObject(text, at) : '');
+  return ofPart(text, at) || (text.includes(key) ? ofObject(text, at) : '');
 }
 
 function ofPart(text: string, at: number): string {
@@ -49,26 +50,26 @@ function edge(text: string, from: number, step: 1 | -1, limit: number): number {
 
 /** The identifier that is a member of the object itself, not of one inside it. */
 function ownIdentifier(text: string, start: number, end: number): string {
-  for (let at = text.indexOf('identifier', start); at >= 0 && at < end; at = text.indexOf('identifier', at + 1)) {
-    if (text.charAt(at + 10) === 's' || depthAt(text, start, at) !== 1) continue;
-    const value = text.indexOf('value', at);
-    if (value < 0 || value > at + 60) continue;
-    const from = skipQuotes(text, value + 5);
-    let to = from;
-    while (to < from + 254 && to < end && !'"\'}, '.includes(text.charAt(to))) to++;
-    return nameOf(text.slice(from, to));
+  let depth = 0;
+  for (let at = start; at < end; at++) {
+    const char = text.charAt(at);
+    if (char === '{') depth++;
+    else if (char === '}') depth--;
+    else if (char === 'i' && depth === 1 && text.startsWith(key, at) && text.charAt(at + key.length) !== 's') {
+      const name = valueBehind(text, at + key.length, end);
+      if (name !== '') return name;
+    }
   }
   return '';
 }
 
-function depthAt(text: string, start: number, at: number): number {
-  let depth = 0;
-  for (let index = start; index < at; index++) {
-    const char = text.charAt(index);
-    if (char === '{') depth++;
-    else if (char === '}') depth--;
-  }
-  return depth;
+function valueBehind(text: string, at: number, end: number): string {
+  const value = text.slice(at, at + 60).indexOf('value');
+  if (value < 0) return '';
+  const from = skipQuotes(text, at + value + 5);
+  let to = from;
+  while (to < from + 254 && to < end && !'"\'}, '.includes(text.charAt(to))) to++;
+  return nameOf(text.slice(from, to));
 }
 
 function skipQuotes(text: string, from: number): number {

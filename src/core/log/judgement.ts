@@ -1,7 +1,7 @@
 import { problems } from '../problem/catalogue.ts';
 import type { ProblemId } from '../problem/catalogue.ts';
 import type { Severity } from '../problem/finding.ts';
-import { isUndecided, isOver, isUpToTheCa } from './attempt.ts';
+import { isOver, isUndecided, isUpToTheCa, mostNames } from './attempt.ts';
 import type { Attempt } from './attempt.ts';
 import type { Candidate } from './candidate.ts';
 import { explainsMore } from './choose-cause.ts';
@@ -21,7 +21,6 @@ const mostAttempts = 1000;
 /** What is kept when one of these is exceeded; so that not each further line has to forget one. */
 const keptShare = 0.6;
 const mostRoutes = 1000;
-const mostNames = 100;
 /** An identifier that stands beside a detail in the same object is this near to it... */
 const siblingLines = 8;
 /** ...and one that stands further out in the same document this. */
@@ -214,7 +213,7 @@ export class Judgement {
       });
     } else if (attempt) this.replace({ ...attempt, ...reach(attempt, line) });
     if (outcome === 'failed') {
-      if (reading.marks.find(saysWhatFailed) !== mark) return;
+      if (mark !== whatFailed(reading)) return;
       const subject = mark.names[0] ?? this.currentName(reading, attempt);
       this.addCandidate(attempt, 'failed', [subject], {
         ...this.finding(line, reading, mark, 'unknown-cause', 'info', mark.place, subject),
@@ -250,7 +249,7 @@ export class Judgement {
     if (attempt) {
       const isFailing = attempt.isFailing || (isUpToTheCa(problem) && severity === 'error' && weight !== 'remark');
       const newest = this.newestOf(attempt);
-      this.replace({ ...newest, ...reach(newest, finding.line), isFailing });
+      this.replace({ ...newest, ...reach(newest, finding.endLine), isFailing });
     }
     if (mark.indent >= 0) {
       const detail = named === '' ? { candidate: id, line, indent: mark.indent } : null;
@@ -490,14 +489,17 @@ export class Judgement {
 /** The one name that a line itself says it is about; else empty. */
 function nameIn({ marks, threads }: Reading): string {
   for (const mark of marks) if (mark.kind === 'outcome' && mark.names.length === 1) return mark.names[0] ?? '';
-  const [first = '', ...others] = threads;
-  return others.length === 0 && fitsName(first) ? first : '';
+  const [first = '', ...others] = threads.filter(fitsName);
+  return others.length === 0 ? first : '';
 }
 
 /** Of what one line says of a failure, only what says most is told: why it failed, else once that it did. */
-function saysWhatFailed(mark: Mark): boolean {
-  if (mark.kind === 'problem') return mark.signature.weight !== 'type' && mark.signature.weight !== 'remark';
-  return mark.kind === 'outcome' && mark.signature.outcome === 'failed';
+function whatFailed({ marks }: Reading): Mark | undefined {
+  return (
+    marks.find(
+      (mark) => mark.kind === 'problem' && mark.signature.weight !== 'type' && mark.signature.weight !== 'remark',
+    ) ?? marks.find((mark) => mark.kind === 'outcome' && mark.signature.outcome === 'failed')
+  );
 }
 
 /** The lines of an attempt with one more. A log may be judged from its end. */

@@ -27,6 +27,8 @@ export function threadsOf(text: string, message: number): readonly string[] {
     quotedNames(text, '"identifier":"', '"') ??
     quotedNames(text, '"identifiers":["', ']') ??
     quotedNames(text, 'for domains "', '"') ??
+    quotedNames(text, 'domains="', '"') ??
+    quotedNames(text, 'domains=["', ']') ??
     quotedNames(text, 'for the domains [', ']') ??
     quotedNames(text, 'for domains [', ']') ??
     kubernetesObject(text) ??
@@ -91,7 +93,8 @@ function kubernetesObject(text: string): readonly string[] | null {
   while (parts.length > 1 && isNumber(parts.at(-1) ?? '')) parts.pop();
   const last = parts.at(-1) ?? '';
   if (parts.length > 1 && last.length === 5 && !key.endsWith(`-${last}`) && hasDigitOrNoVowel(last)) parts.pop();
-  return [`object ${parts.join('-')}`];
+  const dnsName = valueOf(text, 'dnsName');
+  return [`object ${parts.join('-')}`, ...(dnsName !== null && fitsName(dnsName) ? [dnsName] : [])];
 }
 
 /** Kubernetes' random suffixes are of letters and digits without vowels. */

@@ -179,8 +179,8 @@ export class LineReader {
   private reading(text: string, marks: readonly Mark[]): Reading {
     const { message } = readHead(text);
     return {
-      process: processOf(text, message),
-      threads: threadsOf(text, message),
+      process: detached(processOf(text, message)),
+      threads: threadsOf(text, message).map(detached),
       stamp: readStamp(text, message),
       hasHead: message > 0 || text.startsWith('{'),
       marks,
@@ -199,8 +199,13 @@ export class LineReader {
 
 function problemMark(hit: Hit, signature: ProblemSignature, joined: Joined, isDetail: boolean): ProblemMark {
   const { text } = joined;
-  const stack = readStack(text, hit.start);
-  const captures: Record<string, string> = { ...hit.captures };
+  const { address, caaName, ...layers } = readStack(text, hit.start);
+  const stack = {
+    ...layers,
+    address: address === null ? null : detached(address),
+    caaName: caaName === null ? null : detached(caaName),
+  };
+  const captures = detachedAll(hit.captures);
   if (stack.address !== null) captures['address'] ??= stack.address;
   if (stack.caaName !== null) captures['name'] ??= stack.caaName;
   const retryAfter = retryTimeIn(text, hit.start);
@@ -215,7 +220,7 @@ function problemMark(hit: Hit, signature: ProblemSignature, joined: Joined, isDe
     stackPlace: joined.place(stack.start, hit.end),
     isVerdict: isDetail || text.includes('acme:error:'),
     speaksToCa: speaksToCa(text),
-    identifier: identifierAround(text, hit.start),
+    identifier: detached(identifierAround(text, hit.start)),
     indent: jsonIndent(text),
   };
 }
@@ -232,8 +237,8 @@ function outcomeMark(hit: Hit, signature: OutcomeSignature, joined: Joined): Out
     kind: 'outcome',
     id,
     signature,
-    captures,
-    names: [...new Set([...(first === undefined ? [] : [first]), ...listed, ...further])],
+    captures: detachedAll(captures),
+    names: [...new Set([...(first === undefined ? [] : [first]), ...listed, ...further])].map(detached),
     place: joined.place(signature.outcome === 'failed' ? decisive : start, end),
   };
 }
@@ -259,7 +264,7 @@ function skipBlanks(text: string, from: number): number {
 
 function nameAfter(text: string, key: string): string {
   const name = text.slice(text.indexOf(key) + key.length).trim();
-  return fitsName(name) ? name : '';
+  return fitsName(name) ? detached(name) : '';
 }
 
 /** Offset in `text` at which it goes on with the detail; -1 where it does not. */
@@ -318,5 +323,14 @@ function valueIn(text: string): string | null {
 
 function identifierMark(first: string, holder: string): Mark {
   const name = valueIn(holder) ?? '';
-  return { kind: 'identifier', name: fitsName(name) ? name : '', indent: identifierIndent(first) };
+  return { kind: 'identifier', name: fitsName(name) ? detached(name) : '', indent: identifierIndent(first) };
+}
+
+/** A copy that does not keep the whole line in memory, of which engines make a cut-out. */
+function detached(text: string): string {
+  return ` ${text}`.slice(1);
+}
+
+function detachedAll(captures: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(captures).map(([name, value]) => [name, detached(value)]));
 }
