@@ -181,6 +181,7 @@ function readNameConstraints(value: DerElement): NameConstraints {
   const fields = childrenAs(value, tags.sequence);
   const [permitted, excluded] = [contextTag(0, 'constructed'), contextTag(1, 'constructed')];
   if (fields.some(({ tag }) => tag !== permitted && tag !== excluded)) throw new DerError('it holds something else');
+  if (fields.length === 0 || fields.some(({ from, end }) => from === end)) throw new DerError('it constrains nothing');
   const subtrees = (wanted: number): readonly GeneralName[] => {
     const field = fields.find(({ tag }) => tag === wanted);
     return field === undefined ? [] : childrenOf(field).map(readSubtree);

@@ -24,7 +24,8 @@ export function lifetimeOf(certificate: CertificateFacts, now: Date): Lifetime {
   const startsInMs = start - now.getTime();
   const state = () => {
     if (!Number.isFinite(start) || !Number.isFinite(end)) return 'unreadable';
-    if (leftMs < 0) return 'expired';
+    // RFC 5280 §4.1.2.5: the last second belongs to it, and it knows no smaller part.
+    if (leftMs <= -1000) return 'expired';
     if (startsInMs > 0) return 'not-yet-valid';
     return leftMs < Math.min((end - start) / 4, 30 * day) ? 'expiring' : 'valid';
   };

@@ -37,3 +37,13 @@ it('writes a moment to the minute, with its zone', () => {
   expect(momentWords('2026-11-22T11:46:59.000Z')).toBe('2026-11-22 11:46 UTC');
   expect(momentWords('never')).toBe('never');
 });
+
+it('counts whole seconds, the last one too', () => {
+  const certificate = { ...leaf(), notAfter: '2026-11-25T12:00:00.000Z' };
+  const at = (moment: string) => lifetimeOf(certificate, new Date(moment)).state;
+  expect(['12:00:00.000', '12:00:00.999', '12:00:01.000'].map((time) => at(`2026-11-25T${time}Z`))).toEqual([
+    'expiring',
+    'expiring',
+    'expired',
+  ]);
+});

@@ -209,6 +209,10 @@ const scenes: Readonly<Record<string, Case>> = {
     }),
   },
   'everything excluded': { scene: () => three({ excluded: [dnsName('')] }) },
+  'constraints that constrain nothing': {
+    scene: () => three({ extensions: [{ oid: oids.nameConstraints, critical: true, value: sequence() }] }),
+    differs: 'openssl takes it for none; RFC 5280 §4.2.1.10 and Chrome refuse it',
+  },
   'a constraint with a leading dot': { scene: () => three({ permitted: [dnsName('.example.com')] }) },
   'a wildcard that covers an excluded name': {
     scene: () => three({ excluded: [dnsName('mail.example.com')] }, { names: ['*.example.com'] }),
