@@ -327,4 +327,11 @@ export const apache = {
     example: '(99)Cannot assign requested address: AH00072: make_sock: could not bind to address 203.0.113.99:80',
     source: 'apache/httpd 2.4: server/listen.c',
   },
+  'apache/md-store': {
+    problem: 'client-state-corrupt',
+    template: 'AH10073: synching {count:number} mds to registry',
+    example:
+      '[Tue Jun 16 00:00:11.811818 2026] [md:error] [pid 941828:tid 139784433171520] (20)Not a directory: AH10073: synching 9 mds to registry',
+    source: 'icing/mod_md#218',
+  },
 } as const satisfies SignatureSet;

@@ -307,4 +307,10 @@ export const caOthers = {
     example: 'curl: (7) Failed to connect to',
     source: 'curl 7.88.1, tried out',
   },
+  'ca/google-contact': {
+    problem: 'contact-invalid',
+    template: 'Accounts must have at least one contact',
+    example: '(AcmeProtocolException): Accounts must have at least one contact.',
+    source: 'simple-acme/simple-acme#587',
+  },
 } as const satisfies SignatureSet;

@@ -1515,4 +1515,29 @@ export const certbot = {
       'certbot.errors.PluginError: The domain "_acme-challenge.example.duckdns.org" is not a valid duckdns subdomain.',
     source: 'certbot-dns-duckdns: dns_duckdns.py',
   },
+  'certbot/name-url': {
+    problem: 'rejected-identifier',
+    template: 'Requested name {url:url} appears to be a URL, not a FQDN',
+    example:
+      'Requested name https://www.example.com appears to be a URL, not a FQDN. Try again without the leading "https://".',
+    source: 'certbot: certbot/util.py, enforce_domain_sanity',
+  },
+  'certbot/name-empty': {
+    problem: 'rejected-identifier',
+    template: 'Requested domain  is not a FQDN',
+    example: 'Requested domain  is not a FQDN because it contains an empty label.',
+    source: 'certbot/certbot#2916',
+  },
+  'certbot/name-label': {
+    problem: 'rejected-identifier',
+    template: 'Requested domain {bad:word} is not a FQDN',
+    example: 'Requested domain www..example.com is not a FQDN because it contains an empty label.',
+    source: 'certbot: certbot/util.py, enforce_domain_sanity',
+  },
+  'certbot/name-labels': {
+    problem: 'rejected-identifier',
+    template: '{name:name} needs at least two labels',
+    example: 'localhost needs at least two labels',
+    source: 'certbot: certbot/util.py, enforce_le_validity',
+  },
 } as const satisfies SignatureSet;

@@ -22,6 +22,7 @@ export const panels = {
   },
   'panel/mailcow-noaddr': {
     problem: 'dns-no-address',
+    weight: 'symptom',
     template: 'No A or AAAA record found for hostname {name:name?}',
     example: 'No A or AAAA record found for hostname autoconfig.example.com',
     source: 'mailcow-dockerized acme container, in public source',
@@ -290,5 +291,58 @@ export const panels = {
     template: 'but HTTP validation failed',
     example: 'Thu Feb 10 16:45:27 CET 2026 - Confirmed A record with IP 203.0.113.80, but HTTP validation failed',
     source: 'mailcow-dockerized: data/Dockerfiles/acme/functions.sh',
+  },
+  'panel/ynh-ip': {
+    problem: 'dns-wrong-ip',
+    template: "The DNS records for domain '{name:name}' is different from this server's IP",
+    example:
+      "Error: The DNS records for domain 'mail.example.com' is different from this server's IP. Please check the 'DNS records' (basic) category in the diagnosis for more info.",
+    source: 'YunoHost: locales/en.json, certmanager',
+  },
+  'panel/ynh-ips': {
+    problem: 'dns-wrong-ip',
+    template: "The DNS records for domain '{name:name}' are different from this server's IP",
+    example:
+      "Error: The DNS records for domain 'mail.example.com' are different from this server's IP. Please check the 'DNS records' (basic) category in the diagnosis for more info.",
+    source: 'YunoHost/issues#2102',
+  },
+  'panel/ynh-http': {
+    problem: 'http-selfcheck-failed',
+    template: 'Domain {name:name} does not seem to be accessible through HTTP',
+    example:
+      "Error: Domain mail.example.com does not seem to be accessible through HTTP. Please check the 'Web' category in the diagnosis for more info.",
+    source: 'YunoHost: locales/en.json, certmanager',
+  },
+  'panel/ynh-snippet': {
+    problem: 'http-404-token',
+    template: 'The ACME challenge cannot be ran for {name:name} right now because its nginx conf lacks',
+    example:
+      'Error: The ACME challenge cannot be ran for mail.example.com right now because its nginx conf lacks the corresponding code snippet...',
+    source: 'YunoHost: locales/en.json, certmanager',
+  },
+  'panel/ynh-enable': {
+    problem: 'deploy-failed',
+    template: 'Trying to use the new certificate for {name:name} did not work',
+    example: 'Error: Trying to use the new certificate for mail.example.com did not work...',
+    source: 'YunoHost: locales/en.json, certmanager',
+  },
+  'panel/ynh-notdue': {
+    outcome: 'not-due',
+    template: "The certificate for the domain '{name:name}' is not about to expire",
+    example:
+      "Error: The certificate for the domain 'mail.example.com' is not about to expire! (You may use --force if you know what you're doing)",
+    source: 'YunoHost: locales/en.json, certmanager',
+  },
+  'panel/ynh-renewed': {
+    outcome: 'succeeded',
+    template: "Let's Encrypt certificate renewed for the domain '{name:name}'",
+    example: "Success! Let's Encrypt certificate renewed for the domain 'mail.example.com'",
+    source: 'YunoHost: locales/en.json, certmanager',
+  },
+  'panel/ynh-installed': {
+    outcome: 'succeeded',
+    template: "Let's Encrypt certificate now installed for the domain '{name:name}'",
+    example: "Success! Let's Encrypt certificate now installed for the domain 'mail.example.com'",
+    source: 'YunoHost: locales/en.json, certmanager',
   },
 } as const satisfies SignatureSet;
