@@ -24,17 +24,15 @@ export interface Attempt {
 /** A certificate of Let's Encrypt is for at most as many names. */
 export const mostNames = 100;
 
-/** What follows so much later on an attempt that has ended is another one. Milliseconds. */
-const longestPause = 10 * 60_000;
+/** What follows so much later on an attempt that has ended is another one; milliseconds. */
+const pauseAfterEnd = 10 * 60_000;
+/** Clients wait so long for DNS, or before they try again. */
+const longestPause = 60 * 60_000;
 
-/** Whether a line written at `order` comes too late to belong to an attempt that has ended. */
+/** Whether a line written at `order` comes too late to belong to an attempt. */
 export function isOver({ outcome, hasFindings, lastOrder }: Attempt, order: number | null): boolean {
-  return (
-    (outcome !== null || hasFindings) &&
-    order !== null &&
-    lastOrder !== null &&
-    Math.abs(order - lastOrder) > longestPause
-  );
+  if (order === null || lastOrder === null || (outcome === null && !hasFindings)) return false;
+  return Math.abs(order - lastOrder) > (outcome === null ? longestPause : pauseAfterEnd);
 }
 
 /** Whether an attempt has come to nothing yet, so that another beginning may be the same one told more exactly. */

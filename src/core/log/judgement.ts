@@ -26,18 +26,20 @@ const siblingLines = 8;
 /** ...and one that stands further out in the same document this. */
 const documentLines = 200;
 
-/** What goes wrong when a server is started or reloaded, and is over once it runs with its configuration. */
-const overOnceReloaded: readonly ProblemId[] = [
-  'deploy-not-reloaded',
+/** What is over once a server's configuration was found sound... */
+const overOnceTested: readonly ProblemId[] = [
   'nginx-config-test',
   'nginx-config-parse',
   'nginx-cert-missing',
   'nginx-key-mismatch',
   'nginx-no-ssl-cert-defined',
-  'nginx-not-running',
 ];
+/** ...and once it was reloaded. */
+const overOnceReloaded: readonly ProblemId[] = [...overOnceTested, 'deploy-not-reloaded', 'nginx-not-running'];
 
 const serverFormats: readonly LogFormat[] = ['nginx-error', 'nginx-access', 'nginx-test', 'apache', 'haproxy', 'bind'];
+/** They serve other certificates too, and speak to other servers: a certificate without a name need not be their own. */
+const servingFormats: readonly LogFormat[] = [...serverFormats, 'caddy', 'traefik', 'cert-manager'];
 
 /** What the lines above say of the lines below, in one process. */
 interface Context {
@@ -169,6 +171,7 @@ export class Judgement {
         if (names.length <= mostNames) this.replace({ ...attempt, names, ...reach(attempt, line) });
       }
     } else if (outcome === 'reloaded') this.overcome(overOnceReloaded);
+    else if (outcome === 'tested') this.overcome(overOnceTested);
     else if (outcome !== 'noise') this.end(line, reading, mark, outcome);
   }
 
@@ -430,7 +433,8 @@ export class Judgement {
   }
 
   private isInOrder(subject: string): boolean {
-    return this.inOrder.has(fitsName(subject) && subject.includes('.') ? subject : '');
+    if (fitsName(subject) && subject.includes('.')) return this.inOrder.has(subject);
+    return this.inOrder.has('') && !servingFormats.includes(this.format);
   }
 
   private put(index: number, candidate: Candidate): void {

@@ -10,10 +10,12 @@ export type Weight = 'cause' | 'symptom' | 'remark' | 'type';
 
 /**
  * What a message says of the attempt rather than of a cause. `failed`: a failure is certain, the reason stands elsewhere.
- * `names`: one of those it is for; `concerns`: that, and the next lines are about it. `reloaded`: the server took its configuration and certificates anew.
+ * `names`: one of those it is for; `concerns`: that, and the next lines are about it. `tested`: the server's configuration is
+ * sound; `reloaded`: it took that and the certificates anew.
  * `noise`: harmless, claimed here so that no shorter signature takes its words for trouble.
  */
-export type Outcome = 'started' | 'names' | 'concerns' | 'succeeded' | 'not-due' | 'failed' | 'reloaded' | 'noise';
+export type Outcome =
+  'started' | 'names' | 'concerns' | 'succeeded' | 'not-due' | 'failed' | 'tested' | 'reloaded' | 'noise';
 
 interface Message {
   /** Literal text with typed holes: `{name:type}`, `{name:type?}` where the hole may hold anything; `{{` is a brace. */

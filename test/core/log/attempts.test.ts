@@ -360,6 +360,24 @@ curl: (60) SSL certificate problem: certificate has expired`);
   });
 });
 
+describe('an expired certificate that need not be the one that was issued', () => {
+  it('stays what it is in the log of a proxy, which speaks to other servers too', () => {
+    const { cause } = diagnose(`
+{"level":"info","ts":1795335486.25,"logger":"tls.obtain","msg":"certificate obtained successfully","identifier":"a.example.com"}
+{"level":"info","ts":1795335487.25,"logger":"tls.obtain","msg":"releasing lock","identifier":"a.example.com"}
+curl: (60) SSL certificate problem: certificate has expired`);
+    expect(cause?.problem).toBe('cert-expired');
+  });
+
+  it('nor in the log of its own client, where another name is said', () => {
+    const { cause } = diagnose(`
+Processing /etc/letsencrypt/renewal/a.example.com.conf
+Certificate not yet due for renewal
+curl: (60) SSL: no alternative certificate subject name matches target host name 'b.example.com'`);
+    expect(cause?.problem).toBe('cert-hostname');
+  });
+});
+
 describe('a console that wraps its lines', () => {
   it('is read as if it did not', () => {
     const { findings, cause } = diagnose(`

@@ -70,7 +70,7 @@ export const attemptSteps: SignatureSet = {
     source: 'nginx/nginx@3f6f7824d src/os/unix/ngx_process_cycle.c',
   },
   'step/nginx-test-passed': {
-    outcome: 'reloaded',
+    outcome: 'tested',
     template: 'nginx: configuration file {file:path} test is successful',
     example: 'nginx: configuration file /etc/nginx/nginx.conf test is successful',
     source: 'nginx/nginx@3f6f7824d src/core/nginx.c',
