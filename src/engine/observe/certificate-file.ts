@@ -134,7 +134,7 @@ async function readKeyStore(bytes: Buffer, password: string): Promise<Parts> {
   try {
     store = openPkcs12(bytes, password);
   } catch {
-    throw new CertificateFileError('no-certificate', 'The file is neither PEM nor DER nor PKCS#12.');
+    throw new CertificateFileError('no-certificate', 'The file is neither PEM nor DER, nor a PKCS#12 store that can be opened.');
   }
   if (store === null) throw new CertificateFileError('password', 'The password does not open this key store.');
   const { certificates, privateKeys } = store;

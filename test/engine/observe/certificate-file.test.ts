@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPkcs12 } from '../../../src/engine/observe/pkcs12.ts';
+import { der } from '../certificate-builder.ts';
 import { readCertificateFile as readWithStores } from '../../../src/engine/observe/certificate-file.ts';
 import { createPki, type Pki } from '../pki.ts';
 
@@ -55,6 +57,14 @@ describe('certificate files', () => {
     for (const wrong of ['', 'guess']) {
       await expect(readCertificateFile(fixture(name), wrong)).rejects.toMatchObject({ reason: 'password' });
     }
+  });
+
+  it('does not open a key store that asks for two billion rounds', async () => {
+    const rounds = Buffer.from([0x02, 0x04, 0x7f, 0xff, 0xff, 0xff]);
+    const salted = der(0x30, der(0x04, Buffer.from('salt')), rounds);
+    const file = await write('bomb.p12', der(0x30, der(0x02, Buffer.from([3])), der(0x30, salted)));
+    await expect(readCertificateFile(file, 'secret')).rejects.toMatchObject({ reason: 'no-certificate' });
+    expect(() => openPkcs12(der(0x30, salted), 'secret')).toThrow('takes too long');
   });
 
   it('says what is wrong with a file that holds none', async () => {
