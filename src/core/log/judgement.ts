@@ -239,7 +239,8 @@ export class Judgement {
     const current = named || this.currentName(reading, attempt, captures);
     const inContext = problemInContext(signature, captures, stack, mark.speaksToCa, this.format, current);
     const subject = subjectOf(captures, current);
-    const problem = inContext === 'cert-expired' && this.isInOrder(subject) ? 'deploy-not-reloaded' : inContext;
+    const isStale = inContext === 'cert-expired' && this.isInOrder(captures['name'] ?? named);
+    const problem = isStale ? 'deploy-not-reloaded' : inContext;
     // A few plain words mean little on any line, but what a CA says of a validation is never a mere remark.
     const ownSeverity = mark.isVerdict || problem !== signature.problem ? undefined : signature.severity;
     const severity = ownSeverity ?? problems[problem].severity;
@@ -422,7 +423,7 @@ export class Judgement {
   private takeExpiredForStale(): void {
     for (const candidate of this.openUnder('cert-expired')) {
       const { finding } = candidate;
-      if (!this.isInOrder(finding.subject)) continue;
+      if (!this.isInOrder(finding.captures['name'] ?? '')) continue;
       const problem = 'deploy-not-reloaded';
       const message = findingMessage(problem, finding.subject, null, this.format);
       this.put(this.indexOf(candidate.id), {
@@ -432,8 +433,9 @@ export class Judgement {
     }
   }
 
-  private isInOrder(subject: string): boolean {
-    if (fitsName(subject) && subject.includes('.')) return this.inOrder.has(subject);
+  /** Whether the certificate for a name is in order, or, where none is said, the one that the log is about. */
+  private isInOrder(name: string): boolean {
+    if (name.includes('.')) return this.inOrder.has(name);
     return this.inOrder.has('') && !servingFormats.includes(this.format);
   }
 
