@@ -572,4 +572,28 @@ export const acmeClients = {
     example: "System.UnauthorizedAccessException: Access to the path 'C:\\inetpub\\wwwroot\\.well-known' is denied.",
     source: '.NET, System.UnauthorizedAccessException',
   },
+  'client/uacme-directory': {
+    problem: 'ca-unreachable',
+    template: 'failed to fetch directory at {url:url}',
+    example: 'uacme: failed to fetch directory at https://acme-v02.api.letsencrypt.org/directory',
+    source: 'uacme 1.7.4',
+  },
+  'client/uacme-nonce': {
+    problem: 'ca-unreachable',
+    template: 'failed to fetch new nonce at {url:url}',
+    example: 'uacme: failed to fetch new nonce at https://acme-v02.api.letsencrypt.org/acme/new-nonce',
+    source: 'uacme 1.7.4',
+  },
+  'client/uacme-finalize': {
+    outcome: 'failed',
+    template: 'failed to finalize order at {url:url}',
+    example: 'uacme: failed to finalize order at https://acme-v02.api.letsencrypt.org/acme/order/1/2',
+    source: 'uacme 1.7.4',
+  },
+  'client/uacme-terms': {
+    problem: 'terms-not-agreed',
+    template: 'uacme: terms not agreed to, aborted',
+    example: 'uacme: terms not agreed to, aborted',
+    source: 'uacme 1.7.4',
+  },
 } as const satisfies SignatureSet;

@@ -489,8 +489,8 @@ export const certbot = {
   'certbot/nginx-misconfig-error': {
     problem: 'nginx-config-test',
     weight: 'symptom',
-    template: 'certbot.errors.MisconfigurationError',
-    example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:certbot.errors.MisconfigurationError',
+    template: 'certbot.errors.MisconfigurationError: Error while running nginx',
+    example: 'certbot.errors.MisconfigurationError: Error while running nginx -c /etc/nginx/nginx.conf -t.',
     source: 'real log of certbot 2.1.0 (Debian 12)',
   },
   'certbot/nginx-missing': {
@@ -1539,5 +1539,297 @@ export const certbot = {
     template: '{name:name} needs at least two labels',
     example: 'localhost needs at least two labels',
     source: 'certbot: certbot/util.py, enforce_le_validity',
+  },
+  'certbot/ap-misconf': {
+    problem: 'apache-config-parse',
+    template: 'Apache is unable to check whether or not the module is loaded because Apache is misconfigured',
+    example:
+      'certbot.errors.MisconfigurationError: Apache is unable to check whether or not the module is loaded because Apache is misconfigured.',
+    source: 'certbot 2.1.0: certbot_apache/_internal/apache_util.py',
+  },
+  'certbot/ap-params': {
+    problem: 'apache-config-parse',
+    template: 'Error in checking parameter list: ',
+    example:
+      '2026-03-03 10:11:12,131:WARNING:certbot_apache._internal.apache_util:Error in checking parameter list: AH00526: Syntax error on line 12',
+    source: 'certbot 2.1.0: certbot_apache/_internal/apache_util.py',
+  },
+  'certbot/ap-runtime': {
+    problem: 'apache-config-parse',
+    weight: 'symptom',
+    template: 'for runtime parameters!',
+    example:
+      "2026-03-03 10:11:12,131:ERROR:certbot_apache._internal.apache_util:Error running command ['apache2ctl', '-t', '-D', 'DUMP_RUN_CFG'] for runtime parameters!",
+    source: 'certbot 2.1.0: certbot_apache/_internal/apache_util.py',
+  },
+  'certbot/ap-lock': {
+    problem: 'permission-denied',
+    template: 'Are you running Certbot with sufficient privileges to modify your Apache configuration?',
+    example:
+      'certbot.errors.PluginError: Unable to create a lock file in /etc/apache2. Are you running Certbot with sufficient privileges to modify your Apache configuration?',
+    source: 'certbot 2.1.0: certbot_apache/_internal/configurator.py',
+  },
+  'certbot/ap-nossl': {
+    problem: 'deploy-failed',
+    template: 'Could not find ssl_module; not installing certificate',
+    example: 'certbot.errors.MisconfigurationError: Could not find ssl_module; not installing certificate.',
+    source: 'certbot 2.1.0: certbot_apache/_internal/configurator.py',
+  },
+  'certbot/ap-conflict': {
+    problem: 'deploy-failed',
+    template: 'The selected vhost would conflict with other HTTPS VirtualHosts within Apache',
+    example:
+      '2026-03-03 10:11:12,131:ERROR:certbot_apache._internal.configurator:The selected vhost would conflict with other HTTPS VirtualHosts within Apache. Please select another vhost or add ServerNames to your configuration.',
+    source: 'certbot 2.1.0: certbot_apache/_internal/configurator.py',
+  },
+  'certbot/pending': {
+    outcome: 'failed',
+    template: 'All authorizations were not finalized by the CA',
+    example: 'certbot.errors.AuthorizationError: All authorizations were not finalized by the CA.',
+    source: 'certbot 2.1.0: certbot/_internal/auth_handler.py',
+  },
+  'certbot/no-cert-name': {
+    problem: 'acme-client-setup',
+    template: 'Use -d to specify domains, or run certbot certificates to see possible certificate names',
+    example:
+      'No certificate with name example.com found. Use -d to specify domains, or run certbot certificates to see possible certificate names.',
+    source: 'certbot 2.1.0: certbot/_internal/main.py',
+  },
+  'certbot/no-such-lineage': {
+    problem: 'acme-client-setup',
+    template: 'No existing certificate with name {name:word} found',
+    example: 'No existing certificate with name example.com found.',
+    source: 'certbot 2.1.0: certbot/_internal/cert_manager.py',
+  },
+  'certbot/unknown-challenge': {
+    problem: 'challenge-type-unavailable',
+    template: 'Unrecognized challenges: {types:list}',
+    example: 'certbot: error: argument --preferred-challenges: Unrecognized challenges: tls-sni-01',
+    source: 'certbot 2.1.0: certbot/_internal/cli/cli_utils.py',
+  },
+  'certbot/no-wildcards-there': {
+    problem: 'ca-directory-wrong',
+    template: 'The currently selected ACME CA endpoint does not support issuing wildcard certificates',
+    example: 'The currently selected ACME CA endpoint does not support issuing wildcard certificates.',
+    source: 'certbot 2.1.0: certbot/_internal/client.py',
+  },
+  'certbot/order-failed': {
+    problem: 'order-invalid',
+    template: 'The certificate order failed. No further information was provided by the server',
+    example: 'certbot.errors.Error: The certificate order failed. No further information was provided by the server.',
+    source: 'certbot 2.1.0: certbot/_internal/client.py',
+  },
+  'certbot/register-first': {
+    problem: 'account-missing',
+    template: 'Please register with the ACME server first',
+    example: 'certbot.errors.Error: Please register with the ACME server first.',
+    source: 'certbot 2.1.0: certbot/_internal/client.py',
+  },
+  'certbot/csr-key': {
+    problem: 'bad-csr',
+    template: 'The key and CSR do not match',
+    example: 'certbot.errors.Error: The key and CSR do not match',
+    source: 'certbot 2.1.0: certbot/_internal/client.py',
+  },
+  'certbot/csr-parse': {
+    problem: 'bad-csr',
+    template: 'Failed to parse CSR file: {path:path?}',
+    example: 'certbot.errors.Error: Failed to parse CSR file: /root/example.csr',
+    source: 'certbot 2.1.0: certbot/crypto_util.py',
+  },
+  'certbot/csr-names': {
+    problem: 'bad-csr',
+    template: 'needs to have a SubjectAltName for every domain',
+    example: 'Unfortunately, your CSR /root/example.csr needs to have a SubjectAltName for every domain',
+    source: 'certbot 2.1.0: certbot/_internal/cli/helpful.py',
+  },
+  'certbot/key-length': {
+    problem: 'bad-csr',
+    template: 'Unsupported RSA key length: {bits:number?}',
+    example: 'certbot.errors.Error: Unsupported RSA key length: 1024',
+    source: 'certbot 2.1.0: certbot/crypto_util.py',
+  },
+  'certbot/key-curve': {
+    problem: 'bad-csr',
+    template: 'Unsupported elliptic curve: {curve:word?}',
+    example: 'certbot.errors.Error: Unsupported elliptic curve: secp192r1',
+    source: 'certbot 2.1.0: certbot/crypto_util.py',
+  },
+  'certbot/content-type': {
+    problem: 'ca-unreachable',
+    template: 'Unexpected response Content-Type: {type:word?}',
+    example: 'acme.errors.ClientError: Unexpected response Content-Type: text/html',
+    source: 'acme 2.1.0: acme/client.py',
+  },
+  'certbot/restore-failed': {
+    problem: 'deploy-failed',
+    template: 'An error occurred and we failed to restore your config and restart your server',
+    example:
+      '2026-03-03 10:11:12,131:ERROR:certbot._internal.client:An error occurred and we failed to restore your config and restart your server. Please post to https://community.letsencrypt.org/c/help with details about your configuration and this error you received.',
+    source: 'certbot 2.1.0: certbot/_internal/client.py',
+  },
+  'certbot/chain-one': {
+    problem: 'chain-incomplete',
+    template: 'failed to parse fullchain into cert and chain: less than 2 certificates in chain',
+    example: 'certbot.errors.Error: failed to parse fullchain into cert and chain: less than 2 certificates in chain',
+    source: 'certbot 2.1.0: certbot/crypto_util.py',
+  },
+  'certbot/cred-missing': {
+    problem: 'dns-api-auth',
+    template: 'Missing properties in credentials configuration file',
+    example: 'certbot.errors.PluginError: Missing properties in credentials configuration file /root/.secrets/dns.ini:',
+    source: 'certbot 2.1.0: certbot/plugins/dns_common.py',
+  },
+  'certbot/cred-parse': {
+    problem: 'dns-api-auth',
+    template: 'Error parsing credentials configuration: ',
+    example:
+      "certbot.errors.PluginError: Error parsing credentials configuration: Invalid line ('dns_token') (matched as neither section nor keyword) at line 1.",
+    source: 'certbot 2.1.0: certbot/plugins/dns_common.py',
+  },
+  'certbot/server-staging': {
+    problem: 'acme-client-setup',
+    template: '--server value conflicts with --staging',
+    example: 'certbot: error: --server value conflicts with --staging',
+    source: 'certbot 2.1.0: certbot/_internal/cli/helpful.py',
+  },
+  'certbot/block-challenges': {
+    problem: 'nginx-config-parse',
+    template: 'Certbot could not find a block to include challenges in',
+    example:
+      'certbot.errors.MisconfigurationError: Certbot could not find a block to include challenges in /etc/nginx/nginx.conf.',
+    source: 'certbot 2.1.0: certbot_nginx/_internal/http_01.py',
+  },
+  'certbot/http-root': {
+    problem: 'permission-denied',
+    template: "Couldn't create root for http-01 challenge",
+    example: "certbot.errors.PluginError: Couldn't create root for http-01 challenge",
+    source: 'certbot 2.1.0: certbot_apache/_internal/http_01.py',
+  },
+  'certbot/tos-declined': {
+    problem: 'terms-not-agreed',
+    template: 'Registration cannot proceed without accepting Terms of Service',
+    example: 'certbot.errors.Error: Registration cannot proceed without accepting Terms of Service.',
+    source: 'certbot 2.1.0: certbot/_internal/main.py',
+  },
+  'certbot/no-names': {
+    problem: 'acme-client-setup',
+    template: 'Please specify --domains, or --installer that will help in domain names autodiscovery',
+    example:
+      'Please specify --domains, or --installer that will help in domain names autodiscovery, or --cert-name for an existing certificate name.',
+    source: 'certbot 2.1.0: certbot/_internal/main.py',
+  },
+  'certbot/admin-rights': {
+    problem: 'permission-denied',
+    template: 'certbot must be run on a shell with administrative rights',
+    example: 'Error, certbot must be run on a shell with administrative rights.',
+    source: 'certbot 2.1.0: certbot/compat/misc.py',
+  },
+  'certbot/no-email': {
+    problem: 'contact-invalid',
+    template: 'An e-mail address or --register-unsafely-without-email must be provided',
+    example: 'An e-mail address or --register-unsafely-without-email must be provided.',
+    source: 'certbot 2.1.0: certbot/display/ops.py',
+  },
+  'certbot/bad-email': {
+    problem: 'contact-invalid',
+    template: 'Invalid email address: {email:word}',
+    example: '2026-03-03 10:11:12,131:ERROR:certbot.util:Invalid email address: admin@localhost.',
+    source: 'certbot 2.1.0: certbot/util.py',
+  },
+  'certbot/nginx-nossl': {
+    problem: 'nginx-config-test',
+    template: 'Nginx build is missing SSL module',
+    example: 'certbot.errors.PluginError: Nginx build is missing SSL module (--with-http_ssl_module).',
+    source: 'certbot 2.1.0: certbot_nginx/_internal/configurator.py',
+  },
+  'certbot/nginx-noversion': {
+    problem: 'nginx-binary-missing',
+    template: 'Unable to find Nginx version',
+    example: 'certbot.errors.PluginError: Unable to find Nginx version',
+    source: 'certbot 2.1.0: certbot_nginx/_internal/configurator.py',
+  },
+  'certbot/nginx-noroot': {
+    problem: 'nginx-binary-missing',
+    template: 'Could not find Nginx root configuration file (nginx.conf)',
+    example: 'certbot.errors.NoInstallationError: Could not find Nginx root configuration file (nginx.conf)',
+    source: 'certbot 2.1.0: certbot_nginx/_internal/parser.py',
+  },
+  'certbot/nginx-utf8': {
+    problem: 'nginx-config-parse',
+    template: 'due to invalid character. Only UTF-8 encoding is supported',
+    example:
+      '2026-03-03 10:11:12,131:WARNING:certbot_nginx._internal.parser:Could not read file: /etc/nginx/sites-enabled/example due to invalid character. Only UTF-8 encoding is supported.',
+    source: 'certbot 2.1.0: certbot_nginx/_internal/parser.py',
+  },
+  'certbot/nginx-ignored': {
+    problem: 'nginx-config-parse',
+    weight: 'symptom',
+    template: 'directive, which is not supported by Certbot. The file has been ignored',
+    example:
+      "2026-03-03 10:11:12,131:WARNING:certbot_nginx._internal.parser:/etc/nginx/sites-enabled/example:1 contained the '_by_lua_block' directive, which is not supported by Certbot. The file has been ignored, which may prevent Certbot from functioning properly.",
+    source: 'certbot 2.1.0: certbot_nginx/_internal/parser.py',
+  },
+  'certbot/test-over-real': {
+    problem: 'acme-client-setup',
+    template: "You've asked to renew/replace a seemingly valid certificate with a test certificate",
+    example:
+      "certbot.errors.Error: You've asked to renew/replace a seemingly valid certificate with a test certificate (domains: example.com). We will not do that unless you use the --break-my-certs flag!",
+    source: 'certbot 2.1.0: certbot/_internal/renewal.py',
+  },
+  'certbot/reuse-key': {
+    problem: 'acme-client-setup',
+    template: 'of this certificate because --reuse-key is set',
+    example:
+      'Unable to change the --key-type of this certificate because --reuse-key is set. To stop reusing the private key, specify --no-reuse-key.',
+    source: 'certbot 2.1.0: certbot/_internal/renewal.py',
+  },
+  'certbot/change-type': {
+    problem: 'acme-client-setup',
+    template: 'Please provide both --cert-name and --key-type on the command line to confirm',
+    example:
+      'Are you trying to change the key type of the certificate named example.com from rsa to ecdsa? Please provide both --cert-name and --key-type on the command line to confirm the change you are trying to make.',
+    source: 'certbot 2.1.0: certbot/_internal/main.py',
+  },
+  'certbot/checkpoint': {
+    problem: 'permission-denied',
+    weight: 'symptom',
+    template: 'Unable to add file {file:path} to checkpoint',
+    example:
+      'certbot.errors.ReverterError: Unable to add file /etc/nginx/sites-enabled/example to checkpoint /var/lib/letsencrypt/temp_checkpoint',
+    source: 'certbot 2.1.0: certbot/reverter.py',
+  },
+  'certbot/no-plugin-flag': {
+    problem: 'acme-client-setup',
+    template: 'For non-interactive execution, you will need to specify a plugin on the command line',
+    example:
+      "Missing command line flags. For non-interactive execution, you will need to specify a plugin on the command line.  Run with '--help plugins' to see a list of options.",
+    source: 'certbot 2.1.0: certbot/_internal/plugins/selection.py',
+  },
+  'certbot/conf-required': {
+    problem: 'certbot-renewal-conf',
+    template: 'is required but missing for this certificate',
+    example: 'certbot.errors.Error: fullchain is required but missing for this certificate.',
+    source: 'certbot 2.1.0: certbot/_internal/storage.py',
+  },
+  'certbot/owner': {
+    problem: 'permission-denied',
+    template: 'exists, but it should be owned by current user with permissions',
+    example:
+      'certbot.errors.Error: /var/lib/letsencrypt exists, but it should be owned by current user with permissions 0o755',
+    source: 'certbot 2.1.0: certbot/util.py',
+  },
+  'certbot/webroot-each': {
+    problem: 'acme-client-setup',
+    template: 'Every requested domain must have a webroot when using the webroot plugin',
+    example: 'certbot.errors.PluginError: Every requested domain must have a webroot when using the webroot plugin.',
+    source: 'certbot 2.1.0: certbot/_internal/plugins/webroot.py',
+  },
+  'certbot/webroot-parts': {
+    problem: 'acme-client-setup',
+    template: 'Missing parts of webroot configuration; please set either --webroot-path',
+    example:
+      'certbot.errors.PluginError: Missing parts of webroot configuration; please set either --webroot-path and --domains, or --webroot-map. Run with  --help webroot for examples.',
+    source: 'certbot 2.1.0: certbot/_internal/plugins/webroot.py',
   },
 } as const satisfies SignatureSet;

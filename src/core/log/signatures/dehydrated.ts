@@ -159,4 +159,58 @@ export const dehydrated = {
     example: ' + + Challenge is valid!',
     source: 'dehydrated 0.7.2: dehydrated',
   },
+  'dehydrated/lockdir': {
+    problem: 'acme-storage-permission',
+    template: 'for LOCKFILE {path:path} is not writable, aborting',
+    example: 'ERROR: Directory /var/lib/dehydrated for LOCKFILE /var/lib/dehydrated/lock is not writable, aborting.',
+    source: 'dehydrated 0.7.0',
+  },
+  'dehydrated/nothing': {
+    problem: 'acme-client-setup',
+    template: 'domains.txt not found and --domain not given',
+    example: 'ERROR: domains.txt not found and --domain not given',
+    source: 'dehydrated 0.7.0',
+  },
+  'dehydrated/csr': {
+    problem: 'bad-csr',
+    template: "Certificate signing request isn't valid",
+    example: "ERROR: Certificate signing request isn't valid",
+    source: 'dehydrated 0.7.0',
+  },
+  'dehydrated/zerossl-eab': {
+    problem: 'eab-required',
+    template: 'Unknown error retrieving ZeroSSL API credentials',
+    example: 'ERROR: Unknown error retrieving ZeroSSL API credentials',
+    source: 'dehydrated 0.7.0',
+  },
+  'dehydrated/register': {
+    outcome: 'failed',
+    template: 'Error registering account key. See message above for more information',
+    example: '  + ERROR: Error registering account key. See message above for more information.',
+    source: 'dehydrated 0.7.0',
+  },
+  'dehydrated/order': {
+    outcome: 'failed',
+    template: 'ERROR: Order in status {status:word}',
+    example: 'ERROR: Order in status invalid',
+    source: 'dehydrated 0.7.0',
+  },
+  'dehydrated/account-key': {
+    problem: 'account-missing',
+    template: 'Account key is not valid, cannot continue',
+    example: 'ERROR: Account key is not valid, cannot continue.',
+    source: 'dehydrated 0.7.0',
+  },
+  'dehydrated/key-algo': {
+    problem: 'bad-csr',
+    template: 'Unknown public key algorithm {algorithm:word}... cannot continue',
+    example: 'ERROR: Unknown public key algorithm ed25519... cannot continue.',
+    source: 'dehydrated 0.7.0',
+  },
+  'dehydrated/openssl': {
+    problem: 'acme-client-setup',
+    template: 'This script requires an openssl binary',
+    example: 'ERROR: This script requires an openssl binary.',
+    source: 'dehydrated 0.7.0',
+  },
 } as const satisfies SignatureSet;
