@@ -118,7 +118,16 @@ const logNames = ['syslog', 'messages', 'daemon', 'user', 'error_log', 'access_l
 
 /** Whether a file is called as logs are, rotated and packed ones too. */
 export function isLogName(name: string): boolean {
-  const unpacked = name.toLowerCase().replace(/\.gz$/, '');
-  const base = unpacked.replace(/[.-][0-9][0-9-]{0,20}$/, '');
+  const base = nameBeforeRotation(name.toLowerCase());
   return base.endsWith('.log') || logNames.includes(base);
+}
+
+/** Whether a file is called as what rotation makes of a log. Nothing more is written to it. */
+export function isRotated(file: string): boolean {
+  const name = path.basename(file);
+  return nameBeforeRotation(name) !== name;
+}
+
+function nameBeforeRotation(name: string): string {
+  return name.replace(/\.gz$/, '').replace(/[.-][0-9][0-9-]{0,20}$/, '');
 }

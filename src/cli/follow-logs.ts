@@ -14,40 +14,39 @@ import { safeJson, styled, wrapped, type ExitCode, type Terminal } from './termi
  * or a line of JSON for each. In text, what `logs` say already is not said again.
  */
 export async function followLogs(
-  logs: readonly (LogReport & { readonly path: string })[],
+  logs: readonly { readonly path: string; readonly findings: readonly LogFinding[] }[],
   { form }: ScanCommand,
   narrow: (path: string, report: LogReport) => LogReport,
-  { engine, terminal }: ScanWorld,
+  { engine, terminal, stdin }: ScanWorld,
   run: Run,
-  isIncomplete: boolean,
+  soFar: ExitCode,
 ): Promise<ExitCode> {
-  let failed = isIncomplete;
-  let loud = logs.flatMap(({ findings }) => findings).some(isLoud);
+  let failed = soFar === 2;
+  let loud = soFar === 1;
+  if (logs.length === 0) terminal.err('There is no log to follow: nothing is written to rotated ones.\n');
   const advised = new Set<ProblemId>();
   await Promise.all(
-    logs
-      .filter(({ path }) => path !== pipe)
-      .map(async ({ path, findings }) => {
-        const known = new Set(form === 'json' ? [] : findings.map((finding) => keyOf(1, finding)));
-        const tellTrouble = troubleNotice(path, terminal);
-        const update = (report: FollowReport): void => {
-          tellTrouble(report.trouble);
-          for (const finding of narrow(path, report).findings) {
-            const key = keyOf(report.file, finding);
-            if (known.has(key) || !isLoud(finding)) continue;
-            known.add(key);
-            loud = true;
-            if (form === 'json') terminal.out(`${safeJson({ version: 1, path, file: report.file, finding }, 0)}\n`);
-            else terminal.out(`${renderNews(path, finding, advised, terminal)}\n`);
-          }
-        };
-        try {
-          await engine.followLog({ path }, { ...run, update });
-        } catch (error) {
-          failed = true;
-          terminal.err(`${quotedText(path, 300)} is not followed: ${quotedText(whyUnreadable(error), 300)}.\n`);
+    logs.map(async ({ path, findings }) => {
+      const known = new Set(form === 'json' ? [] : findings.map((finding) => keyOf(1, finding)));
+      const tellTrouble = troubleNotice(path, terminal);
+      const update = (report: FollowReport): void => {
+        tellTrouble(report.trouble);
+        for (const finding of narrow(path, report).findings) {
+          const key = keyOf(report.file, finding);
+          if (known.has(key) || !isLoud(finding)) continue;
+          known.add(key);
+          loud = true;
+          if (form === 'json') terminal.out(`${safeJson({ version: 1, path, file: report.file, finding }, 0)}\n`);
+          else terminal.out(`${renderNews(path, finding, advised, terminal)}\n`);
         }
-      }),
+      };
+      try {
+        await engine.followLog(path === pipe ? { path, bytes: stdin() } : { path }, { ...run, update });
+      } catch (error) {
+        failed = true;
+        terminal.err(`${quotedText(path, 300)} is not followed: ${quotedText(whyUnreadable(error), 300)}.\n`);
+      }
+    }),
   );
   if (failed) return 2;
   return loud ? 1 : 0;

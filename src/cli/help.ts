@@ -27,8 +27,9 @@ What should be true of each NAME (check):
   --delegation-target NAME  where the CNAME at _acme-challenge must lead
 
 How to look (check):
-  --resolver HOST[:PORT]    ask this resolver, given by its IP address; repeat it for more.
-                            Then only these are asked, not the system's
+  --resolver HOST[:PORT]    ask this resolver, given by its IP address; or tls://HOST[:PORT], or
+                            https://HOST[:PORT]/dns-query. Repeat it for more. Then only these
+                            are asked, not the system's
   --roots FILE              trust the root certificates in this PEM file too; repeatable
   --allow-private           look at private, loopback and documentation addresses too,
                             as an internal CA or a test network needs it
@@ -47,7 +48,7 @@ What to show of each LOG (scan):
                             2026-11-26T08:00Z. Without a zone, this machine's. Lines without a
                             time belong to the last time before them
   -f, --follow              go on with what is written to the logs, through their rotation, until
-                            Ctrl+C; with --json, a line of JSON for each problem
+                            Ctrl+C or the pipe's end; with --json, a line of JSON for each problem
 
 How to show it:
   --json                    everything that was seen and found, as JSON

@@ -155,7 +155,6 @@ function readScan(args: readonly string[], now: Date): Command {
   const follow = values.follow === true;
   if (values.json === true && values.sarif === true) throw new Misuse('--json and --sarif exclude each other.');
   if (follow && values.sarif === true) throw new Misuse('--follow has no end, and SARIF is written at the end.');
-  if (follow && positionals.includes('-')) throw new Misuse('--follow takes logs on disk, not a pipe.');
   return {
     kind: 'scan',
     files: positionals,

@@ -1,10 +1,10 @@
 import { chooseCauseOfLogs } from '../core/log/choose-cause.ts';
 import { reportAbout, reportSince } from '../core/log/narrow-report.ts';
-import type { LogReport } from '../core/log/report.ts';
+import type { LogFinding, LogReport } from '../core/log/report.ts';
 import { whyReason, whyUnreadable } from '../core/log/unreadable.ts';
 import { quotedText } from '../core/quoted-text.ts';
 import type { Engine, Run } from '../engine/engine.ts';
-import { findLogs, pipe, type FoundLog, type FoundLogs } from './find-logs.ts';
+import { findLogs, isRotated, pipe, type FoundLog, type FoundLogs } from './find-logs.ts';
 import { followLogs } from './follow-logs.ts';
 import type { ScanCommand } from './options.ts';
 import { isForeign, isLoud, renderLog } from './render-log.ts';
@@ -37,6 +37,8 @@ export async function scan(command: ScanCommand, world: ScanWorld, run: Run): Pr
   tellMissing(found, missed, terminal);
   const narrow = narrowing(command, terminal);
   for (const log of found.logs) {
+    // It can be read only once.
+    if (command.follow && log.path === pipe) continue;
     try {
       const source = log.path === pipe ? { bytes: stdin(), path: pipe } : { path: log.path };
       const report = await engine.scan({ log: source }, run);
@@ -47,13 +49,21 @@ export async function scan(command: ScanCommand, world: ScanWorld, run: Run): Pr
     if (run.signal.aborted) return 2;
   }
   write(command, logs, unread, terminal, version);
-  if (command.follow) return await followLogs(logs, command, narrow, world, run, unread.length > 0);
-  if (unread.length > 0 || found.isCut || logs.length === 0) return 2;
-  // Something failed although no line says what.
-  const failed = logs.some(({ cause }) => cause?.problem === 'unknown-cause');
-  if (failed || logs.flatMap(({ findings }) => findings).some(isLoud)) return 1;
+  const hasTrouble = logs.some(({ cause, findings }) => cause?.problem === 'unknown-cause' || findings.some(isLoud));
+  const isIncomplete = unread.length > 0 || found.isCut;
+  if (command.follow) {
+    // A path to which logs are rotated holds another old log each time.
+    const growing = [...logs, ...pipesIn(found)].filter(({ path }) => !isRotated(path));
+    return await followLogs(growing, command, narrow, world, run, isIncomplete ? 2 : hasTrouble ? 1 : 0);
+  }
+  if (isIncomplete || logs.length === 0) return 2;
+  if (hasTrouble) return 1;
   const isUnseen = logs.some((log) => log.isNamed && log.isForeign) || logs.every((log) => log.isForeign);
   return isUnseen ? 2 : 0;
+}
+
+function pipesIn({ logs }: FoundLogs): readonly { readonly path: string; readonly findings: readonly LogFinding[] }[] {
+  return logs.filter(({ path }) => path === pipe).map(({ path }) => ({ path, findings: [] }));
 }
 
 function tellMissing(

@@ -42,7 +42,7 @@ export function createEngine(): Engine {
       openLogs.close(id);
       return Promise.resolve();
     },
-    followLog: ({ path }, run) => followLog(path, run, logScanner()),
+    followLog: (log, run) => followLog(log, run, logScanner()),
     readLines,
     lookAtPlaces,
     async issue(request, network, run) {

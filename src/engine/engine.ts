@@ -13,7 +13,7 @@ import type { LineRange, LogLine } from './read/read-lines.ts';
 
 /** How the network is looked at. Comes from machine-scoped settings or from options, never from a workspace file. */
 export interface NetworkOptions {
-  /** Resolvers asked beside the system's own, as `HOST`, `HOST:PORT` or `[HOST]:PORT`. */
+  /** Resolvers asked beside the system's own, as `HOST`, `HOST:PORT`, `[HOST]:PORT`, `tls://HOST` or `https://HOST/PATH`. */
   readonly resolvers: readonly string[];
   /** Do not ask the system's resolver. */
   readonly skipSystemResolver: boolean;
@@ -170,10 +170,10 @@ export interface Engine {
   closeLog(log: { readonly id: string }): Promise<void>;
   /**
    * Reads a log on disk and whatever is written to it from then on, through rotation by rename, truncation and
-   * re-creation; resolves when aborted. Rejects with `ReadError` where it cannot be read at the start; what befalls it
+   * re-creation; resolves when aborted, and at the end of a pipe. Rejects with `ReadError` where it cannot be read at the start; what befalls it
    * later is told in the reports.
    */
-  followLog(log: { readonly path: string }, run: FollowRun): Promise<void>;
+  followLog(log: Exclude<ScanRequest['log'], { readonly text: string }>, run: FollowRun): Promise<void>;
   /** Lines of a log on disk, numbered as its report numbers them. Rejects as `scan` does. */
   readLines(path: string, ranges: readonly LineRange[], run: Run): Promise<readonly LogLine[]>;
   /** Which of the places (`~` and `*` stand for what they do in a shell) hold a log, and who may read it. */

@@ -228,7 +228,6 @@ describe('scan is told to be wrong where', () => {
     [['x.log', '--domain', 'no_name'], '--domain "no_name"'],
     [['x.log', '--json', '--sarif'], 'exclude each other'],
     [['x.log', '--follow', '--sarif'], 'SARIF'],
-    [['-', '--follow'], 'not a pipe'],
   ])('%j', async (argv, why) => {
     const { code, out, err } = await scan(argv);
     expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -307,6 +306,30 @@ describe('scan --follow', () => {
     });
     expect(code).toBe(0);
     expect(err).toBe(`${file} cannot be read now: it is not there. Waiting for it.\n${file} is read again.\n`);
+  });
+});
+
+describe('scan --follow', () => {
+  it('tells what a pipe brings as it comes, to its end', async () => {
+    const stdin = new Readable({ read: () => undefined });
+    stdin.push(trouble('2026/11/26 10:00:00', 'a.example'));
+    const { code, out } = await scan(['-', '--follow'], {
+      stdin,
+      heard: (said) => {
+        if (said.includes('b.example')) stdin.push(null);
+        else stdin.push(trouble('2026/11/26 10:00:01', 'b.example'));
+      },
+    });
+    expect(code).toBe(1);
+    for (const name of ['a.example', 'b.example']) expect(out.split(name)).toHaveLength(2);
+  });
+
+  it('reads rotated logs, and does not wait for more of them', async () => {
+    const file = await written('old.log.1', trouble('2026/11/26 10:00:00', 'a.example'));
+    const { code, out, err } = await scan([file, '--follow']);
+    expect(code).toBe(1);
+    expect(out).toContain('a.example');
+    expect(err).toBe('There is no log to follow: nothing is written to rotated ones.\n');
   });
 });
 

@@ -2,23 +2,50 @@ import { LogDiagnosis } from '../../core/log/diagnose.ts';
 import type { LogReport } from '../../core/log/report.ts';
 import type { Scanner } from '../../core/log/scanner.ts';
 import type { ReadErrorReason } from '../../core/log/unreadable.ts';
-import type { FollowRun } from '../engine.ts';
+import type { Engine, FollowRun } from '../engine.ts';
 import { followFile, usualPace, type FollowPace, type FollowSink } from './file-follower.ts';
-import { encodingOf, isGzipMagic } from './log-bytes.ts';
+import { bytesOfStream, encodingOf, isGzipMagic } from './log-bytes.ts';
 import { LogLines } from './log-lines.ts';
-import { ReadError } from './read-error.ts';
+import { ReadError, readErrorFrom } from './read-error.ts';
 
 /**
- * Reads a log and what is written to it, as `followFile` does, and tells what each file of it says. Resolves when
- * aborted. Rejects with `ReadError` where the log cannot be read at the start.
+ * Reads a log and what is written to it, as `followFile` does, or what a pipe brings, and tells what each file of it says.
+ * Resolves when aborted, and at the end of a pipe. Rejects with `ReadError` where the log cannot be read at the start.
  */
 export async function followLog(
-  path: string,
-  run: Pick<FollowRun, 'signal' | 'update'>,
+  log: Parameters<Engine['followLog']>[0],
+  { signal, update }: Pick<FollowRun, 'signal' | 'update'>,
   scanner: Scanner,
   pace: FollowPace = usualPace,
 ): Promise<void> {
-  await followFile(path, run.signal, new FollowedLogs(path, run.update, scanner, pace), pace);
+  const logs = new FollowedLogs(log.path, update, scanner, pace);
+  if ('bytes' in log) await followPipe(log.bytes, log.path, signal, logs, pace);
+  else await followFile(log.path, signal, logs, pace);
+}
+
+async function followPipe(
+  stream: AsyncIterable<Uint8Array>,
+  path: string,
+  signal: AbortSignal,
+  logs: FollowedLogs,
+  { restMs }: FollowPace,
+): Promise<void> {
+  logs.begin(1);
+  let timer: NodeJS.Timeout | null = null;
+  try {
+    for await (const bytes of bytesOfStream(stream, path, signal)) {
+      logs.bytes(1, bytes);
+      timer ??= setTimeout(() => {
+        timer = null;
+        logs.looked(null);
+      }, restMs);
+    }
+    logs.end(1);
+  } catch (error) {
+    if (!signal.aborted) throw readErrorFrom(error, path);
+  } finally {
+    if (timer !== null) clearTimeout(timer);
+  }
 }
 
 /** What the files of a followed log say; told not more often than the pace allows. */

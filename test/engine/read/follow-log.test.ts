@@ -2,6 +2,7 @@ import { appendFile, chmod, copyFile, mkdir, mkdtemp, rename, rm, symlink, write
 import { appendFileSync, closeSync, copyFileSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -33,7 +34,7 @@ function follow({ lingerMs = pace.lingerMs } = {}): {
   const told: FollowReport[] = [];
   const waiting = new Set<() => void>();
   const done = followLog(
-    log,
+    { path: log },
     {
       signal: abort.signal,
       update: (report) => {
@@ -237,9 +238,41 @@ describe('a log that is followed', () => {
   });
 });
 
+describe('a pipe that is followed', () => {
+  const quick = { ...pace, restMs: 1 };
+
+  it('is told as it comes, and resolves at its end with its last line', async () => {
+    const bytes = new Readable({ read: () => undefined });
+    const told: FollowReport[] = [];
+    const update = (report: FollowReport): void => {
+      told.push(report);
+      if (report.lines === 1) {
+        bytes.push(trouble('b.example').trimEnd());
+        bytes.push(null);
+      }
+    };
+    bytes.push(trouble('a.example'));
+    await followLog({ bytes, path: '-' }, { signal: new AbortController().signal, update }, scanner, quick);
+    expect(told.at(0)?.findings).toMatchObject([{ subject: 'a.example' }]);
+    expect(told.at(-1)?.findings).toMatchObject([{ subject: 'a.example' }, { subject: 'b.example' }]);
+  });
+
+  it('is left alone when aborted', async () => {
+    const abort = new AbortController();
+    const bytes = new Readable({ read: () => undefined });
+    bytes.push('a line\n');
+    const update = (): void => {
+      abort.abort();
+    };
+    await expect(
+      followLog({ bytes, path: '-' }, { signal: abort.signal, update }, scanner, quick),
+    ).resolves.toBeUndefined();
+  });
+});
+
 describe('what cannot be followed is refused at once', () => {
   const refusal = (): Promise<void> =>
-    followLog(log, { signal: new AbortController().signal, update: () => undefined }, scanner);
+    followLog({ path: log }, { signal: new AbortController().signal, update: () => undefined }, scanner);
 
   it('a missing log', async () => {
     await expect(refusal()).rejects.toMatchObject({ name: 'ReadError', reason: 'not-found' });
