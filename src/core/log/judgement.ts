@@ -1,8 +1,9 @@
 import { problems } from '../problem/catalogue.ts';
 import type { ProblemId } from '../problem/catalogue.ts';
 import type { Severity } from '../problem/finding.ts';
-import { isOver, isUndecided, isUpToTheCa, mostNames } from './attempt.ts';
+import { isUndecided, isUpToTheCa, mostNames } from './attempt.ts';
 import type { Attempt } from './attempt.ts';
+import { Attempts, indexOfId, setNewest } from './attempts.ts';
 import type { Candidate } from './candidate.ts';
 import { explainsMore } from './choose-cause.ts';
 import { evaluate, isSameAttempt, isSameFinding } from './evaluate.ts';
@@ -17,10 +18,10 @@ import type { LogAttempt, LogFinding, LogReport } from './report.ts';
 
 /** What is kept of a log with endless trouble: its newest part, and the newest of each problem. */
 const mostCandidates = 5000;
-const mostAttempts = 1000;
-/** What is kept when one of these is exceeded; so that not each further line has to forget one. */
-const keptShare = 0.6;
-const mostRoutes = 1000;
+/** What is kept when there is more; not all, so that not each further line has to push one out. */
+const stayingCandidates = 3000;
+const mostContexts = 1000;
+const mostNamesInOrder = 1000;
 /** An identifier that stands beside a detail in the same object is this near to it... */
 const siblingLines = 8;
 /** ...and one that stands further out in the same document this. */
@@ -82,9 +83,7 @@ export class Judgement {
   private candidates: Candidate[] = [];
   /** Those that a success or a reload may still take back, newest first, by what it must say for that. */
   private open = new Map<Key, Cell>();
-  private attempts: Attempt[] = [];
-  /** The attempt to which the lines of a process, or of one thread of it, belong now. */
-  private routes = new Map<string, number>();
+  private attempts = new Attempts();
   private contexts = new Map<string, Context>();
   /** Names whose certificate is known to be in order, `''` for some certificate. */
   private inOrder = new Set<string>();
@@ -103,8 +102,7 @@ export class Judgement {
     const copy = new Judgement(this.format);
     copy.candidates = [...this.candidates];
     copy.open = new Map(this.open);
-    copy.attempts = [...this.attempts];
-    copy.routes = new Map(this.routes);
+    copy.attempts = this.attempts.fork();
     copy.contexts = new Map(this.contexts);
     copy.inOrder = new Set(this.inOrder);
     copy.nextId = this.nextId;
@@ -126,7 +124,7 @@ export class Judgement {
 
   /** What the log says so far. What did not change since the last report is the same object as there. */
   report(): Pick<LogReport, 'findings' | 'attempts' | 'cause'> {
-    const shown = this.attempts.filter((one) => one.outcome !== null || one.hasFindings || one.names.length > 0);
+    const shown = this.attempts.all.filter((one) => one.outcome !== null || one.hasFindings || one.names.length > 0);
     shown.sort((a, b) => a.firstLine - b.firstLine);
     shown.forEach(({ id }, index) => {
       if (this.indices.get(id) !== index) this.dirty.add(id);
@@ -152,7 +150,7 @@ export class Judgement {
     const groups = new Map<number, Candidate[]>([...this.dirty].map((id) => [id, []]));
     for (const candidate of this.candidates) groups.get(candidate.attempt ?? outside)?.push(candidate);
     for (const [id, candidates] of groups) {
-      const attempt = this.attemptOf(id);
+      const attempt = this.attempts.get(id);
       const evaluation = evaluate(attempt, this.indices.get(id), candidates);
       this.evaluations.set(id, reuse(this.evaluations.get(id), evaluation));
     }
@@ -187,12 +185,10 @@ export class Judgement {
       isUndecided(current) &&
       (current.names.length === 0 || names.length === 0 || names.some((name) => current.names.includes(name)));
     if (isSame) {
-      this.replace({
-        ...current,
-        names: names.length > current.names.length ? names : current.names,
-        ...reach(current, line),
-      });
-      this.route(reading, names, current.id);
+      const all = names.length > current.names.length ? names : current.names;
+      const same = { ...current, names: all, ...reach(current, line) };
+      this.replace(same);
+      this.attempts.route(reading, same);
       return;
     }
     const attempt = this.begin(line, reading, names);
@@ -201,9 +197,9 @@ export class Judgement {
 
   private end(line: number, reading: Reading, mark: OutcomeMark, outcome: NonNullable<Attempt['outcome']>): void {
     const { sumsUp } = mark.signature;
-    const attempt = sumsUp
-      ? (this.lastOfRun(reading, outcome) ?? this.attemptAt(reading, line, mark.names))
-      : this.attemptAt(reading, line, mark.names);
+    const { process } = reading;
+    const ofRun = sumsUp ? this.attempts.lastOfRun(process, this.context(process).run, outcome) : null;
+    const attempt = ofRun ?? this.attemptAt(reading, line, mark.names);
     // That others are not due says nothing of one that was tried.
     const isNews = outcome !== 'not-due' || attempt?.outcome == null;
     if (attempt && isNews) {
@@ -226,7 +222,7 @@ export class Judgement {
     const names = mark.names.length > 0 ? mark.names : (attempt?.names ?? []);
     if (outcome === 'succeeded') this.overcome([...(attempt ? [attempt.id] : []), ...names]);
     this.inOrder.add('');
-    for (const name of names) if (this.inOrder.size < mostRoutes) this.inOrder.add(name);
+    for (const name of names) if (this.inOrder.size < mostNamesInOrder) this.inOrder.add(name);
     if (outcome === 'not-due') this.takeExpiredForStale();
   }
 
@@ -325,58 +321,21 @@ export class Judgement {
 
   /** The attempt to which a reading belongs. With a line, one is begun there where there is none. */
   private attemptAt(reading: Reading, line?: number, names: readonly string[] = []): Attempt | null {
-    const { process, threads, stamp } = reading;
-    const byName = [...threads, ...names].map((thread) => this.routes.get(routeOf(process, thread)));
-    const current = this.routes.get(routeOf(process, ''));
-    const known = this.attemptOf(byName.find((id) => id !== undefined) ?? current ?? outside);
-    // What is about another name than the lines above is another attempt, where the client tells them apart.
-    const isOther = threads.length > 0 && byName.every((id) => id === undefined) && (known?.names.length ?? 0) > 0;
-    if (known && !isOther && !isOver(known, stamp?.order ?? null)) return this.seen(known, reading);
-    if (line === undefined || serverFormats.includes(this.format)) return null;
-    return this.begin(line, reading, [...new Set([...names, ...threads.filter(fitsName)])]);
-  }
-
-  private seen(attempt: Attempt, { stamp }: Reading): Attempt {
+    const attempt = this.attempts.of(reading, names);
+    if (attempt === null)
+      return line === undefined || serverFormats.includes(this.format) ? null : this.begin(line, reading, names);
+    const { stamp } = reading;
     if (stamp === null || attempt.lastOrder === stamp.order) return attempt;
     const seen = { ...attempt, time: attempt.time ?? stamp.iso, lastOrder: stamp.order };
     this.replace(seen);
     return seen;
   }
 
-  /** The newest attempt of the client's run that a sum at its end is about. */
-  private lastOfRun({ process }: Reading, outcome: NonNullable<Attempt['outcome']>): Attempt | null {
-    const { run } = this.context(process);
-    for (let index = this.attempts.length - 1; index >= 0; index--) {
-      const attempt = this.attempts[index];
-      if (!attempt || attempt.id < run) break;
-      if (attempt.process === process && (attempt.outcome === outcome || attempt.outcome === null)) return attempt;
-    }
-    return null;
-  }
-
   private begin(line: number, reading: Reading, names: readonly string[]): Attempt {
-    const { process, stamp } = reading;
-    const attempt: Attempt = {
-      id: this.nextId++,
-      process,
-      names,
-      firstLine: line,
-      lastLine: line,
-      time: stamp?.iso ?? null,
-      lastOrder: stamp?.order ?? null,
-      outcome: null,
-      hasFindings: false,
-      isFailing: false,
-    };
-    this.attempts.push(attempt);
+    const attempt = this.attempts.begin(this.nextId++, line, reading, names);
     this.dirty.add(attempt.id);
-    this.route(reading, names, attempt.id);
-    if (this.attempts.length > mostAttempts) this.forget();
+    if (this.attempts.areTooMany) this.forget();
     return attempt;
-  }
-
-  private route({ process, threads }: Reading, names: readonly string[], id: number): void {
-    for (const thread of ['', ...threads, ...names]) setNewest(this.routes, routeOf(process, thread), id);
   }
 
   private addCandidate(
@@ -451,18 +410,12 @@ export class Judgement {
     return indexOfId(this.candidates, id);
   }
 
-  private attemptOf(id: number): Attempt | null {
-    return this.attempts[indexOfId(this.attempts, id)] ?? null;
-  }
-
   private newestOf(attempt: Attempt): Attempt {
-    return this.attemptOf(attempt.id) ?? attempt;
+    return this.attempts.get(attempt.id) ?? attempt;
   }
 
   private replace(attempt: Attempt): void {
-    const index = indexOfId(this.attempts, attempt.id);
-    if (index < 0) return;
-    this.attempts[index] = attempt;
+    this.attempts.replace(attempt);
     this.dirty.add(attempt.id);
   }
 
@@ -471,24 +424,24 @@ export class Judgement {
   }
 
   private say(process: string, news: Partial<Context>): void {
-    setNewest(this.contexts, process, { ...this.context(process), ...news });
+    setNewest(this.contexts, process, { ...this.context(process), ...news }, mostContexts);
   }
 
   /** Forgets the oldest part of an endless log, but not the newest of each problem. */
   private forget(): void {
     const newest = new Map(this.candidates.map(({ id, finding }) => [finding.problem, id]));
-    const oldestKept = this.candidates.at(-Math.floor(mostCandidates * keptShare))?.id ?? 0;
-    const oldestAttempt = this.attempts.at(-Math.floor(mostAttempts * keptShare))?.id ?? 0;
+    const oldestKept = this.candidates.at(-stayingCandidates)?.id ?? 0;
+    const oldestAttempt = this.attempts.oldestStaying;
     const stays = ({ id, attempt, finding }: Candidate): boolean =>
       (id >= oldestKept && (attempt === null || attempt >= oldestAttempt)) || newest.get(finding.problem) === id;
     this.candidates = this.candidates.filter(stays);
     this.open = new Map();
     for (const candidate of this.candidates) if (!candidate.overcome) this.watch(candidate);
     const needed = new Set(this.candidates.map(({ attempt }) => attempt));
-    this.attempts = this.attempts.filter(({ id }) => id >= oldestAttempt || needed.has(id));
+    this.attempts.keep(({ id }) => id >= oldestAttempt || needed.has(id));
     this.evaluations.clear();
     this.indices.clear();
-    this.dirty = new Set([outside, ...this.attempts.map(({ id }) => id)]);
+    this.dirty = new Set([outside, ...this.attempts.all.map(({ id }) => id)]);
   }
 }
 
@@ -525,32 +478,6 @@ function keysOf({ finding: { problem }, attempt, about }: Candidate): readonly K
   if (problem === 'cert-expired' || overOnceReloaded.includes(problem)) return [problem];
   if (!isUpToTheCa(problem)) return [];
   return attempt === null ? about : [attempt, ...about];
-}
-
-function routeOf(process: string, thread: string): string {
-  return `${process}\n${thread}`;
-}
-
-/** Sets a value and forgets the one that was set the longest ago where there are too many. */
-function setNewest<Value>(map: Map<string, Value>, key: string, value: Value): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size <= mostRoutes) return;
-  const [oldest] = map.keys();
-  if (oldest !== undefined) map.delete(oldest);
-}
-
-function indexOfId(list: readonly { readonly id: number }[], id: number): number {
-  let low = 0;
-  let high = list.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const found = list[middle]?.id ?? 0;
-    if (found === id) return middle;
-    if (found < id) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
 }
 
 function subjectOf(captures: Captures, current: string): string {
