@@ -52,7 +52,7 @@ export async function readCertificateFile(
   now: Date,
 ): Promise<CertificateFile> {
   const { bytes, openToAll } = await readBytes(file);
-  const parts = (await readParts(bytes, password)) ?? { ...nothing, format: 'PEM' };
+  const parts = await readParts(bytes, password);
   const { certificates, keys, requests, broken } = parts;
   if (certificates.length + keys.length + requests.length + broken.length === 0) {
     throw new CertificateFileError('no-certificate', 'There is no certificate, request or key in it.');
@@ -62,7 +62,7 @@ export async function readCertificateFile(
 
 const nothing = { certificates: [], keys: [], requests: [], broken: [], cut: false };
 
-async function readParts(bytes: Buffer, password: string): Promise<Parts | null> {
+async function readParts(bytes: Buffer, password: string): Promise<Parts> {
   const text = bytes.toString('latin1');
   if (text.includes('-----BEGIN ')) return readPem(text, password);
   return readDerFile(bytes, password) ?? readKeyStore(bytes, password);
@@ -134,7 +134,10 @@ async function readKeyStore(bytes: Buffer, password: string): Promise<Parts> {
   try {
     store = openPkcs12(bytes, password);
   } catch {
-    throw new CertificateFileError('no-certificate', 'The file is neither PEM nor DER, nor a PKCS#12 store that can be opened.');
+    throw new CertificateFileError(
+      'no-certificate',
+      'The file is neither PEM nor DER, nor a PKCS#12 store that can be opened.',
+    );
   }
   if (store === null) throw new CertificateFileError('password', 'The password does not open this key store.');
   const { certificates, privateKeys } = store;
