@@ -25,9 +25,13 @@ describe('a log', { timeout: 60_000 }, () => {
   });
 
   it('says above the failed attempt what failed, with ways to go on', async () => {
-    const lens = bench().page.locator('.codelens-decoration', { hasText: 'port 80 refuses connections' });
+    const { page } = bench();
+    await page.keyboard.press('ControlOrMeta+Home');
+    const lens = page.locator('.codelens-decoration', { hasText: 'port 80 refuses connections' });
     await lens.waitFor();
-    expect(await lens.textContent()).toMatch(/Verify now.*Playbook/);
+    expect(await lens.textContent()).toMatch(/Verify now.*Playbook.*Copy report/);
+    await lens.locator('a').first().click();
+    await page.locator('.monaco-editor .squiggly-error').first().waitFor();
   });
 
   it('explains itself on hover', async () => {

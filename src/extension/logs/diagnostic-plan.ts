@@ -1,5 +1,6 @@
 import { problems } from '../../core/problem/catalogue.ts';
 import type { Severity } from '../../core/problem/finding.ts';
+import { findingOfLine } from './finding-at.ts';
 import type { KnownFinding } from './known-findings.ts';
 import { groupBy } from '../../core/group-by.ts';
 
@@ -19,13 +20,13 @@ export interface PlannedDiagnostic {
 /** VS Code keeps 1,000 diagnostics a file and draws about 500; nobody reads more than this. */
 export const maxDiagnostics = 200;
 /** A hover shows all of them above everything else that it says. */
-export const maxRelated = 4;
+export const maxRelated = 2;
 
 const bySeverity: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
 /**
  * One diagnostic for each problem of each subject, at the cause or else at the newest place, with a count and its newest
- * other places. Those places are hints, which are marked in the text but not listed in the Problems view. What follows
+ * other places. All others are hints, which are marked in the text but not listed in the Problems view. What follows
  * from another line leads there.
  * @param noteOf what a live check said of the finding, or null
  */
@@ -49,7 +50,13 @@ export function planDiagnostics(
       message: [head.finding.message, noteOf(head), told.length < 2 ? null : `${told.length} times in this log.`]
         .filter((part) => part !== null)
         .join(' '),
-      related: [...toExplanation(head, findings, cause), ...others.slice(0, maxRelated).map(toPlace)],
+      related: [
+        ...toExplanation(head, findings, cause),
+        ...others
+          .filter((known) => told.includes(known))
+          .slice(0, maxRelated)
+          .map(toPlace),
+      ],
     });
     for (const known of others) {
       const explained = toExplanation(known, findings, undefined);
@@ -73,8 +80,7 @@ export function planDiagnostics(
 }
 
 function toPlace(known: KnownFinding): RelatedPlace {
-  const follows = known.finding.severity === 'hint';
-  return { at: known, message: `${follows ? 'Follows from it' : 'The same'}, in line ${known.finding.line}` };
+  return { at: known, message: `The same, in line ${known.finding.line}` };
 }
 
 /** Where the cause stands: the one that explains this line, or else the one that is named for the whole log. */
@@ -84,7 +90,7 @@ function toExplanation(
   cause: KnownFinding | undefined,
 ): readonly RelatedPlace[] {
   const { causeLine } = known.finding;
-  const explaining = causeLine === undefined ? undefined : findingAt(findings, causeLine);
+  const explaining = causeLine === undefined ? undefined : findingOfLine(findings, causeLine, ({ finding }) => finding);
   if (explaining !== undefined) {
     return [
       { at: explaining, message: `Follows from line ${causeLine}: ${problems[explaining.finding.problem].title}` },
@@ -92,19 +98,6 @@ function toExplanation(
   }
   if (cause === undefined || cause === known || !isFailure(known)) return [];
   return [{ at: cause, message: `The cause named for this log: ${problems[cause.finding.problem].title}` }];
-}
-
-/** The first finding of a line; they stand in line order. */
-export function findingAt(findings: readonly KnownFinding[], line: number): KnownFinding | undefined {
-  let from = 0;
-  let to = findings.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((findings[middle]?.finding.line ?? line) < line) from = middle + 1;
-    else to = middle;
-  }
-  const found = findings[from];
-  return found?.finding.line === line ? found : undefined;
 }
 
 function isFailure({ finding }: KnownFinding): boolean {

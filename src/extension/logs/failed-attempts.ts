@@ -1,4 +1,5 @@
 import type { LogReport } from '../../core/log/report.ts';
+import { findingOfCause } from './finding-at.ts';
 import type { KnownFinding } from './known-findings.ts';
 
 export interface FailedAttempt {
@@ -16,9 +17,8 @@ export function failedAttempts(
   { attempts }: Pick<LogReport, 'attempts'>,
   findings: readonly KnownFinding[],
 ): readonly FailedAttempt[] {
-  const byPlace = new Map(findings.map((known) => [placeOf(known.finding), known]));
   const failed = attempts.flatMap(({ outcome, cause, startLine, names }): FailedAttempt[] => {
-    const known = outcome === 'failed' && cause !== null ? byPlace.get(placeOf(cause)) : undefined;
+    const known = outcome === 'failed' ? findingOfCause(findings, cause, ({ finding }) => finding) : undefined;
     return known === undefined ? [] : [{ line: startLine, names, cause: known }];
   });
   const root = findings.find(({ isCause }) => isCause);
@@ -26,8 +26,4 @@ export function failedAttempts(
     failed.push({ line: root.finding.line, names: [], cause: root });
   }
   return failed.sort((a, b) => a.line - b.line);
-}
-
-function placeOf({ line, problem }: { readonly line: number; readonly problem: string }): string {
-  return `${line} ${problem}`;
 }

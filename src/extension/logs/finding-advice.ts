@@ -78,9 +78,12 @@ export class FindingAdvice {
   }
 }
 
-const serverFormats = ['nginx-error', 'nginx-access', 'nginx-test', 'apache', 'haproxy', 'bind', 'smoxy', 'unknown'];
+const clientFormats = [
+  ...['certbot', 'acme.sh', 'lego', 'traefik', 'caddy', 'cert-manager', 'dehydrated', 'uacme', 'acme-client'],
+  ...['win-acme', 'clpctl'],
+];
 
 /** Logs of servers do not say which ACME client stands behind them. */
 function clientOf(format: string): string | null {
-  return serverFormats.includes(format) ? null : format;
+  return clientFormats.includes(format) ? format : null;
 }

@@ -1,4 +1,5 @@
 import type { LogAttempt, LogFinding, LogReport } from '../../core/log/report.ts';
+import { findingOfCause } from './finding-at.ts';
 import { nameValue, onlyName, ownName } from './finding-name.ts';
 
 /** One finding of one log that the user can act on. */
@@ -47,8 +48,9 @@ export class KnownFindings {
     const before = new Map(old.findings.slice(same).map((known) => [placeOf(known.finding), known]));
     const ownNames = [...old.ownNames.slice(0, same), ...findings.slice(same).map(ownName)];
     const only = onlyName(ownNames);
+    const causing = findingOfCause(findings, cause, (one) => one);
     const known = findings.map((finding, index): KnownFinding => {
-      const isCause = finding.problem === cause?.problem && finding.line === cause.line;
+      const isCause = finding === causing;
       const name = ownNames[index] ?? onlyNameOf(attempts[finding.attempt ?? -1]) ?? only;
       const last = index < same ? old.findings[index] : before.get(placeOf(finding));
       if (index >= same) before.delete(placeOf(finding));

@@ -40,11 +40,8 @@ export class LogFilter
   readonly onDidChange = this.#changed.event;
   readonly #lenses = this.own(new vscode.EventEmitter<void>());
   readonly onDidChangeCodeLenses = this.#lenses.event;
-  readonly #numbers = this.own(
-    vscode.window.createTextEditorDecorationType({
-      before: { color: new vscode.ThemeColor('editorLineNumber.foreground'), margin: '0 1.5ch 0 0' },
-    }),
-  );
+  readonly #numbers = this.own(new vscode.EventEmitter<void>());
+  readonly onDidChangeInlayHints = this.#numbers.event;
   #rest: NodeJS.Timeout | undefined;
 
   constructor(reports: LogReports) {
@@ -54,21 +51,15 @@ export class LogFilter
     this.own(workspace.registerTextDocumentContentProvider(filterScheme, this));
     this.own(languages.registerDefinitionProvider(selector, this));
     this.own(languages.registerCodeLensProvider(selector, this));
+    this.own(languages.registerInlayHintsProvider(selector, this));
     this.own(
       window.onDidChangeVisibleTextEditors((editors) => {
-        for (const editor of editors) this.#number(editor);
-      }),
-    );
-    this.own(
-      window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
-        this.#number(textEditor);
+        for (const editor of editors) this.#dropRowNumbers(editor);
       }),
     );
     this.own(
       workspace.onDidChangeTextDocument(({ document }) => {
-        if (document.uri.scheme === filterScheme) {
-          for (const editor of window.visibleTextEditors) if (editor.document === document) this.#number(editor);
-        } else this.#follow(document.uri);
+        this.#follow(document.uri);
       }),
     );
     this.own(
@@ -152,6 +143,21 @@ export class LogFilter
     ];
   }
 
+  /** The numbers of the log's lines before them. A decoration could show them, too, but long lines would wrap too late. */
+  provideInlayHints({ uri }: vscode.TextDocument, { start, end }: vscode.Range): vscode.InlayHint[] {
+    const filtered = this.#filtered.get(uri.toString());
+    if (filtered === undefined) return [];
+    const digits = String(filtered.lines.at(-1) ?? 0).length;
+    return filtered.lines.slice(start.line, end.line + 1).map((line, index) => {
+      // A normal space would be swallowed at the start of what is shown.
+      const part = new vscode.InlayHintLabelPart(String(line).padStart(digits, '\u2007'));
+      part.location = new vscode.Location(filtered.log, new vscode.Position(line - 1, 0));
+      const hint = new vscode.InlayHint(new vscode.Position(start.line + index, 0), [part]);
+      hint.paddingRight = true;
+      return hint;
+    });
+  }
+
   #namesIn(log: vscode.Uri): readonly MetName[] {
     return namesMet(this.#reports.report(log)?.attempts ?? [], this.#reports.findings(log));
   }
@@ -174,7 +180,7 @@ export class LogFilter
     const after = filtered.lines.findIndex((number) => number >= line);
     const row = after === -1 ? filtered.lines.length - 1 : after;
     const editor = await vscode.window.showTextDocument(document, { selection: new vscode.Range(row, 0, row, 0) });
-    this.#number(editor);
+    this.#dropRowNumbers(editor);
   }
 
   #filter(log: vscode.TextDocument, name: string): Filtered {
@@ -207,26 +213,14 @@ export class LogFilter
         this.#changed.fire(vscode.Uri.parse(key, true));
       }
       this.#lenses.fire();
+      this.#numbers.fire();
     }, restMs);
   }
 
-  /** The editor can only count its own rows, so its numbers give way to those of the log, where they are looked at. */
-  #number(editor: vscode.TextEditor): void {
-    const filtered = this.#filtered.get(editor.document.uri.toString());
-    if (filtered === undefined) return;
+  /** The editor can only count its own rows, so its numbers give way to those of the log. */
+  #dropRowNumbers(editor: vscode.TextEditor): void {
+    if (!this.#filtered.has(editor.document.uri.toString())) return;
     editor.options = { ...editor.options, lineNumbers: vscode.TextEditorLineNumbersStyle.Off };
-    const digits = String(filtered.lines.at(-1) ?? 0).length;
-    const decorations: vscode.DecorationOptions[] = [];
-    for (const { start, end } of editor.visibleRanges) {
-      for (let row = start.line; row <= end.line; row++) {
-        const line = filtered.lines[row];
-        if (line === undefined) continue;
-        // A normal space would be swallowed at the start of what is shown.
-        const contentText = String(line).padStart(digits, '\u2007');
-        decorations.push({ range: new vscode.Range(row, 0, row, 0), renderOptions: { before: { contentText } } });
-      }
-    }
-    editor.setDecorations(this.#numbers, decorations);
   }
 }
 

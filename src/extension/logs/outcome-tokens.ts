@@ -1,4 +1,5 @@
 import type { LogReport } from '../../core/log/report.ts';
+import { findingOfCause } from './finding-at.ts';
 import { readHead } from '../../core/log/prefix.ts';
 
 /** Types of semantic tokens, as the manifest contributes them. */
@@ -22,7 +23,6 @@ export function outcomeTokens(
   { attempts, findings }: Pick<LogReport, 'attempts' | 'findings'>,
   lineAt: (line: number) => string,
 ): readonly OutcomeToken[] {
-  const byPlace = new Map(findings.map((finding) => [`${finding.line} ${finding.problem}`, finding]));
   const tokens: OutcomeToken[] = [];
   const push = (line: number, start: number, end: number, type: OutcomeType): void => {
     const text = lineAt(line);
@@ -30,7 +30,7 @@ export function outcomeTokens(
     if (last > start) tokens.push({ line, start, length: last - start, type });
   };
   for (const { outcome, cause, endLine } of attempts) {
-    const finding = outcome === 'failed' && cause !== null ? byPlace.get(`${cause.line} ${cause.problem}`) : undefined;
+    const finding = outcome === 'failed' ? findingOfCause(findings, cause, (one) => one) : undefined;
     for (let line = finding?.line ?? 1; line <= (finding?.endLine ?? 0); line++) {
       const start = line === finding?.line ? finding.column - 1 : lineAt(line - 1).search(/\S|$/);
       push(line - 1, start, line === finding?.endLine ? finding.endColumn - 1 : Infinity, 'certFailure');
