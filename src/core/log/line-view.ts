@@ -21,8 +21,8 @@ const entities: readonly (readonly [string, string])[] = [
   ['&amp;', '&'],
 ];
 
-/** What stands where something may have to be undone: escapes, colours, entities, and the blank of web pages. */
-const signs = ['\\', '\u001b', '\u2190[', '#033[', '^[[', '&', '\u00a0'];
+/** What stands where something may have to be undone: escapes, colours, entities, the blank and the quotes of web pages. */
+const signs = ['\\', '\u001b', '\u2190[', '#033[', '^[[', '&', '\u00a0', '\u2018', '\u2019', '\u201c', '\u201d'];
 /** How the sign that begins a colour is written where it was escaped. */
 const escapedColours = ['x1b[', 'x1B[', '033[', 'e[', 'u001b[', 'u001B['];
 
@@ -83,6 +83,12 @@ function pieceAt(line: string, at: number): Piece | null {
       return line.startsWith('^[[', at) ? colour(line, at, 2) : null;
     case 0xa0:
       return { text: ' ', length: 1 };
+    case 0x2018 /* ‘ */:
+    case 0x2019 /* ’ */:
+      return { text: "'", length: 1 };
+    case 0x201c /* “ */:
+    case 0x201d /* ” */:
+      return { text: '"', length: 1 };
     default:
       return null;
   }

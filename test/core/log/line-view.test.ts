@@ -12,6 +12,17 @@ describe('a line is read as its author meant it', () => {
     ['Unicode escapes', '\\u003chtml\\u003e', '<html>'],
     ['slashes escaped by PHP', 'http:\\/\\/example.com\\/', 'http://example.com/'],
     ['HTML entities', '&quot;&lt;b&gt;&amp;&#039;', '"<b>&\''],
+    ['HTML blanks', 'not&nbsp;due\u00a0yet', 'not due yet'],
+    ['quotes of web pages and of GNU', 'Domain “example.com”: ‘404’', `Domain "example.com": '404'`],
+    ['colours that syslog escaped', '#033[31mERR#033[0m done', 'ERR done'],
+    ['colours that a terminal named', '^[[31mERR^[[0m done', 'ERR done'],
+    ['colours that JSON escaped', '\\u001b[31mERR\\x1b[0m done', 'ERR done'],
+    ['a line end of Windows', 'done\r', 'done'],
+    [
+      "what Docker's json-file writes behind",
+      '{"log":"done\\n","stream":"stderr","time":"2026-01-01T00:00:00Z"}',
+      '{"log":"done',
+    ],
     ['a broken escape', 'C:\\ \\u12', 'C:\\ \\u12'],
   ])('%s', (_, line, text) => {
     expect(viewLine(line).text).toBe(text);

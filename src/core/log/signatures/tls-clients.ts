@@ -1059,4 +1059,40 @@ export const tlsClients = {
     example: "SSLError: hostname 'www.example.com' doesn't match 'example.net'",
     source: 'Python 2: ssl.match_hostname',
   },
+  'tls/curl-target': {
+    problem: 'cert-hostname',
+    template: 'no alternative certificate subject name matches target hostname {name:text}',
+    example: "curl: (60) SSL: no alternative certificate subject name matches target hostname 'www.example.com'",
+    source: 'curl 8.10: lib/vtls/openssl.c',
+  },
+  'tls/s-client-name': {
+    problem: 'cert-hostname',
+    template: 'verify error:num=62:hostname mismatch',
+    example: 'verify error:num=62:hostname mismatch',
+    source: 'OpenSSL 3: apps/lib/s_cb.c, crypto/x509/x509_txt.c',
+  },
+  'tls/s-client-self': {
+    problem: 'self-signed',
+    template: 'verify error:num=18:self',
+    example: 'verify error:num=18:self-signed certificate',
+    source: 'OpenSSL 3: apps/lib/s_cb.c, crypto/x509/x509_txt.c',
+  },
+  'tls/wget-owner': {
+    problem: 'cert-hostname',
+    template: "The certificate's owner does not match hostname {name:text}",
+    example: "The certificate's owner does not match hostname ‘www.example.com’",
+    source: 'GNU Wget: src/gnutls.c',
+  },
+  'tls/moz-staple': {
+    problem: 'nginx-stapling-ignored',
+    template: 'MOZILLA_PKIX_ERROR_REQUIRED_TLS_FEATURE_MISSING',
+    example: 'Error code: MOZILLA_PKIX_ERROR_REQUIRED_TLS_FEATURE_MISSING',
+    source: 'Firefox: error page',
+  },
+  'tls/moz-ocsp-future': {
+    problem: 'clock-skew',
+    template: 'SEC_ERROR_OCSP_FUTURE_RESPONSE',
+    example: 'Error code: SEC_ERROR_OCSP_FUTURE_RESPONSE',
+    source: 'Firefox: error page',
+  },
 } as const satisfies SignatureSet;
