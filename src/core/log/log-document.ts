@@ -135,7 +135,10 @@ export class LogDocument {
 
   private judgeAgain(): void {
     this.judge = new LogJudge(this.head);
-    for (const [index, slot] of this.slots.entries()) if (typeof slot === 'object') this.judge.add(index + 1, slot);
+    for (let at = 0; at < this.slots.length; at++) {
+      const slot = this.slots[at];
+      if (typeof slot === 'object') this.judge.add(at + 1, slot);
+    }
   }
 }
 
