@@ -35,14 +35,17 @@ export function lookupsOf(dns: readonly DnsObservation[], name: string, type: Re
     });
 }
 
-/** How a server is written: `192.0.2.53`, with the port where it is not 53. */
-export function serverText({ address, port }: DnsServer): string {
-  if (port === 53) return address;
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+/** How a server is written: `192.0.2.53`, with the port where it is not the usual one; under encryption as a URL. */
+export function serverText({ address, port, encrypted }: DnsServer): string {
+  if (encrypted === undefined && port === 53) return address;
+  const host = address.includes(':') ? `[${address}]` : address;
+  if (encrypted === undefined) return `${host}:${port}`;
+  const place = port === (encrypted.protocol === 'tls' ? 853 : 443) ? host : `${host}:${port}`;
+  return `${encrypted.protocol}://${place}${encrypted.protocol === 'https' ? encrypted.path : ''}`;
 }
 
 function serverKey(server: DnsServer): string {
-  return `${server.address} ${server.port}`;
+  return serverText(server);
 }
 
 /** Servers that do their work: they had an answer to something. */

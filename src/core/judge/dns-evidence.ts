@@ -39,5 +39,14 @@ export function recordText(record: DnsRecord): string {
       return `${record.name} CAA ${record.flags} ${record.tag} "${record.value}"`;
     case 'SOA':
       return `${record.name} SOA ${record.primary} ${record.serial}`;
+    case 'DS':
+    case 'DNSKEY':
+    case 'RRSIG':
+    case 'NSEC':
+    case 'NSEC3':
+    case 'TLSA':
+    case 'SVCB':
+    case 'HTTPS':
+      return `${record.name} ${record.type} ${record.data}`;
   }
 }

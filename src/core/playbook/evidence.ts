@@ -290,6 +290,15 @@ function recordText(record: DnsRecord): string {
       return `${record.flags} ${record.tag} "${record.value}"`;
     case 'SOA':
       return `SOA ${record.primary} ${record.serial}`;
+    case 'DS':
+    case 'DNSKEY':
+    case 'RRSIG':
+    case 'NSEC':
+    case 'NSEC3':
+    case 'TLSA':
+    case 'SVCB':
+    case 'HTTPS':
+      return `${record.type} ${record.data}`;
   }
 }
 

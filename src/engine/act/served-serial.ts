@@ -37,7 +37,7 @@ export async function lookForSerial(
 ): Promise<ServedLook> {
   const end = performance.now() + network.timeoutMs;
   const leftMs = (): number => end - performance.now();
-  const resolvers = new Resolvers(network, endingAfter(network.timeoutMs, signal));
+  using resolvers = new Resolvers(network, endingAfter(network.timeoutMs, signal));
   const line = new InFlight(mostAtOnce);
   const probeTls = createTlsProber([], network.allowPrivate);
   const hosts = names.filter(({ wildcard }) => !wildcard).map(({ ascii }) => ascii);

@@ -34,7 +34,7 @@ export async function findMissingTokens(
 ): Promise<readonly MissingToken[]> {
   const end = performance.now() + longestLookMs;
   const leftMs = (): number => end - performance.now();
-  const resolvers = new Resolvers(network, endingAfter(longestLookMs, signal));
+  using resolvers = new Resolvers(network, endingAfter(longestLookMs, signal));
   const resolve = async (host: string): Promise<readonly string[]> => (await knownAddresses(host, resolvers)).addresses;
   const options = { ...network, resolve };
   const line = new InFlight(mostAtOnce);

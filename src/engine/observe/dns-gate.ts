@@ -6,7 +6,7 @@ const longestName = 255;
 /** More compression pointers in one name than any encoder makes; without a cap 4,000 names can cost 8,000 hops each. */
 const mostHops = 64;
 
-const type = { ns: 2, cname: 5, soa: 6, ptr: 12, mx: 15, srv: 33, rrsig: 46 };
+const type = { ns: 2, cname: 5, soa: 6, ptr: 12, mx: 15, srv: 33, dname: 39, rrsig: 46 };
 
 /** Where names stand in the RDATA of the types that the codec looks into: octets before the first, and how many. */
 const namesInRdata: ReadonlyMap<number, { readonly skip: number; readonly names: number }> = new Map([
@@ -16,6 +16,7 @@ const namesInRdata: ReadonlyMap<number, { readonly skip: number; readonly names:
   [type.ptr, { skip: 0, names: 1 }],
   [type.mx, { skip: 2, names: 1 }],
   [type.srv, { skip: 6, names: 1 }],
+  [type.dname, { skip: 0, names: 1 }],
   [type.rrsig, { skip: 18, names: 1 }],
 ]);
 

@@ -1,10 +1,17 @@
-import { createSocket } from 'node:dgram';
-import { connect, isIPv6 } from 'node:net';
-import type { DnsObservation, DnsOutcome, DnsQuestion, DnsServer, DnsSilence } from '../../core/dns/answer.ts';
+import type {
+  AnswerDetails,
+  DnsObservation,
+  DnsOutcome,
+  DnsQuestion,
+  DnsServer,
+  DnsSilence,
+  DnsTransport,
+} from '../../core/dns/answer.ts';
 import { untilDeadline, type Limits } from './deadline.ts';
 import type * as dnsCodec from './dns-codec.ts';
-import type { DecodedMessage, EncodedQuery } from './dns-codec.ts';
+import type { DecodedMessage, EncodedQuery, QueryFlags } from './dns-codec.ts';
 import { refusedByGate } from './dns-gate.ts';
+import { DnsSockets } from './dns-sockets.ts';
 import { startLooking } from './seen-from-here.ts';
 
 type Codec = typeof dnsCodec;
@@ -13,144 +20,114 @@ type Codec = typeof dnsCodec;
 type Reply =
   | { readonly kind: 'foreign' }
   | { readonly kind: 'hostile'; readonly text: string }
-  | { readonly kind: 'answer'; readonly message: DecodedMessage };
+  | { readonly kind: 'answer'; readonly message: DecodedMessage; readonly caseKept: boolean };
+
+export interface AskOptions extends QueryFlags {
+  /** Sockets that other questions share; else the question has one of its own. */
+  readonly sockets?: DnsSockets;
+  /** TCP from the start. */
+  readonly tcp?: boolean;
+}
+
+/** An outcome, and the message behind it where there is one; it has passed the gate. */
+export interface DnsExchange {
+  readonly outcome: DnsOutcome;
+  readonly message: Buffer | null;
+}
 
 /**
  * Asks one server one question: over UDP, sent again once after a third of the time, then over TCP where the answer was
- * cut. The deadline covers all of it. Never rejects; sockets are closed when it resolves.
- * @param checkingDisabled Asks for the answer without validation (CD).
+ * cut; or under encryption where the server is to be asked so. The deadline covers all of it. Never rejects; a socket of
+ * its own is closed when it resolves.
  */
 export async function askDns(
   question: DnsQuestion,
   server: DnsServer,
   limits: Limits,
-  checkingDisabled = false,
+  options: AskOptions = {},
 ): Promise<DnsObservation> {
   const seen = startLooking();
-  const outcome = await exchange(question, server, limits, checkingDisabled);
+  const { outcome } = await exchangeDns(question, server, limits, options);
   return { question, server, outcome, seen: seen() };
 }
 
-async function exchange(
+/** As `askDns`, with the message itself, for who reads more in it. */
+export async function exchangeDns(
   question: DnsQuestion,
   server: DnsServer,
   limits: Limits,
-  checkingDisabled: boolean,
-): Promise<DnsOutcome> {
+  options: AskOptions = {},
+): Promise<DnsExchange> {
   const codec = await import('./dns-codec.ts');
   let query: EncodedQuery;
   try {
-    query = codec.encodeQuery(question, checkingDisabled);
+    query = codec.encodeQuery(question, options);
   } catch (error) {
-    return silence('unreachable', `The question cannot be asked: ${messageOf(error)}.`);
+    return unheard('unreachable', `The question cannot be asked: ${messageOf(error)}.`);
   }
+  if (options.sockets !== undefined)
+    return exchange(codec, query, server, limits, options.sockets, options.tcp === true);
+  using own = new DnsSockets();
+  return await exchange(codec, query, server, limits, own, options.tcp === true);
+}
+
+function exchange(
+  codec: Codec,
+  query: EncodedQuery,
+  server: DnsServer,
+  limits: Limits,
+  sockets: DnsSockets,
+  tcp: boolean,
+): Promise<DnsExchange> {
   let foreign = 0;
-  let overTcp = false;
-  return untilDeadline<DnsOutcome>(
+  let cut = false;
+  const first: DnsTransport = server.encrypted?.protocol ?? (tcp ? 'tcp' : 'udp');
+  const before = (): string => (cut ? 'The answer over UDP was cut, and over TCP: ' : '');
+  return untilDeadline<DnsExchange>(
     limits,
     (why) => {
       const within = `within ${Math.max(0, Math.round(limits.deadlineMs))} ms`;
-      if (why === 'cancelled') return silence('cancelled', 'Stopped before an answer came.');
-      if (overTcp) return silence('timeout', `The answer over UDP was cut, and over TCP none came ${within}.`);
-      if (foreign > 0) return silence('hostile', `${foreign} packets came, none of them an answer to this question.`);
-      return silence('timeout', `No answer came ${within}.`);
+      if (why === 'cancelled') return unheard('cancelled', 'Stopped before an answer came.');
+      if (cut) return unheard('timeout', `The answer over UDP was cut, and over TCP none came ${within}.`);
+      if (foreign > 0) return unheard('hostile', `${foreign} packets came, none of them an answer to this question.`);
+      return unheard('timeout', `No answer came ${within}.`);
     },
     (settle) => {
-      const receive = (packet: Buffer, transport: 'udp' | 'tcp'): void => {
+      const fail = (reason: DnsSilence, text: string): void => {
+        settle(unheard(reason, `${before()}${text}`));
+      };
+      const receive = (packet: Buffer, transport: DnsTransport): void => {
         const reply = readReply(codec, query, packet);
         if (reply.kind === 'foreign') foreign += 1;
-        else if (reply.kind === 'hostile') settle(silence('hostile', reply.text));
-        else if (!reply.message.truncated) settle(answer(reply.message, transport));
-        else if (transport === 'tcp') settle(silence('hostile', 'The answer was cut even over TCP.'));
-        else if (!overTcp) {
-          overTcp = true;
-          closeUdp();
-          closeTcp = openTcp(query, server, settle, (tcpPacket) => {
-            receive(tcpPacket, 'tcp');
-          });
+        else if (reply.kind === 'hostile') settle(unheard('hostile', reply.text));
+        else if (!reply.message.truncated) settle(answer(reply, transport, cut, packet));
+        else if (transport !== 'udp')
+          settle(unheard('hostile', `The answer was cut even over ${transport.toUpperCase()}.`));
+        else if (!cut) {
+          cut = true;
+          sending.stop();
+          clearTimeout(resend);
+          sending = send('tcp');
         }
       };
-      let closeTcp = (): void => undefined;
-      const closeUdp = openUdp(query, server, limits.deadlineMs / 3, settle, (packet) => {
-        receive(packet, 'udp');
-      });
+      const send = (transport: DnsTransport) => {
+        return sockets.channel(server, transport === 'udp' ? 'udp' : 'tcp').send(query, {
+          receive: (packet) => {
+            receive(packet, transport);
+          },
+          fail,
+        });
+      };
+      let sending = send(first);
+      const resend = setTimeout(() => {
+        sending.again();
+      }, limits.deadlineMs / 3);
       return () => {
-        closeUdp();
-        closeTcp();
+        clearTimeout(resend);
+        sending.stop();
       };
     },
   );
-}
-
-type Settle = (outcome: DnsOutcome) => void;
-type Receive = (packet: Buffer) => void;
-
-/** A connected socket: the kernel drops other senders' packets, and a closed port shows at once. Returns how to close it. */
-function openUdp(
-  query: EncodedQuery,
-  server: DnsServer,
-  resendAfterMs: number,
-  settle: Settle,
-  receive: Receive,
-): () => void {
-  const socket = createSocket(isIPv6(server.address) ? 'udp6' : 'udp4');
-  let closed = false;
-  let resend: NodeJS.Timeout | undefined;
-  const send = (): void => {
-    // Without a callback a failed send is an 'error' event, which ends the question; lost is lost, and sent again.
-    socket.send(query.message, () => undefined);
-  };
-  socket.on('error', (error) => {
-    settle(socketSilence(error, 'UDP'));
-  });
-  socket.on('message', receive);
-  socket.on('connect', () => {
-    if (closed) return;
-    send();
-    resend = setTimeout(send, resendAfterMs);
-  });
-  try {
-    // No callback: it would also be called for errors, which then would not be emitted.
-    socket.connect(server.port, server.address);
-  } catch (error) {
-    settle(silence('unreachable', `The server's address cannot be used: ${messageOf(error)}.`));
-  }
-  return () => {
-    if (closed) return;
-    closed = true;
-    clearTimeout(resend);
-    socket.close();
-  };
-}
-
-/** RFC 7766: each message behind its length in two octets. Returns how to close it. */
-function openTcp(query: EncodedQuery, server: DnsServer, settle: Settle, receive: Receive): () => void {
-  const socket = connect({ host: server.address, port: server.port });
-  let pending: Buffer = Buffer.alloc(0);
-  socket.on('connect', () => {
-    const length = Buffer.alloc(2);
-    length.writeUInt16BE(query.message.length);
-    socket.write(Buffer.concat([length, query.message]));
-  });
-  socket.on('data', (chunk) => {
-    pending = Buffer.concat([pending, chunk]);
-    while (pending.length >= 2 && pending.length >= 2 + pending.readUInt16BE(0)) {
-      const end = 2 + pending.readUInt16BE(0);
-      receive(pending.subarray(2, end));
-      pending = pending.subarray(end);
-    }
-  });
-  socket.on('error', (error) => {
-    settle(socketSilence(error, 'TCP'));
-  });
-  socket.on('close', () => {
-    settle(
-      silence('unreachable', 'The answer over UDP was cut, and the server closed the TCP connection without one.'),
-    );
-  });
-  return () => {
-    socket.destroy();
-  };
 }
 
 function readReply(codec: Codec, query: EncodedQuery, packet: Buffer): Reply {
@@ -161,7 +138,9 @@ function readReply(codec: Codec, query: EncodedQuery, packet: Buffer): Reply {
     const refused = refusedByGate(packet);
     if (refused !== null) return { kind: 'hostile', text: `The answer was not read: it ${refused}.` };
     const message = codec.decodeMessage(packet);
-    return answersQuestion(message, query) ? { kind: 'answer', message } : { kind: 'foreign' };
+    if (!answersQuestion(message, query)) return { kind: 'foreign' };
+    const { question } = message;
+    return { kind: 'answer', message, caseKept: question === null || question.name === query.name };
   } catch (error) {
     // Thrown on, it would end the thread: this runs in a socket's event.
     return { kind: 'hostile', text: `The answer was not read: it ${messageOf(error)}.` };
@@ -179,19 +158,30 @@ function answersQuestion({ question, rcode, records }: DecodedMessage, query: En
   return question.name === query.name || question.name === flat || question.name === flat.toUpperCase();
 }
 
-function answer(message: DecodedMessage, transport: 'udp' | 'tcp'): DnsOutcome {
-  const { rcode, authoritative, authenticated, records } = message;
-  return { kind: 'answer', rcode, authoritative, authenticated, transport, records };
+function answer(
+  { message, caseKept }: Extract<Reply, { kind: 'answer' }>,
+  transport: DnsTransport,
+  cut: boolean,
+  packet: Buffer,
+): DnsExchange {
+  const { rcode, authoritative, authenticated, records, extendedErrors, authority, glue } = message;
+  const details: AnswerDetails = {
+    ...(message.recursionAvailable ? { recursionAvailable: true } : {}),
+    ...(cut ? { cutOverUdp: true } : {}),
+    ...(caseKept ? {} : { caseFlattened: true }),
+    ...(message.edns ? { edns: true } : {}),
+    ...(extendedErrors.length > 0 ? { extendedErrors } : {}),
+    ...(authority.length > 0 ? { authority } : {}),
+    ...(glue.length > 0 ? { glue } : {}),
+  };
+  return {
+    outcome: { kind: 'answer', rcode, authoritative, authenticated, transport, records, ...details },
+    message: packet,
+  };
 }
 
-function silence(reason: DnsSilence, text: string): DnsOutcome {
-  return { kind: 'silence', reason, text };
-}
-
-function socketSilence(error: NodeJS.ErrnoException, transport: 'UDP' | 'TCP'): DnsOutcome {
-  const before = transport === 'TCP' ? 'The answer over UDP was cut, and over TCP: ' : '';
-  if (error.code === 'ECONNREFUSED') return silence('refused', `${before}The port is closed.`);
-  return silence('unreachable', `${before}The server cannot be reached (${error.code ?? error.message}).`);
+function unheard(reason: DnsSilence, text: string): DnsExchange {
+  return { outcome: { kind: 'silence', reason, text }, message: null };
 }
 
 function messageOf(error: unknown): string {

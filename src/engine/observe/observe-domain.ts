@@ -13,6 +13,7 @@ import { questionsOf } from './domain-questions.ts';
 import { observeHost } from './host/observe-host.ts';
 import { InFlight } from './in-flight.ts';
 import { probedHosts } from './probed-hosts.ts';
+import { resolverTrust } from './resolver-trust.ts';
 import { Resolvers } from './resolvers.ts';
 import { RootStores } from './root-stores.ts';
 import { createTlsProber } from './tls-probe.ts';
@@ -46,8 +47,9 @@ export async function observeDomain(
   const signal = endingAfter(network.timeoutMs, run.signal);
   const deadlineMs = Math.min(longestProbeMs, (network.timeoutMs * 2) / 3);
   const names = intent.names.slice(0, mostNames);
-  const resolvers = new Resolvers(network, signal);
-  const probeTls = createTlsProber(await rootStores.open(network.rootFiles), network.allowPrivate);
+  const stores = await rootStores.open(network.rootFiles);
+  using resolvers = new Resolvers(network, signal, resolverTrust(network, stores));
+  const probeTls = createTlsProber(stores, network.allowPrivate);
   const probes = new InFlight(mostProbes);
   // A label for wildcards too. RFC 8555 §8.3 wants 128 bits in a token; a made-up one looks like a real one to the server.
   const madeUp = `cert-doctor-${randomBytes(16).toString('hex')}`;

@@ -1,6 +1,8 @@
+import type { SecureContext } from 'node:tls';
 import type { DnsObservation, DnsQuestion, DnsServer } from '../../core/dns/answer.ts';
 import type { NetworkOptions } from '../engine.ts';
 import { askValidated } from './ask-validated.ts';
+import { DnsSockets } from './dns-sockets.ts';
 import { InFlight } from './in-flight.ts';
 import { NetworkOptionsError } from './network-options-error.ts';
 import { parseServer } from './parse-server.ts';
@@ -18,18 +20,23 @@ interface Voice {
   readonly line: InFlight;
 }
 
-/** The voices that a check asks: the system's resolvers together, and each configured one. Each question is asked once. */
-export class Resolvers {
+/**
+ * The voices that a check asks: the system's resolvers together, and each configured one. Each question is asked once.
+ * Disposing closes the sockets, which all questions share.
+ */
+export class Resolvers implements Disposable {
   readonly #voices: readonly Voice[];
   readonly #signal: AbortSignal;
   readonly #deadlineMs: number;
+  readonly #sockets: DnsSockets;
   readonly #asked = new Map<string, Promise<readonly DnsObservation[]>>();
 
   /**
    * Throws `NetworkOptionsError` where a resolver cannot be understood, or none is left to be asked.
    * @param signal Ends all questions, as cancelled; also at the end of the time for all of them.
+   * @param trust Whom to trust where a resolver is asked under encryption; else the roots that Node.js brings along.
    */
-  constructor(network: NetworkOptions, signal: AbortSignal) {
+  constructor(network: NetworkOptions, signal: AbortSignal, trust?: SecureContext) {
     const voices = [
       ...(network.skipSystemResolver ? [] : [systemResolvers()]),
       ...network.resolvers.map((text) => [configured(text)]),
@@ -38,12 +45,17 @@ export class Resolvers {
     const share = Math.max(1, Math.floor(mostInFlight / voices.length));
     this.#voices = voices.map((servers) => ({ servers, line: new InFlight(share) }));
     this.#signal = signal;
+    this.#sockets = new DnsSockets(trust);
     this.#deadlineMs = Math.min(longestQuestionMs, network.timeoutMs / 3);
   }
 
   /** What each voice came to, one promise each: the last observation of each is the one that counts. Never rejects. */
   ask(question: DnsQuestion): readonly Promise<readonly DnsObservation[]>[] {
     return this.#voices.map((_, at) => this.#askVoice(at, question));
+  }
+
+  [Symbol.dispose](): void {
+    this.#sockets[Symbol.dispose]();
   }
 
   #askVoice(at: number, question: DnsQuestion): Promise<readonly DnsObservation[]> {
@@ -58,7 +70,8 @@ export class Resolvers {
     const voice = this.#voices[at];
     for (const server of voice?.servers ?? []) {
       const observation = await voice?.line.run(() => {
-        return askValidated(question, server, { signal: this.#signal, deadlineMs: this.#deadlineMs });
+        const limits = { signal: this.#signal, deadlineMs: this.#deadlineMs };
+        return askValidated(question, server, limits, { sockets: this.#sockets });
       });
       if (observation === undefined) break;
       observations.push(observation);
@@ -72,7 +85,7 @@ function configured(text: string): DnsServer {
   const server = parseServer(text);
   if (server === null) {
     throw new NetworkOptionsError(
-      `"${text}" is no resolver: give an address, with a port if it is not 53 (192.0.2.1:5353, [2001:db8::1]:5353).`,
+      `"${text}" is no resolver: give an address, with a port if it is not 53 (192.0.2.1:5353, [2001:db8::1]:5353), or tls://HOST or https://HOST/dns-query.`,
     );
   }
   return { ...server, source: 'configured' };

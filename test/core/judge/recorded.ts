@@ -74,7 +74,9 @@ export function record(text: string): DnsRecord {
     case 'CAA':
       return { ...common, type: 'CAA', flags: Number(rest[0]), tag: rest[1] ?? '', value: rest.slice(2).join(' ') };
     case 'SOA':
-      return { ...common, type: 'SOA', primary: value, serial: 1, minimum: 5 };
+      return { ...common, type: 'SOA', primary: rest[0] ?? '', serial: Number(rest[1] ?? 1), minimum: 5 };
+    default:
+      return { ...common, type: type as 'DS', data: value };
   }
 }
 

@@ -39,6 +39,37 @@ test.each<[RecordType, Answer, object]>([
   expect(decoded(type, { ...answer, ttl: 60 }).records).toEqual([{ name: 'example.test', ttl: 60, type, ...expected }]);
 });
 
+function bytes(hex: string): { data: Buffer } {
+  return { data: Buffer.from(hex.replaceAll(' ', ''), 'hex') };
+}
+
+test.each<[RecordType, string, string]>([
+  ['DS', '4f66 08 02 e06d44b8', '20326 8 2 e06d44b8'],
+  // RFC 4034 §4.3, for a.test instead.
+  ['NSEC', '01 61 04 74657374 00 0006 400100000003', 'a.test. A MX RRSIG NSEC'],
+  ['NSEC3', '01 01 000a 02 aabb 05 0102030405 0001 40', '1 1 10 aabb 04106105 A'],
+  ['TLSA', '03 01 01 aabbccdd', '3 1 1 aabbccdd'],
+  [
+    'HTTPS',
+    '0001 00 0001 0006 026832 026833 0003 0002 01bb 0004 0004 c0000201',
+    '1 . alpn=h2,h3 port=443 ipv4hint=192.0.2.1',
+  ],
+  ['SVCB', '0000 01 61 04 74657374 00', '0 a.test.'],
+])('%s records, which the library lacks, are read as zone files write them', (type, hex, data) => {
+  expect(decoded(type, { type, ...bytes(hex) }).records).toEqual([{ name: 'example.test', ttl: 300, type, data }]);
+});
+
+test('such a record that does not hold what it must makes the whole message hostile', () => {
+  for (const [type, hex] of [
+    ['DS', '4f66'],
+    ['NSEC', '05 61'],
+    ['NSEC', '00 0021'],
+    ['HTTPS', '0001 00 0001 00ff 02'],
+  ] as const) {
+    expect(() => decoded(type, { type, ...bytes(hex) })).toThrow('does not decode');
+  }
+});
+
 test('records of other types and classes are passed over', () => {
   const message = decoded('A', { type: 'A', address: '192.0.2.1' });
   expect(message.records).toHaveLength(1);

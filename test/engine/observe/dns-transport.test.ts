@@ -3,6 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import type { DnsOutcome, DnsQuestion, DnsServer } from '../../../src/core/dns/answer.ts';
 import { askDns } from '../../../src/engine/observe/dns-transport.ts';
+import { DnsSockets } from '../../../src/engine/observe/dns-sockets.ts';
 import { reply, startNameServer, zone, type Behaviour } from './fake-name-server.ts';
 
 const question: DnsQuestion = { name: 'www.example.test', type: 'A' };
@@ -30,8 +31,69 @@ test('an answer comes with its rcode, flags and records', async () => {
     authoritative: true,
     authenticated: true,
     transport: 'udp',
+    recursionAvailable: true,
     records: [record],
   });
+});
+
+test('what stands beside the answer is told: why a resolver failed, referrals, glue, and that it was cut over UDP', async () => {
+  const failed = await askBehaviour((query) => [
+    reply(query, [], { rcode: 2 }, { extendedError: { code: 7, text: 'RRSIG expired' } }),
+  ]);
+  expect(failed).toMatchObject({ rcode: 'SERVFAIL', extendedErrors: [{ code: 7, text: 'RRSIG expired' }], edns: true });
+  const referral = await askBehaviour((query) => [
+    query.transport === 'udp'
+      ? reply(query, [], { tc: 1 })
+      : reply(
+          query,
+          [],
+          { ra: 0 },
+          {
+            authority: [{ type: 'NS', name: 'example.test', ns: 'NS1.example.test' }],
+            additional: [{ type: 'A', name: 'ns1.example.test', address: '192.0.2.53' }],
+          },
+        ),
+  ]);
+  expect(referral).toMatchObject({
+    cutOverUdp: true,
+    authority: [{ type: 'NS', name: 'example.test', target: 'ns1.example.test' }],
+    glue: [{ type: 'A', name: 'ns1.example.test', address: '192.0.2.53' }],
+  });
+  expect(referral).not.toHaveProperty('recursionAvailable');
+});
+
+test('questions that share sockets each get their own answer, also where two have the same id', async () => {
+  await using fake = await startNameServer((query) => [
+    reply(query, [{ type: 'A', address: `192.0.2.${query.name.length}` }]),
+  ]);
+  using sockets = new DnsSockets();
+  const limits = { signal: never, deadlineMs: 5_000 };
+  const names = Array.from({ length: 100 }, (_, at) => `${'a'.repeat((at % 50) + 1)}.test`);
+  const answers = await Promise.all(names.map((name) => askDns({ name, type: 'A' }, fake.server, limits, { sockets })));
+  expect(answers.map(({ outcome }) => outcome)).toMatchObject(
+    names.map((name) => ({ records: [{ name, address: `192.0.2.${name.length}` }] })),
+  );
+});
+
+test('a closed port shows at once to all that share a socket', async () => {
+  const { server } = await (async () => {
+    await using fake = await startNameServer(right);
+    return fake;
+  })();
+  using sockets = new DnsSockets();
+  const limits = { signal: never, deadlineMs: 60_000 };
+  const asked = await Promise.all([1, 2, 3].map(() => askDns(question, server, limits, { sockets })));
+  expect(asked).toMatchObject(asked.map(() => ({ outcome: { kind: 'silence', reason: 'refused' } })));
+});
+
+test('to a name server the question is put without recursion, and over TCP alone where that is wanted', async () => {
+  await using fake = await startNameServer(right);
+  const limits = { signal: never, deadlineMs: 5_000 };
+  await askDns(question, fake.server, limits, { recursion: false });
+  const { outcome } = await askDns(question, fake.server, limits, { recursion: false, tcp: true, edns: false });
+  expect(outcome).toMatchObject({ transport: 'tcp', records: [record] });
+  expect(fake.queries.map(({ message }) => (message[2] ?? 0) & 1)).toEqual([0, 0]);
+  expect(fake.queries.map(({ message }) => message.readUInt16BE(10))).toEqual([1, 0]);
 });
 
 test('NXDOMAIN, SERVFAIL and REFUSED are answers, told by their names', async () => {
@@ -127,7 +189,7 @@ test('packets with another id, another name or another type are passed over unti
 
 test('a server that flattens the case of the question is still heard', async () => {
   const outcome = await askBehaviour((query) => right({ ...query, name: query.name.toLowerCase() }));
-  expect(outcome).toMatchObject({ kind: 'answer', records: [record] });
+  expect(outcome).toMatchObject({ kind: 'answer', records: [record], caseFlattened: true });
 });
 
 test('a refusal without a question, as old servers send it, is an answer', async () => {

@@ -1,8 +1,9 @@
 // A DNS server that answers as it is told, rightly or not, over UDP and TCP on one port.
 import { createSocket } from 'node:dgram';
 import { createServer, type AddressInfo } from 'node:net';
-import { Packet } from 'dns2';
+import { Packet, type Resource } from 'dns2';
 import type { DnsServer, RecordType } from '../../../src/core/dns/answer.ts';
+import { typeCode, typeName } from '../../../src/core/dns/wire-record.ts';
 
 export interface Query {
   readonly message: Buffer;
@@ -35,7 +36,7 @@ export async function startNameServer(
       message,
       id: packet.header.id,
       name: question?.name ?? '',
-      type: Packet.typeName(question?.type ?? 0),
+      type: typeName(question?.type ?? 0),
       transport,
       earlier: queries.length,
     };
@@ -87,19 +88,34 @@ export interface Answer {
   readonly [field: string]: unknown;
 }
 
+/** What stands in a reply beside its answers. */
+export interface Sections {
+  readonly authority?: readonly Answer[];
+  readonly additional?: readonly Answer[];
+  /** Extended DNS Error (RFC 8914), which needs EDNS. */
+  readonly extendedError?: { readonly code: number; readonly text: string };
+}
+
 /** A right answer to the query, to be spoilt where the test wants it. */
 export function reply(
   query: Query,
   answers: readonly Answer[] = [],
   header: Readonly<Record<string, number>> = {},
+  { authority = [], additional = [], extendedError }: Sections = {},
 ): Buffer {
   const packet = new Packet();
   packet.header = new Packet.Header({ id: query.id, qr: 1, rd: 1, ra: 1, ...header } as { id: number });
-  const typeCode = Packet.TYPE[query.type as RecordType];
-  packet.questions.push(new Packet.Question(query.name, typeCode, Packet.CLASS.IN));
-  for (const { type, name = query.name, ...data } of answers) {
-    const record = { ttl: 300, ...data, name, type: Packet.TYPE[type], class: Packet.CLASS.IN };
-    packet.answers.push(new Packet.Resource(record));
+  const asked = typeCode[query.type as RecordType];
+  packet.questions.push(new Packet.Question(query.name, asked, Packet.CLASS.IN));
+  const resource = ({ type, name = query.name, ...data }: Answer): Resource => {
+    return new Packet.Resource({ ttl: 300, ...data, name, type: typeCode[type], class: Packet.CLASS.IN });
+  };
+  packet.answers.push(...answers.map(resource));
+  packet.authorities.push(...authority.map(resource));
+  packet.additionals.push(...additional.map(resource));
+  if (extendedError !== undefined) {
+    const { code, text } = extendedError;
+    packet.additionals.push(Packet.Resource.EDNS([Packet.Resource.EDNS.EDE(code, text)], {}));
   }
   return packet.toBuffer();
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { serverText } from '../../../src/core/dns/resolution.ts';
 import { parseServer } from '../../../src/engine/observe/parse-server.ts';
 import { systemResolvers } from '../../../src/engine/observe/system-resolvers.ts';
 
@@ -17,7 +18,27 @@ test.each([
 });
 
 test.each([
+  ['tls://dns.example.com', 'dns.example.com', 853, { protocol: 'tls' }],
+  ['TLS://DNS.example.com:8853/', 'dns.example.com', 8853, { protocol: 'tls' }],
+  ['tls://[2001:db8::1]', '2001:db8::1', 853, { protocol: 'tls' }],
+  ['https://dns.example.com', 'dns.example.com', 443, { protocol: 'https', path: '/dns-query' }],
+  ['https://192.0.2.1:8443/resolve', '192.0.2.1', 8443, { protocol: 'https', path: '/resolve' }],
+] as const)('%s is a resolver under encryption, and is shown as it was given', (text, address, port, encrypted) => {
+  expect(parseServer(text)).toEqual({ address, port, encrypted });
+  const shown = serverText({ address, port, encrypted, source: 'configured' });
+  expect(parseServer(shown)).toEqual({ address, port, encrypted });
+});
+
+test.each([
   '',
+  'tls://',
+  'tls://-a.example',
+  'tls://user@dns.example.com',
+  'tls://dns.example.com/path',
+  'https://dns.example.com/dns-query?dns=AAAA',
+  'https://user:pw@dns.example.com/',
+  'https://dns example.com/',
+  'http://dns.example.com/dns-query',
   'dns.example.com',
   '192.0.2.1:',
   '192.0.2.1:0',

@@ -1,0 +1,31 @@
+import type { DnsSilence } from '../../core/dns/answer.ts';
+import type { EncodedQuery } from './dns-codec.ts';
+
+/** Who waits for the answer to one query. */
+export interface DnsReceiver {
+  /** Every packet that may be meant for it: whoever receives looks whether it answers the question. */
+  receive(this: void, packet: Buffer): void;
+  /** Nothing will come any more. */
+  fail(this: void, reason: DnsSilence, text: string): void;
+}
+
+/** A query under way. */
+export interface DnsSending {
+  /** Once more, where packets may be lost. */
+  again(): void;
+  /** Nobody waits any more. */
+  stop(): void;
+}
+
+/** A way to one server that many questions share. */
+export interface DnsChannel {
+  send(query: EncodedQuery, receiver: DnsReceiver): DnsSending;
+  close(): void;
+}
+
+/** Why nothing comes, from what the system or the TLS library says. `before` is a sentence of its own, or empty. */
+export function failureOf(error: NodeJS.ErrnoException, before = ''): readonly [reason: DnsSilence, text: string] {
+  const lead = before === '' ? '' : `${before} `;
+  if (error.code === 'ECONNREFUSED') return ['refused', `${lead}The port is closed.`];
+  return ['unreachable', `${lead}The server cannot be reached (${error.code ?? error.message}).`];
+}
