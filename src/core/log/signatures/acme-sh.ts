@@ -692,4 +692,11 @@ export const acmeSh = {
     example: '[Sun Nov 22 07:15:02 UTC 2026] Deploy error.',
     source: 'acmesh-official/acme.sh: acme.sh',
   },
+  'acme.sh/order-html': {
+    problem: 'ca-unreachable',
+    weight: 'symptom',
+    template: 'Create new order error. Le_OrderFinalize not found. <html>',
+    example: '[Mon Jul 19 11:37:44 PDT 2026] Create new order error. Le_OrderFinalize not found. <html>',
+    source: 'acmesh-official/acme.sh#3610',
+  },
 } as const satisfies SignatureSet;

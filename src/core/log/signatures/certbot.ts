@@ -1832,4 +1832,55 @@ export const certbot = {
       'certbot.errors.PluginError: Missing parts of webroot configuration; please set either --webroot-path and --domains, or --webroot-map. Run with  --help webroot for examples.',
     source: 'certbot 2.1.0: certbot/_internal/plugins/webroot.py',
   },
+  'certbot/dns-lifetime': {
+    problem: 'dns-servfail',
+    template: 'The resolution lifetime expired after {seconds:word} seconds',
+    example:
+      'The resolution lifetime expired after 5.402 seconds: Server 192.0.2.53 UDP port 53 answered The DNS operation timed out.',
+    source: 'dnspython: dns/exception.py, dns/resolver.py',
+  },
+  'certbot/dns-lifetime-old': {
+    problem: 'dns-servfail',
+    template: 'The DNS operation timed out after {seconds:word} seconds',
+    example: 'The DNS operation timed out after 10.001 seconds',
+    source: 'dnspython: dns/exception.py, dns/resolver.py',
+  },
+  'certbot/dns-noanswer-txt': {
+    problem: 'dns-txt-missing',
+    template: 'The DNS response does not contain an answer to the question: {name:word} IN TXT',
+    example: 'The DNS response does not contain an answer to the question: _acme-challenge.example.com. IN TXT',
+    source: 'dnspython: dns/exception.py, dns/resolver.py',
+  },
+  'certbot/dns-noanswer': {
+    problem: 'dns-no-address',
+    weight: 'symptom',
+    template: 'The DNS response does not contain an answer to the question: {name:word} IN {type:word}',
+    example: 'The DNS response does not contain an answer to the question: www.example.com. IN AAAA',
+    source: 'dnspython: dns/exception.py, dns/resolver.py',
+  },
+  'certbot/dns-noname': {
+    problem: 'dns-nxdomain',
+    template: 'The DNS query name does not exist: {name:word}',
+    example: 'The DNS query name does not exist: _acme-challenge.example.com.',
+    source: 'dnspython: dns/exception.py, dns/resolver.py',
+  },
+  'certbot/dns-nonames': {
+    problem: 'dns-nxdomain',
+    template: 'None of DNS query names exist: {names:list}',
+    example: 'None of DNS query names exist: www.example.com., www.example.com.example.net.',
+    source: 'dnspython: dns/exception.py, dns/resolver.py',
+  },
+  'certbot/dns-nameservers': {
+    problem: 'dns-servfail',
+    template: 'All nameservers failed to answer the query {name:word}',
+    example:
+      'All nameservers failed to answer the query _acme-challenge.example.com. IN TXT: Server 192.0.2.53 UDP port 53 answered SERVFAIL',
+    source: 'dnspython: dns/exception.py, dns/resolver.py',
+  },
+  'certbot/hook-not-executable': {
+    problem: 'certbot-hook-failed',
+    template: '-hook command {command:word} exists, but is not executable',
+    example: 'manual-auth-hook command ./auth.py exists, but is not executable.',
+    source: 'certbot: certbot/_internal/hooks.py',
+  },
 } as const satisfies SignatureSet;

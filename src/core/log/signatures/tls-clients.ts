@@ -1095,4 +1095,12 @@ export const tlsClients = {
     example: 'Error code: SEC_ERROR_OCSP_FUTURE_RESPONSE',
     source: 'Firefox: error page',
   },
+  'tls/java-unknown-host': {
+    problem: 'dns-nxdomain',
+    weight: 'remark',
+    severity: 'info',
+    template: 'java.net.UnknownHostException: {name:name}',
+    example: 'java.net.UnknownHostException: www.example.com',
+    source: 'OpenJDK: java.net.UnknownHostException',
+  },
 } as const satisfies SignatureSet;
