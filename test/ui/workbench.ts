@@ -55,7 +55,12 @@ async function openWorkbench(): Promise<Workbench> {
     const world = stack.use(await startWorld());
     const server = await startCodeServer({
       folder: path.join(world.folder, 'code-server'),
-      settings: { 'window.autoDetectColorScheme': true, ...world.settings },
+      // As on a desktop: a web workbench asks before it opens more than 50 MB.
+      settings: {
+        'window.autoDetectColorScheme': true,
+        'workbench.editorLargeFileConfirmation': 1024,
+        ...world.settings,
+      },
       install: [vsixFile],
     });
     stack.defer(() => server.close());

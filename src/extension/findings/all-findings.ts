@@ -46,12 +46,13 @@ export class AllFindings extends Disposable {
         ...{ log, name: nameOf(document.uri), hasPlaces: true },
         state: alsoRead === undefined || alsoRead.state.kind === 'read' ? { kind: 'open' } : alsoRead.state,
         findings: listedFindings(this.#open.findings(document.uri)),
+        attempts: report.attempts,
       });
     }
-    for (const { uri, state, findings, hasPlaces } of read) {
+    for (const { uri, state, report, findings, hasPlaces } of read) {
       const log = uri.toString();
       if (state.kind !== 'rotated' && open.has(log)) continue;
-      logs.push({ log, name: nameOf(uri), state, findings, hasPlaces });
+      logs.push({ log, name: nameOf(uri), state, findings, attempts: report?.attempts ?? [], hasPlaces });
     }
     return logs;
   }

@@ -7,7 +7,8 @@ import type { KnownFinding } from '../logs/known-findings.ts';
 import { canBeVerified } from '../logs/verdict.ts';
 import type { MarkdownLine } from '../plain-markdown.ts';
 import { shownText } from '../shown-text.ts';
-import type { LogFindings } from './log-findings.ts';
+import { dayOf, dayWords, timeWords } from './finding-time.ts';
+import { type LogFindings, timeOfFinding } from './log-findings.ts';
 
 export const groupings = ['cause', 'domain', 'file', 'time'] as const;
 export type Grouping = (typeof groupings)[number];
@@ -92,55 +93,70 @@ function groupRows(told: readonly Told[], options: RowOptions): readonly Finding
   return groups.map(([key, group]) => groupRow(key, group, options));
 }
 
-function groupKey({ known }: Told, { grouping }: RowOptions): string {
+function groupKey({ known, log }: Told, { grouping }: RowOptions): string {
   if (grouping === 'cause') return known.finding.problem;
-  return grouping === 'domain' ? (known.name ?? '') : dayOf(known.finding.time);
+  return grouping === 'domain' ? (known.name ?? '') : dayOf(timeOfFinding(known, log));
+}
+
+interface GroupWords {
+  readonly label: string;
+  readonly description: string;
+  /** The problem that all of the group are. */
+  readonly problem?: ProblemId;
+  /** The name that all of the group are about. */
+  readonly name?: string;
+}
+
+function groupWords(key: string, group: readonly Told[], options: RowOptions): GroupWords {
+  const distinct = (of: (one: Told) => string): number => new Set(group.map(of).filter((value) => value !== '')).size;
+  switch (options.grouping) {
+    case 'cause': {
+      const names = distinct(({ known }) => known.name ?? known.finding.subject);
+      const logs = counted(
+        distinct(({ log }) => log.log),
+        'log',
+      );
+      const problem = key as ProblemId;
+      return {
+        label: problems[problem].title,
+        description: names === 0 ? logs : `${counted(names, 'name')}, ${logs}`,
+        problem,
+      };
+    }
+    case 'domain': {
+      const description = counted(
+        distinct(({ known }) => known.finding.problem),
+        'problem',
+      );
+      return key === '' ? { label: 'No name in the log', description } : { label: key, description, name: key };
+    }
+    case 'file':
+    case 'time': {
+      const label = key === '' ? 'No time in the log' : dayWords(key, options);
+      return { label, description: counted(group.length, 'finding') };
+    }
+  }
 }
 
 function groupRow(key: string, group: readonly Told[], options: RowOptions): FindingRow {
-  const { grouping } = options;
-  const [{ known: first }] = group as readonly [Told];
+  const { label, description, problem = null, name = null } = groupWords(key, group, options);
   const severity = worst(group);
-  const names = new Set(group.map(({ known }) => known.name ?? known.finding.subject).filter((name) => name !== ''));
-  const files = new Set(group.map(({ log }) => log.log));
-  const causes = new Set(group.map(({ known }) => known.finding.problem));
-  const problem = grouping === 'cause' ? problems[first.finding.problem] : null;
-  const label =
-    problem?.title ??
-    (grouping === 'domain'
-      ? key === ''
-        ? 'No name in the log'
-        : key
-      : key === ''
-        ? 'No time in the log'
-        : dayWords(key, options));
-  const description =
-    grouping === 'cause'
-      ? [names.size === 0 ? null : counted(names.size, 'name'), counted(files.size, 'log')]
-          .filter((part) => part !== null)
-          .join(', ')
-      : grouping === 'domain'
-        ? counted(causes.size, 'problem')
-        : counted(group.length, 'finding');
+  const id = `${options.grouping}:${key}`;
   return {
-    id: `${grouping}:${key}`,
-    label: shownText(label, 200),
-    description,
-    icon: grouping === 'time' ? { id: 'calendar', color: null } : severityIcons[severity],
-    accessible: `${shownText(label, 200)}, ${severity}, ${description}`,
+    ...{ id, label, description, problem, name },
+    icon: options.grouping === 'time' ? { id: 'calendar', color: null } : severityIcons[severity],
+    accessible: `${label}, ${severity}, ${description}`,
     tooltip:
       problem === null
         ? []
         : [
-            { kind: 'heading', text: problem.title },
-            { kind: 'text', text: problem.meaning },
-            { kind: 'text', text: `What to do: ${problem.fix}` },
+            { kind: 'heading', text: label },
+            { kind: 'text', text: problems[problem].meaning },
+            { kind: 'text', text: `What to do: ${problems[problem].fix}` },
           ],
-    contextValue: grouping === 'cause' ? 'group.cause' : 'group',
-    children: placeRows(`${grouping}:${key}`, group, options),
+    contextValue: problem === null ? 'group' : 'group.cause',
+    children: placeRows(id, group, options),
     findingId: null,
-    problem: grouping === 'cause' ? first.finding.problem : null,
-    name: grouping === 'domain' && key !== '' ? key : null,
     log: null,
   };
 }
@@ -167,7 +183,7 @@ function logRow(log: LogFindings, children: readonly FindingRow[]): FindingRow {
   const found = count === 0 ? 'nothing found' : counted(count, 'finding');
   const words = stateWords(log);
   const folder = slash > 0 ? name.slice(0, slash) : '';
-  const description = [words, found, folder].filter((part) => part !== '').join(' · ');
+  const description = joined(words, found, folder);
   return {
     id: `log:${state.kind}:${log.log}`,
     label: name.slice(slash + 1),
@@ -237,72 +253,81 @@ function placeRows(parent: string, group: readonly Told[], options: RowOptions):
   return limited(parent, rows, repeated.length);
 }
 
-function placeRow(parent: string, { log, known }: Told, places: readonly Told[], options: RowOptions): FindingRow {
-  const { finding, name, isCause } = known;
-  const { title } = problems[finding.problem];
-  const file = log.name.slice(log.name.lastIndexOf('/') + 1);
-  const about = name ?? finding.subject;
+/** The words in which rows tell of one finding. */
+interface PlaceWords {
+  readonly title: string;
+  readonly file: string;
+  readonly about: string;
+  readonly where: string;
+  readonly when: string;
+}
+
+function wordsOf({ log, known }: Told, options: RowOptions): PlaceWords {
+  const { finding, name } = known;
+  const time = timeOfFinding(known, log);
   const place = log.hasPlaces ? `line ${finding.line.toLocaleString(options.language)}` : 'newest part';
-  const where = log.state.kind === 'rotated' ? 'rotated away' : place;
-  const when = finding.time === undefined ? '' : timeWords(finding.time, options);
+  return {
+    title: problems[finding.problem].title,
+    file: log.name.slice(log.name.lastIndexOf('/') + 1),
+    about: name ?? finding.subject,
+    where: log.state.kind === 'rotated' ? 'rotated away' : place,
+    when: time === null ? '' : timeWords(time, { ...options, isDaySaid: options.grouping === 'time' }),
+  };
+}
+
+/** The label and what stands behind it: not once more what the group says. */
+const rowWords: Readonly<Record<Grouping, (words: PlaceWords) => readonly [string, ...string[]]>> = {
+  cause: ({ file, about, where, when }) => (about === '' ? [file, where, when] : [about, `${file}, ${where}`, when]),
+  domain: ({ title, file, where, when }) => [title, `${file}, ${where}`, when],
+  file: ({ title, about, where, when }) => [title, about, where, when],
+  time: ({ title, file, about, where, when }) => [title, when, about, `${file}, ${where}`],
+};
+
+/** @param places all findings that the row stands for; more than one become rows below it */
+function placeRow(parent: string, one: Told, places: readonly Told[], options: RowOptions): FindingRow {
+  const { log, known } = one;
+  const { finding, name, isCause } = known;
+  const words = wordsOf(one, options);
   const times = places.length > 1 ? `${places.length.toLocaleString(options.language)} times` : '';
   const id = `${parent}:${known.id}`;
-  const label = options.grouping === 'cause' ? (about === '' ? file : about) : title;
-  const parts = {
-    cause: [about === '' ? where : `${file}, ${where}`, when, times],
-    domain: [`${file}, ${where}`, when, times],
-    file: [about, where, when, times],
-    time: [about, `${file}, ${where}`],
-    // A repetition stands under its first row, which says everything else.
-    place: [where, when],
-  };
-  const described = (kind: keyof typeof parts): string =>
-    shownText(parts[kind].filter((part) => part !== '').join(' · '), 400);
-  const description =
-    options.grouping === 'time'
-      ? [when, described('time')].filter((part) => part !== '').join(' · ')
-      : described(options.grouping);
+  const [label, ...description] = rowWords[options.grouping](words);
+  const each = places.length > 1 ? places.slice(-maxRows - 1).toReversed() : [];
   return {
     id,
     label: shownText(label, 200),
-    description,
+    description: joined(...description, times),
     icon: severityIcons[finding.severity],
-    accessible: `${title}, ${finding.severity}, ${shownText(about, 200)}, ${described('file')}${isCause ? ', the cause of its log' : ''}`,
+    accessible: [
+      ...[words.title, finding.severity, joined(words.about, words.where, words.when, times)],
+      ...(isCause ? ['the cause of its log'] : []),
+    ].join(', '),
     tooltip: [
-      { kind: 'heading', text: title },
+      { kind: 'heading', text: words.title },
       { kind: 'text', text: finding.message },
       ...(isCause ? [{ kind: 'text', text: 'The cause named for its log.' } as const] : []),
       ...(finding.causeLine === undefined || !log.hasPlaces
         ? []
         : [{ kind: 'text', text: `Explained by line ${finding.causeLine}.` } as const]),
-      { kind: 'text', text: [log.name, where, when].filter((part) => part !== '').join(', ') },
+      { kind: 'text', text: joined(log.name, words.where, words.when) },
     ],
     contextValue: name !== null && canBeVerified(finding.problem) ? 'finding.verifiable' : 'finding',
-    children:
-      places.length < 2
-        ? []
-        : limited(
-            id,
-            places
-              .slice(-maxRows - 1)
-              .toReversed()
-              .map((one): FindingRow => {
-                const row = placeRow(`${id}:each`, one, [], options);
-                const each = one.known.finding;
-                const at = [one.log.hasPlaces ? `line ${each.line.toLocaleString(options.language)}` : where];
-                return {
-                  ...row,
-                  label: at.join(''),
-                  description: each.time === undefined ? '' : timeWords(each.time, options),
-                };
-              }),
-            places.length,
-          ),
+    children: limited(
+      id,
+      each.map((repeated) => ({
+        ...placeRow(`${id}:each`, repeated, [], options),
+        ...{ label: wordsOf(repeated, options).where, description: wordsOf(repeated, options).when },
+      })),
+      places.length,
+    ),
     findingId: known.id,
     problem: finding.problem,
     name,
     log: log.log,
   };
+}
+
+function joined(...parts: readonly string[]): string {
+  return shownText(parts.filter((part) => part !== '').join(' · '), 400);
 }
 
 /** At most `maxRows` rows, and one that says how many are left out. */
@@ -338,35 +363,9 @@ function newest(group: readonly Told[]): number {
 }
 
 /** Milliseconds; 0 where the log has none. A time without a zone is this machine's. */
-function timeOf({ known }: Told): number {
-  const at = known.finding.time === undefined ? NaN : Date.parse(known.finding.time);
+function timeOf({ known, log }: Told): number {
+  const at = Date.parse(timeOfFinding(known, log) ?? '');
   return Number.isNaN(at) ? 0 : at;
-}
-
-/** The local day as `2026-11-22`; empty where there is none. */
-function dayOf(time: string | undefined): string {
-  const at = new Date(time ?? NaN);
-  if (Number.isNaN(at.getTime())) return '';
-  const pad = (value: number): string => String(value).padStart(2, '0');
-  return `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`;
-}
-
-function dayWords(day: string, { now, language }: RowOptions): string {
-  const at = new Date(`${day}T12:00:00`);
-  const words = at.toLocaleDateString(language, { dateStyle: 'medium' });
-  const yesterday = new Date(now);
-  yesterday.setDate(now.getDate() - 1);
-  if (day === dayOf(now.toISOString())) return `Today, ${words}`;
-  return day === dayOf(yesterday.toISOString()) ? `Yesterday, ${words}` : words;
-}
-
-/** The clock alone where the day is said already or is today. */
-function timeWords(time: string, { grouping, now, language }: RowOptions): string {
-  const at = new Date(time);
-  if (Number.isNaN(at.getTime())) return '';
-  const clock = at.toLocaleTimeString(language, { timeStyle: 'medium' });
-  if (grouping === 'time' || dayOf(time) === dayOf(now.toISOString())) return clock;
-  return `${at.toLocaleDateString(language, { dateStyle: 'medium' })}, ${clock}`;
 }
 
 function counted(count: number, noun: string): string {

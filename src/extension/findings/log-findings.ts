@@ -1,3 +1,4 @@
+import type { LogAttempt } from '../../core/log/report.ts';
 import type { ReadErrorReason } from '../../core/log/unreadable.ts';
 import type { KnownFinding } from '../logs/known-findings.ts';
 
@@ -22,6 +23,12 @@ export function listedFindings(findings: readonly KnownFinding[]): readonly Know
   return firstListed <= 0 ? findings : findings.filter(({ isCause }, index) => index >= firstListed || isCause);
 }
 
+/** When the finding was written, ISO 8601: by its line, else by the start of its attempt; null where neither says. */
+export function timeOfFinding({ finding }: KnownFinding, { attempts }: Pick<LogFindings, 'attempts'>): string | null {
+  const attempt = finding.attempt === undefined ? undefined : attempts[finding.attempt];
+  return finding.time ?? attempt?.time ?? null;
+}
+
 /** What one log says, for the list of all findings. */
 export interface LogFindings {
   /** URI of the log. */
@@ -31,6 +38,8 @@ export interface LogFindings {
   readonly state: LogState;
   /** In line order. */
   readonly findings: readonly KnownFinding[];
+  /** To which the findings belong by their index. */
+  readonly attempts: readonly Pick<LogAttempt, 'time'>[];
   /** False while the lines are those of a part of the log, or of a file that has another name by now. */
   readonly hasPlaces: boolean;
 }

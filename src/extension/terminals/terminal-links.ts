@@ -9,7 +9,6 @@ import type { IgnoredSignatures } from '../logs/ignored-signatures.ts';
 import { withoutIgnored } from '../logs/without-ignored.ts';
 import { quietRun } from '../long-job.ts';
 import { linkedWords } from './linked-words.ts';
-import { tellingLine } from './telling-line.ts';
 
 class FindingLink extends vscode.TerminalLink {
   readonly report: LogReport;
@@ -25,12 +24,17 @@ class FindingLink extends vscode.TerminalLink {
   }
 }
 
+/** More of a line is not looked at: it is a screen's worth, and the message stands at its start. */
+const longestLine = 4_096;
 /** So many links of one line. */
 const maxLinks = 5;
 /** Under this name the finding that was clicked last is known. */
 const log = 'terminal:';
 
-/** Makes certificate trouble in a terminal's output clickable: what it means, and what can be done. */
+/**
+ * Makes certificate trouble in a terminal's output clickable: what it means, and what can be done. VS Code asks for the line
+ * under the mouse alone, and the engine passes over most lines at once.
+ */
 export class TerminalLinks implements vscode.TerminalLinkProvider<FindingLink>, FindingRegister {
   readonly #engine: Pick<Engine, 'scan'>;
   readonly #ignored: Pick<IgnoredSignatures, 'all'>;
@@ -49,8 +53,7 @@ export class TerminalLinks implements vscode.TerminalLinkProvider<FindingLink>, 
     { line }: vscode.TerminalLinkContext,
     token: vscode.CancellationToken,
   ): Promise<FindingLink[]> {
-    const text = tellingLine(line);
-    if (text === null) return [];
+    const text = line.slice(0, longestLine);
     const abort = new AbortController();
     const listening = token.onCancellationRequested(() => {
       abort.abort();
