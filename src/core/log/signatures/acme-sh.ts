@@ -699,4 +699,320 @@ export const acmeSh = {
     example: '[Mon Jul 19 11:37:44 PDT 2026] Create new order error. Le_OrderFinalize not found. <html>',
     source: 'acmesh-official/acme.sh#3610',
   },
+  'acme.sh/account-off': {
+    problem: 'unauthorized-account',
+    template: 'It seems that the account key has been deactivated, please use a new account key',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] It seems that the account key has been deactivated, please use a new account key.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/account-url': {
+    problem: 'account-missing',
+    template: "The account URL is empty, please run '--update-account' first",
+    example:
+      "[Sun Nov 22 07:15:02 UTC 2026] The account URL is empty, please run '--update-account' first to update the account info, then try again.",
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/account-url-old': {
+    problem: 'account-missing',
+    template: "The account url is empty, please run '--update-account' first",
+    example:
+      "[Sun Nov 22 07:15:02 UTC 2026] The account url is empty, please run '--update-account' first to update the account info first, then try again.",
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/account-id': {
+    outcome: 'failed',
+    template: 'Cannot find account id url',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Cannot find account id url.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/account-create': {
+    outcome: 'failed',
+    template: 'Error creating account key',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error creating account key.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/register-fail': {
+    outcome: 'failed',
+    template: 'Error registering account: {what:text}',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error registering account: {}',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/newauthz': {
+    outcome: 'failed',
+    template: 'Cannot get new authz for domain',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Cannot get new authz for domain.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/dns-check': {
+    outcome: 'failed',
+    template: 'Error checking DNS.',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error checking DNS.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/no-cron': {
+    problem: 'automation-stuck',
+    template: 'so we cannot install cron jobs',
+    example: "[Sun Nov 22 07:15:02 UTC 2026] crontab/fcrontab doesn't exist, so we cannot install cron jobs.",
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/no-auto': {
+    problem: 'automation-stuck',
+    weight: 'symptom',
+    template: 'Your certs will not be renewed automatically',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Your certs will not be renewed automatically.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/valid-to': {
+    problem: 'automation-stuck',
+    weight: 'symptom',
+    severity: 'warning',
+    template: 'It cannot be renewed automatically',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] It cannot be renewed automatically',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/expires-first': {
+    problem: 'renewal-overdue',
+    template: 'BEFORE the next scheduled renewal time {time:text}',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] WARNING: the cert expires at Nov 26 07:15:02 2026 GMT, BEFORE the next scheduled renewal time 2026-12-21T07:15:02Z.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/validity-past': {
+    problem: 'acme-client-setup',
+    template: 'The validity end date is in the past: _dateTo = {time:word}',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] The validity end date is in the past: _dateTo = 2026-01-01T00:00:00Z',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/key-pre': {
+    outcome: 'failed',
+    template: 'Cannot pre-generate domain key',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Cannot pre-generate domain key',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/nginx-restore': {
+    problem: 'deploy-failed',
+    weight: 'symptom',
+    template: 'An error occurred while reloading nginx, please open an issue',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] An error occurred while reloading nginx, please open an issue on https://github.com/acmesh-official/acme.sh.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/api-rm': {
+    problem: 'acme-client-setup',
+    template: "It seems that your API file doesn't define {function:word}",
+    example: "[Sun Nov 22 07:15:02 UTC 2026] It seems that your API file doesn't define dns_example_rm",
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/api-add': {
+    problem: 'acme-client-setup',
+    template: 'It seems that your API file is incorrect. Make sure it has a function named: {function:word}',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] It seems that your API file is incorrect. Make sure it has a function named: dns_example_add',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/api-add-old': {
+    problem: 'acme-client-setup',
+    template: 'It seems that your API file is not correct. Make sure it has a function named: {function:word}',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] It seems that your API file is not correct. Make sure it has a function named: example_deploy',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/socat-python': {
+    problem: 'acme-client-setup',
+    template: 'Please install socat or python tools first',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Please install socat or python tools first.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/apache-setup': {
+    problem: 'apache-config-parse',
+    weight: 'symptom',
+    template: 'Error setting up Apache. Please open an issue',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] Error setting up Apache. Please open an issue on https://github.com/acmesh-official/acme.sh.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/apache-none': {
+    problem: 'acme-client-setup',
+    template: 'apachectl not found. It seems that Apache is not installed or you are not root',
+    example:
+      "[Sun Nov 22 07:15:02 UTC 2026] 'apachectl not found. It seems that Apache is not installed or you are not root.'",
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/apache-read': {
+    problem: 'acme-client-setup',
+    template: 'Cannot read Apache config file',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Cannot read Apache config file.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/apache-file': {
+    problem: 'acme-client-setup',
+    template: 'Apache config file not found',
+    example: "[Sun Nov 22 07:15:02 UTC 2026] Apache config file not found='/etc/httpd/conf/httpd.conf'",
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/apache-errors': {
+    problem: 'apache-config-parse',
+    template: 'The Apache config file has errors, please fix them first then try again',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] The Apache config file has errors, please fix them first then try again.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/apache-change': {
+    problem: 'apache-config-parse',
+    template: 'Sorry, an Apache config error has occurred',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Sorry, an Apache config error has occurred',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/apache-backup': {
+    problem: 'permission-denied',
+    template: 'Cannot backup Apache config file, aborting',
+    example:
+      "[Sun Nov 22 07:15:02 UTC 2026] Cannot backup Apache config file, aborting. Don't worry, the Apache config has not been changed.",
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/apache-graceful': {
+    problem: 'deploy-failed',
+    template: 'graceful error, please open an issue',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] apachectl graceful error, please open an issue on https://github.com/acmesh-official/acme.sh.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/nginx-none': {
+    problem: 'nginx-binary-missing',
+    template: 'nginx command not found.',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] nginx command not found.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/nginx-conf-none': {
+    problem: 'nginx-binary-missing',
+    template: 'Cannot find nginx config.',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Cannot find nginx config.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/nginx-write': {
+    problem: 'nginx-permission',
+    template: 'Error writing nginx config. Restoring it to its original version',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error writing nginx config. Restoring it to its original version.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/nginx-problem': {
+    problem: 'nginx-config-test',
+    template: "There seems to be a problem with the nginx config, let's restore it to its original version",
+    example:
+      "[Sun Nov 22 07:15:02 UTC 2026] There seems to be a problem with the nginx config, let's restore it to its original version.",
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/order-error-new': {
+    outcome: 'failed',
+    template: 'Error creating new order.',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error creating new order.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/order-invalid': {
+    problem: 'order-invalid',
+    template: 'Create new order with invalid status',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Create new order with invalid status.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/authz-invalid': {
+    problem: 'order-invalid',
+    template: 'get authz objec with invalid status, please try again later',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] get authz objec with invalid status, please try again later.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/eab-zerossl': {
+    problem: 'eab-required',
+    template: 'Cannot get EAB credentials from ZeroSSL',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Cannot get EAB credentials from ZeroSSL.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/eab-kid': {
+    problem: 'eab-required',
+    template: 'Cannot resolve _eab_kid',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Cannot resolve _eab_kid',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/eab-hmac': {
+    problem: 'eab-required',
+    template: 'Cannot resolve _eab_hmac_key',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Cannot resolve _eab_hmac_key',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/eab-base64': {
+    problem: 'eab-invalid',
+    template: 'Cannot base64-decode the eab-hmac-key',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] Cannot base64-decode the eab-hmac-key. Please check the value, and your openssl version.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/zerossl-v6': {
+    problem: 'ca-unreachable',
+    weight: 'symptom',
+    template: 'If this host is IPv6-only: ZeroSSL currently has no IPv6 endpoint',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] If this host is IPv6-only: ZeroSSL currently has no IPv6 endpoint.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/tls-server': {
+    outcome: 'failed',
+    template: 'Error starting TLS server',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error starting TLS server.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/challenge-get': {
+    outcome: 'failed',
+    template: '{name:name}: Cannot get challenge: {what:text}',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] www.example.com: Cannot get challenge: {}',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/unknown-status': {
+    outcome: 'failed',
+    template: '{name:name}: Unknown status: {status:text}',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] www.example.com: Unknown status: . Verification error: {}',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/finalize-code': {
+    outcome: 'failed',
+    template: 'Signing failed. Finalize code was not 200',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Signing failed. Finalize code was not 200.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/link-missing': {
+    outcome: 'failed',
+    template: 'A signing error occurred: could not find Le_LinkCert',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] A signing error occurred: could not find Le_LinkCert',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/link-order': {
+    outcome: 'failed',
+    template: 'Signing failed. Could not make POST request to Le_LinkOrder for cert: {url:url}',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] Signing failed. Could not make POST request to Le_LinkOrder for cert: https://acme-v02.api.letsencrypt.org/acme/order/1/2.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/link-download': {
+    outcome: 'failed',
+    template: 'Signing failed. Could not download cert: {url:url}',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] Signing failed. Could not download cert: https://acme-v02.api.letsencrypt.org/acme/cert/1a2b.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/deploy-retry': {
+    problem: 'deploy-failed',
+    template: 'Deploy retry failed',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Deploy retry failed.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/install-retry': {
+    problem: 'deploy-failed',
+    template: 'Install cert retry failed',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Install cert retry failed.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/deploying': {
+    problem: 'deploy-failed',
+    weight: 'symptom',
+    template: 'Error encountered while deploying',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error encountered while deploying.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
 } as const satisfies SignatureSet;
