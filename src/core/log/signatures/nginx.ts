@@ -1336,4 +1336,50 @@ export const nginx = {
       '2026/11/22 08:22:37 [emerg] 30#30: SSL_CTX_load_verify_locations("/etc/ssl/ca.pem") failed (SSL: error:0200100D:system library:fopen:Permission denied)',
     source: 'nginx 1.22: src/event/ngx_event_openssl.c, with reasons of openssl',
   },
+  'nginx/acme-verify-renewals': {
+    problem: 'ca-tls-trust',
+    template:
+      'upstream SSL certificate verify error: ({code:number}:{why:text}) while processing renewals{where:text}acme issuer',
+    example:
+      '2026/11/22 07:15:02 [warn] 21#21: upstream SSL certificate verify error: (20:unable to get local issuer certificate) while processing renewals for acme issuer "internal"',
+    source: 'nginx-acme: src/net/peer_conn.rs, src/lib.rs',
+  },
+  'nginx/acme-verify-account': {
+    problem: 'ca-tls-trust',
+    template:
+      'upstream SSL certificate verify error: ({code:number}:{why:text}) while creating account{where:text}acme issuer',
+    example:
+      '2026/11/22 07:15:02 [warn] 21#21: upstream SSL certificate verify error: (20:unable to get local issuer certificate) while creating account, acme issuer: "internal"',
+    source: 'nginx-acme: src/net/peer_conn.rs, src/lib.rs',
+  },
+  'nginx/acme-verify-update': {
+    problem: 'ca-tls-trust',
+    template:
+      'upstream SSL certificate verify error: ({code:number}:{why:text}) while updating certificate{where:text}',
+    example:
+      '2026/11/22 07:15:02 [warn] 21#21: upstream SSL certificate verify error: (20:unable to get local issuer certificate) while updating certificate "internal/www.example.com-1a2b"',
+    source: 'nginx-acme: src/net/peer_conn.rs, src/lib.rs',
+  },
+  'nginx/acme-nonce': {
+    problem: 'ca-unreachable',
+    weight: 'symptom',
+    template: 'cannot obtain replay nonce while updating certificate, acme issuer: "{issuer:text}"',
+    example:
+      '2026/11/22 07:15:02 [warn] 21#21: cannot obtain replay nonce while updating certificate, acme issuer: "le", order: "www.example.com-1a2b"',
+    source: 'nginx-acme: src/acme/error.rs',
+  },
+  'nginx/acme-no-certificate': {
+    problem: 'order-invalid',
+    weight: 'symptom',
+    template: 'no certificate in the completed order while {step:text}',
+    example:
+      '2026/11/22 07:15:02 [warn] 21#21: no certificate in the completed order while updating certificate, acme issuer: "vault", order: "www.example.com-1a2b"',
+    source: 'nginx-acme: src/acme/error.rs',
+  },
+  'nginx/acme-not-due': {
+    outcome: 'not-due',
+    template: 'acme: certificate "{certificate:text}" is not due for renewal',
+    example: '2026/11/22 07:15:02 [debug] 21#21: acme: certificate "le/www.example.com-1a2b" is not due for renewal',
+    source: 'nginx-acme: src/lib.rs',
+  },
 } as const satisfies SignatureSet;
