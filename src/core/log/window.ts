@@ -14,11 +14,7 @@ export interface Window {
 }
 
 /** What is written alike everywhere. Quotes, slashes, `&`, `<`, `>` and `=` differ inside JSON, logfmt or HTML. */
-const safe: ReadonlySet<number> = new Set(
-  Array.from(' ()[]{}|~`,.:;_-!?*#@%$0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', (char) =>
-    char.charCodeAt(0),
-  ),
-);
+const safeCharacters = ' ()[]{}|~`,.:;_-!?*#@%$0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** Against a character that is not jumped over: what it costs to look at a block of the text in a jump less, and to stop there. */
 const jumpCost = 5;
@@ -38,9 +34,13 @@ interface Run {
 export class WindowChoice {
   private readonly ordinaryLines: string;
   private readonly frequency = new Uint16Array(hashSize);
+  private readonly isSafe = new Uint8Array(1 << 16);
+  /** Those of the last blocks, in a ring. */
+  private readonly frequencies = new Uint16Array(16);
 
   constructor(ordinaryLines: string) {
     this.ordinaryLines = ordinaryLines;
+    for (let at = 0; at < safeCharacters.length; at++) this.isSafe[safeCharacters.charCodeAt(at)] = 1;
     let block = 0;
     for (let at = 0; at < ordinaryLines.length; at++) {
       block = (block >>> 8) | (ordinaryLines.charCodeAt(at) << 24);
@@ -60,42 +60,43 @@ export class WindowChoice {
   /** The safe pieces of a literal, each with its best window. */
   private runsOf(literal: string): Run[] {
     const runs: Run[] = [];
+    const { isSafe } = this;
     let start = 0;
-    let block = 0;
-    let inWindow = 0;
-    let offset = 0;
-    let cost = Infinity;
-    const frequencies: number[] = [];
     for (let at = 0; at <= literal.length; at++) {
-      const code = literal.charCodeAt(at);
-      if (!safe.has(code)) {
-        if (at - start >= shortestCompanion) runs.push({ text: literal.slice(start, at), offset, cost });
-        start = at + 1;
-        inWindow = 0;
-        cost = Infinity;
-        continue;
-      }
-      block = (block >>> 8) | (code << 24);
-      const length = at - start + 1;
-      if (length < 4) continue;
-      const last = this.frequency[blockHash(block)] ?? 0;
-      frequencies[at] = last;
-      inWindow += last;
-      if (length < windowLength) continue;
-      const own = inWindow * jumpCost + last * (stopCost - jumpCost);
-      if (own < cost) {
-        cost = own;
-        offset = length - windowLength;
-      }
-      inWindow -= frequencies[at - windowLength + 4] ?? 0;
+      if (at < literal.length && isSafe[literal.charCodeAt(at)] === 1) continue;
+      if (at - start >= shortestCompanion) runs.push(this.withWindow(literal.slice(start, at)));
+      start = at + 1;
     }
     return runs;
   }
 
+  private withWindow(text: string): Run {
+    const { frequency, frequencies } = this;
+    let block = 0;
+    let inWindow = 0;
+    let offset = 0;
+    let cost = Infinity;
+    for (let at = 0; at < text.length; at++) {
+      block = (block >>> 8) | (text.charCodeAt(at) << 24);
+      if (at < 3) continue;
+      const last = frequency[blockHash(block)] ?? 0;
+      frequencies[at & 15] = last;
+      inWindow += last;
+      if (at < windowLength - 1) continue;
+      const own = inWindow * jumpCost + last * (stopCost - jumpCost);
+      if (own < cost) {
+        cost = own;
+        offset = at - windowLength + 1;
+      }
+      inWindow -= frequencies[(at - windowLength + 4) & 15] ?? 0;
+    }
+    return { text, offset, cost };
+  }
+
   /** The piece that stands least often in an ordinary line beside the run; of equals one behind it, then the longest. */
   private companion(runs: readonly Run[], found: Run): Window['companion'] {
+    if (!this.ordinaryLines.includes(found.text)) return null;
     const lines = this.ordinaryLines.split('\n').filter((line) => line.includes(found.text));
-    if (lines.length === 0) return null;
     const own = runs.indexOf(found);
     const others = runs.map(({ text }, index) => ({
       run: text,
