@@ -12,5 +12,6 @@ export function localMoment(at: string, now = new Date()): string {
     ...{ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
   });
   const ms = Date.parse(at) - now.getTime();
-  return `${words} (${ms > 0 ? `in ${durationWords(ms)}` : `${durationWords(ms)} ago`})`;
+  const far = Math.abs(ms) < 60_000 ? 'less than a minute' : durationWords(ms);
+  return `${words} (${ms > 0 ? `in ${far}` : `${far} ago`})`;
 }
