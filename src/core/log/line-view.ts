@@ -75,6 +75,7 @@ function pieceAt(line: string, at: number): Piece | null {
     case 0x26 /* & */:
       return entity(line, at);
     case 0x1b:
+      return colour(line, at, 1) ?? terminalCommand(line, at);
     case 0x2190:
       return colour(line, at, 1);
     case 0x23 /* # */:
@@ -149,4 +150,18 @@ function colour(line: string, at: number, escape: number): Piece | null {
   let end = at + escape + 1;
   while (end < line.length && end < at + escape + 23 && '0123456789;?'.includes(line.charAt(end))) end++;
   return end < line.length ? { text: '', length: end + 1 - at } : null;
+}
+
+const longestCommand = 2048;
+
+/** What a terminal was told beside the text (ECMA-48 OSC): its title, the target of a link, a shell's marks. */
+function terminalCommand(line: string, at: number): Piece | null {
+  if (line.charAt(at + 1) !== ']') return null;
+  const last = Math.min(line.length, at + longestCommand);
+  for (let end = at + 2; end < last; end++) {
+    const code = line.charCodeAt(end);
+    if (code === 0x07 /* BEL */) return { text: '', length: end + 1 - at };
+    if (code === 0x1b) return line.charAt(end + 1) === '\\' ? { text: '', length: end + 2 - at } : null;
+  }
+  return null;
 }
