@@ -194,6 +194,26 @@ describe('a log that is followed', { timeout: 60_000 }, () => {
   });
 });
 
+describe('the picker of logs', { timeout: 60_000 }, () => {
+  it('offers the places of the settings with what is known of them, and any other file', async () => {
+    const { page } = bench();
+    await bench().command('Cert Doctor: Follow Log');
+    const error = page.locator('.quick-input-list .monaco-list-row', { hasText: 'nginx/error.log' });
+    await error.waitFor();
+    expect(await error.textContent()).toContain('from your settings');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Browse' }).waitFor();
+    await bench().screenshot('choose-log');
+    await error.click();
+    await shownRow('nginx/error.log, following').waitFor();
+  });
+
+  it('stops following by keyboard too', async () => {
+    await bench().command('Cert Doctor: Stop Following Log');
+    await pick('nginx/error.log');
+    await shownRow('nginx/error.log, following').waitFor({ state: 'detached' });
+  });
+});
+
 describe('a terminal', { timeout: 60_000 }, () => {
   it('has links on lines that tell of certificate trouble', async () => {
     const { page } = bench();

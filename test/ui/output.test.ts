@@ -11,6 +11,7 @@ describe('the output channel', { timeout: 60_000 }, () => {
     const { page, world } = bench();
     await (await bench().row('active.example.test, active')).waitFor();
     await bench().command('Cert Doctor: Analyze Log File');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Browse' }).click();
     const file = path.join(world.workspace, 'letsencrypt/letsencrypt.log');
     // The dialog writes the folder into its box when it has listed it, whatever stands there by then.
     const listed = page.locator('.quick-input-list .monaco-list-row', { hasText: 'letsencrypt.log' });

@@ -59,6 +59,7 @@ async function openWorkbench(): Promise<Workbench> {
       settings: {
         'window.autoDetectColorScheme': true,
         'workbench.editorLargeFileConfirmation': 1024,
+        'certDoctor.logs.paths': [path.join(world.workspace, 'nginx/*.log')],
         ...world.settings,
       },
       install: [vsixFile],

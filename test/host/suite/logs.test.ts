@@ -4,10 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { scanLog } from '../../../src/engine/read/log-file.ts';
 import { commands } from '../../../src/extension/ids.ts';
-import { AnalyzeLog } from '../../../src/extension/logs/analyze-log.ts';
-import { placeAtStart } from '../../../src/extension/remedies/named-path.ts';
 
 const source = 'Cert Doctor';
 
@@ -357,42 +354,6 @@ describe('a log that names a file', () => {
     const editor = vscode.window.activeTextEditor;
     assert.equal(editor?.document.uri.fsPath, config);
     assert.equal(editor.selection.active.line, 2);
-  });
-});
-
-describe('analyze log file', () => {
-  let folder: string;
-
-  before(() => {
-    folder = mkdtempSync(path.join(os.tmpdir(), 'cert-doctor-log-'));
-  });
-  after(async () => {
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  it('opens the log at the cause and colours it, whatever its name', async () => {
-    const uri = vscode.Uri.file(path.join(folder, 'renewal of yesterday.txt'));
-    writeFileSync(uri.fsPath, await vscode.workspace.fs.readFile(worldLog('letsencrypt/letsencrypt.log')));
-    await vscode.commands.executeCommand(commands.analyzeLog, uri);
-    const editor = vscode.window.activeTextEditor;
-    assert.equal(editor?.document.uri.toString(), uri.toString());
-    assert.equal(editor.document.languageId, 'acme-log');
-    assert.match(editor.document.lineAt(editor.selection.active).text, /connection refused/);
-  });
-
-  it('sums up a log that is too large for the editor, with places that become links', async () => {
-    const uri = vscode.Uri.file(path.join(folder, 'large.log'));
-    const filler = '2026-11-22 07:46:22,296:DEBUG:certbot._internal.main:certbot version: 2.1.0\n'.repeat(700_000);
-    writeFileSync(uri.fsPath, `${filler}${await refusedLine()}\n`);
-    const written: string[] = [];
-    // A workbench without its native logger shows no text of output channels, so this one is read where it is written.
-    const output = { appendLine: (text: string) => void written.push(...text.split('\n')), show: () => undefined };
-    await new AnalyzeLog({ scan: scanLog }, output).run(uri);
-    assert.ok(vscode.workspace.textDocuments.every((document) => document.uri.fsPath !== uri.fsPath));
-    const [place] = written.map(placeAtStart).filter((found) => found !== null);
-    assert.equal(place?.path, uri.fsPath);
-    assert.equal(place.line, 700_001);
   });
 });
 
