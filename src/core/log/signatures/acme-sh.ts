@@ -819,7 +819,7 @@ export const acmeSh = {
     source: 'acme.sh 3.1: acme.sh',
   },
   'acme.sh/socat-python': {
-    problem: 'acme-client-setup',
+    problem: 'certbot-env',
     template: 'Please install socat or python tools first',
     example: '[Sun Nov 22 07:15:02 UTC 2026] Please install socat or python tools first.',
     source: 'acme.sh 3.1: acme.sh',
@@ -1013,6 +1013,20 @@ export const acmeSh = {
     weight: 'symptom',
     template: 'Error encountered while deploying',
     example: '[Sun Nov 22 07:15:02 UTC 2026] Error encountered while deploying.',
+    source: 'acme.sh 3.1: acme.sh',
+  },
+  'acme.sh/processing-last': {
+    problem: 'ca-overloaded',
+    weight: 'symptom',
+    template: 'The CA is processing your order, please just wait. (29/30)',
+    example: '[Wed Apr  6 14:03:32 MSK 2026] Processing, The CA is processing your order, please just wait. (29/30)',
+    source: 'acmesh-official/acme.sh#3763',
+  },
+  'acme.sh/processing-last-new': {
+    problem: 'ca-overloaded',
+    weight: 'symptom',
+    template: 'The CA is processing your order, please wait. (29/30)',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Processing. The CA is processing your order, please wait. (29/30)',
     source: 'acme.sh 3.1: acme.sh',
   },
 } as const satisfies SignatureSet;

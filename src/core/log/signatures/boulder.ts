@@ -1335,4 +1335,10 @@ export const boulder = {
     example: 'Error creating new registration :: Too many registrations from this IP',
     source: 'letsencrypt/boulder 2016: ra/registration-authority.go',
   },
+  'boulder/kid-url': {
+    problem: 'ca-directory-wrong',
+    template: 'KeyID header contained an invalid account URL',
+    example: '"detail": "KeyID header contained an invalid account URL: \\"https://acme.example.net/acme/acct/1\\"",',
+    source: 'boulder: wfe2/verify.go',
+  },
 } as const satisfies SignatureSet;

@@ -1883,4 +1883,11 @@ export const certbot = {
     example: 'manual-auth-hook command ./auth.py exists, but is not executable.',
     source: 'certbot: certbot/_internal/hooks.py',
   },
+  'certbot/win-owner': {
+    problem: 'permission-denied',
+    template: 'This security ID may not be assigned as the owner of this object',
+    example:
+      "pywintypes.error: (1307, 'SetFileSecurity', 'This security ID may not be assigned as the owner of this object.')",
+    source: 'certbot/certbot#8597',
+  },
 } as const satisfies SignatureSet;
