@@ -117,7 +117,7 @@ class Search {
 const logNames = ['syslog', 'messages', 'daemon', 'user', 'error_log', 'access_log', 'ssl_error_log'];
 
 /** Whether a file is called as logs are, rotated and packed ones too. */
-export function isLogName(name: string): boolean {
+function isLogName(name: string): boolean {
   const base = nameBeforeRotation(name.toLowerCase());
   return base.endsWith('.log') || logNames.includes(base);
 }

@@ -4,7 +4,7 @@ import type { LogFinding, LogReport } from '../../core/log/report.ts';
 import { whyUnreadable } from '../../core/log/unreadable.ts';
 import type { Engine, LineEdit } from '../../engine/engine.ts';
 import { Disposable } from '../disposable.ts';
-import { Cancelled, EngineLost } from '../engine-client.ts';
+import { Cancelled, EngineLost, mustReopen } from '../engine-client.ts';
 import { quietRun } from '../long-job.ts';
 import { shownText } from '../shown-text.ts';
 import type { IgnoredSignatures } from './ignored-signatures.ts';
@@ -192,7 +192,7 @@ export class LogReports extends Disposable {
       log.whole = afterChange(whole, change);
       this.#keep(document.uri, log.whole, whole);
     } catch (error) {
-      if (!(error instanceof EngineLost) && !(error instanceof Error && error.name === 'UnknownLog')) throw error;
+      if (!mustReopen(error)) throw error;
       log.whole = null;
     }
   }
