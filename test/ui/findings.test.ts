@@ -118,11 +118,11 @@ describe('the findings view', { timeout: 60_000 }, () => {
     const { page } = bench();
     await shownRow('Port 80 refuses connections, error, 1 name').click();
     await page.keyboard.press('ControlOrMeta+Alt+f');
-    const find = page.locator('.sidebar .tree-type-filter-input input');
+    const find = page.locator('.sidebar input[placeholder="Type to search"]');
     await find.fill('nothing is called so');
-    await page.locator('.sidebar .tree-type-filter', { hasText: 'No' }).waitFor();
+    await page.locator('.sidebar .monaco-findInput.no-results, .sidebar .no-results').first().waitFor();
     await find.fill('closed');
-    await shownRow('Port 80 refuses connections, error, closed.example.com').first().waitFor();
+    await page.locator('.sidebar .monaco-list-row .monaco-highlighted-label .highlight').first().waitFor();
     await bench().screenshot('findings-find');
     await page.keyboard.press('Escape');
     await find.waitFor({ state: 'hidden' });

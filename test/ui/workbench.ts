@@ -59,6 +59,8 @@ async function openWorkbench(): Promise<Workbench> {
       settings: {
         'window.autoDetectColorScheme': true,
         'workbench.editorLargeFileConfirmation': 1024,
+        // So that what a terminal shows stands in the page as text.
+        'terminal.integrated.gpuAcceleration': 'off',
         'certDoctor.logs.paths': [path.join(world.workspace, 'nginx/*.log')],
         ...world.settings,
       },
