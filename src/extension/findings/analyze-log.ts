@@ -4,12 +4,11 @@ import { whyUnreadable } from '../../core/log/unreadable.ts';
 import type { Engine, ScanRequest } from '../../engine/engine.ts';
 import { Cancelled } from '../engine-client.ts';
 import { findingRange } from '../logs/finding-range.ts';
-import { isLog } from '../logs/log-documents.ts';
 import { causeOf, summaryLines, summarySentence } from '../logs/log-summary.ts';
 import { runWithProgress } from '../long-job.ts';
 import { noticeText, shownText } from '../shown-text.ts';
 import type { ExtractDocuments } from './extract-documents.ts';
-import { languageOfFormat } from './language-of-format.ts';
+import { openAsLog } from './open-as-log.ts';
 import type { ReadLogs } from './read-logs.ts';
 
 /** Larger files never reach an extension as a document (microsoft/vscode#31078). */
@@ -123,10 +122,4 @@ export function isForbidden(error: unknown): boolean {
 async function logAt(uri: vscode.Uri): Promise<ScanRequest['log']> {
   if (uri.scheme === 'file') return { path: uri.fsPath };
   return { text: (await vscode.workspace.openTextDocument(uri)).getText(), path: null };
-}
-
-/** The document in a language of logs, so that it is coloured, underlined and explained whatever its name is. */
-async function openAsLog(uri: vscode.Uri, format: string): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument(uri);
-  return isLog(document) ? document : vscode.languages.setTextDocumentLanguage(document, languageOfFormat(format));
 }

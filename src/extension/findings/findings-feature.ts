@@ -17,6 +17,7 @@ import { ExtractDocuments, extractScheme } from './extract-documents.ts';
 import { FindingsTree } from './findings-tree.ts';
 import { FollowLogs } from './follow-logs.ts';
 import { explainForbidden } from './forbidden-log.ts';
+import { openAsLog } from './open-as-log.ts';
 import type { ReadLogs } from './read-logs.ts';
 import { rowFinding, rowLog } from './row-argument.ts';
 
@@ -128,13 +129,12 @@ export class FindingsFeature extends Disposable implements Feature {
       await explainProblem(known.finding.problem);
       return;
     }
-    const read = this.#deps.read.log(uri);
-    if (uri.path.endsWith('.gz') && read?.report != null && isTooLarge(uri, read.report)) {
-      await this.#analyze.showExtract(uri);
-      return;
-    }
     const selection = known === null ? {} : { selection: findingRange(known.finding) };
-    await vscode.commands.executeCommand('vscode.open', uri, selection);
+    const report = this.#deps.read.log(uri)?.report ?? null;
+    if (uri.path.endsWith('.gz')) await this.#analyze.showExtract(uri);
+    else if (report === null || isTooLarge(uri, report))
+      await vscode.commands.executeCommand('vscode.open', uri, selection);
+    else await vscode.window.showTextDocument(await openAsLog(uri, report.format), selection);
   }
 
   async #copy(target: unknown): Promise<void> {

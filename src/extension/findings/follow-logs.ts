@@ -85,7 +85,7 @@ export class FollowLogs extends Disposable {
       if (!abort.signal.aborted) await fail(error);
     } finally {
       this.#followed.delete(uri.toString());
-      this.#deps.logs.rest(uri);
+      this.#deps.logs.unfollowed(uri);
       // What a closing window stops is taken up by the next one.
       if (!this.#isClosing) this.#remember();
     }

@@ -57,8 +57,9 @@ export class ReadLogs extends Disposable implements FindingRegister {
     return this.#findings.find(id);
   }
 
-  /** The log is being read; what was known of it stays until there is more. */
+  /** The log is being read; what was known of it stays until there is more. A followed one is known already. */
   reading(uri: vscode.Uri, fraction: number | null): void {
+    if (this.#files.has(uri.toString())) return;
     const known = this.log(uri);
     this.#keep(uri.toString(), {
       ...(known ?? { report: null, findings: [], hasPlaces: false }),
@@ -67,11 +68,13 @@ export class ReadLogs extends Disposable implements FindingRegister {
   }
 
   preview(uri: vscode.Uri, newest: LogPreview): void {
+    if (this.#files.has(uri.toString())) return;
     const state: LogState = this.log(uri)?.state ?? { kind: 'reading', fraction: null };
     this.#report(uri.toString(), uri, newest, state, false);
   }
 
   read(uri: vscode.Uri, report: LogReport): void {
+    if (this.#files.has(uri.toString())) return;
     this.#report(uri.toString(), uri, report, { kind: 'read' }, true);
   }
 
@@ -90,10 +93,16 @@ export class ReadLogs extends Disposable implements FindingRegister {
     this.#report(key, uri, report, { kind: 'followed', trouble: report.trouble }, true);
   }
 
-  /** It is not followed or read any more; what was found stays. */
+  /** It is not followed any more; what was found stays. */
+  unfollowed(uri: vscode.Uri): void {
+    this.#files.delete(uri.toString());
+    this.rest(uri);
+  }
+
+  /** It is not read any more, to its end or not. */
   rest(uri: vscode.Uri): void {
     const key = uri.toString();
-    this.#files.delete(key);
+    if (this.#files.has(key)) return;
     const known = this.#logs.get(key);
     if (known === undefined) return;
     if (known.report === null || !known.hasPlaces) this.#forget(key);
