@@ -26,6 +26,9 @@ export interface IndependentCheckOptions {
   readonly resolver?: string;
 }
 
+/** What of a domain is looked at; each has its commands. */
+export type Look = 'name' | 'address' | 'certificate' | 'challenge' | 'delegation' | 'zone' | 'server' | 'renewal';
+
 interface CheckTemplate {
   readonly title: string;
   /** A word `...resolver` stands for the arguments that name the resolver, or for none. */
@@ -103,6 +106,12 @@ const serials: CheckTemplate = {
   argv: ['dig', '+nssearch', '-q', '{name}'],
 };
 
+const nameServers = dig('Ask for the name servers', 'NS', '{name}');
+const port = (key: 'httpPort' | 'httpsPort'): CheckTemplate => ({
+  title: `Knock at port {${key}} of {address}`,
+  argv: ['nc', '-z', '-v', '-w', '5', '{address}', `{${key}}`],
+});
+
 const fetches = [fetchAt, fetchIpv4, fetchIpv6];
 const addresses = [a, aaaa];
 const delegation = [cname, txt];
@@ -138,8 +147,8 @@ const checks: Readonly<Partial<Record<ProblemId, readonly CheckTemplate[]>>> = {
   ],
   'dns-wrong-ip': addresses,
   'dns-propagation': [...addresses, txt, serials],
-  'dns-inconsistent': [serials, dig('Ask for the name servers', 'NS', '{name}')],
-  'dns-lame': [dig('Ask for the name servers', 'NS', '{name}'), serials, trace],
+  'dns-inconsistent': [serials, nameServers],
+  'dns-lame': [nameServers, serials, trace],
   'dns-tcp-blocked': [dig('Ask over TCP', 'SOA', '{name}', '+tcp'), dig('Ask over UDP', 'SOA', '{name}', '+notcp')],
   'dns-case-mangled': [soa],
   'dns-resolvers-differ': [...addresses, trace],
@@ -243,6 +252,30 @@ const checks: Readonly<Partial<Record<ProblemId, readonly CheckTemplate[]>>> = {
   'http-only': [expiry, ...served],
 };
 
+const looks: Readonly<Record<Look, readonly CheckTemplate[]>> = {
+  name: [a, aaaa, caa, trace],
+  address: [port('httpPort'), port('httpsPort'), fetchAt, handshakeAt],
+  certificate: [handshakeAt, handshake, expiry],
+  challenge: [...fetches, txt, cname],
+  delegation: [cname, txt],
+  zone: [nameServers, soa, serials, trace],
+  server: [
+    listeners('httpPort'),
+    listeners('httpsPort'),
+    nginx("Test nginx's configuration", '-t'),
+    nginx('Show the whole configuration', '-T'),
+  ],
+  renewal: [timers, cron, { title: "List certbot's certificates", argv: ['certbot', 'certificates'] }, handshake],
+};
+
+/**
+ * The commands that show by hand what a look at a part of a domain shows, most telling first.
+ * @param name in A-labels; commands whose values do not fit their grammar are left out
+ */
+export function looksAt(look: Look, name: string, options: IndependentCheckOptions): readonly IndependentCheck[] {
+  return filledChecks(looks[look], name, options);
+}
+
 /**
  * The commands (dig, curl, openssl and the like) that verify a finding by hand, most telling first. The subject is the
  * name, address or file of the finding. Commands whose values do not fit their grammar are left out.
@@ -252,9 +285,17 @@ export function independentChecks(
   subject: string,
   options: IndependentCheckOptions,
 ): readonly IndependentCheck[] {
+  return filledChecks(checks[problem] ?? [], subject, options);
+}
+
+function filledChecks(
+  templates: readonly CheckTemplate[],
+  subject: string,
+  options: IndependentCheckOptions,
+): readonly IndependentCheck[] {
   const values = valuesOf(subject, options);
   const resolver = options.resolver === undefined ? [] : resolverArguments(options.resolver);
-  return (checks[problem] ?? []).map((check) => fillCheck(check, values, resolver)).filter((check) => check !== null);
+  return templates.map((check) => fillCheck(check, values, resolver)).filter((check) => check !== null);
 }
 
 function valuesOf(subject: string, options: IndependentCheckOptions): TemplateValues {
