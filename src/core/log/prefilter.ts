@@ -109,10 +109,18 @@ export class Prefilter {
     const first = bytes.getInt32(end - windowLength + 1, true);
     let isReadBefore = false;
     let isReadAfter = false;
+    let looked: Window | null = null;
+    let stands = false;
     for (let id = this.heads[blockHash(bytes.getInt32(end - 3, true))] ?? -1; id >= 0; id = nexts[id] ?? -1) {
       if (firstBlocks[id] !== first) continue;
       const window = this.windows[id];
-      if (!window || !standsAt(bytes, end - windowLength + 1 - window.offset, window.run)) continue;
+      if (!window) continue;
+      // Messages that are found by the same words stand one after the other.
+      if (looked === null || window.run !== looked.run || window.offset !== looked.offset) {
+        stands = mayStandAround(bytes, end - windowLength + 1, window);
+        looked = window;
+      }
+      if (!stands) continue;
       const companion = this.companions[id];
       if (!companion) return true;
       if (window.companion?.side === 'after') {
@@ -150,8 +158,31 @@ export class Prefilter {
   }
 }
 
-function standsAt(bytes: DataView, start: number, run: string): boolean {
-  if (start < 0 || start + run.length > bytes.byteLength) return false;
-  for (let at = 0; at < run.length; at++) if (bytes.getUint8(start + at) !== run.charCodeAt(at)) return false;
+/** Whether the window stands at `start`, and the run around it as far as it is not written in some other way. */
+function mayStandAround(bytes: DataView, start: number, { run, offset }: Window): boolean {
+  const origin = start - offset;
+  for (let at = offset + windowLength - 1; at >= 0; at--) {
+    const byte = origin + at < 0 ? lineFeed : bytes.getUint8(origin + at);
+    if (byte !== run.charCodeAt(at)) {
+      if (at < offset && endsOtherWriting(byte)) break;
+      return false;
+    }
+  }
+  for (let at = offset + windowLength; at < run.length; at++) {
+    const byte = origin + at < bytes.byteLength ? bytes.getUint8(origin + at) : lineFeed;
+    if (byte !== run.charCodeAt(at)) return beginsOtherWriting(byte);
+  }
   return true;
+}
+
+const lineFeed = 10;
+
+/** Whether a colour, an escape, an entity or a character of several bytes may begin with the byte. */
+function beginsOtherWriting(byte: number): boolean {
+  return byte === 0x5c || byte === 0x26 || byte === 0x23 || byte === 0x5e || byte === 0x1b || byte >= 0x80;
+}
+
+/** Whether one of those may end with it: `m` and `K` end colours, `;` entities. */
+function endsOtherWriting(byte: number): boolean {
+  return byte === 0x6d || byte === 0x4b || byte === 0x3b || byte >= 0x80;
 }
