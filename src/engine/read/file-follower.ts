@@ -85,6 +85,8 @@ class FileFollower {
   /** The newest last; it is the one at the path. */
   #files: OpenFile[] = [];
   #number = 0;
+  /** Why the path cannot be read now. */
+  #trouble: ReadErrorReason | null = null;
 
   constructor(file: string, signal: AbortSignal, sink: FollowSink, pace: FollowPace) {
     this.#path = file;
@@ -102,20 +104,10 @@ class FileFollower {
   }
 
   async look(): Promise<void> {
-    let trouble = await this.#takePath();
-    for (const file of this.#files) {
-      try {
-        await this.#read(file);
-      } catch (error) {
-        // The sink's.
-        if (error instanceof ReadError) throw error;
-        const reason = reasonOf(error, this.#path);
-        await closed(file);
-        if (file === this.#files.at(-1)) trouble = reason;
-      }
-    }
+    this.#trouble = await this.#takePath();
+    for (const file of this.#files) await this.#read(file);
     await this.#dropOld();
-    this.#sink.looked(trouble);
+    this.#sink.looked(this.#trouble);
   }
 
   async close(): Promise<void> {
@@ -154,8 +146,17 @@ class FileFollower {
   /** Reads to the end of the file; where it was truncated, of the new one that it is now. */
   async #read(file: OpenFile): Promise<void> {
     const { handle } = file;
-    if (handle === null || (await this.#readOn(file, handle))) return;
-    await this.#readCopy(file);
+    try {
+      if (handle === null || (await this.#readOn(file, handle))) return;
+      await this.#readCopy(file);
+    } catch (error) {
+      // The sink's.
+      if (error instanceof ReadError) throw error;
+      const reason = reasonOf(error, this.#path);
+      if (file.number === this.#number) this.#trouble = reason;
+      await closed(file);
+      return;
+    }
     file.handle = null;
     this.#drop(file);
     if (file.number === this.#number) await this.#read(this.#begin(handle));

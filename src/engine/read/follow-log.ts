@@ -33,7 +33,7 @@ async function followPipe(
   logs.begin(1);
   let timer: NodeJS.Timeout | null = null;
   try {
-    for await (const bytes of bytesOfStream(stream, path, signal)) {
+    for await (const { bytes } of bytesOfStream(stream, path, signal)) {
       logs.bytes(1, bytes);
       timer ??= setTimeout(() => {
         timer = null;

@@ -15,8 +15,8 @@ const freelyUnzipped = 256 * chunkSize;
 /** A part of a log, unpacked. The bytes are overwritten by the next part. */
 export interface LogPart {
   readonly bytes: Buffer;
-  /** How much of the whole was read before it or with it, 0 to 1. */
-  readonly fraction: number;
+  /** How much of the whole was read before it or with it, 0 to 1; null where nobody knows how much there is. */
+  readonly fraction: number | null;
 }
 
 /** A log on disk from its start, unpacked if it is gzip. Throws `ReadError`, the file system's errors or the abort's. */
@@ -39,12 +39,14 @@ export async function* bytesOfStream(
   stream: AsyncIterable<Uint8Array>,
   path: string,
   signal: AbortSignal,
-): AsyncGenerator<Buffer> {
+): AsyncGenerator<LogPart> {
   const chunks = untilAbortedEach(stream, signal);
   const first = await chunks.next();
   if (first.done === true) return;
   const all = rejoined(first.value, chunks);
-  yield* isGzipMagic(first.value) ? unzipped(Readable.from(all), path) : all;
+  for await (const bytes of isGzipMagic(first.value) ? unzipped(Readable.from(all), path) : all) {
+    yield { bytes, fraction: null };
+  }
 }
 
 /** The bytes from one offset to another or to the end, in one buffer that each part overwrites. */

@@ -4,7 +4,7 @@ import { LogDiagnosis, createLogScanner } from '../../core/log/diagnose.ts';
 import type { LogReport } from '../../core/log/report.ts';
 import type { Scanner } from '../../core/log/scanner.ts';
 import type { LogPreview, ScanRequest, ScanRun } from '../engine.ts';
-import { bytesBetween, bytesOfFile, bytesOfStream, encodingOf, isGzip } from './log-bytes.ts';
+import { bytesBetween, bytesOfFile, bytesOfStream, encodingOf, isGzip, type LogPart } from './log-bytes.ts';
 import { LogLines, linesOf, longestLine } from './log-lines.ts';
 import { ReadError, readErrorFrom } from './read-error.ts';
 
@@ -43,18 +43,7 @@ export async function scanLogFile(
       const newest = await newestPart(handle, stat.size, path, run.signal, scanner);
       if (newest !== null) run.preview(newest);
     }
-    let lines: LogLines | null = null;
-    let read = 0;
-    let told = 0;
-    for await (const { bytes, fraction } of bytesOfFile(handle, path, run.signal)) {
-      lines ??= new LogLines(scanner, new LogDiagnosis(scanner), encodingOf(bytes, path));
-      lines.push(bytes);
-      read += bytes.length;
-      if (read - told < toldEvery) continue;
-      told = read;
-      run.progress({ step: 'Reading the log', fraction });
-    }
-    return (lines ?? new LogLines(scanner, new LogDiagnosis(scanner), null)).finish();
+    return await diagnosed(bytesOfFile(handle, path, run.signal), path, run, scanner);
   } catch (error) {
     run.signal.throwIfAborted();
     throw readErrorFrom(error, path);
@@ -64,20 +53,35 @@ export async function scanLogFile(
 async function scanLogStream(
   stream: AsyncIterable<Uint8Array>,
   path: string,
-  { signal }: ReadRun,
+  run: ReadRun,
   scanner: Scanner,
 ): Promise<LogReport> {
   try {
-    let lines: LogLines | null = null;
-    for await (const bytes of bytesOfStream(stream, path, signal)) {
-      lines ??= new LogLines(scanner, new LogDiagnosis(scanner), encodingOf(bytes, path));
-      lines.push(bytes);
-    }
-    return (lines ?? new LogLines(scanner, new LogDiagnosis(scanner), null)).finish();
+    return await diagnosed(bytesOfStream(stream, path, run.signal), path, run, scanner);
   } catch (error) {
-    signal.throwIfAborted();
+    run.signal.throwIfAborted();
     throw readErrorFrom(error, path);
   }
+}
+
+async function diagnosed(
+  parts: AsyncIterable<LogPart>,
+  path: string,
+  run: ReadRun,
+  scanner: Scanner,
+): Promise<LogReport> {
+  let lines: LogLines | null = null;
+  let read = 0;
+  let told = 0;
+  for await (const { bytes, fraction } of parts) {
+    lines ??= new LogLines(scanner, new LogDiagnosis(scanner), encodingOf(bytes, path));
+    lines.push(bytes);
+    read += bytes.length;
+    if (read - told < toldEvery) continue;
+    told = read;
+    run.progress({ step: 'Reading the log', ...(fraction === null ? {} : { fraction }) });
+  }
+  return (lines ?? new LogLines(scanner, new LogDiagnosis(scanner), null)).finish();
 }
 
 /** What the end of a large file says; null where no line begins in it. Throws `ReadError` for what is no text. */
