@@ -23,6 +23,8 @@ export interface NetworkOptions {
   readonly allowPrivate: boolean;
   readonly httpPort: number;
   readonly httpsPort: number;
+  /** Where name servers listen: 53, but in tests. */
+  readonly authorityPort: number;
   /** Deadline of the whole check of one domain, in milliseconds. */
   readonly timeoutMs: number;
   /**
@@ -39,6 +41,7 @@ export const defaultNetwork: NetworkOptions = {
   allowPrivate: false,
   httpPort: 80,
   httpsPort: 443,
+  authorityPort: 53,
   timeoutMs: 15_000,
   directoryUrl: null,
 };

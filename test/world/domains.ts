@@ -137,8 +137,8 @@ export function zoneOf(domains: readonly WorldDomain[]): Zone {
     [{ type: 'TXT', data: 'token-of-an-earlier-validation' }],
   ]);
   return {
-    [apex]: [{ type: 'NS', ns: `ns1.${apex}` }, ...web],
-    [`ns1.${apex}`]: web,
+    // No NS records: a check asks those servers themselves, on port 53, where nothing of this world listens.
+    [apex]: web,
     ...Object.fromEntries(targets),
     ...Object.fromEntries(domains.flatMap(({ entry, records }) => Object.entries(records ?? { [entry.name]: web }))),
   };

@@ -1,6 +1,7 @@
 import type { ChallengeFetch } from '../acme/challenge-fetch.ts';
-import type { TlsObservation } from '../certificate/handshake.ts';
+import type { TlsObservation, VariedHandshake } from '../certificate/handshake.ts';
 import type { DnsObservation } from '../dns/answer.ts';
+import type { ZoneObservation } from '../dns/authority.ts';
 import type { HostObservation } from '../host/host-observation.ts';
 
 /** Everything that one check of a domain saw. Plain data: it can be stored, replayed and compared. */
@@ -8,8 +9,14 @@ export interface DomainObservations {
   readonly dns: readonly DnsObservation[];
   readonly tls: readonly TlsObservation[];
   readonly http: readonly ChallengeFetch[];
+  /** Further handshakes where the first one left a question; missing where none was made. */
+  readonly variedTls?: readonly VariedHandshake[];
+  /** Handshakes with mail servers, where the user asked for them. */
+  readonly mail?: readonly TlsObservation[];
   /** Names of the intent that are public suffixes themselves (publicsuffix.org): no CA issues for them. */
   readonly publicSuffixes: readonly string[];
+  /** What the name servers of the names' zones say themselves; missing where nobody asked them. */
+  readonly authority?: readonly ZoneObservation[];
   /** What the machine shows of itself, where it serves the domain; null where it does not, missing where nobody looked. */
   readonly host?: HostObservation | null;
 }

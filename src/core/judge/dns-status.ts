@@ -5,6 +5,7 @@ import { textOf, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
 import type { DnsStatus, NameStatus } from '../domain/status.ts';
 import { judgeAddresses } from './address-verdict.ts';
+import { isOnItsWay } from './on-its-way.ts';
 
 /** From the worst to the best, for a name that has an address and a delegation to judge. */
 const worstFirst: readonly DnsStatus[] = ['error', 'missing', 'duplicate', 'wrong', 'pending', 'unknown', 'valid'];
@@ -64,7 +65,7 @@ function addressStatus(
   switch (resolution.state) {
     case 'nxdomain':
     case 'no-address':
-      return { dns: 'missing', found };
+      return { dns: isOnItsWay(name, observations) ? 'pending' : 'missing', found };
     case 'loop':
     case 'failed':
       return { dns: 'error', found };

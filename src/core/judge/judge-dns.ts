@@ -5,6 +5,7 @@ import type { DomainIntent } from '../domain/intent.ts';
 import { textOf, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
 import type { Finding } from '../problem/finding.ts';
+import { isOnItsWay } from './on-its-way.ts';
 import { quotedText } from '../quoted-text.ts';
 import { judgeAddresses, type AddressVerdict } from './address-verdict.ts';
 import { hostsOf, isServedWell } from './certificate-state.ts';
@@ -23,7 +24,7 @@ export function judgeDns(
     ...hostsOf(intent).flatMap((name) => {
       const verdict = judgeAddresses(intent, name, observations);
       return [
-        ...judgeExistence(intent, verdict),
+        ...(isOnItsWay(name, observations) ? [] : judgeExistence(intent, verdict)),
         ...judgeReserved(verdict, context),
         ...judgeTarget(intent, verdict),
         ...judgeAgreement(name, verdict, isServedWell(name, observations.tls, context.now)),

@@ -6,11 +6,13 @@ import type { DomainReport } from '../domain/report.ts';
 import type { Finding } from '../problem/finding.ts';
 import type { JudgeContext } from './context.ts';
 import { dnsStatus } from './dns-status.ts';
+import { judgeAuthority } from './judge-authority.ts';
 import { judgeCaa } from './judge-caa.ts';
 import { judgeCertificate } from './judge-certificate.ts';
 import { judgeDcv } from './judge-dcv.ts';
 import { judgeDns } from './judge-dns.ts';
 import { judgeHost } from './judge-host.ts';
+import { judgeMail } from './judge-mail.ts';
 import { judgeReach } from './judge-reach.ts';
 import { orderFindings } from './order-findings.ts';
 import { sslStatus } from './ssl-status.ts';
@@ -30,7 +32,7 @@ function judgeDomain(
   observations: DomainObservations,
   context: JudgeContext,
 ): readonly Finding[] {
-  const judges = [judgeDns, judgeCaa, judgeDcv, judgeReach, judgeHost, judgeCertificate];
+  const judges = [judgeDns, judgeAuthority, judgeCaa, judgeDcv, judgeReach, judgeHost, judgeCertificate, judgeMail];
   return orderFindings(judges.flatMap((judge) => judge(intent, observations, context)));
 }
 

@@ -9,12 +9,17 @@ const causesFirst: readonly ProblemId[] = [
   'rejected-identifier',
   'wildcard-needs-dns01',
   'dns-dnssec',
+  'dns-lame',
+  'dns-inconsistent',
+  'dns-propagation',
   'dns-nxdomain',
   'dns-servfail',
   'dns-no-address',
   'address-reserved',
   'dns-wrong-ip',
   'dns-resolvers-differ',
+  'dns-tcp-blocked',
+  'dns-case-mangled',
   'caa-malformed',
   'caa-forbids',
   'caa-lookup-failed',
@@ -23,7 +28,11 @@ const causesFirst: readonly ProblemId[] = [
   'delegation-missing',
   'dns-cname-conflict',
   'delegation-dangling',
+  'delegation-proxied',
+  'dns-txt-doubled',
+  'dns-txt-missing',
   'dns-txt-wrong',
+  'dns-txt-stale',
   'disk-full',
   'nginx-config-test',
   'port80-in-use',
@@ -58,6 +67,7 @@ const causesFirst: readonly ProblemId[] = [
   'self-signed',
   'cert-common-name-only',
   'cert-hostname',
+  'chain-revoked',
   'cert-expired',
   'cert-not-yet-valid',
   'chain-incomplete',
@@ -69,17 +79,18 @@ const causesFirst: readonly ProblemId[] = [
   'chain-order',
   'nginx-ssl-protocol',
   'http-only',
+  'mail-no-tls',
 ];
 
 /**
- * The finding that explains the others first. Remarks (info, hint) stand below whatever needs somebody; where the rank is
- * the same, the names keep the user's order.
+ * The finding that explains the others first. What is no error explains none, so warnings stand below errors, and remarks
+ * (info, hint) below whatever needs somebody; where the rank is the same, the names keep the user's order.
  */
 export function orderFindings(findings: readonly Finding[]): readonly Finding[] {
-  const remark = ({ severity }: Finding) => (severity === 'error' || severity === 'warning' ? 0 : 1);
+  const weight = ({ severity }: Finding) => (severity === 'error' ? 0 : severity === 'warning' ? 1 : 2);
   const rank = ({ problem }: Finding) => {
     const at = causesFirst.indexOf(problem);
     return at === -1 ? causesFirst.length : at;
   };
-  return findings.toSorted((one, other) => remark(one) - remark(other) || rank(one) - rank(other));
+  return findings.toSorted((one, other) => weight(one) - weight(other) || rank(one) - rank(other));
 }

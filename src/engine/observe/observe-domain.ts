@@ -1,22 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
-import type { ChallengeFetch } from '../../core/acme/challenge-fetch.ts';
-import type { TlsObservation } from '../../core/certificate/handshake.ts';
 import type { DnsObservation, DnsQuestion } from '../../core/dns/answer.ts';
 import type { DomainIntent } from '../../core/domain/intent.ts';
 import type { DomainObservations } from '../../core/domain/observations.ts';
 import type { NetworkOptions, Run } from '../engine.ts';
 import { answeredAddresses } from './answered-addresses.ts';
-import { fetchChallenge } from './challenge-fetch.ts';
-import { endingAfter, type Limits } from './deadline.ts';
+import { createAddressLook, type AddressLook } from './address-look.ts';
+import { endingAfter } from './deadline.ts';
 import { questionsOf } from './domain-questions.ts';
+import { observeAuthority } from './observe-authority.ts';
 import { observeHost } from './host/observe-host.ts';
 import { InFlight } from './in-flight.ts';
 import { probedHosts } from './probed-hosts.ts';
 import { resolverTrust } from './resolver-trust.ts';
 import { Resolvers } from './resolvers.ts';
 import { RootStores } from './root-stores.ts';
-import { createTlsProber } from './tls-probe.ts';
 
 /** As many names as Let's Encrypt puts into one certificate; those after are not looked at. */
 const mostNames = 100;
@@ -25,12 +23,6 @@ const mostPerFamily = 8;
 const mostProbes = 8;
 /** Boulder's patience with one validation. Less where the whole time is short: something must be left for DNS before it. */
 const longestProbeMs = 10_000;
-
-/** What is seen at one address of a name. */
-interface AddressLook {
-  readonly tls: TlsObservation;
-  readonly http: ChallengeFetch | null;
-}
 
 /**
  * Looks at every name of a domain: DNS of the system's resolver and of each configured one; as soon as one of them gives
@@ -49,26 +41,16 @@ export async function observeDomain(
   const names = intent.names.slice(0, mostNames);
   const stores = await rootStores.open(network.rootFiles);
   using resolvers = new Resolvers(network, signal, resolverTrust(network, stores));
-  const probeTls = createTlsProber(stores, network.allowPrivate);
-  const probes = new InFlight(mostProbes);
   // A label for wildcards too. RFC 8555 §8.3 wants 128 bits in a token; a made-up one looks like a real one to the server.
   const madeUp = `cert-doctor-${randomBytes(16).toString('hex')}`;
 
-  const probe = <T>(look: (limits: Limits) => Promise<T>): Promise<T> => {
-    return probes.run(() => look({ signal, deadlineMs }));
-  };
-  const lookAt = async (name: string, address: string): Promise<AddressLook> => {
-    const [tls, http] = await Promise.all([
-      probe((limits) => probeTls({ address, port: network.httpsPort, serverName: name }, limits)),
-      intent.method === 'http-01' && names.some(({ ascii, wildcard }) => !wildcard && ascii === name)
-        ? probe((limits) => {
-            const options = { ...network, resolve: (host: string) => resolve(resolvers, host) };
-            return fetchChallenge({ name, address, token: madeUp, expected: null }, options, limits);
-          })
-        : null,
-    ]);
-    return { tls, http };
-  };
+  const lookAt = createAddressLook({
+    ...{ network, stores, rootStores, madeUp },
+    intent: { ...intent, names },
+    resolve: (host) => resolve(resolvers, host),
+    limits: { signal, deadlineMs },
+    line: new InFlight(mostProbes),
+  });
 
   // Each host with what is seen at its addresses, in the order in which they became known.
   const hosts = probedHosts(names, madeUp);
@@ -85,10 +67,12 @@ export async function observeDomain(
 
   run.progress({ step: 'Asking DNS', fraction: 0 });
   const questions = questionsOf(names, hosts);
+  const walked = observeAuthority(names, network, resolvers, signal);
   const dns = await askAll(questions, resolvers, meet, run);
   run.progress({ step: 'Looking at the servers' });
-  const [looks, host] = await Promise.all([
+  const [looks, authority, host] = await Promise.all([
     Promise.all([...looksOf.values()].flatMap((perAddress) => [...perAddress.values()])),
+    walked,
     // Seen to its end or not at all: half a look would say that something is missing.
     observeHost(intent, dns.flatMap(answeredAddresses), signal).catch(() => null),
   ]);
@@ -96,8 +80,11 @@ export async function observeDomain(
   return {
     dns,
     tls: looks.map(({ tls }) => tls),
+    variedTls: looks.flatMap(({ variedTls }) => variedTls),
+    mail: looks.flatMap(({ mail }) => mail),
     http: looks.flatMap(({ http }) => http ?? []),
     publicSuffixes: [...new Set(names.map(({ ascii }) => ascii))].filter(isPublicSuffix),
+    authority,
     host,
   };
 }

@@ -75,7 +75,14 @@ export function record(text: string): DnsRecord {
       return { ...common, type: 'CAA', flags: Number(rest[0]), tag: rest[1] ?? '', value: rest.slice(2).join(' ') };
     case 'SOA':
       return { ...common, type: 'SOA', primary: rest[0] ?? '', serial: Number(rest[1] ?? 1), minimum: 5 };
-    default:
+    case 'DS':
+    case 'DNSKEY':
+    case 'RRSIG':
+    case 'NSEC':
+    case 'NSEC3':
+    case 'TLSA':
+    case 'SVCB':
+    case 'HTTPS':
       return { ...common, type: type as 'DS', data: value };
   }
 }

@@ -26,7 +26,11 @@ export interface FakeNameServer extends AsyncDisposable {
 
 export async function startNameServer(
   behaviour: Behaviour,
-  { host = '127.0.0.1', tcp = true }: { readonly host?: string; readonly tcp?: boolean } = {},
+  {
+    host = '127.0.0.1',
+    tcp = true,
+    port: wanted = 0,
+  }: { readonly host?: string; readonly tcp?: boolean; readonly port?: number } = {},
 ): Promise<FakeNameServer> {
   const queries: Query[] = [];
   const receive = (message: Buffer, transport: 'udp' | 'tcp'): readonly Buffer[] => {
@@ -54,7 +58,7 @@ export async function startNameServer(
       }
     });
   });
-  await new Promise<void>((listening) => stream.listen(0, host, listening));
+  await new Promise<void>((listening) => stream.listen(wanted, host, listening));
   const { port } = stream.address() as AddressInfo;
 
   const datagram = createSocket(host.includes(':') ? 'udp6' : 'udp4');
