@@ -80,13 +80,17 @@ describe('a log that is too large for the editor', () => {
   });
 
   it('is left to where the line stands: by definition and by link', async () => {
-    const definitions = await vscode.commands.executeCommand<vscode.LocationLink[]>(
+    const definitions = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
       'vscode.executeDefinitionProvider',
       editor.document.uri,
       new vscode.Position(row, 3),
     );
     assert.deepEqual(
-      definitions.map(({ targetUri, targetRange }) => [targetUri.fsPath, targetRange.start.line + 1]),
+      definitions.map((place) =>
+        'uri' in place
+          ? [place.uri.fsPath, place.range.start.line + 1]
+          : [place.targetUri.fsPath, place.targetRange.start.line + 1],
+      ),
       [[uri.fsPath, lineCount + 3]],
     );
     const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
@@ -142,7 +146,9 @@ describe('a task with a problem matcher', () => {
     return found();
   }
 
-  after(() => vscode.commands.executeCommand('workbench.action.terminal.killAll'));
+  after(() => {
+    for (const terminal of vscode.window.terminals) terminal.dispose();
+  });
 
   it('$certbot lists the domain and what the CA says', async () => {
     const [[uri, diagnostic] = []] = await problemsOf('certbot', refusal());
