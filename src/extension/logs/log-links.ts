@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { commands } from '../ids.ts';
+import { isFile } from '../remedies/is-file.ts';
 import { type NamedPlace, placeAtStart, placeOfPath } from '../remedies/named-path.ts';
 import type { LogReports } from './log-reports.ts';
 import { pathsInLine } from './paths-in-line.ts';
@@ -104,12 +105,4 @@ function wordAt(text: string, name: string): number {
     if (!/[\w./@-]/.test(text.charAt(at - 1)) && !/[\w-]/.test(text.charAt(at + name.length))) return at;
   }
   return -1;
-}
-
-async function isFile(path: string): Promise<boolean> {
-  try {
-    return ((await vscode.workspace.fs.stat(vscode.Uri.file(path))).type & vscode.FileType.File) !== 0;
-  } catch {
-    return false;
-  }
 }

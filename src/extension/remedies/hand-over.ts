@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { settings } from '../ids.ts';
+import { isFile } from './is-file.ts';
 import { harmlessPath } from './named-path.ts';
 
 /** How long a new terminal may take to show its prompt where it says so, in milliseconds. */
@@ -44,10 +45,7 @@ export async function openFile(path: string, line: number | null): Promise<void>
   const harmless = harmlessPath(path);
   if (harmless === null) return;
   const uri = vscode.Uri.file(harmless);
-  try {
-    const { type } = await vscode.workspace.fs.stat(uri);
-    if ((type & vscode.FileType.File) === 0) throw vscode.FileSystemError.FileNotFound(uri);
-  } catch {
+  if (!(await isFile(harmless))) {
     void vscode.window.showInformationMessage(`${harmless} is not on this machine, or may not be read here.`);
     return;
   }
