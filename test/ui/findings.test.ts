@@ -6,7 +6,7 @@ import { useWorkbench } from './workbench.ts';
 const bench = useWorkbench();
 
 /** A line of certbot in which nothing is wrong. */
-const harmless = '2026-11-22 07:46:22,296:DEBUG:certbot._internal.main:certbot version: 2.1.0\n';
+const harmless = '2026-11-22 07:46:23,372:DEBUG:acme.client:Storing nonce: aV1EPyhGCUiHXGNuxfPR3A\n';
 const harmlessLines = 800_000;
 
 /** What certbot printed of a CA that found port 80 closed: domain, type and detail. */

@@ -65,7 +65,7 @@ describe('a log that is too large for the editor', () => {
   let row: number;
 
   before(async () => {
-    const harmless = '2026-11-22 07:46:22,296:DEBUG:certbot._internal.main:certbot version: 2.1.0\n';
+    const harmless = '2026-11-22 07:46:23,372:DEBUG:acme.client:Storing nonce: aV1EPyhGCUiHXGNuxfPR3A\n';
     ({ uri, editor } = await analyzed('large.log', `${harmless.repeat(lineCount)}${refusal()}${harmless.repeat(10)}`));
     row = editor.selection.active.line;
   });
