@@ -5,6 +5,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
+import type { FollowReport } from '../../../src/engine/engine.ts';
+import { scanLogText } from '../../../src/engine/read/log-file.ts';
+import { DroppedFiles } from '../../../src/extension/findings/dropped-files.ts';
+import { ReadLogs } from '../../../src/extension/findings/read-logs.ts';
 import { commands } from '../../../src/extension/ids.ts';
 
 let folder: string;
@@ -154,5 +158,75 @@ describe('a task with a problem matcher', () => {
     const [[uri, diagnostic] = []] = await problemsOf('certbot', refusal());
     assert.match(uri?.path ?? '', /\/closed\.example\.com$/);
     assert.match(diagnostic?.message ?? '', /connection refused$/);
+  });
+});
+
+describe('logs that are read from disk', () => {
+  const uri = vscode.Uri.file('/var/log/letsencrypt/letsencrypt.log');
+  const ignored = { all: new Set<string>(), onDidChange: new vscode.EventEmitter<void>().event };
+  const followed = (text: string, file: number): FollowReport => ({ ...scanLogText(text), file, trouble: null });
+  const states = (logs: ReadLogs): readonly string[] =>
+    logs.all.map(({ state, findings }) => `${state.kind} ${findings.length > 0}`);
+
+  it('keep what a followed log said before it was rotated', () => {
+    const logs = new ReadLogs(ignored);
+    logs.followed(uri, followed(refusal(), 1));
+    assert.deepEqual(states(logs), ['followed true']);
+    logs.followed(uri, followed('', 2));
+    assert.deepEqual(states(logs), ['rotated true', 'followed false']);
+    // The writer of the old file was not done yet.
+    logs.followed(uri, followed(refusal() + refusal(), 1));
+    assert.deepEqual(states(logs).toSorted(), ['followed false', 'rotated true']);
+    logs.unfollowed(uri);
+    logs.clear();
+    assert.deepEqual(states(logs), []);
+  });
+
+  it('stay followed while somebody analyzes them', () => {
+    const logs = new ReadLogs(ignored);
+    logs.followed(uri, followed('', 1));
+    logs.reading(uri, null);
+    logs.read(uri, scanLogText(refusal()));
+    logs.rest(uri);
+    assert.deepEqual(states(logs), ['followed false']);
+  });
+
+  it('are forgotten where nothing was read, and are at most twenty', () => {
+    const logs = new ReadLogs(ignored);
+    logs.reading(uri, 0.1);
+    logs.rest(uri);
+    assert.equal(logs.all.length, 0);
+    for (let index = 0; index < 30; index++)
+      logs.read(vscode.Uri.file(`/var/log/${index}.log`), scanLogText(refusal()));
+    assert.equal(logs.all.length, 20);
+    assert.equal(logs.all[0]?.uri.path, '/var/log/10.log');
+  });
+
+  it('say nothing of messages that are ignored, from the moment that these are', () => {
+    const changed = new vscode.EventEmitter<void>();
+    const ignoring = { all: new Set<string>(), onDidChange: changed.event };
+    const logs = new ReadLogs(ignoring);
+    logs.read(uri, scanLogText(refusal()));
+    for (const { finding } of logs.log(uri)?.findings ?? []) ignoring.all.add(finding.signature);
+    changed.fire();
+    assert.deepEqual(logs.log(uri)?.findings, []);
+  });
+});
+
+describe('files that are dropped on a view', () => {
+  it('are taken each once where they are files of this machine', async () => {
+    const taken: vscode.Uri[] = [];
+    const drop = new DroppedFiles((files) => Promise.resolve(void taken.push(...files)));
+    const dropped = new vscode.DataTransfer();
+    const list = [
+      ...['# a comment', 'file:///var/log/a%20b.log', 'file:///var/log/a%20b.log', 'https://example.com/c.log'],
+      ...['file://share.example.com/d.log', 'command:workbench.action.quit', 'no uri at all', ''],
+    ];
+    dropped.set('text/uri-list', new vscode.DataTransferItem(list.join('\r\n')));
+    await drop.handleDrop(undefined, dropped);
+    assert.deepEqual(
+      taken.map(({ path: file }) => file),
+      ['/var/log/a b.log'],
+    );
   });
 });
