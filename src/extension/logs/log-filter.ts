@@ -150,7 +150,7 @@ export class LogFilter
     const digits = String(filtered.lines.at(-1) ?? 0).length;
     return filtered.lines.slice(start.line, end.line + 1).map((line, index) => {
       // A normal space would be swallowed at the start of what is shown.
-      const part = new vscode.InlayHintLabelPart(String(line).padStart(digits, '\u2007'));
+      const part = new vscode.InlayHintLabelPart(`${String(line).padStart(digits, '\u2007')}\u2007`);
       part.location = new vscode.Location(filtered.log, new vscode.Position(line - 1, 0));
       const hint = new vscode.InlayHint(new vscode.Position(start.line + index, 0), [part]);
       hint.paddingRight = true;

@@ -49,7 +49,8 @@ describe('the attempts that failed', () => {
   });
 
   it('are none where what failed is ignored, and the log has no cause then', () => {
-    const report = { ...aReport([finding], cause), attempts: [attempt()] };
+    const follows = aFinding({ line: 8, signature: 'certbot/failed', severity: 'hint', causeLine: 4, attempt: 0 });
+    const report = { ...aReport([finding, follows], cause), attempts: [attempt()] };
     const quiet = withoutIgnored(report, new Set([finding.signature]));
     expect(quiet).toMatchObject({ findings: [], cause: null, attempts: [{ cause: null }] });
     expect(failedAttempts(quiet, known(quiet))).toEqual([]);
