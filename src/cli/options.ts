@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import type { ChallengeMethod, DomainIntent } from '../core/domain/intent.ts';
+import type { StartTls } from '../core/certificate/handshake.ts';
+import type { ChallengeMethod, DomainIntent, MailPort } from '../core/domain/intent.ts';
 import { intentFor } from '../core/domain/intent.ts';
 import { nameErrorText, parseDomainName, textOf, type DomainName } from '../core/domain/name.ts';
 import { canonicalAddress } from '../core/dns/address.ts';
@@ -81,6 +82,7 @@ const checkFlags = {
   method: { type: 'string' },
   expect: { type: 'string', multiple: true },
   'delegation-target': { type: 'string' },
+  starttls: { type: 'string', multiple: true },
   'http-port': { type: 'string' },
   'https-port': { type: 'string' },
   timeout: { type: 'string' },
@@ -177,6 +179,7 @@ function readCheck(args: readonly string[]): Command {
     ...(values['delegation-target'] === undefined
       ? {}
       : { delegationTarget: nameOf(values['delegation-target'], '--delegation-target').ascii }),
+    ...(values.starttls === undefined ? {} : { mail: values.starttls.map(mailPortOf) }),
   };
   if (configFile === null && positionals.length === 0)
     throw new Misuse('Name at least one domain, or give --config FILE.');
@@ -213,6 +216,16 @@ function nameOf(text: string, what: string): DomainName {
 function methodOf(text: string): ChallengeMethod {
   if (text === 'http-01' || text === 'dns-01' || text === 'tls-alpn-01') return text;
   throw new Misuse(`--method "${quotedText(text)}": expected http-01, dns-01 or tls-alpn-01.`);
+}
+
+const mailPorts: Readonly<Record<StartTls, number>> = { smtp: 25, imap: 143, pop3: 110 };
+
+function mailPortOf(text: string): MailPort {
+  const [protocol = '', port, ...rest] = text.split(':');
+  if ((protocol === 'smtp' || protocol === 'imap' || protocol === 'pop3') && rest.length === 0) {
+    return { startTls: protocol, port: portOf(port, '--starttls') ?? mailPorts[protocol] };
+  }
+  throw new Misuse(`--starttls "${quotedText(text)}": expected smtp, imap or pop3, such as smtp or smtp:587.`);
 }
 
 function addressOf(text: string): string {

@@ -30,6 +30,8 @@ export interface FetchHop {
   readonly location: string | null;
   /** The Server header, hostile. */
   readonly server: string | null;
+  /** Names of the headers that came, in lower case; missing where they were not noted. */
+  readonly headers?: readonly string[];
   readonly ms: number;
 }
 

@@ -1,6 +1,13 @@
+import type { StartTls } from '../certificate/handshake.ts';
 import type { DomainName } from './name.ts';
 
 export type ChallengeMethod = 'http-01' | 'dns-01' | 'tls-alpn-01';
+
+/** A port at which mail is spoken, and turned to TLS when asked. */
+export interface MailPort {
+  readonly startTls: StartTls;
+  readonly port: number;
+}
 
 /** What should be true of a domain: the user's word (cert-doctor.json, options), against which facts are judged. */
 export interface DomainIntent {
@@ -15,6 +22,8 @@ export interface DomainIntent {
   readonly delegationTarget: string | null;
   /** The folder from which the web server serves the name, for http-01. */
   readonly webRoot: string | null;
+  /** Mail ports of the names, whose certificates are looked at too; missing: none. */
+  readonly mail?: readonly MailPort[];
 }
 
 /** What is meant where only a name is given: itself, by the one method that suits it. */

@@ -3,7 +3,8 @@ import { chainOrder } from '../certificate/chain-order.ts';
 import { covers } from '../certificate/covers.ts';
 import { attributeOf } from '../certificate/distinguished-name.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
-import type { TrustPath } from '../certificate/handshake.ts';
+import type { FetchedIssuers, TrustPath } from '../certificate/handshake.ts';
+import type { OcspStaple } from '../certificate/ocsp-response.ts';
 import { durationWords, lifetimeOf, momentWords } from '../certificate/lifetime.ts';
 import { trustedPathFlaws, type PathFlaw } from '../certificate/path-flaws.ts';
 import { isWeakKey, keyWords } from '../certificate/weak-key.ts';
@@ -18,6 +19,9 @@ export interface JudgedChain {
   /** The server's certificate first. */
   readonly chain: readonly CertificateFacts[];
   readonly path: TrustPath;
+  /** The stapled OCSP answer; null where there was none, missing where nothing can be stapled. */
+  readonly staple?: OcspStaple | null;
+  readonly fetchedIssuers?: FetchedIssuers;
 }
 
 export interface ChainDefect {
@@ -48,16 +52,17 @@ export function defectWords(what: string, holder: Holder): string {
 
 /** Everything about a chain that clients take amiss. `host` is null where it is not known which name it is for. */
 export function chainDefects(judged: JudgedChain, host: string | null, now: Date): readonly ChainDefect[] {
-  const { chain, path } = judged;
+  const { chain, path, staple, fetchedIssuers } = judged;
   const leaf = chain[0];
   if (leaf === undefined) return [];
   return [
     ...nameDefects(leaf, host),
     ...dateDefects(leaf, now),
-    ...(path.kind === 'trusted' ? pathDefects(path, chain, now) : trustDefects(path, chain, leaf)),
+    ...(path.kind === 'trusted' ? pathDefects(path, chain, now) : trustDefects(path, chain, leaf, fetchedIssuers)),
+    ...(path.kind === 'trusted' ? systemDefects(path) : []),
     ...(path.kind === 'trusted' ? orderDefects(chain) : []),
     ...keyDefects(leaf),
-    ...stapleDefects(leaf),
+    ...stapleDefects(leaf, staple, now),
   ];
 }
 
@@ -157,6 +162,7 @@ function trustDefects(
   path: Extract<TrustPath, { kind: 'untrusted' }>,
   chain: readonly CertificateFacts[],
   leaf: CertificateFacts,
+  fetchedIssuers: FetchedIssuers | undefined,
 ): readonly ChainDefect[] {
   const issuer = quotedText(leaf.issuer);
   const figure = `${chain.length} in all`;
@@ -173,12 +179,14 @@ function trustDefects(
         other(`in {chain}, the signature on ${quotedText(path.at || '(no subject)')} does not fit its issuer's key`),
       ];
     case 'issuer-not-sent':
-      if (isIncomplete(chain, path)) {
-        const missing = quotedText(chain.find(({ subject }) => subject === path.at)?.issuer ?? leaf.issuer);
+      if (isIncomplete(chain, path, fetchedIssuers)) {
+        const missing = missingIssuers(chain, fetchedIssuers);
+        const names =
+          missing.length > 0 ? missing : [chain.find(({ subject }) => subject === path.at)?.issuer ?? leaf.issuer];
         return [
           {
             problem: 'chain-incomplete',
-            what: `{sender} does not {give} the intermediate certificate ${missing}`,
+            what: `{sender} does not {give} the intermediate certificate${names.length > 1 ? 's' : ''} ${listed(names.map((name) => quotedText(name)))}`,
             figure: deliveredWords(leaf) ?? figure,
           },
         ];
@@ -187,8 +195,32 @@ function trustDefects(
     case 'unknown-root':
       break;
   }
+  const end = fetchedIssuers?.path.kind === 'untrusted' ? fetchedIssuers.path.at : path.at;
+  return [{ problem: 'self-signed', what: `{leaf} leads to ${quotedText(end)}, which no trusted CA stands behind` }];
+}
+
+/** Subjects of the certificates on the way to a root that were fetched since the server did not send them. */
+function missingIssuers(
+  chain: readonly CertificateFacts[],
+  fetchedIssuers: FetchedIssuers | undefined,
+): readonly string[] {
+  if (fetchedIssuers?.path.kind !== 'trusted') return [];
+  const { via } = fetchedIssuers.path;
+  const sent = new Set(chain.map(({ fingerprint }) => fingerprint));
+  return fetchedIssuers.certificates
+    .filter(({ fingerprint }) => via.includes(fingerprint) && !sent.has(fingerprint))
+    .map(({ subject }) => subject);
+}
+
+/** A root that only this machine knows: its owner's own CA, or one that reads along. */
+function systemDefects({ store, anchor }: Extract<TrustPath, { kind: 'trusted' }>): readonly ChainDefect[] {
+  if (store !== 'system') return [];
   return [
-    { problem: 'self-signed', what: `{leaf} leads to ${quotedText(path.at)}, which no trusted CA stands behind` },
+    {
+      problem: 'self-signed',
+      severity: 'warning',
+      what: `{leaf} leads to ${quotedText(anchor.subject)}, which this machine trusts and browsers elsewhere do not: it is a CA of its own, or something on the way here opens TLS`,
+    },
   ];
 }
 
@@ -220,13 +252,40 @@ function keyDefects({ key }: CertificateFacts): readonly ChainDefect[] {
   return [{ problem: 'cert-weak', severity: 'error', what: 'the key of {leaf} is too weak', figure: keyWords(key) }];
 }
 
-/** RFC 7633. A CA that names no OCSP responder leaves nothing to staple, and strict clients refuse. */
-function stapleDefects({ extensions: { mustStaple, ocsp } }: CertificateFacts): readonly ChainDefect[] {
-  if (!mustStaple || ocsp.length > 0) return [];
-  return [
-    {
-      problem: 'cert-must-staple',
-      what: '{leaf} demands a stapled OCSP answer, and its CA has no service that gives one',
-    },
-  ];
+/**
+ * RFC 7633. A CA that names no OCSP responder leaves nothing to staple, and strict clients refuse; so they do where the
+ * server staples nothing, or what is no longer good.
+ */
+function stapleDefects(
+  { extensions: { mustStaple, ocsp } }: CertificateFacts,
+  staple: OcspStaple | null | undefined,
+  now: Date,
+): readonly ChainDefect[] {
+  const demanded = (what: string, figure?: string): readonly ChainDefect[] =>
+    mustStaple ? [{ problem: 'cert-must-staple', what, ...(figure === undefined ? {} : { figure }) }] : [];
+  if (staple?.kind === 'answer' && staple.status === 'revoked') {
+    return [
+      {
+        problem: 'chain-revoked',
+        what: 'the CA has revoked {leaf}',
+        figure: `on ${momentWords(staple.revokedAt ?? '')}`,
+      },
+    ];
+  }
+  if (mustStaple && ocsp.length === 0) {
+    return demanded('{leaf} demands a stapled OCSP answer, and its CA has no service that gives one');
+  }
+  if (staple === undefined) return [];
+  if (staple === null) return demanded('{leaf} demands a stapled OCSP answer, and {sender} {give}s none');
+  if (staple.kind === 'unreadable') {
+    return demanded(
+      '{leaf} demands a stapled OCSP answer, and what {sender} {give}s is none',
+      quotedText(staple.why, 60),
+    );
+  }
+  if (staple.nextUpdate !== null && Date.parse(staple.nextUpdate) < now.getTime()) {
+    const figure = `until ${momentWords(staple.nextUpdate)}`;
+    return demanded('{leaf} demands a stapled OCSP answer, and the one that {sender} {give}s is out of date', figure);
+  }
+  return [];
 }

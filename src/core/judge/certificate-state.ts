@@ -2,7 +2,7 @@ import { letsEncrypt, trialIssuerWords } from '../acme/ca-facts.ts';
 import { covers } from '../certificate/covers.ts';
 import { attributeOf } from '../certificate/distinguished-name.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
-import type { TlsObservation, TrustPath } from '../certificate/handshake.ts';
+import type { FetchedIssuers, TlsObservation, TrustPath } from '../certificate/handshake.ts';
 import { durationWords, lifetimeOf } from '../certificate/lifetime.ts';
 import { trustedPathFlaws } from '../certificate/path-flaws.ts';
 import { textOf, type DomainName } from '../domain/name.ts';
@@ -20,7 +20,11 @@ export interface CertificateState {
 }
 
 /** What a client sees that asks for `host` and gets this handshake. The cause that others follow from goes first. */
-export function certificateState({ chain, path }: Handshake, host: string, now: Date): CertificateState {
+export function certificateState(
+  { chain, path, fetchedIssuers }: Handshake,
+  host: string,
+  now: Date,
+): CertificateState {
   const leaf = chain[0];
   if (leaf === undefined) return { ssl: 'unknown', detail: 'no certificate could be read', leftMs: 0 };
   const life = lifetimeOf(leaf, now);
@@ -32,7 +36,7 @@ export function certificateState({ chain, path }: Handshake, host: string, now: 
   if (life.state === 'expired') return state('expired', `expired ${durationWords(life.leftMs)} ago`);
   if (life.state === 'not-yet-valid') return state('not-yet-valid', `begins in ${durationWords(life.startsInMs)}`);
   if (path.kind === 'untrusted') {
-    return isIncomplete(chain, path)
+    return isIncomplete(chain, path, fetchedIssuers)
       ? state('incomplete-chain', '')
       : state('untrusted', 'no trusted CA stands behind it');
   }
@@ -47,9 +51,16 @@ export function certificateState({ chain, path }: Handshake, host: string, now: 
 /**
  * Is an intermediate missing? Surely where the path ends at the server's own certificate, or at one that says where its
  * issuer's certificate lies, as public CAs make them, or for want of one that the CA is known to have as an
- * intermediate. Where it ends at another CA's certificate, the root is rightly not sent: then the root is unknown here.
+ * intermediate; all the more where what was fetched leads to a root. Where it ends at another CA's certificate, the root is rightly not sent: then the root is unknown here.
  */
-export function isIncomplete(chain: readonly CertificateFacts[], path: TrustPath): boolean {
+export function isIncomplete(
+  chain: readonly CertificateFacts[],
+  path: TrustPath,
+  fetchedIssuers?: FetchedIssuers,
+): boolean {
+  if (fetchedIssuers?.path.kind === 'trusted') return true;
+  // The CA's own root came to light, and no store holds it.
+  if (fetchedIssuers?.path.kind === 'untrusted' && fetchedIssuers.path.reason === 'unknown-root') return false;
   if (path.kind === 'trusted' || (path.reason !== 'issuer-not-sent' && path.reason !== 'circle')) return false;
   if (path.reason === 'circle' || (chain[0]?.subject === path.at && !chain[0].ca)) return true;
   const last = chain.find(({ subject }) => subject === path.at);

@@ -6,10 +6,18 @@ import type { DomainObservations } from '../domain/observations.ts';
 import { groupBy } from '../group-by.ts';
 import type { Finding } from '../problem/finding.ts';
 import { quotedText } from '../quoted-text.ts';
-import { chainDefects, defectWords } from './certificate-defects.ts';
+import { reservedKind } from '../dns/reserved-address.ts';
+import { chainDefects, defectWords, type ChainDefect } from './certificate-defects.ts';
 import { handshakesFor, hostsOf } from './certificate-state.ts';
 import type { JudgeContext } from './context.ts';
 import { isSeen, tlsEvidence } from './judge-reach.ts';
+import {
+  answersWithoutName,
+  isDefaultCertificate,
+  variedAt,
+  variedEvidence,
+  versionsAlone,
+} from './varied-handshakes.ts';
 import { listed, makeFinding, type Made } from './make-finding.ts';
 
 /** Is what every address serves a certificate that clients take for the name? Names, dates, path and order each by itself. */
@@ -21,7 +29,11 @@ export function judgeCertificate(
   const made = [
     ...hostsOf(intent).flatMap((name) => {
       const tls = observations.tls.filter(({ serverName }) => serverName === name.ascii);
-      return [...judgeServed(name, tls, context), ...judgeSilence(name, tls, intent, observations)];
+      return [
+        ...judgeServed(name, tls, observations, context),
+        ...judgeVersions(name, tls),
+        ...judgeSilence(name, tls, intent, observations),
+      ];
     }),
     ...judgeCoverage(intent, observations.tls),
   ];
@@ -29,11 +41,16 @@ export function judgeCertificate(
 }
 
 /** One finding for all addresses that serve the same defect. */
-function judgeServed(name: DomainName, tls: readonly TlsObservation[], { now }: JudgeContext): readonly Made[] {
+export function judgeServed(
+  name: DomainName,
+  tls: readonly TlsObservation[],
+  observations: DomainObservations,
+  { now }: JudgeContext,
+): readonly Made[] {
   const met = tls.flatMap((observation) => {
     const { outcome } = observation;
     return outcome.kind === 'handshake'
-      ? chainDefects(outcome, name.ascii, now).map((defect) => ({ observation, defect }))
+      ? chainDefects(outcome, name.ascii, now).map((defect) => ({ observation, defect: atHome(defect, observation) }))
       : [];
   });
   const groups = groupBy(met, ({ defect }) => `${defect.problem} ${defect.what}`);
@@ -41,22 +58,62 @@ function judgeServed(name: DomainName, tls: readonly TlsObservation[], { now }: 
     const first = group[0];
     if (first === undefined) return [];
     const { what, figure, ...defect } = first.defect;
-    const at = listed(group.map(({ observation }) => observation.address));
+    const varied = group.flatMap(({ observation }) => variedAt(observations, observation));
+    const isStrange = defect.problem === 'cert-hostname' || defect.problem === 'self-signed';
+    const isDefault =
+      isStrange &&
+      group.every(({ observation }) => isDefaultCertificate(observation, variedAt(observations, observation)));
+    const at = listed(group.map(({ observation }) => placeOf(observation)));
     return [
       {
         ...defect,
         subject: textOf(name),
-        what: defectWords(what, {
+        what: `${defectWords(what, {
           leaf: `the certificate at ${at}`,
           chain: `the chain at ${at}`,
           sender: `the server at ${at}`,
           give: 'send',
-        }),
+        })}${isDefault ? '; it is shown for every name, so none is set up for this one' : ''}`,
         ...(figure === undefined ? {} : { figures: [figure] }),
-        evidence: group.map(({ observation }) => tlsEvidence(observation)),
+        evidence: [
+          ...group.map(({ observation }) => tlsEvidence(observation)),
+          ...(isStrange ? varied.map(variedEvidence) : []),
+        ],
       },
     ];
   });
+}
+
+/** The port is said only where it is another than the one of the web. */
+function placeOf({ address, port, startTls }: TlsObservation): string {
+  return startTls === undefined ? address : `${address} port ${port} (${startTls})`;
+}
+
+/** On a private network a CA of its own is the rule. */
+function atHome(defect: ChainDefect, { address, outcome }: TlsObservation): ChainDefect {
+  const isSystem = outcome.kind === 'handshake' && outcome.path.kind === 'trusted' && outcome.path.store === 'system';
+  return isSystem && defect.problem === 'self-signed' && reservedKind(address) !== null
+    ? { ...defect, severity: 'info' }
+    : defect;
+}
+
+/** Browsers take nothing before TLS 1.2 (RFC 8996). The first handshake offers all, so it got the best there is. */
+function judgeVersions(name: DomainName, tls: readonly TlsObservation[]): readonly Made[] {
+  const old = tls.filter(
+    ({ outcome }) => outcome.kind === 'handshake' && ['TLSv1', 'TLSv1.1'].includes(outcome.protocol),
+  );
+  const first = old[0];
+  if (first?.outcome.kind !== 'handshake') return [];
+  const version = first.outcome.protocol.replace('v1.1', ' 1.1').replace(/v1$/, ' 1.0');
+  return [
+    {
+      problem: 'nginx-ssl-protocol',
+      severity: 'error',
+      subject: textOf(name),
+      what: `port ${first.port} at ${listed(old.map(({ address }) => address))} speaks no newer version than ${version}, which browsers refuse`,
+      evidence: old.map(tlsEvidence),
+    },
+  ];
 }
 
 /** No handshake at any address: is it the site that is down, or only its HTTPS? */
@@ -67,7 +124,15 @@ function judgeSilence(
   observations: DomainObservations,
 ): readonly Made[] {
   if (tls.some(({ outcome }) => outcome.kind === 'handshake')) return [];
-  const groups = groupBy(tls.filter(isSeen), ({ outcome }) => {
+  const groups = groupBy(tls.filter(isSeen), (observation) => {
+    const { outcome } = observation;
+    // It does speak TLS, to some.
+    if (
+      outcome.kind === 'failed' &&
+      outcome.reason === 'reset' &&
+      versionsAlone(variedAt(observations, observation)).length > 0
+    )
+      return 'alert';
     return outcome.kind === 'failed' && ['not-tls', 'alert', 'unreadable'].includes(outcome.reason)
       ? outcome.reason
       : 'dead';
@@ -79,18 +144,28 @@ function silenceFinding(
   name: DomainName,
   tls: readonly TlsObservation[],
   { method }: DomainIntent,
-  { http }: DomainObservations,
+  observations: DomainObservations,
 ): readonly Made[] {
   const first = tls[0];
   if (first?.outcome.kind !== 'failed') return [];
+  const { http } = observations;
   const { reason, text } = first.outcome;
+  const varied = tls.flatMap((one) => variedAt(observations, one));
+  const alone = [...new Set(versionsAlone(varied))];
   const subject = textOf(name);
   const at = `port ${first.port} at ${listed(tls.map(({ address }) => address))}`;
-  const common = { subject, figures: [reason, `${first.seen.ms} ms`], evidence: tls.map(tlsEvidence) };
+  const evidence = [...tls.map(tlsEvidence), ...varied.map(variedEvidence)];
+  const common = { subject, figures: [reason, `${first.seen.ms} ms`], evidence };
   if (reason === 'not-tls')
     return [{ ...common, problem: 'http-not-http', what: `${at} answers, but does not speak TLS` }];
+  if (alone.length > 0) {
+    const versions = listed(alone.map((version) => version.replace('v', ' ')));
+    const what = `${at} breaks the TLS handshake off where all versions are offered, and takes ${versions} alone`;
+    return [{ ...common, problem: 'nginx-ssl-protocol', severity: 'error', what }];
+  }
   if (reason === 'alert') {
-    const unknownName = text.toLowerCase().replaceAll('_', ' ').includes('unrecognized name');
+    const unknownName =
+      text.toLowerCase().replaceAll('_', ' ').includes('unrecognized name') || answersWithoutName(varied);
     return unknownName
       ? [{ ...common, problem: 'cert-hostname', what: `the server behind ${at} has no certificate for this name` }]
       : [{ ...common, problem: 'nginx-ssl-protocol', what: `${at} breaks the TLS handshake off: ${quotedText(text)}` }];

@@ -13,6 +13,7 @@ import type { JudgeContext } from './context.ts';
 import { fetchTrouble, type FetchTrouble } from './fetch-trouble.ts';
 import { listed, makeFinding, type Made } from './make-finding.ts';
 import { groupBy } from '../group-by.ts';
+import { variedAt, variedEvidence } from './varied-handshakes.ts';
 
 /** Can the CA fetch its token from every address of every name, and do all addresses show the same site? */
 export function judgeReach(
@@ -53,7 +54,7 @@ function judgeHost(
     ...troubles(name, rest),
     ...(intent.method === 'http-01' ? strayRedirects(name, rest, intent, servedWell) : []),
     ...cdns(name, fetches, intent),
-    ...(intent.method === 'tls-alpn-01' ? tlsAlpn(name, tls) : []),
+    ...(intent.method === 'tls-alpn-01' ? tlsAlpn(name, tls, observations, servedWell) : []),
   ];
   if (isToldByDns || made.some(({ problem, severity }) => problem !== 'cdn-proxy' && severity !== 'info')) return made;
   return [
@@ -162,13 +163,22 @@ function cdns(name: DomainName, fetches: readonly Troubled[], { method }: Domain
   return [{ problem: 'cdn-proxy', severity: alpn ? 'error' : 'info', subject: textOf(name), what, evidence }];
 }
 
-function tlsAlpn(name: DomainName, tls: readonly TlsObservation[]): readonly Made[] {
+/**
+ * tls-alpn-01 needs a server on port 443 that chooses acme-tls/1 (RFC 8737 §3). Some clients do so only while they
+ * validate, so that a server which does not now is no proof; a good certificate in use speaks for it.
+ */
+function tlsAlpn(
+  name: DomainName,
+  tls: readonly TlsObservation[],
+  observations: DomainObservations,
+  servedWell: boolean,
+): readonly Made[] {
   const failed = tls.filter((observation) => {
     const { outcome } = observation;
     return isSeen(observation) && outcome.kind === 'failed' && outcome.reason !== 'unreadable';
   });
   const first = failed[0];
-  if (first?.outcome.kind !== 'failed') return [];
+  if (first?.outcome.kind !== 'failed') return withoutAlpn(name, tls, observations, servedWell);
   const at = listed(failed.map(({ address }) => address));
   return [
     {
@@ -177,6 +187,41 @@ function tlsAlpn(name: DomainName, tls: readonly TlsObservation[]): readonly Mad
       what: `port ${first.port} at ${at} takes no TLS connection, which tls-alpn-01 needs`,
       figures: [first.outcome.reason, `${first.seen.ms} ms`],
       evidence: failed.map(tlsEvidence),
+    },
+  ];
+}
+
+function withoutAlpn(
+  name: DomainName,
+  tls: readonly TlsObservation[],
+  observations: DomainObservations,
+  servedWell: boolean,
+): readonly Made[] {
+  const tried = tls
+    .flatMap((one) => variedAt(observations, one))
+    .filter(({ variation, outcome }) => {
+      if (variation.kind !== 'alpn') return false;
+      return outcome.kind === 'handshake' || outcome.reason === 'alert' || outcome.reason === 'reset';
+    });
+  const lacking = tried.filter(({ outcome }) => outcome.kind === 'failed' || outcome.alpn !== 'acme-tls/1');
+  const first = lacking[0];
+  if (first === undefined) return [];
+  const answers = [
+    ...new Set(
+      lacking.map(({ outcome }) => {
+        if (outcome.kind === 'failed') return 'refused';
+        return outcome.alpn === null ? 'no protocol chosen' : `${quotedText(outcome.alpn, 40)} chosen`;
+      }),
+    ),
+  ];
+  return [
+    {
+      problem: 'tlsalpn-failed',
+      severity: servedWell ? 'info' : 'warning',
+      subject: textOf(name),
+      what: `port ${first.port} at ${listed(lacking.map(({ address }) => address))} does not choose acme-tls/1 now, as the CA will demand it while it validates`,
+      figures: answers,
+      evidence: lacking.map(variedEvidence),
     },
   ];
 }

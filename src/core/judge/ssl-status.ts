@@ -105,6 +105,7 @@ function addressFace(
     case 'cancelled':
       return face('unknown', 'the check ended before');
     case 'not-tls':
+    case 'no-starttls':
       return face('none', `port ${port} does not speak TLS`);
     case 'refused': {
       const fetches = http.filter((visit) => visit.name === name.ascii && visit.address === address && isSeen(visit));

@@ -1092,6 +1092,14 @@ export const problems = {
       'The page comes over HTTPS but loads parts over plain HTTP. Browsers block them or take the lock away; the certificate itself is fine.',
     fix: 'Change these addresses to https://. In a content management system, the stored address of the site and old links in the database are the usual place.',
   },
+  'mail-no-tls': {
+    area: 'certificate',
+    severity: 'warning',
+    title: 'The mail port takes no TLS',
+    meaning:
+      'The mail server does not turn to TLS on this port, or nothing answers there. Mail programs then refuse, or send passwords and mail in clear.',
+    fix: 'Switch STARTTLS on in the mail server with its certificate and key, and open the port in the firewalls. Port 25 is often closed on the way out of the network from which the check was made.',
+  },
   'http-only': {
     area: 'certificate',
     severity: 'warning',

@@ -1246,6 +1246,18 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
     ),
     read('Mixed content (MDN)', 'https://developer.mozilla.org/en-US/docs/Web/Security/Mixed_content'),
   ],
+  'mail-no-tls': [
+    whoListens,
+    steps(
+      'Switch STARTTLS on',
+      'the mail server',
+      [
+        'Postfix: set smtpd_tls_cert_file, smtpd_tls_key_file and smtpd_tls_security_level = may, then reload.',
+        'Dovecot: set ssl = yes with the certificate and the key, then reload.',
+      ],
+      'https://www.postfix.org/TLS_README.html',
+    ),
+  ],
   'http-only': [whoListens, nginxDump, ...hostFirewall.slice(1), nginxTls],
 
   'unknown-cause': [certbotDryRun, challengeTypes],

@@ -1,11 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import { rootCertificates } from 'node:tls';
+import { getCACertificates, rootCertificates } from 'node:tls';
 import { NetworkOptionsError } from './network-options-error.ts';
 import { certificatesFromPem } from './pem-certificates.ts';
 import { groupBy } from '../../core/group-by.ts';
 
-/** Trusted roots under one name: `mozilla` (bundled with Node.js), or the path of their file. */
+/** Trusted roots under one name: `mozilla` (bundled with Node.js), `system` (this machine's), or the path of their file. */
 export interface RootStore {
   readonly name: string;
   /** By the `nameKey` of the subject. */
@@ -18,7 +18,14 @@ const mostRoots = 1_000;
 
 /** Opens stores of roots, and keeps the bundled one: its 150 certificates take 10 ms to read. */
 export class RootStores {
+  readonly #readSystem: () => readonly string[];
   #mozilla: RootStore | null = null;
+  #system: RootStore | null = null;
+
+  /** @param readSystem PEM of the roots that this machine trusts. */
+  constructor(readSystem = systemRoots) {
+    this.#readSystem = readSystem;
+  }
 
   /** The bundled store, then one for each file. Throws `NetworkOptionsError` where a file gives no roots: a verdict without them would be wrong. */
   async open(files: readonly string[]): Promise<readonly RootStore[]> {
@@ -29,9 +36,29 @@ export class RootStores {
     return [this.#mozilla, ...(await this.openOnly(files))];
   }
 
+  /** What this machine trusts; empty where that cannot be read. Its programs go by it, the world does not. */
+  system(): RootStore {
+    this.#system ??= storeOf('system', this.#readSystem().slice(0, mostRoots).flatMap(readRoot));
+    return this.#system;
+  }
+
   /** The stores in these files and no other; throws as `open` does. */
   openOnly(files: readonly string[]): Promise<readonly RootStore[]> {
     return Promise.all(files.map(readStore));
+  }
+}
+
+/** Node.js reads the machine's own store from 22.15 on. */
+function systemRoots(): readonly string[] {
+  return typeof getCACertificates === 'function' ? getCACertificates('system') : [];
+}
+
+/** Of a machine's store one that cannot be read is left out. */
+function readRoot(pem: string): readonly X509Certificate[] {
+  try {
+    return [new X509Certificate(pem)];
+  } catch {
+    return [];
   }
 }
 

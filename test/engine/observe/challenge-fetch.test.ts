@@ -6,7 +6,8 @@ import { createServer as createTcpServer, type AddressInfo, type Server, type So
 import type { TlsOptions } from 'node:tls';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { ChallengeFetch } from '../../../src/core/acme/challenge-fetch.ts';
-import { fetchChallenge, type FetchOptions } from '../../../src/engine/observe/challenge-fetch.ts';
+import { fetchChallenge } from '../../../src/engine/observe/challenge-fetch.ts';
+import type { FetchOptions } from '../../../src/engine/observe/follow-redirects.ts';
 import { createPki, type Issued } from '../pki.ts';
 
 const never = new AbortController().signal;
