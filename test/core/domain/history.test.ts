@@ -97,9 +97,15 @@ describe('what changed since a domain was well', () => {
   });
 
   it('names who listens and which server blocks came and went', () => {
-    const before = afterCheck(noHistory, judged(intent(host), { ...well, host: machine({ nginx: nginx('example.com', 'a') }) }));
+    const before = afterCheck(
+      noHistory,
+      judged(intent(host), { ...well, host: machine({ nginx: nginx('example.com', 'a') }) }),
+    );
     expect(before.good).not.toBeNull();
-    const now = machine({ listeners: [{ address: '::', port: 80, program: 'apache2' }], nginx: nginx('example.com', 'c') });
+    const now = machine({
+      listeners: [{ address: '::', port: 80, program: 'apache2' }],
+      nginx: nginx('example.com', 'c'),
+    });
     const changes = changesSinceGood(before, judged(intent(host), { ...broken, host: now }))?.changes.map(changeText);
     expect(changes).toEqual([
       'machine, who listens: apache2 at [::]:80, was nginx at 0.0.0.0:80',
