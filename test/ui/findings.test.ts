@@ -120,9 +120,9 @@ describe('the findings view', { timeout: 60_000 }, () => {
     await page.keyboard.press('ControlOrMeta+Alt+f');
     const find = page.locator('.sidebar input[placeholder="Type to search"]');
     await find.fill('nothing is called so');
-    await page.locator('.sidebar .monaco-findInput.no-results, .sidebar .no-results').first().waitFor();
+    await page.locator('.sidebar', { hasText: 'No results found' }).waitFor();
     await find.fill('closed');
-    await page.locator('.sidebar .monaco-list-row .monaco-highlighted-label .highlight').first().waitFor();
+    await page.locator('.sidebar .monaco-list-row .highlight', { hasText: 'closed' }).first().waitFor();
     await bench().screenshot('findings-find');
     await page.keyboard.press('Escape');
     await find.waitFor({ state: 'hidden' });
@@ -198,7 +198,7 @@ describe('the picker of logs', { timeout: 60_000 }, () => {
   it('offers the places of the settings with what is known of them, and any other file', async () => {
     const { page } = bench();
     await bench().command('Cert Doctor: Follow Log');
-    const error = page.locator('.quick-input-list .monaco-list-row', { hasText: 'nginx/error.log' });
+    const error = page.locator('.quick-input-list .monaco-list-row', { hasText: 'workspace/nginx/error.log' });
     await error.waitFor();
     expect(await error.textContent()).toContain('from your settings');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Browse' }).waitFor();

@@ -30,42 +30,19 @@ export async function chooseLog({
   explainForbidden,
 }: ChooseLog): Promise<readonly vscode.Uri[]> {
   const all: readonly UsualPlace[] = [...paths.map((path) => ({ path, writer: 'from your settings' })), ...usualPlaces];
-  const pick = vscode.window.createQuickPick<LogItem>();
-  const browse: LogItem = { label: '$(folder-opened) Browse…', alwaysShow: true, place: null };
-  pick.title = title;
-  pick.placeholder = 'A log of this machine, or any other file';
-  pick.matchOnDescription = true;
-  pick.items = [browse];
-  pick.busy = true;
-  pick.show();
-  void engine
+  // Without the list there is still the dialog.
+  const places = engine
     .lookAtPlaces(
-      all.map(({ path }) => path),
+      all.map((place) => place.path),
       quietRun(),
     )
-    .then(
-      (places) => {
-        pick.items = [
-          ...items(all, places),
-          { label: '', kind: vscode.QuickPickItemKind.Separator, place: null },
-          browse,
-        ];
-        pick.busy = false;
-      },
-      // Without the list there is still the dialog.
-      () => {
-        pick.busy = false;
-      },
-    );
-  const chosen = await new Promise<LogItem | undefined>((resolve) => {
-    pick.onDidAccept(() => {
-      resolve(pick.selectedItems[0]);
-    });
-    pick.onDidHide(() => {
-      resolve(undefined);
-    });
-  });
-  pick.dispose();
+    .catch(() => []);
+  const separator: LogItem = { label: '', kind: vscode.QuickPickItemKind.Separator, place: null };
+  const browse: LogItem = { label: '$(folder-opened) Browse…', alwaysShow: true, place: null };
+  const chosen = await vscode.window.showQuickPick(
+    places.then((found) => [...items(all, found), separator, browse]),
+    { title, placeHolder: 'A log of this machine, or any other file', matchOnDescription: true },
+  );
   if (chosen === undefined) return [];
   if (chosen.place === null)
     return (await vscode.window.showOpenDialog({ title, openLabel: verb, canSelectMany: true })) ?? [];
