@@ -10,6 +10,17 @@ export const searchLength = 1 << 16;
 /** The search runs at this many places at a time, since a processor waits for each jump before it can do the next. */
 const lanes = 4;
 
+/** What some patterns are found by. */
+interface Words {
+  readonly run: string;
+  readonly offset: number;
+  readonly patterns: number[];
+  /** Whether the run is enough for one of the patterns; if not, one of these pieces must stand beside it. */
+  isEnough: boolean;
+  readonly before: Uint16Array[];
+  readonly after: Uint16Array[];
+}
+
 /**
  * Finds the few places of a log at which some message may stand (Wu and Manber 1994, blocks of four bytes): most bytes
  * are jumped over. One window per pattern; windows are ASCII, so bytes of UTF-8 and text can be searched alike.
@@ -17,23 +28,21 @@ const lanes = 4;
 export class Prefilter {
   /** How far to jump behind a block with this hash: 0 where a window may end with it. */
   private readonly shifts = new Uint8Array(hashSize).fill(farthest);
-  /** The patterns whose window ends with a block of this hash, as a list: the first one, and for each the next; -1 ends it. */
+  /** The words whose window ends with a block of this hash, as a list: the first one, and for each the next; -1 ends it. */
   private readonly heads = new Int16Array(hashSize).fill(-1);
   private readonly nexts: Int16Array;
   /** The first block of each window: all but one place in a hundred that is wrong is known by it. */
   private readonly firstBlocks: Int32Array;
-  private readonly windows: readonly Window[];
-  private readonly companions: readonly (Uint16Array | null)[];
+  private readonly words: readonly Words[];
   private readonly pairsBefore = new LinePairs();
   private readonly pairsAfter = new LinePairs();
   private readonly found = new Int32Array(searchLength);
 
   constructor(windows: readonly Window[]) {
-    this.windows = windows;
-    this.companions = windows.map(({ companion }) => (companion === null ? null : pairsOf(companion.run)));
-    this.nexts = new Int16Array(windows.length).fill(-1);
-    this.firstBlocks = Int32Array.from(windows, ({ run, offset }) => blockAt(run, offset + blockLength - 1));
-    for (const [id, { run, offset }] of windows.entries()) {
+    this.words = wordsOf(windows);
+    this.nexts = new Int16Array(this.words.length).fill(-1);
+    this.firstBlocks = new Int32Array(this.words.length);
+    for (const [id, { run, offset }] of this.words.entries()) {
       const last = offset + windowLength - 1;
       for (let end = offset + blockLength - 1; end <= last; end++) {
         const hash = blockHash(blockAt(run, end));
@@ -43,6 +52,7 @@ export class Prefilter {
       const hash = blockHash(blockAt(run, last));
       this.nexts[id] = this.heads[hash] ?? -1;
       this.heads[hash] = id;
+      this.firstBlocks[id] = blockAt(run, offset + blockLength - 1);
     }
   }
 
@@ -106,39 +116,32 @@ export class Prefilter {
   /** Whether a pattern may stand around the window that ends at `end`: its run does, and nothing speaks against it. */
   mayStandAt(bytes: DataView, end: number): boolean {
     const { nexts, firstBlocks } = this;
-    const first = bytes.getInt32(end - windowLength + 1, true);
-    let isReadBefore = false;
-    let isReadAfter = false;
-    let looked: Window | null = null;
-    let stands = false;
+    const start = end - windowLength + 1;
+    const first = bytes.getInt32(start, true);
     for (let id = this.heads[blockHash(bytes.getInt32(end - 3, true))] ?? -1; id >= 0; id = nexts[id] ?? -1) {
       if (firstBlocks[id] !== first) continue;
-      const window = this.windows[id];
-      if (!window) continue;
-      // Messages that are found by the same words stand one after the other.
-      if (looked === null || window.run !== looked.run || window.offset !== looked.offset) {
-        stands = mayStandAround(bytes, end - windowLength + 1, window);
-        looked = window;
-      }
-      if (!stands) continue;
-      const companion = this.companions[id];
-      if (!companion) return true;
-      if (window.companion?.side === 'after') {
-        if (!isReadAfter) this.pairsAfter.readAfter(bytes, end + 1);
-        isReadAfter = true;
-        if (this.pairsAfter.mayHold(companion)) return true;
-      } else {
-        if (!isReadBefore) this.pairsBefore.readBefore(bytes, end - windowLength + 1);
-        isReadBefore = true;
-        if (this.pairsBefore.mayHold(companion)) return true;
-      }
+      const words = this.words[id];
+      if (!words || !mayStandAround(bytes, start, words)) continue;
+      if (words.isEnough || this.mayHaveCompany(bytes, start, words)) return true;
+    }
+    return false;
+  }
+
+  private mayHaveCompany(bytes: DataView, start: number, { before, after }: Words): boolean {
+    if (after.length > 0) {
+      this.pairsAfter.readAfter(bytes, start + windowLength);
+      for (const pairs of after) if (this.pairsAfter.mayHold(pairs)) return true;
+    }
+    if (before.length > 0) {
+      this.pairsBefore.readBefore(bytes, start);
+      for (const pairs of before) if (this.pairsBefore.mayHold(pairs)) return true;
     }
     return false;
   }
 
   /** The patterns whose run stands in the text, each once, in their order. */
   inText(text: string): number[] {
-    const { shifts, heads, nexts, windows } = this;
+    const { shifts, heads, nexts } = this;
     const found: number[] = [];
     for (let end = windowLength - 1; end < text.length;) {
       const hash = blockHash(blockAt(text, end));
@@ -148,34 +151,46 @@ export class Prefilter {
         continue;
       }
       for (let id = heads[hash] ?? -1; id >= 0; id = nexts[id] ?? -1) {
-        const window = windows[id];
-        if (window && text.startsWith(window.run, end - windowLength + 1 - window.offset) && !found.includes(id))
-          found.push(id);
+        const words = this.words[id];
+        if (!words || !text.startsWith(words.run, end - windowLength + 1 - words.offset)) continue;
+        if (!found.includes(words.patterns[0] ?? -1)) found.push(...words.patterns);
       }
       end++;
     }
-    return found.sort((a, b) => a - b);
+    return found.length > 1 ? found.sort((a, b) => a - b) : found;
   }
 }
 
-/** Whether the window stands at `start`, and the run around it as far as it is not written in some other way. */
-function mayStandAround(bytes: DataView, start: number, { run, offset }: Window): boolean {
-  const origin = start - offset;
-  for (let at = offset + windowLength - 1; at >= 0; at--) {
-    const byte = origin + at < 0 ? lineFeed : bytes.getUint8(origin + at);
-    if (byte !== run.charCodeAt(at)) {
-      if (at < offset && endsOtherWriting(byte)) break;
-      return false;
-    }
+function wordsOf(windows: readonly Window[]): readonly Words[] {
+  const all = new Map<string, Words>();
+  for (const [pattern, { run, offset, companion }] of windows.entries()) {
+    const key = `${String(offset)} ${run}`;
+    let words = all.get(key);
+    if (!words) all.set(key, (words = { run, offset, patterns: [], isEnough: false, before: [], after: [] }));
+    words.patterns.push(pattern);
+    if (companion === null) words.isEnough = true;
+    else words[companion.side].push(pairsOf(companion.run));
   }
-  for (let at = offset + windowLength; at < run.length; at++) {
-    const byte = origin + at < bytes.byteLength ? bytes.getUint8(origin + at) : lineFeed;
-    if (byte !== run.charCodeAt(at)) return beginsOtherWriting(byte);
+  return [...all.values()];
+}
+
+/** Whether the run stands around its window, as far as it is not written in some other way. The window's first and last block do. */
+function mayStandAround(bytes: DataView, start: number, { run, offset }: Words): boolean {
+  const origin = start - offset;
+  for (let at = offset - 1; at >= 0; at--) {
+    if (origin + at < 0) return false;
+    const byte = bytes.getUint8(origin + at);
+    if (byte === run.charCodeAt(at)) continue;
+    if (!endsOtherWriting(byte)) return false;
+    break;
+  }
+  for (let at = offset + blockLength; at < run.length; at++) {
+    if (origin + at >= bytes.byteLength) return false;
+    const byte = bytes.getUint8(origin + at);
+    if (byte !== run.charCodeAt(at)) return at >= offset + windowLength && beginsOtherWriting(byte);
   }
   return true;
 }
-
-const lineFeed = 10;
 
 /** Whether a colour, an escape, an entity or a character of several bytes may begin with the byte. */
 function beginsOtherWriting(byte: number): boolean {

@@ -1,6 +1,6 @@
 import { ordinaryLines } from './ordinary-lines.ts';
 import { Prefilter } from './prefilter.ts';
-import { TemplateError, matchTemplate, parseTemplate } from './template.ts';
+import { TemplateError, matchTemplate, parseTemplate, piecesOf } from './template.ts';
 import type { Template, TemplateMatch } from './template.ts';
 import type { Signature, SignatureSet } from './signature.ts';
 import { WindowChoice, windowLength } from './window.ts';
@@ -12,35 +12,39 @@ export interface Hit extends TemplateMatch {
   readonly signature: Signature;
 }
 
-interface Compiled {
+interface Known {
   readonly id: string;
   readonly signature: Signature;
-  readonly template: Template;
+  /** Compiled when it is first looked for: a log holds few of the messages. */
+  template: Template | null;
 }
 
 /** The same message more often than this in one line tells nothing new. */
 const mostRepeats = 8;
 
 /**
- * All signatures, compiled. Where two messages claim the same words, the one with more literal text wins: "certificate
+ * All signatures. Where two messages claim the same words, the one with more literal text wins: "certificate
  * has expired" is inside a longer sentence, and the longer sentence is what the line says.
  */
 export class Scanner {
-  private readonly compiled: readonly Compiled[];
+  private readonly known: readonly Known[];
   private readonly prefilter: Prefilter;
 
-  /** `triggers` are further texts that make a line worth reading, such as the keys of certbot's problem block. */
+  /**
+   * `triggers` are further texts that make a line worth reading, such as the keys of certbot's problem block. Throws
+   * `TemplateError` where two signatures are the same, or one has nothing by which it can be found.
+   */
   constructor(signatures: SignatureSet, triggers: readonly string[]) {
     const seen = new Map<string, string>();
-    this.compiled = Object.entries(signatures).map(([id, signature]) => {
+    this.known = Object.entries(signatures).map(([id, signature]) => {
       const twin = seen.get(signature.template);
       if (twin !== undefined) throw new TemplateError(`${id} has the template of ${twin}`);
       seen.set(signature.template, id);
-      return { id, signature, template: parseTemplate(signature.template) };
+      return { id, signature, template: null };
     });
     const choice = new WindowChoice(ordinaryLines);
     this.prefilter = new Prefilter([
-      ...this.compiled.map(({ id, template }) => windowOf(choice, id, piecesOf(template))),
+      ...this.known.map(({ id, signature }) => windowOf(choice, id, piecesOf(signature.template))),
       ...triggers.map((trigger) => windowOf(choice, trigger, [trigger])),
     ]);
   }
@@ -64,15 +68,17 @@ export class Scanner {
     const claims: Claim[] = [];
     // In the order of the signatures, so that equal claims are settled as in `scanNaively`.
     for (const index of this.prefilter.inText(text)) {
-      const compiled = this.compiled[index];
-      if (compiled) claims.push(...matches(compiled, text));
+      const known = this.known[index];
+      if (known) addMatches(known, text, claims);
     }
     return winners(claims);
   }
 
-  /** What `scan` must equal: every signature tried on the line, without any index. For tests. */
+  /** What `scan` must equal: every signature tried on the line, without any index. For tests. Throws `TemplateError`. */
   scanNaively(text: string): Hit[] {
-    return winners(this.compiled.flatMap((compiled) => matches(compiled, text)));
+    const claims: Claim[] = [];
+    for (const known of this.known) addMatches(known, text, claims);
+    return winners(claims);
   }
 }
 
@@ -83,30 +89,24 @@ function windowOf(choice: WindowChoice, id: string, literals: readonly string[])
   return window;
 }
 
-/** The literals, each with what the value behind it must begin with. */
-function piecesOf({ literals, after }: Template): readonly string[] {
-  return literals.map(
-    (literal, index) => literal + (after[index]?.optional === false ? (after[index].type.first ?? '') : ''),
-  );
-}
-
 interface Claim extends Hit {
   readonly certainty: number;
 }
 
-function matches({ id, signature, template }: Compiled, text: string): Claim[] {
-  const claims: Claim[] = [];
+function addMatches(known: Known, text: string, claims: Claim[]): void {
+  const { id, signature } = known;
+  const template = (known.template ??= parseTemplate(signature.template));
   let from = 0;
-  while (claims.length < mostRepeats) {
+  for (let times = 0; times < mostRepeats; times++) {
     const match = matchTemplate(template, text, from);
     if (!match) break;
     claims.push({ id, signature, certainty: template.certainty, ...match });
     from = match.end;
   }
-  return claims;
 }
 
 function winners(claims: Claim[]): Hit[] {
+  if (claims.length < 2) return claims;
   claims.sort((a, b) => b.certainty - a.certainty || a.start - b.start);
   const kept: Claim[] = [];
   for (const claim of claims)

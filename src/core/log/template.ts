@@ -42,35 +42,54 @@ export function parseTemplate(source: string): Template {
   const literals: string[] = [];
   const after: (Hole | null)[] = [];
   let before: Hole | null = null;
-  let literal = '';
-  const addHole = (hole: Hole): void => {
+  for (const { literal, hole } of partsOf(source)) {
+    const parsed = hole === null ? null : parseHole(hole, source);
     if (literal !== '') {
       literals.push(literal);
-      after.push(hole);
-      literal = '';
-    } else if (literals.length === 0 && before === null) before = hole;
-    else throw new TemplateError(`two holes without text between them: ${source}`);
-  };
-  for (let at = 0; at < source.length; at++) {
-    const char = source.charAt(at);
-    if (char === '{' && source.charAt(at + 1) !== '{') {
-      const close = source.indexOf('}', at);
-      if (close < 0) throw new TemplateError(`hole without end: ${source}`);
-      addHole(parseHole(source.slice(at + 1, close), source));
-      at = close;
-    } else {
-      if (char === '{') at++;
-      literal += char;
-    }
-  }
-  if (literal !== '') {
-    literals.push(literal);
-    after.push(null);
+      after.push(parsed);
+    } else if (literals.length === 0 && before === null) before = parsed;
+    else if (parsed !== null) throw new TemplateError(`two holes without text between them: ${source}`);
   }
   if (!literals.some((text) => text.length >= shortestLongestLiteral))
     throw new TemplateError(`no literal of ${String(shortestLongestLiteral)} characters: ${source}`);
   const certainty = literals.reduce((sum, text) => sum + text.length, 0);
   return { literals, before, after, certainty, decisive: decisiveLiteral(literals, before, after) };
+}
+
+/** What every text that matches holds, in its order: the literals, each with what the value behind it begins with. */
+export function piecesOf(source: string): readonly string[] {
+  return partsOf(source).map(({ literal, hole }) => {
+    const first = hole === null ? undefined : holeType(hole.slice(hole.indexOf(':') + 1))?.first;
+    return first === undefined ? literal : literal + first;
+  });
+}
+
+interface Part {
+  readonly literal: string;
+  /** `name:type` of the hole behind the literal; null where the template ends there. */
+  readonly hole: string | null;
+}
+
+function partsOf(source: string): readonly Part[] {
+  const parts: Part[] = [];
+  let literal = '';
+  let from = 0;
+  for (let open = source.indexOf('{'); open >= 0; open = source.indexOf('{', from)) {
+    literal += source.slice(from, open);
+    if (source.charAt(open + 1) === '{') {
+      literal += '{';
+      from = open + 2;
+      continue;
+    }
+    const close = source.indexOf('}', open);
+    if (close < 0) throw new TemplateError(`hole without end: ${source}`);
+    parts.push({ literal, hole: source.slice(open + 1, close) });
+    literal = '';
+    from = close + 1;
+  }
+  literal += source.slice(from);
+  if (literal !== '') parts.push({ literal, hole: null });
+  return parts;
 }
 
 function decisiveLiteral(literals: readonly string[], before: Hole | null, after: readonly (Hole | null)[]): number {

@@ -27,8 +27,8 @@ describe('the known messages', () => {
   });
 });
 
-describe('a bad signature is refused when it is loaded', () => {
-  const load = (templates: readonly string[]): Scanner =>
+describe('a bad signature is refused', () => {
+  const load = (templates: readonly string[]): readonly unknown[] =>
     new Scanner(
       Object.fromEntries(
         templates.map((template, index) => [
@@ -37,14 +37,14 @@ describe('a bad signature is refused when it is loaded', () => {
         ]),
       ),
       [],
-    );
+    ).scanNaively('');
 
   it.each([
     ['an unknown hole type', 'a long enough literal {name:nonsense}', 'unknown hole'],
     ['a hole without type', 'a long enough literal {name}', 'unknown hole'],
     ['a hole without end', 'a long enough literal {name:ip', 'hole without end'],
     ['holes without text between them', 'a long enough literal {a:ip}{b:ip}', 'two holes'],
-    ['too little literal text', 'short {a:ip} text', 'no literal of 12'],
+    ['too little literal text', 'too short {a:ip} text', 'no literal of 12'],
     ['nothing that escaping leaves alone', '"a"/"b"/"c"/"d"/"e"', 'by which it can be found'],
   ])('%s', (_, template, message) => {
     expect(() => load([template])).toThrow(TemplateError);
