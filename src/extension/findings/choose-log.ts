@@ -31,7 +31,7 @@ export async function chooseLog({
 }: ChooseLog): Promise<readonly vscode.Uri[]> {
   const all: readonly UsualPlace[] = [...paths.map((path) => ({ path, writer: 'from your settings' })), ...usualPlaces];
   // Without the list there is still the dialog.
-  const places = engine
+  const places: Promise<readonly LogPlace[]> = engine
     .lookAtPlaces(
       all.map((place) => place.path),
       quietRun(),
@@ -40,7 +40,7 @@ export async function chooseLog({
   const separator: LogItem = { label: '', kind: vscode.QuickPickItemKind.Separator, place: null };
   const browse: LogItem = { label: '$(folder-opened) Browse…', alwaysShow: true, place: null };
   const chosen = await vscode.window.showQuickPick(
-    places.then((found) => [...items(all, found), separator, browse]),
+    places.then((found): LogItem[] => [...items(all, found), separator, browse]),
     { title, placeHolder: 'A log of this machine, or any other file', matchOnDescription: true },
   );
   if (chosen === undefined) return [];
