@@ -57,20 +57,25 @@ export class FindingAdvice {
   }
 
   actions(known: KnownFinding): readonly FindingAction[] {
-    return findingActions(known, this.#context(known));
+    return findingActions(known, this.#context(known, this.remedies(known)));
+  }
+
+  /** Those that need no values of the line: quick enough for thousands of findings. */
+  plainActions(known: KnownFinding): readonly FindingAction[] {
+    return findingActions(known, this.#context(known, []));
   }
 
   /** What a menu of quick fixes has no room for. */
   moreUses(known: KnownFinding): readonly RemedyUse[] {
-    return remedyUses(this.#context(known)).rest;
+    return remedyUses(this.#context(known, this.remedies(known))).rest;
   }
 
-  #context(known: KnownFinding): ActionContext {
+  #context(known: KnownFinding, remedies: readonly Remedy[]): ActionContext {
     const { isTrusted, prompt, hasFolder, now } = this.#around;
     return {
       trusted: isTrusted(),
       prompt: prompt(),
-      remedies: this.remedies(known),
+      remedies,
       now: now(),
       canAdd: hasFolder() && this.intent(known) === null,
       hasWorkspace: hasFolder(),

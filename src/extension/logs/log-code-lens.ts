@@ -39,7 +39,7 @@ export class LogCodeLens extends Disposable implements vscode.CodeLensProvider {
           cause.id,
         ]),
         ...this.#advice
-          .actions(cause)
+          .plainActions(cause)
           .filter(({ label }) => shownActions.includes(label))
           .map(({ label, title, command, args }) => lens(label, title, command, args)),
         lens('Copy report', 'Copy what failed, the line that shows it and what to do', commands.applyRemedy, [

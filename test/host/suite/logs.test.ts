@@ -261,8 +261,8 @@ describe('a log that changes', () => {
     const edit = new vscode.WorkspaceEdit();
     edit.insert(uri, new vscode.Position(1, 0), `${await refusedLine()}\n`);
     await vscode.workspace.applyEdit(edit);
-    const [diagnostic] = await diagnosticsOf(uri);
-    assert.equal(diagnostic?.range.start.line, 1);
+    // The first one of this URI may be that of a document before this one.
+    await diagnosticsOf(uri, (all) => all.some(({ range }) => range.start.line === 1));
 
     const removal = new vscode.WorkspaceEdit();
     removal.delete(uri, new vscode.Range(1, 0, 2, 0));
