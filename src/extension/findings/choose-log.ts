@@ -39,8 +39,8 @@ export async function chooseLog({
     .catch(() => []);
   const separator: LogItem = { label: '', kind: vscode.QuickPickItemKind.Separator, place: null };
   const browse: LogItem = { label: '$(folder-opened) Browse…', alwaysShow: true, place: null };
-  const chosen = await vscode.window.showQuickPick(
-    places.then((found): LogItem[] => [...items(all, found), separator, browse]),
+  const chosen = await vscode.window.showQuickPick<LogItem>(
+    places.then((found) => [...items(all, found), separator, browse]),
     { title, placeHolder: 'A log of this machine, or any other file', matchOnDescription: true },
   );
   if (chosen === undefined) return [];
