@@ -8,7 +8,8 @@ const farthest = windowLength - blockLength + 1;
 /** Bytes that are searched at a time. */
 export const searchLength = 1 << 16;
 /** The search runs at this many places at a time, since a processor waits for each jump before it can do the next. */
-const lanes = 4;
+const lanesBits = 2;
+const lanes = 1 << lanesBits;
 
 /** What some patterns are found by. */
 interface Words {
@@ -42,18 +43,22 @@ export class Prefilter {
     this.words = wordsOf(windows);
     this.nexts = new Int16Array(this.words.length).fill(-1);
     this.firstBlocks = new Int32Array(this.words.length);
-    for (const [id, { run, offset }] of this.words.entries()) {
-      const last = offset + windowLength - 1;
-      for (let end = offset + blockLength - 1; end <= last; end++) {
-        const hash = blockHash(blockAt(run, end));
-        const shift = last - end;
-        if (shift < (this.shifts[hash] ?? 0)) this.shifts[hash] = shift;
-      }
-      const hash = blockHash(blockAt(run, last));
-      this.nexts[id] = this.heads[hash] ?? -1;
-      this.heads[hash] = id;
-      this.firstBlocks[id] = blockAt(run, offset + blockLength - 1);
+    this.words.forEach(({ run, offset }, id) => {
+      this.add(id, run, offset);
+    });
+  }
+
+  private add(id: number, run: string, offset: number): void {
+    const last = offset + windowLength - 1;
+    for (let end = offset + blockLength - 1; end <= last; end++) {
+      const hash = blockHash(blockAt(run, end));
+      const shift = last - end;
+      if (shift < (this.shifts[hash] ?? 0)) this.shifts[hash] = shift;
     }
+    const hash = blockHash(blockAt(run, last));
+    this.nexts[id] = this.heads[hash] ?? -1;
+    this.heads[hash] = id;
+    this.firstBlocks[id] = blockAt(run, offset + blockLength - 1);
   }
 
   /**
@@ -62,7 +67,7 @@ export class Prefilter {
    */
   search(bytes: DataView, from: number, to: number): Int32Array {
     const { shifts, found } = this;
-    const length = Math.ceil((to - from) / lanes);
+    const length = (to - from + lanes - 1) >>> lanesBits;
     const first = Math.max(from, windowLength - 1);
     const end1 = Math.min(to, from + length);
     const end2 = Math.min(to, end1 + length);
@@ -163,15 +168,19 @@ export class Prefilter {
 
 function wordsOf(windows: readonly Window[]): readonly Words[] {
   const all = new Map<string, Words>();
-  for (const [pattern, { run, offset, companion }] of windows.entries()) {
-    const key = `${String(offset)} ${run}`;
-    let words = all.get(key);
-    if (!words) all.set(key, (words = { run, offset, patterns: [], isEnough: false, before: [], after: [] }));
-    words.patterns.push(pattern);
-    if (companion === null) words.isEnough = true;
-    else words[companion.side].push(pairsOf(companion.run));
-  }
+  windows.forEach((window, pattern) => {
+    addTo(all, window, pattern);
+  });
   return [...all.values()];
+}
+
+function addTo(all: Map<string, Words>, { run, offset, companion }: Window, pattern: number): void {
+  const key = `${String(offset)} ${run}`;
+  const words = all.get(key) ?? { run, offset, patterns: [], isEnough: false, before: [], after: [] };
+  all.set(key, words);
+  words.patterns.push(pattern);
+  if (companion === null) words.isEnough = true;
+  else words[companion.side].push(pairsOf(companion.run));
 }
 
 /** Whether the run stands around its window, as far as it is not written in some other way. The window's first and last block do. */
