@@ -10,7 +10,9 @@ export function failureTitle({ finding, name }: KnownFinding, names: readonly st
   const [first = '', ...others] = names;
   const named = first === '' ? finding.subject : `${first}${others.length > 0 ? ` and ${others.length} more` : ''}`;
   const subject = name ?? named;
-  return `✖ failed${subject === '' ? '' : ` for ${shownText(subject, 253)}`}: ${lowerFirst(problems[finding.problem].title)}`;
+  // VS Code draws `$(name)` in a lens as an icon.
+  const shown = shownText(subject, 253).replaceAll('$(', '$ (');
+  return `✖ failed${shown === '' ? '' : ` for ${shown}`}: ${lowerFirst(problems[finding.problem].title)}`;
 }
 
 /** "Port 80" begins a sentence, "DNS" and "CAA" are written so everywhere. */

@@ -32,7 +32,12 @@ interface Filtered {
  */
 export class LogFilter
   extends Disposable
-  implements vscode.TextDocumentContentProvider, vscode.DefinitionProvider, vscode.CodeLensProvider, FindingsOfDocument
+  implements
+    vscode.TextDocumentContentProvider,
+    vscode.DefinitionProvider,
+    vscode.CodeLensProvider,
+    vscode.InlayHintsProvider,
+    FindingsOfDocument
 {
   readonly #reports: LogReports;
   readonly #filtered = new Map<string, Filtered>();
@@ -63,8 +68,9 @@ export class LogFilter
       }),
     );
     this.own(
-      workspace.onDidCloseTextDocument(({ uri }) => {
-        this.#filtered.delete(uri.toString());
+      workspace.onDidCloseTextDocument((document) => {
+        // VS Code says so, too, of a document that only changes its language.
+        if (!workspace.textDocuments.includes(document)) this.#filtered.delete(document.uri.toString());
       }),
     );
     this.own({

@@ -28,7 +28,10 @@ export class RetryReminders extends Disposable {
 
   async remind(known: KnownFinding): Promise<void> {
     const at = retryTime(known, new Date());
-    if (at === null) return;
+    if (at === null) {
+      void vscode.window.showInformationMessage('That time has passed: the CA allows the next try already.');
+      return;
+    }
     const { name } = known;
     const { problem } = known.finding;
     const others = this.#stored().filter((other) => other.name !== name || other.problem !== problem);
