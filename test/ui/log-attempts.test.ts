@@ -139,7 +139,9 @@ describe('a log of several attempts', { timeout: 90_000 }, () => {
     await lens('busy.example.com').waitFor();
     await page.keyboard.press('ControlOrMeta+.');
     await page.locator('.action-widget .monaco-list-row.action', { hasText: 'Ignore this message everywhere' }).click();
-    const toast = page.locator('.notification-toast', { hasText: 'is ignored everywhere' });
+    const toast = page.locator('.notification-toast', {
+      hasText: 'Ignored everywhere: Same certificate issued too often',
+    });
     await toast.waitFor();
     await expect.poll(() => lens('busy.example.com').count()).toBe(0);
     await bench().screenshot('log-ignored');

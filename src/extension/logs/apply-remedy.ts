@@ -81,13 +81,13 @@ export class ApplyRemedy {
     vscode.window.setStatusBarMessage(`Added ${name} to cert-doctor.json`, 5_000);
   }
 
-  async #ignore({ finding: { signature } }: KnownFinding, scope: IgnoreScope): Promise<void> {
+  async #ignore({ finding: { signature, problem } }: KnownFinding, scope: IgnoreScope): Promise<void> {
     await this.#deps.ignored.ignore(signature, scope);
     const undo = 'Undo';
     const where = scope === 'workspace' ? 'in this workspace' : 'everywhere';
     // Not waited for: the message may stay as long as nobody presses anything.
     void vscode.window
-      .showInformationMessage(noticeText(`The message ${signature} is ignored ${where}.`), undo)
+      .showInformationMessage(noticeText(`Ignored ${where}: ${problems[problem].title} (${signature}).`), undo)
       .then((pressed) => (pressed === undo ? this.#deps.ignored.hear([{ signature, scope }]) : undefined));
   }
 
