@@ -3,6 +3,7 @@ export const helpText = `Cert Doctor finds out why a certificate or the DNS behi
 Usage:
   cert-doctor check NAME... [options]       look at domains from this machine
   cert-doctor check --config FILE [options] look at the domains of a cert-doctor.json
+  cert-doctor check --replay FILE [options] judge again what --record wrote, without a network
   cert-doctor inspect FILE... [options]     judge certificates, chains, requests and keys on disk
   cert-doctor scan LOG... [options]         find the cause in logs of ACME clients and servers
 
@@ -41,6 +42,16 @@ How to look (check):
   --https-port PORT         instead of 443
   --timeout SECONDS         longest time for one domain (15)
 
+What to keep of it (check):
+  --compare                 show what each resolver and each name server of the zone answers to
+                            each question, side by side; differences first
+  --record FILE             write everything that was seen, to be judged again by --replay, also
+                            by later versions and on other machines
+  --replay FILE             judge what was recorded, as of the time when it was seen
+  --remember                tell what changed since each domain was last well: addresses, records,
+                            issuer, serial, chain, who listens, nginx's server blocks. For that, a
+                            little is kept in ~/.cert-doctor/history
+
 How to judge files (inspect):
   --host NAME               the name or the IP address that the certificate is for
   --roots FILE              trust the root certificates in this PEM file, and no others; repeatable
@@ -56,9 +67,12 @@ What to show of each LOG (scan):
 
 How to show it:
   --json                    everything that was seen and found, as JSON
-  --sarif                   what scan found, as SARIF 2.1.0 for code scanning
+  --sarif                   what check or scan found, as SARIF 2.1.0 for code scanning
   --no-color                no colours; so does the variable NO_COLOR
   --help, --version
 
-Exit code: 0 nothing needs you, 1 there are problems, 2 it could not be done or not be seen.
+Exit code:
+  0  nothing needs you: there may be remarks, of severity info
+  1  there are problems, of severity error or warning
+  2  it could not be done, or not all of it could be seen (unknown)
 `;

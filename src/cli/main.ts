@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { homedir } from 'node:os';
+import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import packageJson from '../../package.json' with { type: 'json' };
 import { createEngine } from '../engine/create-engine.ts';
@@ -27,6 +29,7 @@ void runCommand(process.argv.slice(2), {
   stdin: () => process.stdin,
   signal: abort.signal,
   version: packageJson.version,
+  historyFolder: path.join(homedir(), '.cert-doctor', 'history'),
 }).then((code) => {
   process.exitCode = code;
   // A pipe that is not read to its end must not keep the process.

@@ -12,8 +12,16 @@ export interface CheckCommand {
   /** From the names on the command line; empty where a file is given. */
   readonly intents: readonly DomainIntent[];
   readonly configFile: string | null;
+  /** A recording that is judged in the place of a look at the network. */
+  readonly replayFile: string | null;
+  /** Where what was seen is written. */
+  readonly recordFile: string | null;
   readonly network: NetworkOptions;
-  readonly json: boolean;
+  readonly form: 'text' | 'json' | 'sarif';
+  /** Show what each resolver and name server answers. */
+  readonly compare: boolean;
+  /** Tell what changed since each domain was last well, and remember it for the next time. */
+  readonly remember: boolean;
   readonly noColor: boolean;
 }
 
@@ -86,6 +94,11 @@ const checkFlags = {
   'http-port': { type: 'string' },
   'https-port': { type: 'string' },
   timeout: { type: 'string' },
+  sarif: { type: 'boolean' },
+  compare: { type: 'boolean' },
+  record: { type: 'string' },
+  replay: { type: 'string' },
+  remember: { type: 'boolean' },
 } as const;
 
 const scanFlags = {
@@ -160,7 +173,7 @@ function readScan(args: readonly string[], now: Date): Command {
   return {
     kind: 'scan',
     files: positionals,
-    form: values.json === true ? 'json' : values.sarif === true ? 'sarif' : 'text',
+    form: formOf(values),
     domain: values.domain === undefined ? null : nameOf(values.domain, '--domain').ascii,
     since: values.since === undefined ? null : timeOf(values.since, now),
     follow,
@@ -181,8 +194,12 @@ function readCheck(args: readonly string[]): Command {
       : { delegationTarget: nameOf(values['delegation-target'], '--delegation-target').ascii }),
     ...(values.starttls === undefined ? {} : { mail: values.starttls.map(mailPortOf) }),
   };
-  if (configFile === null && positionals.length === 0)
+  const replayFile = values.replay ?? null;
+  if (replayFile !== null) refuseBeside(values, positionals);
+  else if (configFile === null && positionals.length === 0)
     throw new Misuse('Name at least one domain, or give --config FILE.');
+  if (values.json === true && values.sarif === true) throw new Misuse('--json and --sarif exclude each other.');
+  if (values.compare === true && values.sarif === true) throw new Misuse('--compare has no form in SARIF; use --json.');
   if (configFile !== null && (positionals.length > 0 || Object.keys(said).length > 0)) {
     throw new Misuse('With --config, the domains and what is expected of them come from the file alone.');
   }
@@ -191,6 +208,8 @@ function readCheck(args: readonly string[]): Command {
     kind: 'check',
     intents: positionals.map((text) => intentFor(nameOf(text, 'domain'), said)),
     configFile,
+    replayFile,
+    recordFile: values.record ?? null,
     network: {
       ...defaultNetwork,
       resolvers,
@@ -201,9 +220,25 @@ function readCheck(args: readonly string[]): Command {
       httpsPort: portOf(values['https-port'], '--https-port') ?? defaultNetwork.httpsPort,
       timeoutMs: timeoutOf(values.timeout) ?? defaultNetwork.timeoutMs,
     },
-    json: values.json === true,
+    form: formOf(values),
+    compare: values.compare === true,
+    remember: values.remember === true,
     noColor: values['no-color'] === true,
   };
+}
+
+function formOf({ json, sarif }: { readonly json?: boolean; readonly sarif?: boolean }): 'text' | 'json' | 'sarif' {
+  return json === true ? 'json' : sarif === true ? 'sarif' : 'text';
+}
+
+/** What says how to show it; all else is in the recording already. */
+const besideReplay: readonly string[] = ['replay', 'json', 'sarif', 'compare', 'no-color'];
+
+function refuseBeside(values: object, positionals: readonly string[]): void {
+  const other = Object.keys(values).find((option) => !besideReplay.includes(option));
+  if (positionals.length === 0 && other === undefined) return;
+  const what = other === undefined ? 'a domain' : `--${other}`;
+  throw new Misuse(`--replay judges what was recorded, of whom and how it was: ${what} does not go with it.`);
 }
 
 function nameOf(text: string, what: string): DomainName {

@@ -14,6 +14,8 @@ export interface CommandWorld {
   readonly stdin: () => AsyncIterable<Uint8Array>;
   readonly signal: AbortSignal;
   readonly version: string;
+  /** Where it is remembered what was seen of domains. */
+  readonly historyFolder: string;
 }
 
 /** Does what the command line says. What cannot be done is told on the error output, never thrown. */
@@ -35,7 +37,7 @@ export async function runCommand(argv: readonly string[], world: CommandWorld): 
         terminal.err(`${command.message}\nSee cert-doctor --help.\n`);
         return 2;
       case 'check':
-        return await check(command, engine, terminal, run);
+        return await check(command, { ...world, terminal }, run);
       case 'inspect':
         return await inspect(command, engine, terminal, run);
       case 'scan':

@@ -129,7 +129,14 @@ async function runUntil(signal: AbortSignal, ...argv: readonly string[]): Promis
     color: false,
     columns: 100,
   };
-  const code = await runCommand(argv, { engine, terminal, stdin: () => Readable.from([]), signal, version: '1.2.3' });
+  const code = await runCommand(argv, {
+    engine,
+    terminal,
+    stdin: () => Readable.from([]),
+    signal,
+    version: '1.2.3',
+    historyFolder: '/nonexistent',
+  });
   return { code, out, err, asked };
 }
 

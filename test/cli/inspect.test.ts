@@ -48,6 +48,7 @@ async function run(...argv: readonly string[]): Promise<{ code: number; out: str
     signal: new AbortController().signal,
     stdin: () => Readable.from([]),
     version: '0.0.0',
+    historyFolder: '/nonexistent',
   });
   return { code, out, err };
 }

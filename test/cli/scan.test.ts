@@ -68,6 +68,7 @@ async function scan(argv: readonly string[], { stdin, signal, heard, followed }:
     stdin: () => stdin ?? Readable.from([]),
     signal: signal ?? new AbortController().signal,
     version: '1.2.3',
+    historyFolder: '/nonexistent',
   });
   return { code, out, err };
 }
