@@ -55,7 +55,10 @@ export const logDocument: Scenario = {
     const { lines } = await engine.openLog({ id: 'append', text }, unwatched);
     const append = await cpuOfEach(appends, (index) =>
       engine.changeLog(
-        { id: 'append', edits: [{ fromLine: lines + index, removed: 0, lines: [index % 10 === 0 ? trouble : line] }] },
+        {
+          id: 'append',
+          edits: [{ fromLine: lines + index, removed: 1, lines: [index % 10 === 0 ? trouble : line, ''] }],
+        },
         unwatched,
       ),
     );

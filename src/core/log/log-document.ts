@@ -85,6 +85,9 @@ export class LogDocument {
     for (let at = from; at < until; at++) this.characters -= this.lines[at]?.length ?? 0;
     for (const line of lines) this.characters += line.length;
     const start = this.startOfReading(from - 1);
+    // An editor appends by replacing the empty line behind the last line end.
+    const isBelowAll = from >= this.headLength && !this.isReadFrom(from);
+    const above = this.slots.slice(start, from);
     this.lines = spliced(this.lines, from, until, lines);
     this.slots = spliced(
       this.slots,
@@ -102,7 +105,17 @@ export class LogDocument {
     }
     this.reader.move(grown);
     this.readAgain(start, end);
-    this.judgeAgain();
+    const isAboveKept = above.every(
+      (slot, index) => typeof slot === 'string' || isSame(slot, this.slots[start + index]),
+    );
+    if (isBelowAll && isAboveKept) this.judgeFrom(start, above);
+    else this.judgeAgain();
+  }
+
+  /** Whether anything was read in the lines from `start` on. */
+  private isReadFrom(start: number): boolean {
+    for (let at = start; at < this.slots.length; at++) if (typeof this.slots[at] === 'object') return true;
+    return false;
   }
 
   private readHead(): void {
@@ -135,11 +148,20 @@ export class LogDocument {
 
   private judgeAgain(): void {
     this.judge = new LogJudge(this.head);
-    for (let at = 0; at < this.slots.length; at++) {
+    this.judgeFrom(0);
+  }
+
+  /** `judged`: what stood in the first of these lines, and was judged where something was read in them. */
+  private judgeFrom(start: number, judged: readonly Slot[] = []): void {
+    for (let at = start; at < this.slots.length; at++) {
       const slot = this.slots[at];
-      if (typeof slot === 'object') this.judge.add(at + 1, slot);
+      if (typeof slot === 'object' && typeof judged[at - start] !== 'object') this.judge.add(at + 1, slot);
     }
   }
+}
+
+function isSame(reading: Reading, slot: Slot | undefined): boolean {
+  return JSON.stringify(reading) === JSON.stringify(slot);
 }
 
 function spliced<Item>(list: Item[], from: number, until: number, items: readonly Item[]): Item[] {

@@ -117,6 +117,28 @@ describe('an edited log says what a fresh look at its lines says', () => {
   });
 });
 
+describe('what an editor appends, by replacing the empty line behind the last line end', () => {
+  it('is read as if it had always stood there', () => {
+    const head = Array.from({ length: 220 }, () => 'an ordinary line');
+    fc.assert(
+      fc.property(
+        fc.array(block, { maxLength: 4 }),
+        fc.array(block, { minLength: 1, maxLength: 8 }),
+        (blocks, more) => {
+          const lines = [...head, ...blocks.flat(), ''];
+          const document = opened(lines);
+          for (const written of more) {
+            document.splice(lines.length, 1, [...written, '']);
+            lines.splice(lines.length - 1, 1, ...written, '');
+            expect(withoutBytes(document.report())).toEqual(withoutBytes(streamed(lines)));
+          }
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});
+
 describe('hostile lines', () => {
   const piece = fc.oneof(
     fc.constantFrom(
