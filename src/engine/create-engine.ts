@@ -5,6 +5,7 @@ import { reportDomain } from '../core/judge/judge-domain.ts';
 import type { ProblemId } from '../core/problem/catalogue.ts';
 import type { Engine } from './engine.ts';
 import { CaDirectories } from './observe/ca-directories.ts';
+import { HostTurns } from './observe/host-turns.ts';
 import { observeDomain } from './observe/observe-domain.ts';
 import { RootStores } from './observe/root-stores.ts';
 import { scanLog, scanLogText } from './read/log-file.ts';
@@ -16,6 +17,7 @@ import { readLines } from './read/read-lines.ts';
 /** The engine itself, to be run where a stall hurts nobody: in a worker thread, in the CLI, in a test. */
 export function createEngine(): Engine {
   const roots = new RootStores();
+  const turns = new HostTurns();
   const directories = new CaDirectories();
   let scanner: Scanner | undefined;
   const logScanner = (): Scanner => (scanner ??= createLogScanner());
@@ -24,7 +26,7 @@ export function createEngine(): Engine {
     async check(intent, network, run) {
       const startedAt = new Date();
       const [observations, ca] = await Promise.all([
-        observeDomain(intent, network, run, roots),
+        observeDomain(intent, network, run, roots, turns),
         directories.factsOf(network, run),
       ]);
       return reportDomain(intent, observations, {

@@ -6,7 +6,7 @@ import { fetchChallenge } from './challenge-fetch.ts';
 import type { Limits } from './deadline.ts';
 import { createIssuerFetcher } from './fetch-issuers.ts';
 import type { FetchOptions } from './follow-redirects.ts';
-import type { InFlight } from './in-flight.ts';
+import type { HostTurns } from './host-turns.ts';
 import type { RootStore, RootStores } from './root-stores.ts';
 import { createTlsProber } from './tls-probe.ts';
 import { createHandshakeVarier, variationsFor } from './vary-handshake.ts';
@@ -28,11 +28,11 @@ export interface LookCircumstances {
   readonly madeUp: string;
   readonly resolve: FetchOptions['resolve'];
   readonly limits: Limits;
-  /** The line in which all looks of a check wait. */
-  readonly line: InFlight;
+  /** In which all looks take turns. */
+  readonly turns: HostTurns;
 }
 
-/** Looks at one address of a name: what its ports show, all side by side. Never rejects. */
+/** Looks at one address of a name: what its ports show. Never rejects. */
 export type LookAtAddress = (name: string, address: string) => Promise<AddressLook>;
 
 export function createAddressLook({
@@ -43,7 +43,7 @@ export function createAddressLook({
   madeUp,
   resolve,
   limits,
-  line,
+  turns,
 }: LookCircumstances): LookAtAddress {
   const options: FetchOptions = { ...network, resolve };
   const probeTls = createTlsProber(stores, network.allowPrivate, {
@@ -54,20 +54,20 @@ export function createAddressLook({
   const isNamed = (name: string): boolean => intent.names.some(({ ascii, wildcard }) => !wildcard && ascii === name);
   const lookAtTls = async (name: string, address: string): Promise<Pick<AddressLook, 'tls' | 'variedTls'>> => {
     const target = { address, port: network.httpsPort, serverName: name };
-    const tls = await line.run(() => probeTls(target, limits));
+    const tls = await turns.run(address, () => probeTls(target, limits));
     const variations = variationsFor(tls, intent.method);
-    return { tls, variedTls: await Promise.all(variations.map((one) => line.run(() => vary(target, one, limits)))) };
+    return { tls, variedTls: await Promise.all(variations.map((one) => turns.run(address, () => vary(target, one, limits)))) };
   };
   return async (name, address) => {
     const [tls, mail, http] = await Promise.all([
       lookAtTls(name, address),
       Promise.all(
         (isNamed(name) ? (intent.mail ?? []) : []).map(({ startTls, port }) =>
-          line.run(() => probeTls({ address, port, serverName: name, startTls }, limits)),
+          turns.run(address, () => probeTls({ address, port, serverName: name, startTls }, limits)),
         ),
       ),
       intent.method === 'http-01' && isNamed(name)
-        ? line.run(() => fetchChallenge({ name, address, token: madeUp, expected: null }, options, limits))
+        ? turns.run(address, () => fetchChallenge({ name, address, token: madeUp, expected: null }, options, limits))
         : null,
     ]);
     return { ...tls, mail, http };

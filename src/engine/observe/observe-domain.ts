@@ -10,7 +10,7 @@ import { endingAfter } from './deadline.ts';
 import { questionsOf } from './domain-questions.ts';
 import { observeAuthority } from './observe-authority.ts';
 import { observeHost } from './host/observe-host.ts';
-import { InFlight } from './in-flight.ts';
+import { HostTurns } from './host-turns.ts';
 import { probedHosts } from './probed-hosts.ts';
 import { resolverTrust } from './resolver-trust.ts';
 import { Resolvers } from './resolvers.ts';
@@ -20,7 +20,6 @@ import { RootStores } from './root-stores.ts';
 const mostNames = 100;
 /** A name with more addresses is a pool, of which these are a fair sample. Counted for IPv4 and IPv6 each: none hides the other. */
 const mostPerFamily = 8;
-const mostProbes = 8;
 /** Boulder's patience with one validation. Less where the whole time is short: something must be left for DNS before it. */
 const longestProbeMs = 10_000;
 
@@ -35,6 +34,7 @@ export async function observeDomain(
   network: NetworkOptions,
   run: Run,
   rootStores = new RootStores(),
+  turns = new HostTurns(),
 ): Promise<DomainObservations> {
   const signal = endingAfter(network.timeoutMs, run.signal);
   const deadlineMs = Math.min(longestProbeMs, (network.timeoutMs * 2) / 3);
@@ -49,7 +49,7 @@ export async function observeDomain(
     intent: { ...intent, names },
     resolve: (host) => resolve(resolvers, host),
     limits: { signal, deadlineMs },
-    line: new InFlight(mostProbes),
+    turns,
   });
 
   // Each host with what is seen at its addresses, in the order in which they became known.
