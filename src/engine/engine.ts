@@ -19,6 +19,8 @@ export interface NetworkOptions {
   readonly skipSystemResolver: boolean;
   /** Files of PEM roots that are trusted beside the bundled Mozilla store. */
   readonly rootFiles: readonly string[];
+  /** DNSSEC keys that are trusted beside the root's, or in their place, as `ZONE KEYTAG ALGORITHM DIGESTTYPE DIGEST`. */
+  readonly trustAnchors: readonly string[];
   /** Look also at loopback, private, link-local and documentation addresses. */
   readonly allowPrivate: boolean;
   readonly httpPort: number;
@@ -38,6 +40,7 @@ export const defaultNetwork: NetworkOptions = {
   resolvers: [],
   skipSystemResolver: false,
   rootFiles: [],
+  trustAnchors: [],
   allowPrivate: false,
   httpPort: 80,
   httpsPort: 443,

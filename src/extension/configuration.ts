@@ -28,6 +28,7 @@ export class Configuration {
       // Nobody to ask would make everything unknown, so an empty list means the usual one.
       skipSystemResolver: resolvers.length > 0 && !resolvers.includes(systemResolver),
       rootFiles: strings(read(settings.trust)).filter((file) => path.isAbsolute(file)),
+      trustAnchors: strings(read(settings.trustAnchors)),
       allowPrivate: read(settings.allowPrivateAddresses) === true,
       directoryUrl: this.ca().directoryUrl,
       httpPort: port(ports['http'], defaultNetwork.httpPort),

@@ -31,6 +31,7 @@ export const commands = {
 export const settings = {
   resolvers: 'certDoctor.resolvers',
   trust: 'certDoctor.trust',
+  trustAnchors: 'certDoctor.trustAnchors',
   allowPrivateAddresses: 'certDoctor.network.allowPrivateAddresses',
   ports: 'certDoctor.network.ports',
   ca: 'certDoctor.ca',

@@ -2,6 +2,7 @@ import type { ChallengeFetch } from '../acme/challenge-fetch.ts';
 import type { TlsObservation, VariedHandshake } from '../certificate/handshake.ts';
 import type { DnsObservation } from '../dns/answer.ts';
 import type { ZoneObservation } from '../dns/authority.ts';
+import type { DnssecObservation } from '../dns/dnssec-result.ts';
 import type { HostObservation } from '../host/host-observation.ts';
 
 /** Everything that one check of a domain saw. Plain data: it can be stored, replayed and compared. */
@@ -17,6 +18,8 @@ export interface DomainObservations {
   readonly publicSuffixes: readonly string[];
   /** What the name servers of the names' zones say themselves; missing where nobody asked them. */
   readonly authority?: readonly ZoneObservation[];
+  /** Our own validation of what a CA asks of DNS; missing where nobody validated. */
+  readonly dnssec?: readonly DnssecObservation[];
   /** What the machine shows of itself, where it serves the domain; null where it does not, missing where nobody looked. */
   readonly host?: HostObservation | null;
 }

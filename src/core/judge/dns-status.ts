@@ -5,6 +5,7 @@ import { textOf, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
 import type { DnsStatus, NameStatus } from '../domain/status.ts';
 import { judgeAddresses } from './address-verdict.ts';
+import { bogusQuestions } from './judge-dnssec.ts';
 import { isOnItsWay } from './on-its-way.ts';
 
 /** From the worst to the best, for a name that has an address and a delegation to judge. */
@@ -74,7 +75,8 @@ function addressStatus(
     case 'found':
       break;
   }
-  if (resolution.lookups.some(isBogus)) return { dns: 'error', found };
+  if (resolution.lookups.some(isBogus) || bogusQuestions(observations, name.ascii).length > 0)
+    return { dns: 'error', found };
   if (spreading) return { dns: 'pending', found };
   if (unexpected.length > 0 || notAllowed.length > 0) return { dns: 'wrong', found };
   const missingSomewhere = resolution.disagreement.some(({ result }) => result.kind !== 'found');

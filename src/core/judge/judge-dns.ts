@@ -5,6 +5,7 @@ import type { DomainIntent } from '../domain/intent.ts';
 import { textOf, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
 import type { Finding } from '../problem/finding.ts';
+import { bogusQuestions } from './judge-dnssec.ts';
 import { isOnItsWay } from './on-its-way.ts';
 import { quotedText } from '../quoted-text.ts';
 import { judgeAddresses, type AddressVerdict } from './address-verdict.ts';
@@ -24,7 +25,7 @@ export function judgeDns(
     ...hostsOf(intent).flatMap((name) => {
       const verdict = judgeAddresses(intent, name, observations);
       return [
-        ...(isOnItsWay(name, observations) ? [] : judgeExistence(intent, verdict)),
+        ...(isOnItsWay(name, observations) ? [] : judgeExistence(intent, verdict, observations)),
         ...judgeReserved(verdict, context),
         ...judgeTarget(intent, verdict),
         ...judgeAgreement(name, verdict, isServedWell(name, observations.tls, context.now)),
@@ -49,11 +50,17 @@ function judgeIdentifier(name: DomainName, suffixes: readonly string[], { ca }: 
   return what === null ? [] : [{ problem: 'rejected-identifier', subject: textOf(name), what }];
 }
 
-function judgeExistence({ method }: DomainIntent, { resolution }: AddressVerdict): readonly Made[] {
+function judgeExistence(
+  { method }: DomainIntent,
+  { resolution }: AddressVerdict,
+  observations: DomainObservations,
+): readonly Made[] {
   const { name: subject, state, lookups, broken } = resolution;
   const evidence = dnsEvidence(lookups);
   const bogus = lookups.filter(isBogus);
-  if (bogus.length > 0) return judgeValidation(resolution, bogus);
+  // Our own validation tells why.
+  if (bogus.length > 0)
+    return bogusQuestions(observations, subject).length > 0 ? [] : judgeValidation(resolution, bogus);
   const target = lookups.find(({ aliases }) => aliases.length > 0)?.aliases.at(-1);
   const whose = target === undefined ? 'the name' : `${quotedText(target)}, to which it is an alias,`;
   // DNS validation needs no address: then only visitors miss it.

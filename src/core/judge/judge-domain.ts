@@ -11,6 +11,7 @@ import { judgeCaa } from './judge-caa.ts';
 import { judgeCertificate } from './judge-certificate.ts';
 import { judgeDcv } from './judge-dcv.ts';
 import { judgeDns } from './judge-dns.ts';
+import { judgeDnssec } from './judge-dnssec.ts';
 import { judgeHost } from './judge-host.ts';
 import { judgeMail } from './judge-mail.ts';
 import { judgeReach } from './judge-reach.ts';
@@ -32,7 +33,17 @@ function judgeDomain(
   observations: DomainObservations,
   context: JudgeContext,
 ): readonly Finding[] {
-  const judges = [judgeDns, judgeAuthority, judgeCaa, judgeDcv, judgeReach, judgeHost, judgeCertificate, judgeMail];
+  const judges = [
+    judgeDns,
+    judgeDnssec,
+    judgeAuthority,
+    judgeCaa,
+    judgeDcv,
+    judgeReach,
+    judgeHost,
+    judgeCertificate,
+    judgeMail,
+  ];
   return orderFindings(judges.flatMap((judge) => judge(intent, observations, context)));
 }
 

@@ -9,6 +9,7 @@ import { createAddressLook, type AddressLook } from './address-look.ts';
 import { endingAfter } from './deadline.ts';
 import { questionsOf } from './domain-questions.ts';
 import { observeAuthority } from './observe-authority.ts';
+import { observeDnssec, trustAnchorsOf } from './observe-dnssec.ts';
 import { observeHost } from './host/observe-host.ts';
 import { HostTurns } from './host-turns.ts';
 import { probedHosts } from './probed-hosts.ts';
@@ -39,6 +40,7 @@ export async function observeDomain(
   const signal = endingAfter(network.timeoutMs, run.signal);
   const deadlineMs = Math.min(longestProbeMs, (network.timeoutMs * 2) / 3);
   const names = intent.names.slice(0, mostNames);
+  const anchors = trustAnchorsOf(network.trustAnchors);
   const stores = await rootStores.open(network.rootFiles);
   using resolvers = new Resolvers(network, signal, resolverTrust(network, stores));
   // A label for wildcards too. RFC 8555 §8.3 wants 128 bits in a token; a made-up one looks like a real one to the server.
@@ -67,10 +69,13 @@ export async function observeDomain(
 
   run.progress({ step: 'Asking DNS', fraction: 0 });
   const questions = questionsOf(names, hosts);
-  const walked = observeAuthority(names, network, resolvers, signal);
+  const walked = Promise.all([
+    observeAuthority(names, network, resolvers, signal),
+    observeDnssec(names, anchors, resolvers),
+  ]);
   const dns = await askAll(questions, resolvers, meet, run);
   run.progress({ step: 'Looking at the servers' });
-  const [looks, authority, host] = await Promise.all([
+  const [looks, [authority, dnssec], host] = await Promise.all([
     Promise.all([...looksOf.values()].flatMap((perAddress) => [...perAddress.values()])),
     walked,
     // Seen to its end or not at all: half a look would say that something is missing.
@@ -85,6 +90,7 @@ export async function observeDomain(
     http: looks.flatMap(({ http }) => http ?? []),
     publicSuffixes: [...new Set(names.map(({ ascii }) => ascii))].filter(isPublicSuffix),
     authority,
+    dnssec,
     host,
   };
 }

@@ -3,6 +3,7 @@ import type { DnsObservation, DnsQuestion, DnsServer } from '../../core/dns/answ
 import type { NetworkOptions } from '../engine.ts';
 import { askValidated } from './ask-validated.ts';
 import { DnsSockets } from './dns-sockets.ts';
+import { exchangeDns, type DnsExchange } from './dns-transport.ts';
 import { InFlight } from './in-flight.ts';
 import { NetworkOptionsError } from './network-options-error.ts';
 import { parseServer } from './parse-server.ts';
@@ -52,6 +53,21 @@ export class Resolvers implements Disposable {
   /** What each voice came to, one promise each: the last observation of each is the one that counts. Never rejects. */
   ask(question: DnsQuestion): readonly Promise<readonly DnsObservation[]>[] {
     return this.#voices.map((_, at) => this.#askVoice(at, question));
+  }
+
+  /** All servers, those first that are asked first. */
+  get servers(): readonly DnsServer[] {
+    return this.#voices.flatMap(({ servers }) => servers);
+  }
+
+  /** One question to one of the servers, with checking disabled (CD); signatures stand in the message. Asked anew each time. */
+  askUnchecked(question: DnsQuestion, server: DnsServer): Promise<DnsExchange> {
+    const voice = this.#voices.find(({ servers }) => servers.includes(server));
+    const limits = { signal: this.#signal, deadlineMs: this.#deadlineMs };
+    const ask = (): Promise<DnsExchange> => {
+      return exchangeDns(question, server, limits, { sockets: this.#sockets, checkingDisabled: true });
+    };
+    return voice === undefined ? ask() : voice.line.run(ask);
   }
 
   [Symbol.dispose](): void {

@@ -1,0 +1,103 @@
+import type { DnsQuestion, DnsServer, RecordType } from '../../core/dns/answer.ts';
+import { anchorsWith, parseTrustAnchor, type TrustAnchor } from '../../core/dns/dnssec-anchors.ts';
+import type { DnssecObservation } from '../../core/dns/dnssec-result.ts';
+import { DnssecValidator, type SignedAnswer } from '../../core/dns/dnssec-validation.ts';
+import { typeCode, typeName } from '../../core/dns/wire-record.ts';
+import type { DomainName } from '../../core/domain/name.ts';
+import { dnssecCrypto } from './dnssec-crypto.ts';
+import { wireSections } from './dns-wire.ts';
+import { NetworkOptionsError } from './network-options-error.ts';
+import type { Resolvers } from './resolvers.ts';
+import { startLooking } from './seen-from-here.ts';
+
+/** More names of one certificate are most often more of the same zones. */
+const mostNames = 8;
+/** A chain goes over a dozen names; an answer that leads on for ever does not. */
+const mostAnswers = 500;
+
+/**
+ * Validates by ourselves what a CA asks of DNS about the names: addresses, CAA, and TXT at the challenge labels. The
+ * signed records come from the first resolver that passes them on, with checking disabled, so that a validation that
+ * fails shows its reason. Never rejects.
+ */
+export async function observeDnssec(
+  names: readonly DomainName[],
+  ownAnchors: readonly TrustAnchor[],
+  resolvers: Resolvers,
+): Promise<readonly DnssecObservation[]> {
+  const anchors = anchorsWith(ownAnchors);
+  const questions = questionsOf(names);
+  const seen = startLooking();
+  const server = await signingServer(resolvers, anchors);
+  if (server === null) {
+    const reason = 'no resolver that was asked passes signatures on';
+    return questions.map((question) => ({ question, status: 'indeterminate', reason, server: null, seen: seen() }));
+  }
+  const answers = new Map<string, Promise<SignedAnswer | null>>();
+  const ask = (name: string, type: number): Promise<SignedAnswer | null> => {
+    const key = `${type} ${name}`;
+    const known = answers.get(key);
+    if (known !== undefined || answers.size >= mostAnswers) return known ?? Promise.resolve(null);
+    const answer = askSigned(resolvers, server, name, type);
+    answers.set(key, answer);
+    return answer;
+  };
+  const validator = new DnssecValidator({ ask, crypto: dnssecCrypto, anchors, now: new Date() });
+  return await Promise.all(
+    questions.map(async (question) => {
+      const look = startLooking();
+      const result = await validator.validate(question.name, typeCode[question.type]);
+      return { question, ...result, server, seen: look() };
+    }),
+  );
+}
+
+/** The user's own trust anchors. Throws `NetworkOptionsError` for what is none. */
+export function trustAnchorsOf(texts: readonly string[]): readonly TrustAnchor[] {
+  return texts.map((text) => {
+    const anchor = parseTrustAnchor(text);
+    if (anchor !== null) return anchor;
+    throw new NetworkOptionsError(
+      `"${text}" is no trust anchor: give zone, key tag, algorithm, digest type and digest, as in a DS record.`,
+    );
+  });
+}
+
+function questionsOf(names: readonly DomainName[]): readonly DnsQuestion[] {
+  const hosts = new Set(names.filter(({ wildcard }) => !wildcard).map(({ ascii }) => ascii));
+  const bases = [...new Set(names.map(({ ascii }) => ascii))].slice(0, mostNames);
+  return bases.flatMap((name): readonly DnsQuestion[] => [
+    ...(hosts.has(name)
+      ? ([
+          { name, type: 'A' },
+          { name, type: 'AAAA' },
+        ] as const)
+      : []),
+    { name, type: 'CAA' },
+    { name: `_acme-challenge.${name}`, type: 'TXT' },
+  ]);
+}
+
+/** The first server that gives the keys of an anchor's zone with their signatures. */
+async function signingServer(resolvers: Resolvers, anchors: readonly TrustAnchor[]): Promise<DnsServer | null> {
+  const zones = [...new Set(anchors.map(({ zone }) => zone))];
+  const tried = await Promise.all(
+    resolvers.servers.map(async (server) => {
+      const keys = await Promise.all(zones.map((zone) => askSigned(resolvers, server, zone, typeCode.DNSKEY)));
+      return keys.some((answer) => answer?.answer.some(({ type }) => type === typeCode.RRSIG)) ? server : null;
+    }),
+  );
+  return tried.find((server) => server !== null) ?? null;
+}
+
+async function askSigned(
+  resolvers: Resolvers,
+  server: DnsServer,
+  name: string,
+  type: number,
+): Promise<SignedAnswer | null> {
+  const { outcome, message } = await resolvers.askUnchecked({ name, type: typeName(type) as RecordType }, server);
+  if (outcome.kind === 'silence' || message === null) return null;
+  const { answer, authority } = wireSections(message);
+  return { rcode: outcome.rcode, answer, authority };
+}
