@@ -52,7 +52,8 @@ export async function chooseLog({
 }
 
 function items(all: readonly UsualPlace[], places: readonly LogPlace[]): readonly LogItem[] {
-  return places.map((place): LogItem => {
+  const closedLast = places.toSorted((a, b) => Number(a.state === 'forbidden') - Number(b.state === 'forbidden'));
+  return closedLast.map((place): LogItem => {
     const { path, pattern, state, size, modified } = place;
     const writer = all.find((usual) => usual.path === pattern)?.writer ?? '';
     const about = [
@@ -61,7 +62,7 @@ function items(all: readonly UsualPlace[], places: readonly LogPlace[]): readonl
         ? ''
         : new Date(modified).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' }),
       size === null ? '' : fileSize(size),
-      state === 'forbidden' ? 'you may not read it' : '',
+      state === 'readable' ? '' : size === null ? 'its folder is closed to you' : 'you may not read it',
     ];
     return {
       label: `$(${state === 'forbidden' ? 'lock' : 'file'}) ${shownText(path, 300)}`,

@@ -22,17 +22,15 @@ export class ExtractDocuments
     vscode.TextDocumentContentProvider,
     vscode.FoldingRangeProvider,
     vscode.DocumentLinkProvider,
-    vscode.DefinitionProvider
+    vscode.DefinitionProvider,
+    vscode.InlayHintsProvider
 {
   readonly #engine: Pick<Engine, 'readLines'>;
   readonly #extracts = new Map<string, Extract>();
   readonly #changed = this.own(new vscode.EventEmitter<vscode.Uri>());
   readonly onDidChange = this.#changed.event;
-  readonly #numbers = this.own(
-    vscode.window.createTextEditorDecorationType({
-      before: { color: new vscode.ThemeColor('editorLineNumber.foreground'), margin: '0 1.5ch 0 0' },
-    }),
-  );
+  readonly #numbers = this.own(new vscode.EventEmitter<void>());
+  readonly onDidChangeInlayHints = this.#numbers.event;
   readonly #decisive = this.own(
     vscode.window.createTextEditorDecorationType({
       textDecoration: 'underline wavy var(--vscode-editorError-foreground); text-decoration-skip-ink: none',
@@ -48,6 +46,7 @@ export class ExtractDocuments
     this.own(languages.registerFoldingRangeProvider(selector, this));
     this.own(languages.registerDocumentLinkProvider(selector, this));
     this.own(languages.registerDefinitionProvider(selector, this));
+    this.own(languages.registerInlayHintsProvider(selector, this));
     this.own(
       window.onDidChangeVisibleTextEditors((editors) => {
         for (const editor of editors) this.#decorate(editor);
@@ -95,6 +94,7 @@ export class ExtractDocuments
     this.#extracts.set(key, extract);
     for (const oldest of [...this.#extracts.keys()].slice(0, -maxExtracts)) this.#extracts.delete(oldest);
     this.#changed.fire(uri);
+    this.#numbers.fire();
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
@@ -129,21 +129,26 @@ export class ExtractDocuments
     return [{ targetUri: logOf(uri), targetRange: target }];
   }
 
+  /** The numbers of the log's lines before them, each a link. A decoration could show them, too, but long lines would wrap too late. */
+  provideInlayHints({ uri }: vscode.TextDocument, { start, end }: vscode.Range): vscode.InlayHint[] {
+    const lines = this.#extracts.get(uri.toString())?.lines ?? [];
+    const digits = String(lines.reduce<number>((most, line) => Math.max(most, line ?? 0), 0)).length;
+    return lines.slice(start.line, end.line + 1).flatMap((line, index) => {
+      if (line === null) return [];
+      // A normal space would be swallowed at the start of what is shown.
+      const part = new vscode.InlayHintLabelPart(String(line).padStart(digits, '\u2007'));
+      part.location = new vscode.Location(logOf(uri), new vscode.Position(line - 1, 0));
+      const hint = new vscode.InlayHint(new vscode.Position(start.line + index, 0), [part]);
+      hint.paddingRight = true;
+      return [hint];
+    });
+  }
+
   /** The editor can only count its own rows, so its numbers give way to those of the log. */
   #decorate(editor: vscode.TextEditor): void {
     const extract = this.#extracts.get(editor.document.uri.toString());
     if (extract === undefined) return;
     editor.options = { ...editor.options, lineNumbers: vscode.TextEditorLineNumbersStyle.Off };
-    const digits = String(extract.lines.reduce<number>((most, line) => Math.max(most, line ?? 0), 0)).length;
-    editor.setDecorations(
-      this.#numbers,
-      extract.lines.flatMap((line, row) => {
-        if (line === null) return [];
-        // A normal space would be swallowed at the start of what is shown.
-        const contentText = String(line).padStart(digits, '\u2007');
-        return [{ range: new vscode.Range(row, 0, row, 0), renderOptions: { before: { contentText } } }];
-      }),
-    );
     editor.setDecorations(
       this.#decisive,
       extract.findings.map(({ finding }) => findingRange(finding)),
