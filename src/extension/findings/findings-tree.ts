@@ -113,8 +113,15 @@ export class FindingsTree extends Disposable implements vscode.TreeDataProvider<
     const leaves = rows.flatMap((row) => (row.findingId === null ? row.children : [row]));
     const row =
       leaves.find(({ findingId }) => isCause(findingId)) ?? leaves.find((leaf) => leaf.log === log) ?? rows[0];
-    if (row === undefined) await vscode.commands.executeCommand(`${views.findings}.focus`);
-    else await this.#view.reveal(row, { select: true, focus: false, expand: true });
+    if (row === undefined) {
+      await vscode.commands.executeCommand(`${views.findings}.focus`);
+      return;
+    }
+    try {
+      await this.#view.reveal(row, { select: true, focus: false, expand: true });
+    } catch {
+      // The log said something else meanwhile: the view is there, with other rows.
+    }
   }
 
   async chooseGrouping(): Promise<void> {
