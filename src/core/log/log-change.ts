@@ -1,5 +1,5 @@
-import { isSameAttempt, isSameFinding } from './evaluate.ts';
 import type { LogAttempt, LogFinding, LogReport } from './report.ts';
+import { isSameAttempt, isSameFinding } from './same-report.ts';
 
 /** A list told by what is different at its end: the first `keep` of the list before, then `rest`. */
 export interface Tail<T> {

@@ -1,4 +1,3 @@
-import { isSameAttempt, isSameFinding } from './evaluate.ts';
 import { LineReader } from './line-reader.ts';
 import { viewLine } from './line-view.ts';
 import { LogHead } from './log-head.ts';
@@ -6,6 +5,7 @@ import { LogJudge } from './log-judge.ts';
 import type { Reading } from './reading.ts';
 import type { LogReport } from './report.ts';
 import type { Scanner } from './scanner.ts';
+import { isSameAttempt, isSameFinding } from './same-report.ts';
 
 /** Lines above that a wrapped sentence may begin in. */
 const linesThatReachDown = 4;
