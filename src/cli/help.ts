@@ -36,8 +36,8 @@ How to look (check):
                             https://HOST[:PORT]/dns-query. Repeat it for more. Then only these
                             are asked, not the system's
   --roots FILE              trust the root certificates in this PEM file too; repeatable
-  --trust-anchor DS         trust this DNSSEC key, as in a DS record: '. 20326 8 2 E06D...'; repeatable.
-                            One for the root replaces the keys that are known
+  --trust-anchor DS         trust this DNSSEC key, given as in a DS record ('. 20326 8 2 E06D...');
+                            repeatable. One for the root replaces the keys that are known
   --allow-private           look at private, loopback and documentation addresses too,
                             as an internal CA or a test network needs it
   --http-port PORT          instead of 80, for a test network

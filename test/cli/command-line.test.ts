@@ -217,7 +217,19 @@ describe('check', () => {
   it('hands the options on', async () => {
     const { asked } = await run(
       ...['check', 'example.com', '--resolver', '127.0.0.1:5353', '--resolver', '[::1]:53', '--roots', 'a.pem'],
-      ...['--roots', 'b.pem', '--allow-private', '--method', 'dns-01', '--expect', '2001:DB8:0::10', '--expect', home],
+      ...[
+        '--trust-anchor',
+        '. 1 13 2 AB',
+        '--roots',
+        'b.pem',
+        '--allow-private',
+        '--method',
+        'dns-01',
+        '--expect',
+        '2001:DB8:0::10',
+        '--expect',
+        home,
+      ],
       ...[
         '--delegation-target',
         'X.acme.example.net.',
@@ -240,9 +252,11 @@ describe('check', () => {
           resolvers: ['127.0.0.1:5353', '[::1]:53'],
           skipSystemResolver: true,
           rootFiles: ['a.pem', 'b.pem'],
+          trustAnchors: ['. 1 13 2 AB'],
           allowPrivate: true,
           httpPort: 8080,
           httpsPort: 8443,
+          authorityPort: 53,
           timeoutMs: 2500,
           directoryUrl: null,
         },

@@ -78,16 +78,15 @@ function questionsOf(names: readonly DomainName[]): readonly DnsQuestion[] {
   ]);
 }
 
-/** The first server that gives the keys of an anchor's zone with their signatures. */
+/** The server that is first to give the keys of an anchor's zone with their signatures: a silent one holds up nobody. */
 async function signingServer(resolvers: Resolvers, anchors: readonly TrustAnchor[]): Promise<DnsServer | null> {
   const zones = [...new Set(anchors.map(({ zone }) => zone))];
-  const tried = await Promise.all(
-    resolvers.servers.map(async (server) => {
-      const keys = await Promise.all(zones.map((zone) => askSigned(resolvers, server, zone, typeCode.DNSKEY)));
-      return keys.some((answer) => answer?.answer.some(({ type }) => type === typeCode.RRSIG)) ? server : null;
-    }),
-  );
-  return tried.find((server) => server !== null) ?? null;
+  const tried = resolvers.servers.map(async (server) => {
+    const keys = await Promise.all(zones.map((zone) => askSigned(resolvers, server, zone, typeCode.DNSKEY)));
+    if (keys.some((answer) => answer?.answer.some(({ type }) => type === typeCode.RRSIG))) return server;
+    throw new Error('passes no signatures on');
+  });
+  return await Promise.any(tried).catch(() => null);
 }
 
 async function askSigned(
