@@ -43,7 +43,6 @@ const seeds = [
     { type: 'NSEC3', data: Buffer.from('0101000a02aabb050102030405000140', 'hex') },
     { type: 'RRSIG', data: Buffer.from('00010d02000000ff6000000050000000123401610474657374000102', 'hex') },
     { type: 'NSEC', data: Buffer.from('01610474657374000006400100000003', 'hex') },
-    { type: 'DNSKEY', data: Buffer.from('0101030d0102030405', 'hex') },
   ]),
   reply({ ...query, type: 'NS' }, [
     { type: 'NS', ns: 'ns1.example.test' },
@@ -128,7 +127,8 @@ test('no packet, however spoilt, makes gate and codec throw anything but their o
       (message) => {
         if (refusedByGate(message) !== null) return;
         // What DNSSEC reads is not decoded by the codec, and must not throw at all.
-        for (const record of Object.values(wireSections(message)).flat()) {
+        const { answer, authority, additional } = wireSections(message);
+        for (const record of [...answer, ...authority, ...additional]) {
           expect(record.rdata.length).toBeLessThanOrEqual(message.length + 510);
           for (const read of readers) read(record);
         }
