@@ -2,7 +2,7 @@ import { groupBy } from '../../core/group-by.ts';
 import { whyReason } from '../../core/log/unreadable.ts';
 import { problems, type ProblemId } from '../../core/problem/catalogue.ts';
 import type { Severity } from '../../core/problem/finding.ts';
-import { severityIcons, type Icon } from '../domains/domain-rows.ts';
+import { severityIcons, type Icon } from '../domains/row.ts';
 import type { KnownFinding } from '../logs/known-findings.ts';
 import { canBeVerified } from '../logs/verdict.ts';
 import type { MarkdownLine } from '../plain-markdown.ts';
@@ -234,21 +234,22 @@ function placeRows(parent: string, group: readonly Told[], options: RowOptions):
     const newestFirst = group.toSorted((a, b) => timeOf(b) - timeOf(a) || b.known.finding.line - a.known.finding.line);
     return limited(
       parent,
-      newestFirst.slice(0, maxRows + 1).map((one) => placeRow(parent, one, [], options)),
+      newestFirst.slice(0, maxRows + 1).map((one) => placeRow(`${parent}:${one.known.id}`, one, [], options)),
       group.length,
     );
   }
+  // By what a finding is and not by which it is, so that a row stays the same while its log is read or grows.
   const repeated = [
-    ...groupBy(group, ({ log, known }) =>
-      JSON.stringify([log.log, log.state.kind, known.finding.problem, known.finding.subject]),
-    ).values(),
+    ...groupBy(group, ({ log, known: { finding } }) =>
+      JSON.stringify([log.log, log.state.kind === 'rotated', finding.problem, finding.subject]),
+    ),
   ];
   const rows = repeated
-    .toSorted(worstFirst)
+    .toSorted(([, a], [, b]) => worstFirst(a, b))
     .slice(0, maxRows + 1)
-    .flatMap((places) => {
+    .flatMap(([key, places]) => {
       const head = places.find(({ known }) => known.isCause) ?? places.at(-1);
-      return head === undefined ? [] : [placeRow(parent, head, places, options)];
+      return head === undefined ? [] : [placeRow(`${parent}:${key}`, head, places, options)];
     });
   return limited(parent, rows, repeated.length);
 }
@@ -284,12 +285,11 @@ const rowWords: Readonly<Record<Grouping, (words: PlaceWords) => readonly [strin
 };
 
 /** @param places all findings that the row stands for; more than one become rows below it */
-function placeRow(parent: string, one: Told, places: readonly Told[], options: RowOptions): FindingRow {
+function placeRow(id: string, one: Told, places: readonly Told[], options: RowOptions): FindingRow {
   const { log, known } = one;
   const { finding, name, isCause } = known;
   const words = wordsOf(one, options);
   const times = places.length > 1 ? `${places.length.toLocaleString(options.language)} times` : '';
-  const id = `${parent}:${known.id}`;
   const [label, ...description] = rowWords[options.grouping](words);
   const each = places.length > 1 ? places.slice(-maxRows - 1).toReversed() : [];
   return {
@@ -314,7 +314,7 @@ function placeRow(parent: string, one: Told, places: readonly Told[], options: R
     children: limited(
       id,
       each.map((repeated) => ({
-        ...placeRow(`${id}:each`, repeated, [], options),
+        ...placeRow(`${id}:${repeated.known.id}`, repeated, [], options),
         ...{ label: wordsOf(repeated, options).where, description: wordsOf(repeated, options).when },
       })),
       places.length,

@@ -86,6 +86,15 @@ describe('findings by cause', () => {
     expect(text(findingRows([log], options))[1]).toBe('  www.example.com | a.log, line 1 · 9:00:00 AM');
   });
 
+  it('stay the same rows while their log is read to its end', () => {
+    const ids = (log: LogFindings): readonly string[] =>
+      findingRows([log], options).flatMap(({ children }) => children.map(({ id }) => id));
+    const before = aLog('a.log', [refused], { state: { kind: 'reading', fraction: 0.5 }, hasPlaces: false });
+    const after = aLog('a.log', [aFinding({ line: 800_012 })]);
+    const [id = ''] = ids(before).slice(-1);
+    expect(ids(after)).toEqual([id]);
+  });
+
   it('show hostile names as text, cut and without what turns the writing', () => {
     const [group] = findingRows(
       [aLog('a.log', [aFinding({ subject: `evil\u202egnp.exe${'x'.repeat(500)}` })])],
