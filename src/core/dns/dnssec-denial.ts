@@ -22,9 +22,9 @@ export function denialOf(
   type: number,
   { nsec, nsec3 }: { readonly nsec: readonly Nsec[]; readonly nsec3: readonly Nsec3[] },
   zone: string,
-  crypto: DnssecCrypto,
+  primitives: DnssecCrypto,
 ): Denial {
-  return nsec.length > 0 ? byNsec(name, type, nsec, zone) : byNsec3(name, type, nsec3, zone, crypto);
+  return nsec.length > 0 ? byNsec(name, type, nsec, zone) : byNsec3(name, type, nsec3, zone, primitives);
 }
 
 /** Is it proven that the name itself does not exist, so that a wildcard below `closest` may answer for it (RFC 4035 §5.3.4)? */
@@ -33,14 +33,14 @@ export function provesWildcard(
   closest: string,
   { nsec, nsec3 }: { readonly nsec: readonly Nsec[]; readonly nsec3: readonly Nsec3[] },
   zone: string,
-  crypto: DnssecCrypto,
+  primitives: DnssecCrypto,
 ): boolean {
   if (nsec.some((one) => covers(one, name, zone))) return true;
   const known = usable(nsec3, zone);
   const [first] = known;
   if (first === undefined || first.iterations > mostIterations) return false;
   const nextCloser = nameBelow(name, closest);
-  return known.some((one) => coversHash(one, hashOf(nextCloser, first, crypto)));
+  return known.some((one) => coversHash(one, hashOf(nextCloser, first, primitives)));
 }
 
 /**
@@ -83,17 +83,17 @@ function covers({ owner, next }: Nsec, name: string, zone: string): boolean {
   return next === zone || compareNames(name, next) < 0;
 }
 
-function byNsec3(name: string, type: number, all: readonly Nsec3[], zone: string, crypto: DnssecCrypto): Denial {
+function byNsec3(name: string, type: number, all: readonly Nsec3[], zone: string, primitives: DnssecCrypto): Denial {
   const known = usable(all, zone);
   const [first] = known;
   if (first === undefined) return { kind: 'unproven' };
   if (first.iterations > mostIterations) return { kind: 'too-many-iterations', iterations: first.iterations };
   const matching = (of: string): Nsec3 | undefined => {
-    const hash = hashOf(of, first, crypto);
+    const hash = hashOf(of, first, primitives);
     return known.find(({ ownerHash }) => ownerHash === hash);
   };
   const covering = (of: string): Nsec3 | undefined => {
-    const hash = hashOf(of, first, crypto);
+    const hash = hashOf(of, first, primitives);
     return known.find((one) => coversHash(one, hash));
   };
   const match = matching(name);
@@ -132,9 +132,10 @@ function coversHash({ ownerHash, nextHash }: Nsec3, hash: string): boolean {
 }
 
 /** RFC 5155 §5. */
-function hashOf(name: string, { salt, iterations }: Nsec3, crypto: DnssecCrypto): string {
-  let hash = crypto.digest('sha1', joined([nameToWire(name), salt]));
-  for (let iteration = 0; iteration < iterations; iteration += 1) hash = crypto.digest('sha1', joined([hash, salt]));
+function hashOf(name: string, { salt, iterations }: Nsec3, primitives: DnssecCrypto): string {
+  let hash = primitives.digest('sha1', joined([nameToWire(name), salt]));
+  for (let iteration = 0; iteration < iterations; iteration += 1)
+    hash = primitives.digest('sha1', joined([hash, salt]));
   return base32Hex(hash);
 }
 

@@ -42,7 +42,7 @@ export interface VerifyInput {
   readonly zone: string;
   /** Seconds since 1970. */
   readonly now: number;
-  readonly crypto: DnssecCrypto;
+  readonly primitives: DnssecCrypto;
   readonly budget: SignatureBudget;
 }
 
@@ -86,7 +86,7 @@ type One =
 function verifyOne(
   signature: Rrsig,
   what: string,
-  { rrset, keys, now, crypto, budget }: VerifyInput,
+  { rrset, keys, now, primitives, budget }: VerifyInput,
   first: WireRecord,
 ): One {
   const { algorithm, keyTag, expiration, inception } = signature;
@@ -106,7 +106,7 @@ function verifyOne(
   const data = signedData(signature, rrset, first);
   for (const key of candidates) {
     if (!budget.take()) return no(4, 'the zone asks for more arithmetic than an answer is worth');
-    if (crypto.verify(algorithm, key.publicKey, signature.signature, data)) {
+    if (primitives.verify(algorithm, key.publicKey, signature.signature, data)) {
       const isExpanded = signature.labels < labels;
       return { valid: true, expandedBelow: isExpanded ? lastLabels(first.name, signature.labels) : null };
     }

@@ -43,7 +43,7 @@ export interface SignedAnswer extends Pick<WireSections, 'answer' | 'authority'>
 export interface ValidationInput {
   /** Null: nobody answered. Asked as often as wanted; the same answer must come each time. */
   readonly ask: (this: void, name: string, type: number) => Promise<SignedAnswer | null>;
-  readonly crypto: DnssecCrypto;
+  readonly primitives: DnssecCrypto;
   readonly anchors: readonly TrustAnchor[];
   readonly now: Date;
 }
@@ -135,7 +135,7 @@ export class DnssecValidator {
   #judgeDenial(name: string, type: number, { authority, rcode }: SignedAnswer, state: SecureZone): DnssecResult {
     const proofs = this.#proofs(authority, state);
     if ('reason' in proofs) return bogus(proofs.reason);
-    const denial = denialOf(name, type, proofs, state.zone, this.#input.crypto);
+    const denial = denialOf(name, type, proofs, state.zone, this.#input.primitives);
     const what = `${typeName(type)} of ${nameText(name)}`;
     switch (denial.kind) {
       case 'no-data':
@@ -157,7 +157,7 @@ export class DnssecValidator {
 
   #provesWildcard(name: string, closest: string, { authority }: SignedAnswer, state: SecureZone): boolean {
     const proofs = this.#proofs(authority, state);
-    return !('reason' in proofs) && provesWildcard(name, closest, proofs, state.zone, this.#input.crypto);
+    return !('reason' in proofs) && provesWildcard(name, closest, proofs, state.zone, this.#input.primitives);
   }
 
   /** The NSEC and NSEC3 records of an answer, all signed by the zone; the reason where one of them is not. */
@@ -193,7 +193,7 @@ export class DnssecValidator {
       keys,
       zone,
       now: this.#now,
-      crypto: this.#input.crypto,
+      primitives: this.#input.primitives,
       budget: this.#budget,
     });
   }
@@ -270,7 +270,7 @@ export class DnssecValidator {
     }
     const proofs = this.#proofs(answer.authority, parent);
     if ('reason' in proofs) return bogus(proofs.reason);
-    const denial = denialOf(name, typeCode.DS, proofs, parent.zone, this.#input.crypto);
+    const denial = denialOf(name, typeCode.DS, proofs, parent.zone, this.#input.primitives);
     switch (denial.kind) {
       case 'no-data':
         return denial.types.has(typeCode.NS)
@@ -332,7 +332,7 @@ export class DnssecValidator {
     if (key.keyTag !== anchor.keyTag || key.algorithm !== anchor.algorithm) return false;
     const kind = digestKinds.get(anchor.digestType);
     if (kind === undefined || !this.#budget.take()) return false;
-    return hexText(this.#input.crypto.digest(kind, joined([nameToWire(zone), key.rdata]))) === anchor.digest;
+    return hexText(this.#input.primitives.digest(kind, joined([nameToWire(zone), key.rdata]))) === anchor.digest;
   }
 }
 

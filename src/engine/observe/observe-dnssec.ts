@@ -42,7 +42,7 @@ export async function observeDnssec(
     answers.set(key, answer);
     return answer;
   };
-  const validator = new DnssecValidator({ ask, crypto: dnssecCrypto, anchors, now: new Date() });
+  const validator = new DnssecValidator({ ask, primitives: dnssecCrypto, anchors, now: new Date() });
   return await Promise.all(
     questions.map(async (question) => {
       const look = startLooking();

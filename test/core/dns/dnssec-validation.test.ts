@@ -29,7 +29,7 @@ async function validate(
   name = 'www.example.test',
   crypto: DnssecCrypto = dnssecCrypto,
 ): Promise<DnssecResult> {
-  return await new DnssecValidator({ ask: zones.ask, crypto, anchors: [anchorOf(root)], now }).validate(
+  return await new DnssecValidator({ ask: zones.ask, primitives: crypto, anchors: [anchorOf(root)], now }).validate(
     name,
     typeCode.A,
   );
@@ -42,14 +42,14 @@ test('an answer that is signed up to the anchor is secure', async () => {
 
 test('what is known of a zone is asked once for all names in it', async () => {
   const zones = world();
-  const validator = new DnssecValidator({ ask: zones.ask, crypto: dnssecCrypto, anchors: [anchorOf(root)], now });
+  const validator = new DnssecValidator({ ask: zones.ask, primitives: dnssecCrypto, anchors: [anchorOf(root)], now });
   await validator.validate('www.example.test', typeCode.A);
   let verified = 0;
   const counting: DnssecCrypto = {
     ...dnssecCrypto,
     verify: (...input) => ((verified += 1), dnssecCrypto.verify(...input)),
   };
-  const counted = new DnssecValidator({ ask: zones.ask, crypto: counting, anchors: [anchorOf(root)], now });
+  const counted = new DnssecValidator({ ask: zones.ask, primitives: counting, anchors: [anchorOf(root)], now });
   await counted.validate('www.example.test', typeCode.A);
   const once = verified;
   await counted.validate('www.example.test', typeCode.A);
@@ -246,14 +246,14 @@ test('hundreds of keys with one tag and hundreds of signatures cost a bounded nu
 
 test('without an anchor, with an anchor of another world, and where nobody answers, nothing is claimed', async () => {
   const { ask } = world();
-  const stranger = new DnssecValidator({ ask, crypto: dnssecCrypto, anchors: rootAnchors, now });
+  const stranger = new DnssecValidator({ ask, primitives: dnssecCrypto, anchors: rootAnchors, now });
   expect(await stranger.validate('www.example.test', typeCode.A)).toMatchObject({
     status: 'indeterminate',
     reason: expect.stringContaining('the trust anchor of the root does not fit what is answered here') as string,
   });
   const elsewhere = new DnssecValidator({
     ask,
-    crypto: dnssecCrypto,
+    primitives: dnssecCrypto,
     anchors: [{ ...anchorOf(root), zone: 'other' }],
     now,
   });
