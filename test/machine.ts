@@ -8,6 +8,7 @@ const packages = {
   chromium: () => findBrowser() !== null,
   pebble: () => onPath('pebble'),
   nginx: () => onPath('nginx'),
+  apache2: () => onPath('apache2'),
   bind9: () => onPath('named'),
   'bind9-dnsutils': () => onPath('dig'),
   openssl: () => onPath('openssl'),

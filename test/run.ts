@@ -98,8 +98,8 @@ const steps: readonly Step[] = [
   vitest('package', 'Package: manifest and VSIX'),
   vitest('world', 'World: the engine on every state'),
   {
-    ...vitest('lab', 'Lab: Pebble, nginx and BIND in namespaces', oneByOne),
-    needs: ['pebble', 'nginx', 'bind9', 'iproute2', 'openssl'],
+    ...vitest('lab', 'Lab: Pebble, nginx, Apache and BIND in namespaces', oneByOne),
+    needs: ['pebble', 'nginx', 'apache2', 'bind9', 'bind9-dnsutils', 'iproute2', 'openssl'],
     impossible: whyNoLab,
   },
   {

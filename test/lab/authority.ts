@@ -3,6 +3,13 @@ import * as x509 from '@peculiar/x509';
 import { webcrypto } from 'node:crypto';
 
 const ecdsa = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+const publicExponent = new Uint8Array([1, 0, 1]);
+const leafKeys = {
+  'ec-p256': ecdsa,
+  'ec-p384': { ...ecdsa, namedCurve: 'P-384' },
+  'rsa-2048': { name: 'RSASSA-PKCS1-v1_5', modulusLength: 2048, publicExponent, hash: 'SHA-256' },
+  'rsa-1024': { name: 'RSASSA-PKCS1-v1_5', modulusLength: 1024, publicExponent, hash: 'SHA-256' },
+} as const;
 const day = 86_400_000;
 
 export interface LeafRequest {
@@ -11,6 +18,13 @@ export interface LeafRequest {
   readonly validFrom?: number;
   readonly validFor?: number;
   readonly issuer?: 'intermediate' | 'root' | 'self';
+  readonly key?: keyof typeof leafKeys;
+  /** The first name is its common name only. */
+  readonly commonNameOnly?: boolean;
+  /** RFC 7633: clients are to demand a stapled OCSP answer. */
+  readonly mustStaple?: boolean;
+  /** What it is made for; servers of TLS unless said. */
+  readonly purpose?: 'server' | 'client';
 }
 
 export interface Leaf {
@@ -28,6 +42,8 @@ export interface Authority {
   leaf(request: LeafRequest): Promise<Leaf>;
   /** Signs what a CSR asks for: leaf and intermediate. */
   sign(csr: Uint8Array): Promise<string>;
+  /** The root of another authority as one that this root stands above. */
+  crossSign(root: string): Promise<string>;
 }
 
 /** Makes a new authority; nothing of it is kept. */
@@ -56,7 +72,7 @@ export async function createAuthority(label = 'Cert Doctor test'): Promise<Autho
   });
 
   async function certify(
-    names: readonly string[],
+    { names, commonNameOnly = false, mustStaple = false, purpose = 'server' }: LeafRequest,
     publicKey: webcrypto.CryptoKey | x509.PublicKey,
     validity: { notBefore: Date; notAfter: Date },
     issuer: { name: string; keys: webcrypto.CryptoKeyPair },
@@ -68,12 +84,16 @@ export async function createAuthority(label = 'Cert Doctor test'): Promise<Autho
       issuer: issuer.name,
       publicKey,
       signingKey: issuer.keys.privateKey,
-      signingAlgorithm: ecdsa,
+      signingAlgorithm: issuer.keys.privateKey.algorithm.name === 'ECDSA' ? ecdsa : leafKeys['rsa-2048'],
       extensions: [
         new x509.BasicConstraintsExtension(false, undefined, true),
         new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-        new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-        new x509.SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns', value }))),
+        new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage[`${purpose}Auth`]]),
+        ...(commonNameOnly
+          ? []
+          : [new x509.SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns', value })))]),
+        // The list of one TLS feature, status_request (5).
+        ...(mustStaple ? [new x509.Extension('1.3.6.1.5.5.7.1.24', false, Uint8Array.of(0x30, 3, 2, 1, 5))] : []),
         await x509.SubjectKeyIdentifierExtension.create(publicKey),
         await x509.AuthorityKeyIdentifierExtension.create(issuer.keys.publicKey),
       ],
@@ -85,14 +105,16 @@ export async function createAuthority(label = 'Cert Doctor test'): Promise<Autho
   return {
     root: `${root.toString('pem')}\n`,
     intermediate: intermediatePem,
-    async leaf({ names, validFrom = -1, validFor = 90, issuer = 'intermediate' }) {
-      const keys = await newKeys();
+    async leaf(request) {
+      const { names, validFrom = -1, validFor = 90, issuer = 'intermediate', key: kind = 'ec-p256' } = request;
+      const keys = await webcrypto.subtle.generateKey(leafKeys[kind], true, ['sign', 'verify']);
       const issuers = {
         intermediate: { name: intermediateName, keys: intermediateKeys },
         root: { name: rootName, keys: rootKeys },
         self: { name: `CN=${names[0] ?? ''}`, keys },
       };
-      const certificate = await certify(names, keys.publicKey, dates(validFrom, validFrom + validFor), issuers[issuer]);
+      const validity = dates(validFrom, validFrom + validFor);
+      const certificate = await certify(request, keys.publicKey, validity, issuers[issuer]);
       const key = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
       return {
         certificate,
@@ -104,13 +126,25 @@ export async function createAuthority(label = 'Cert Doctor test'): Promise<Autho
       const request = new x509.Pkcs10CertificateRequest(Uint8Array.from(csr));
       const extension = request.getExtension('2.5.29.17');
       const names = extension instanceof x509.SubjectAlternativeNameExtension ? extension.names.items : [];
-      const leaf = await certify(
-        names.map((name) => name.value),
-        request.publicKey,
-        dates(-1 / 24, 90),
-        { name: intermediateName, keys: intermediateKeys },
-      );
+      const leaf = await certify({ names: names.map((name) => name.value) }, request.publicKey, dates(-1 / 24, 90), {
+        name: intermediateName,
+        keys: intermediateKeys,
+      });
       return leaf + intermediatePem;
+    },
+    async crossSign(other) {
+      const { subject, publicKey } = new x509.X509Certificate(other);
+      const certificate = await x509.X509CertificateGenerator.create({
+        ...dates(-2, 3600),
+        serialNumber: newSerial(),
+        subject,
+        issuer: rootName,
+        publicKey,
+        signingKey: rootKeys.privateKey,
+        signingAlgorithm: ecdsa,
+        extensions: await authorityExtensions(publicKey, rootKeys.publicKey),
+      });
+      return `${certificate.toString('pem')}\n`;
     },
   };
 }
@@ -131,7 +165,7 @@ function dates(fromDays: number, toDays: number): { notBefore: Date; notAfter: D
 }
 
 async function authorityExtensions(
-  subject: webcrypto.CryptoKey,
+  subject: webcrypto.CryptoKey | x509.PublicKey,
   issuer: webcrypto.CryptoKey,
 ): Promise<x509.Extension[]> {
   return [

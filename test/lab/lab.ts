@@ -3,10 +3,14 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { type Authority, createAuthority } from './authority.ts';
+import { createAuthority } from './authority.ts';
 import { type Pebble, startPebble } from './pebble.ts';
-import { lameConfiguration, addresses, authorityConfiguration, resolverConfiguration } from './zones.ts';
-import { nginxConfiguration } from './web-sites.ts';
+import { signZones } from './sign-zones.ts';
+import type { Situation } from './situation.ts';
+import { certificateFiles, nginxConfiguration, type Authorities } from './web-sites.ts';
+import * as zones from './zones.ts';
+
+const { addresses } = zones;
 
 export interface CommandOutcome {
   readonly code: number | null;
@@ -20,7 +24,9 @@ export interface Lab {
   readonly folder: string;
   /** Put before a command, these words run it inside. */
   readonly enter: readonly string[];
-  readonly authority: Authority;
+  readonly authorities: Authorities;
+  /** The root's DS record, in which the validating resolvers trust. */
+  readonly anchor: string;
   /** PEM file: the root of the sites' certificates. */
   readonly rootFile: string;
   readonly pebble: Pebble;
@@ -28,6 +34,8 @@ export interface Lab {
   readonly siteFolder: string;
   /** Words that run nginx on the lab's configuration. */
   readonly nginx: readonly string[];
+  /** Put before them, these let it take keys that are too weak for OpenSSL's defaults. */
+  readonly lenient: readonly string[];
   /** The folder from which nginx serves the names on port 80. */
   readonly webRoot: string;
   /** Another CA beside the first. */
@@ -36,7 +44,18 @@ export interface Lab {
   stop(): Promise<void>;
 }
 
-const programs = ['pebble', 'nginx', 'named', 'ip', 'unshare', 'nsenter', 'openssl'] as const;
+const programs = [
+  ...['pebble', 'nginx', 'apache2', 'named', 'dnssec-signzone', 'nsupdate', 'dig', 'delv'],
+  ...['ip', 'unshare', 'nsenter', 'openssl'],
+] as const;
+const weakKeysAllowed = `openssl_conf = all
+[all]
+ssl_conf = tls
+[tls]
+system_default = level
+[level]
+CipherString = DEFAULT:@SECLEVEL=0
+`;
 const searchPath = [process.env['PATH'] ?? '', '/usr/sbin', '/sbin'].join(path.delimiter);
 const environment = { ...process.env, PATH: searchPath };
 
@@ -49,8 +68,11 @@ export function whyNoLab(): string | null {
   return missing.length === 0 ? null : `missing programs: ${missing.join(', ')}`;
 }
 
-/** Starts the lab; call only where `whyNoLab()` is null. It ends with `stop()`, and with this process at the latest. */
-export async function startLab(): Promise<Lab> {
+/**
+ * Starts the lab with the zones and nginx's sites of the situations; call only where `whyNoLab()` is null. It ends with
+ * `stop()`, and with this process at the latest.
+ */
+export async function startLab(situations: readonly Situation[] = []): Promise<Lab> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'cert-doctor-lab-'));
   const file = (name: string): string => path.join(folder, name);
   await writeFile(file('resolv.conf'), `nameserver ${addresses.resolver}\noptions timeout:2 attempts:1\n`);
@@ -80,27 +102,34 @@ export async function startLab(): Promise<Lab> {
     if (code !== 0) throw new Error(`${argv.join(' ')} ended with code ${String(code)}: ${stdout}${stderr}`);
   };
   try {
-    const authority = await createAuthority('Lab');
-    await writeFile(file('root.pem'), authority.root);
-    for (const [name, configuration] of Object.entries({
-      authority: authorityConfiguration,
-      lame: lameConfiguration,
-      resolver: resolverConfiguration,
-    })) {
-      const home = file(name);
-      await mkdir(home);
-      for (const [entry, text] of Object.entries(configuration(home))) await writeFile(path.join(home, entry), text);
-      await startNamed(enter, path.join(home, 'named.conf'));
-    }
+    const authorities = {
+      lab: await createAuthority('Lab'),
+      unknown: await createAuthority('Unknown'),
+      young: await createAuthority('Young'),
+    };
+    await writeFile(file('root.pem'), authorities.lab.root);
+    const held = zones.zonesOf(situations);
+    await writeFiles(file('authority'), zones.authorityConfiguration(file('authority'), held));
+    const anchor = await signZones(file('authority'), held, execute);
+    await writeFiles(file('second'), zones.secondConfiguration(file('second'), situations));
+    await writeFiles(file('lame'), zones.lameConfiguration(file('lame')));
+    await writeFiles(file('resolver'), zones.resolverConfiguration(file('resolver'), anchor));
+    const servers = ['authority', 'second', 'lame', 'resolver'];
+    await Promise.all(
+      servers.map((name) => startServer([...enter, 'named', '-g', '-c', file(`${name}/named.conf`)], 'running')),
+    );
     const siteFolder = file('nginx/sites');
     const webRoot = file('nginx/www');
     await mkdir(siteFolder, { recursive: true });
     await mkdir(webRoot, { recursive: true });
-    for (const [entry, text] of Object.entries(await nginxConfiguration(file('nginx'), authority))) {
-      await writeFile(file(`nginx/${entry}`), text);
+    for (const [name, text] of Object.entries(await certificateFiles(file('nginx'), situations, authorities))) {
+      await writeFile(name, text);
     }
+    await writeFile(file('nginx/nginx.conf'), nginxConfiguration(file('nginx'), situations));
     const nginx = ['nginx', '-e', file('nginx/error.log'), '-p', file('nginx'), '-c', file('nginx/nginx.conf')];
-    await must(nginx);
+    await writeFile(file('openssl.cnf'), weakKeysAllowed);
+    const lenient = ['env', `OPENSSL_CONF=${file('openssl.cnf')}`];
+    await must([...lenient, ...nginx]);
     const startCa: Lab['startPebble'] = ({ name, port, nonceReject }) =>
       startPebble({
         ...{
@@ -115,7 +144,21 @@ export async function startLab(): Promise<Lab> {
       });
     const pebble = await startCa({ name: 'pebble', port: 14000, nonceReject: 0 });
     const rootFile = file('root.pem');
-    return { folder, enter, authority, rootFile, pebble, siteFolder, nginx, webRoot, startPebble: startCa, run, stop };
+    return {
+      folder,
+      enter,
+      authorities,
+      anchor,
+      rootFile,
+      pebble,
+      siteFolder,
+      nginx,
+      lenient,
+      webRoot,
+      startPebble: startCa,
+      run,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -124,18 +167,26 @@ export async function startLab(): Promise<Lab> {
 
 /** Network, mounts and processes of its own. Its first process waits for the end of its standard input. */
 async function startNamespace(folder: string): Promise<ChildProcess> {
-  const { main, main6, secure, refused, wrong, authority, lame, dropped, resolver } = addresses;
+  const { resolver, dropped, dropped6, unreachable, withoutTcp, refused6, ...own } = addresses;
+  const local = [...Object.values(own), withoutTcp, refused6];
   const script = [
     'set -e',
     `mount --bind ${folder}/resolv.conf /etc/resolv.conf`,
     'ip link set lo up',
-    ...[main, secure, refused, wrong, authority, lame].map((address) => `ip addr add ${address}/32 dev lo`),
     `ip addr add ${resolver}/32 dev lo`,
-    `ip -6 addr add ${main6}/128 dev lo nodad`,
+    ...local.map((address) => {
+      return address.includes(':') ? `ip addr add ${address}/128 dev lo nodad` : `ip addr add ${address}/32 dev lo`;
+    }),
     // Whatever is sent into such a device is lost without a word, as behind a firewall that drops. Kernels have the one or the other.
     'ip link add hole type dummy 2>&1 || ip link add hole type ifb',
     'ip link set hole up',
     `ip route add ${dropped}/32 dev hole`,
+    `ip route add ${dropped6}/128 dev hole`,
+    `ip route add unreachable ${unreachable}/32`,
+    // Rules before the one of the machine's own addresses.
+    'ip rule add pref 1 lookup local',
+    'ip rule del pref 0',
+    `ip rule add pref 0 to ${withoutTcp} ipproto tcp dport 53 unreachable`,
     'echo ready',
     'exec cat',
   ].join('\n');
@@ -149,12 +200,16 @@ async function startNamespace(folder: string): Promise<ChildProcess> {
   return child;
 }
 
-async function startNamed([program, ...rest]: readonly [string, ...string[]], configuration: string): Promise<void> {
-  const child = spawn(program, [...rest, 'named', '-g', '-c', configuration], {
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  await said(child, 'running');
+/** Starts a server inside, whose argument vector begins with `enter`; resolves when it has said the word. */
+export async function startServer(argv: readonly string[], word: string): Promise<void> {
+  const [program = '', ...rest] = argv;
+  await said(spawn(program, rest, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] }), word);
+}
+
+/** Writes files by name into a folder, which is made. */
+export async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
 }
 
 /** Waits until a program has written a word. */
@@ -186,6 +241,8 @@ function execute(argv: readonly string[], input: string): Promise<CommandOutcome
         resolve({ code, stdout, stderr });
       },
     );
+    // A program that reads nothing may be gone before.
+    child.stdin?.on('error', () => undefined);
     child.stdin?.end(input);
   });
 }

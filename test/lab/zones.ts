@@ -1,87 +1,241 @@
 import path from 'node:path';
+import { domainOf, withDomain, type OwnZone, type Site, type Situation } from './situation.ts';
 
 /** Where things are in the lab (documentation addresses, RFC 5737 and RFC 3849). */
 export const addresses = {
   resolver: '127.0.0.53',
+  /** The same resolver for machines of their own. */
+  resolverOutside: '203.0.113.52',
+  /** A resolver that remembers for as long as records let it. */
+  longMemory: '203.0.113.57',
+  /** A resolver with addresses of its own for some names. */
+  ownView: '203.0.113.58',
   main: '203.0.113.10',
   main6: '2001:db8::10',
   /** TLS in every state. */
   secure: '203.0.113.40',
+  secure6: '2001:db8::40',
+  secure2: '203.0.113.41',
+  /** TLS as of old. */
+  oldTls: '203.0.113.42',
+  /** HTTP on port 443. */
+  plain443: '203.0.113.43',
+  /** No certificate, no handshake. */
+  rejecting: '203.0.113.44',
+  /** TLS on port 80. */
+  tls80: '203.0.113.45',
+  apache: '203.0.113.46',
+  /** A CDN that knows the sites at the main address. */
+  edge: '203.0.113.80',
   /** Nothing listens: connections are refused. */
   refused: '203.0.113.20',
+  refused6: '2001:db8::20',
   /** A machine that is not the one meant. */
   wrong: '203.0.113.30',
   authority: '203.0.113.53',
   /** A name server that knows no zone. */
   lame: '203.0.113.54',
+  /** A second name server. */
+  second: '203.0.113.55',
+  /** The first name server where TCP does not pass. */
+  withoutTcp: '203.0.113.56',
+  /** A name server that takes records which DNS does not allow. */
+  lenient: '203.0.113.59',
   /** Packets vanish. */
   dropped: '203.0.113.66',
+  dropped6: '2001:db8::66',
+  /** No way leads there. */
+  unreachable: '203.0.113.77',
 } as const;
 
+const nameServers = {
+  ns1: addresses.authority,
+  ns2: addresses.lame,
+  ns3: addresses.second,
+  ns4: addresses.withoutTcp,
+  ns5: addresses.dropped,
+  ns6: addresses.refused,
+  ns7: addresses.lenient,
+  /** Its name has no address. */
+  ns8: null,
+} as const;
+
+export type NameServer = keyof typeof nameServers;
+
 /** Names whose site is on the main server, over IPv4. */
-const onMain = [
-  ...['@', 'www', 'issue', 'again', 'nonce', 'killed', 'full', 'built'],
-  ...['caa', 'dangling', 'deny', 'missing', 'loop'],
-];
-const onSecure = ['expired', 'wronghost', 'selfsigned', 'incomplete', 'active'];
+const onMain = ['@', 'www', 'issue', 'again', 'nonce', 'killed', 'full', 'built', 'missing'];
 
-const soa = (name: string): string =>
-  `$TTL 5\n@ IN SOA ns1.example.com. hostmaster.example.com. 1 3600 600 86400 1\n@ IN NS ${name}\n`;
+/** A zone file. `minimum`: how long an answer that there is nothing is remembered, in seconds (RFC 2308). */
+function zoneText(servers: readonly string[], records: string, { serial = 2, minimum = 1 } = {}): string {
+  // Its own time to live bounds it, too.
+  const soa = `@ ${String(minimum)} IN SOA ns1.example.com. hostmaster.example.com. ${String(serial)} 3600 600 86400 ${String(minimum)}`;
+  return ['$TTL 5', soa, ...servers.map((server) => `@ IN NS ${server}.example.com.`), records, ''].join('\n');
+}
 
-const exampleZone = `${soa('ns1')}ns1 IN A ${addresses.authority}
-${onMain.map((name) => `${name} IN A ${addresses.main}`).join('\n')}
-${onSecure.map((name) => `${name} IN A ${addresses.secure}`).join('\n')}
-six IN AAAA ${addresses.main6}
-refused IN A ${addresses.refused}
-wrongip IN A ${addresses.wrong}
-dropped IN A ${addresses.dropped}
-noaddress IN TXT "no address"
-caa IN CAA 0 issue "other-ca.example"
-_acme-challenge.dangling IN CNAME nowhere.example.net.
-lame IN NS ns.lame
-ns.lame IN A ${addresses.lame}
-`;
+/** Where a domain without sites of its own is: HTTP alone. */
+export const emptySite: readonly Site[] = [{ at: [addresses.main] }];
 
-const rootZone = `${soa('ns1.example.com.')}ns1.example.com. IN A ${addresses.authority}
+/** What stands in a zone of the domain's own, or at the domain in the zone above it. */
+export function recordsOf({ records, sites = emptySite }: Situation): string {
+  const from = new Set(sites.flatMap(({ at }) => at));
+  return records ?? [...from].map((one) => `@ ${one.includes(':') ? 'AAAA' : 'A'} ${one}`).join('\n');
+}
+
+export interface ZoneFile {
+  readonly zone: string;
+  readonly file: string;
+  readonly text: string;
+  readonly dnssec: OwnZone['dnssec'];
+  /** Takes dynamic updates. A name server would sign such a zone anew. */
+  readonly isChanged: boolean;
+}
+
+/** Every zone that the first name server holds, those below first: the ones above take their DS records. */
+export function zonesOf(situations: readonly Situation[]): readonly ZoneFile[] {
+  const own = situations.filter(({ zone }) => zone !== undefined);
+  const delegations = (top: string): string =>
+    own
+      .filter((one) => domainOf(one).endsWith(top))
+      .flatMap((one) => (one.zone?.servers ?? []).map((server) => `${domainOf(one)}. IN NS ${server}.example.com.`))
+      .join('\n');
+  const within = situations
+    .filter(({ zone }) => zone === undefined)
+    .map((one) => `$ORIGIN ${domainOf(one)}.\n${recordsOf(one)}`)
+    .join('\n');
+  const known = Object.entries(nameServers).flatMap(([name, address]) =>
+    address === null ? [] : `${name} IN A ${address}`,
+  );
+  const example = [
+    ...known,
+    ...onMain.map((name) => `${name} IN A ${addresses.main}`),
+    delegations('.example.com'),
+    within,
+  ].join('\n');
+  const root = `ns1.example.com. IN A ${addresses.authority}
 com. IN TXT "a top level domain"
 net. IN TXT "a top level domain"
-`;
+org. IN TXT "a top level domain"
+example.com. IN NS ns1.example.com.
+example.net. IN NS ns1.example.com.
+example.org. IN NS ns1.example.com.`;
+  const net = `@ IN A ${addresses.wrong}\nparking IN A ${addresses.wrong}
+validation IN TXT "for challenges"\nvalidation-old IN TXT "for challenges"`;
+  const zone = (name: string, text: string, dnssec?: OwnZone['dnssec']): ZoneFile => ({
+    zone: name,
+    file: `${name === '' ? 'root' : name}.zone`,
+    text,
+    dnssec,
+    isChanged: false,
+  });
+  return [
+    ...own
+      .filter(({ zone: said }) => said?.servers.some((server) => server === 'ns1' || server === 'ns4'))
+      .map((one) => {
+        const { servers = [], before, dnssec } = one.zone ?? {};
+        const text = zoneText(servers, before ?? recordsOf(one), { minimum: before === undefined ? 1 : 3600 });
+        return { ...zone(domainOf(one), text, dnssec), isChanged: before !== undefined };
+      }),
+    zone('example.com', zoneText(['ns1'], example)),
+    zone('example.net', zoneText(['ns1'], net)),
+    zone('example.org', zoneText(['ns1'], delegations('.example.org')), 'right'),
+    zone('', zoneText(['ns1'], root), 'right'),
+  ];
+}
 
-/** Files of the name server that has the zones, by name. */
-export function authorityConfiguration(home: string): Readonly<Record<string, string>> {
+/** Files of the name server that has the zones, by name; those that are to be signed are configured as signed. */
+export function authorityConfiguration(home: string, zones: readonly ZoneFile[]): Readonly<Record<string, string>> {
+  const declared = zones.map(({ zone, file, dnssec, isChanged }) => {
+    const served = dnssec === undefined || dnssec === 'not-signed' ? file : `${file}.signed`;
+    return `zone "${zone === '' ? '.' : zone}" { type primary; file "${path.join(home, served)}";${isChanged ? ' allow-update { any; };' : ''} };`;
+  });
   return {
-    'root.zone': rootZone,
-    'example.com.zone': exampleZone,
-    'named.conf': `${options(home, addresses.authority, 'recursion no;')}
-zone "." { type primary; file "${path.join(home, 'root.zone')}"; };
-zone "example.com" { type primary; file "${path.join(home, 'example.com.zone')}"; };
+    ...Object.fromEntries(zones.map(({ file, text }) => [file, text])),
+    'named.conf': `${options(home, [addresses.authority, addresses.withoutTcp], 'recursion no;')}\n${declared.join('\n')}\n`,
+  };
+}
+
+/** The second name server: the zones that are delegated to it. */
+export function secondConfiguration(home: string, situations: readonly Situation[]): Readonly<Record<string, string>> {
+  const zones = situations.filter(({ zone }) => zone?.servers.includes('ns3'));
+  return {
+    ...Object.fromEntries(
+      zones.map((one) => [
+        `${domainOf(one)}.zone`,
+        zoneText(one.zone?.servers ?? [], one.zone?.atSecond ?? recordsOf(one), {
+          serial: one.zone?.atSecond === undefined ? 2 : 1,
+        }),
+      ]),
+    ),
+    'named.conf': `${options(home, [addresses.second], 'recursion no;')}
+${zones.map((one) => `zone "${domainOf(one)}" { type primary; file "${path.join(home, `${domainOf(one)}.zone`)}"; };`).join('\n')}
 `,
   };
 }
 
-/** A name server to which a zone is delegated that it does not know. */
+/** A name server to which zones are delegated that it does not know. */
 export function lameConfiguration(home: string): Readonly<Record<string, string>> {
-  return { 'named.conf': options(home, addresses.lame, 'recursion no;') };
+  return { 'named.conf': options(home, [addresses.lame], 'recursion no;') };
 }
 
-/** The resolver of everybody inside. */
-export function resolverConfiguration(home: string): Readonly<Record<string, string>> {
-  const settings =
-    'recursion yes; allow-recursion { any; }; max-cache-ttl 5; max-ncache-ttl 1; servfail-ttl 0; qname-minimization off;';
+const hints = `. 3600 IN NS ns1.example.com.\nns1.example.com. 3600 IN A ${addresses.authority}\n`;
+
+/** The validating resolver of everybody inside. `anchor`: the root's DS record. */
+export function resolverConfiguration(home: string, anchor: string): Readonly<Record<string, string>> {
+  const memory = 'max-cache-ttl 5; max-ncache-ttl 1; servfail-ttl 0;';
+  return recursion(home, [addresses.resolver, addresses.resolverOutside], anchor, memory, '');
+}
+
+/** A resolver that forgets nothing. */
+export function longMemoryConfiguration(home: string, anchor: string): Readonly<Record<string, string>> {
+  return recursion(home, [addresses.longMemory], anchor, '', '');
+}
+
+/** A resolver that gives its own answer for the domain of one situation, as a router or a company's server does. */
+export function ownViewConfiguration(home: string, anchor: string): Readonly<Record<string, string>> {
+  const domain = 'resolvers-differ.example.com';
+  const file = path.join(home, 'own.zone');
   return {
-    'root.hints': `. 3600 IN NS ns1.example.com.\nns1.example.com. 3600 IN A ${addresses.authority}\n`,
-    'named.conf': `${options(home, addresses.resolver, settings)}
+    ...recursion(home, [addresses.ownView], anchor, '', `zone "${domain}" { type primary; file "${file}"; };`),
+    'own.zone': zoneText(['ns1'], `@ IN A ${addresses.main}`),
+  };
+}
+
+function recursion(
+  home: string,
+  listen: readonly string[],
+  anchor: string,
+  memory: string,
+  zones: string,
+): Readonly<Record<string, string>> {
+  const [tag = '', algorithm = '', digestType = '', ...digest] = anchor.trim().split(/\s+/).slice(3);
+  const settings = `recursion yes; allow-recursion { any; }; ${memory} qname-minimization off;`;
+  return {
+    'root.hints': hints,
+    'named.conf': `${options(home, listen, settings).replace('dnssec-validation no', 'dnssec-validation yes')}
+trust-anchors { "." static-ds ${tag} ${algorithm} ${digestType} "${digest.join('')}"; };
 zone "." { type hint; file "${path.join(home, 'root.hints')}"; };
+${zones}
 `,
   };
 }
 
-function options(home: string, address: string, settings: string): string {
+function options(home: string, listen: readonly string[], settings: string): string {
   return `options {
   directory "${home}"; pid-file "${home}/pid"; session-keyfile "${home}/session.key"; managed-keys-directory "${home}";
-  listen-on port 53 { ${address}; }; listen-on-v6 { none; };
+  listen-on port 53 { ${listen.map((address) => `${address};`).join(' ')} }; listen-on-v6 { none; };
   dnssec-validation no; empty-zones-enable no; notify no; allow-transfer { none; }; ${settings}
 };
 controls { };
 `;
+}
+
+/** The change that the zone of a situation is made by after it was asked; null where there is none. */
+export function zoneUpdate(situation: Situation): string | null {
+  const { zone } = situation;
+  if (zone?.before === undefined) return null;
+  const domain = domainOf(situation);
+  const lines = recordsOf(situation)
+    .split('\n')
+    .map((line) => `update add ${withDomain(line, `${domain}. 5 IN`)}`);
+  return [`server ${addresses.authority}`, `zone ${domain}`, ...lines, 'send', ''].join('\n');
 }

@@ -1,6 +1,6 @@
 import type { NameResolution } from '../dns/name-resolution.ts';
 import { reservedKind } from '../dns/reserved-address.ts';
-import { isBogus, serverText, type Lookup } from '../dns/resolution.ts';
+import { isBogus, lookupsOf, serverText, type Lookup } from '../dns/resolution.ts';
 import type { DomainIntent } from '../domain/intent.ts';
 import { textOf, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
@@ -71,10 +71,9 @@ function judgeExistence(
     case 'no-address':
       return [{ ...common, problem: 'dns-no-address', what: `${whose} has neither an A nor an AAAA record` }];
     case 'loop':
-      return [
-        { ...common, problem: 'dns-no-address', what: 'its CNAME records run in a circle and lead to no address' },
-      ];
+      return [circle(common)];
     case 'failed': {
+      if (runsInCircle(subject, observations)) return [circle(common)];
       const what = 'its name servers fail, so no address is known';
       return [{ problem: 'dns-servfail', subject, what, figures: answersOf(broken.flat()), evidence }];
     }
@@ -90,6 +89,18 @@ function judgeExistence(
     case 'unanswered':
       return [];
   }
+}
+
+function circle(common: Omit<Made, 'problem' | 'what'>): Made {
+  return { ...common, problem: 'dns-no-address', what: 'its CNAME records run in a circle and lead to no address' };
+}
+
+/** Resolvers answer a circle of aliases with SERVFAIL; the zone's own servers show it. */
+function runsInCircle(name: string, { authority = [] }: DomainObservations): boolean {
+  const said = authority.flatMap(({ servers }) => servers.flatMap(({ answers }) => answers));
+  return (['A', 'AAAA'] as const).some((type) =>
+    lookupsOf(said, name, type).some(({ result }) => result.kind === 'loop'),
+  );
 }
 
 /** Resolvers that validate refuse what the zone says. One that finds an address all the same misses only the other family. */

@@ -44,14 +44,17 @@ function judgeNginx(
 ): readonly Made[] {
   const subject = textOf(intent.name);
   const { syntax, test } = nginx;
+  const names = hostsOf(intent);
   if (test?.passed === false || (test === null && syntax !== null)) {
     const place =
       syntax === null ? '' : `: ${quotedText(syntax.message)} in line ${syntax.line} of ${quotedText(syntax.file)}`;
     const evidence = test === null ? [] : [{ label: 'nginx -t', text: test.output }];
-    return [{ problem: 'nginx-config-test', subject, what: `nginx refuses its configuration${place}`, evidence }];
+    return [
+      ...names.flatMap(({ ascii }) => withoutCertificate(subject, meantFor(nginx, ascii))),
+      { problem: 'nginx-config-test', subject, what: `nginx refuses its configuration${place}`, evidence },
+    ];
   }
-  const names = hostsOf(intent);
-  const isServer = names.some(({ ascii }) => nginx.servers.some((server) => isMeantFor(server, ascii)));
+  const isServer = names.some(({ ascii }) => meantFor(nginx, ascii).length > 0);
   return [
     ...(isServer ? judgeRunning(subject, nginx, host) : []),
     ...names.flatMap((name) => judgeServerBlocks(name, nginx, host, observations)),
@@ -84,7 +87,7 @@ function judgeServerBlocks(
 ): readonly Made[] {
   const { servers, brokenLinks, disabled } = nginx;
   const subject = textOf(name);
-  const meant = servers.filter((server) => isMeantFor(server, name.ascii));
+  const meant = meantFor(nginx, name.ascii);
   if (meant.length > 0) return [...conflicts(subject, name, meant), ...withoutCertificate(subject, meant)];
   // Only where clients that ask for the name come to this nginx.
   const own = resolveName(dns, name.ascii).addresses.filter((address) => host.addresses.includes(address));
@@ -120,6 +123,10 @@ function judgeServerBlocks(
       evidence,
     },
   ];
+}
+
+function meantFor({ servers }: NginxObservation, name: string): readonly NginxServer[] {
+  return servers.filter((server) => isMeantFor(server, name));
 }
 
 /** nginx takes the first of two blocks with one name at one place and warns; the second never answers. */

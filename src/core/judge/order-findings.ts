@@ -34,6 +34,10 @@ const causesFirst: readonly ProblemId[] = [
   'dns-txt-wrong',
   'dns-txt-stale',
   'disk-full',
+  // nginx refuses its configuration for these.
+  'nginx-cert-missing',
+  'nginx-key-mismatch',
+  'nginx-no-ssl-cert-defined',
   'nginx-config-test',
   'port80-in-use',
   'nginx-not-running',
@@ -56,9 +60,6 @@ const causesFirst: readonly ProblemId[] = [
   'http-wrong-content',
   'tlsalpn-failed',
   'addresses-disagree',
-  'nginx-cert-missing',
-  'nginx-key-mismatch',
-  'nginx-no-ssl-cert-defined',
   'certbot-live-dir',
   'deploy-not-reloaded',
   'automation-inactive',
@@ -79,6 +80,7 @@ const causesFirst: readonly ProblemId[] = [
   'chain-order',
   'nginx-ssl-protocol',
   'http-only',
+  'mixed-content',
   'mail-no-tls',
 ];
 

@@ -167,3 +167,26 @@ test('a resolver that still gives what the zone no longer has is behind too', ()
   const dns = replaced(healthy(zone).dns, answer(zone, 'CAA', [`${zone} CAA 0 issue letsencrypt.org`]));
   expect(said(report([good], {}, dns))).toEqual(['dns-propagation (warning)']);
 });
+
+test('an alias that resolvers know and that leads nowhere is not on its way', () => {
+  const alias: Texts = [`${zone} CNAME gone.example.net`];
+  const dns = replaced(
+    healthy(zone).dns,
+    answer(zone, 'A', alias, { rcode: 'NXDOMAIN' }),
+    answer(zone, 'AAAA', alias, { rcode: 'NXDOMAIN' }),
+  );
+  const words = [word(zone, 'A', alias), word(zone, 'AAAA', alias)];
+  const seen = report([server('ns1', '192.0.2.1', {}, ...words)], {}, dns);
+  expect(said(seen)[0]).toBe('dns-nxdomain');
+  expect(seen.names.map((one) => one.dns)).toEqual(['missing']);
+});
+
+test('aliases in a circle are told as such, although resolvers only say that they fail', () => {
+  const circle: Texts = [`${zone} CNAME www.${zone}`, `www.${zone} CNAME ${zone}`];
+  const failed = { rcode: 'SERVFAIL' };
+  const dns = replaced(healthy(zone).dns, answer(zone, 'A', [], failed), answer(zone, 'AAAA', [], failed));
+  const words = [word(zone, 'A', circle, failed), word(zone, 'AAAA', circle, failed)];
+  const seen = report([server('ns1', '192.0.2.1', {}, ...words)], {}, dns);
+  expect(said(seen)[0]).toBe('dns-no-address');
+  expect(message(seen)).toContain('circle');
+});

@@ -1,0 +1,185 @@
+import type { Situation } from '../situation.ts';
+
+const live = '/etc/letsencrypt/live/@';
+const pair = `ssl_certificate ${live}/fullchain.pem; ssl_certificate_key ${live}/privkey.pem;`;
+const site = `server { listen 80; listen 443 ssl; server_name @; ${pair} root /var/www; }`;
+const certificates = { [live]: {} };
+/** A certificate that is no site's own, for the default server. */
+const spare = '/etc/nginx/spare';
+const defaultSite = `server { listen 80 default_server; listen 443 ssl default_server;
+  ssl_certificate ${spare}/fullchain.pem; ssl_certificate_key ${spare}/privkey.pem; root /var/www; }`;
+
+function nginx(servers: string): Readonly<Record<string, string>> {
+  return {
+    '/etc/nginx/nginx.conf': `user root; pid /var/log/nginx.pid; error_log /var/log/nginx/error.log;
+events { worker_connections 64; }
+http { access_log off; include /etc/nginx/sites-enabled/*; ${servers} }
+`,
+  };
+}
+
+/** certbot's own note of the certificate, and the job that renews it. */
+const certbot = {
+  '/etc/letsencrypt/renewal/@.conf': `version = 2.1.0\nfullchain = ${live}/fullchain.pem\n`,
+};
+const cronJob = { '/etc/cron.d/certbot': '0 */12 * * * root certbot -q renew\n' };
+/** Something by the name of cron that runs: there is no cron in the lab, and nothing is to be run by one. */
+const cron = '(printf cron > /proc/$BASHPID/comm; while read -r; do :; done < <(sleep 600)) &';
+
+/** The server itself, seen from itself: its nginx, its files, its automation. */
+export const serverSituations: readonly Situation[] = [
+  {
+    id: 'config-broken',
+    what: 'nginx runs, and its configuration was broken since: a semicolon is missing',
+    finds: 'nginx-config-test',
+    machine: {
+      files: nginx(site),
+      certificates,
+      start: ['nginx', String.raw`sed -i 's/listen 80;/listen 80/' /etc/nginx/nginx.conf`],
+    },
+  },
+  {
+    id: 'link-to-nowhere',
+    what: 'A link in sites-enabled leads nowhere, so that nginx refuses its configuration',
+    finds: 'nginx-config-test',
+    machine: {
+      files: nginx(site),
+      certificates,
+      start: ['nginx', 'mkdir /etc/nginx/sites-enabled', 'ln -s ../sites-available/gone /etc/nginx/sites-enabled/gone'],
+    },
+  },
+  {
+    id: 'not-running',
+    what: 'nginx is configured and not running',
+    finds: 'nginx-not-running',
+    machine: { files: nginx(site), certificates },
+  },
+  {
+    id: 'port-taken',
+    what: 'Apache has taken port 80, so that nginx does not run',
+    finds: 'port80-in-use',
+    machine: {
+      files: {
+        ...nginx(site),
+        '/etc/apache2/apache2.conf': `ServerName localhost\nPidFile /var/log/apache.pid\nErrorLog /var/log/apache.log
+LoadModule mpm_event_module /usr/lib/apache2/modules/mod_mpm_event.so
+LoadModule authz_core_module /usr/lib/apache2/modules/mod_authz_core.so
+Listen 80\nDocumentRoot /var/www\n`,
+      },
+      certificates,
+      start: ['apache2 -f /etc/apache2/apache2.conf'],
+    },
+  },
+  {
+    id: 'not-enabled',
+    what: 'The site lies in sites-available and is not enabled, so that the default site answers',
+    finds: 'nginx-default-answers',
+    machine: {
+      files: { ...nginx(defaultSite), '/etc/nginx/sites-available/@': site },
+      certificates: { ...certificates, [spare]: { names: ['spare.example.com'] } },
+      start: ['nginx'],
+    },
+  },
+  {
+    id: 'no-vhost',
+    what: 'No server block is meant for the name',
+    finds: 'nginx-no-matching-vhost',
+    machine: {
+      files: nginx(defaultSite),
+      certificates: { [spare]: { names: ['spare.example.com'] } },
+      start: ['nginx'],
+    },
+  },
+  {
+    id: 'name-twice',
+    what: 'Two server blocks have the same name',
+    finds: 'nginx-conflicting-name',
+    machine: { files: nginx(`${site} ${site}`), certificates, start: ['nginx'] },
+  },
+  {
+    id: 'certificate-gone',
+    what: 'The certificate files were deleted while nginx runs',
+    finds: 'nginx-cert-missing',
+    machine: { files: nginx(site), certificates, start: ['nginx', `rm -r ${live}`] },
+  },
+  {
+    id: 'other-key',
+    what: 'The key beside the certificate belongs to another one',
+    finds: 'nginx-key-mismatch',
+    machine: {
+      files: nginx(site),
+      certificates: { ...certificates, [spare]: {} },
+      start: ['nginx', `cp ${spare}/privkey.pem ${live}/privkey.pem`],
+    },
+  },
+  {
+    id: 'key-for-all',
+    what: 'Every user of the machine can read the key',
+    finds: 'cert-key-permissions',
+    machine: { files: nginx(site), certificates, start: ['nginx', `chmod 644 ${live}/privkey.pem`] },
+  },
+  {
+    id: 'no-certificate-named',
+    what: 'The server block listens with TLS and names no certificate',
+    finds: 'nginx-no-ssl-cert-defined',
+    machine: { files: nginx('server { listen 80; listen 443 ssl; server_name @; root /var/www; }') },
+  },
+  {
+    id: 'not-reloaded',
+    what: 'The certificate was renewed, and nginx still serves the old one',
+    finds: 'deploy-not-reloaded',
+    machine: {
+      files: { ...nginx(site), ...certbot, ...cronJob },
+      certificates: { [live]: { validFrom: -80 }, [spare]: {} },
+      start: [cron, 'nginx', `cp ${spare}/*.pem ${live}/`],
+    },
+  },
+  {
+    id: 'disk-full',
+    what: 'The disk on which certbot writes is full',
+    finds: 'disk-full',
+    machine: {
+      files: { ...nginx(site), ...certbot, ...cronJob },
+      certificates,
+      start: [cron, 'nginx', 'mount -o remount,size=1m /etc/letsencrypt'],
+    },
+  },
+  {
+    id: 'nothing-renews',
+    what: 'certbot keeps the certificate, and no timer or cron job runs it',
+    finds: 'automation-inactive',
+    machine: { files: { ...nginx(site), ...certbot }, certificates, start: ['nginx'] },
+  },
+  {
+    id: 'cron-stopped',
+    what: 'A cron job is to renew the certificate, and cron is not running',
+    finds: 'automation-inactive',
+    machine: { files: { ...nginx(site), ...certbot, ...cronJob }, certificates, start: ['nginx'] },
+  },
+  {
+    id: 'overdue',
+    what: 'certbot should have renewed the certificate weeks ago',
+    finds: 'renewal-overdue',
+    machine: {
+      files: { ...nginx(site), ...certbot, ...cronJob },
+      certificates: { [live]: { validFrom: -85 } },
+      start: [cron, 'nginx'],
+    },
+  },
+  {
+    id: 'live-gone',
+    what: "certbot's folder for the certificate is gone; the site uses a copy",
+    finds: 'certbot-live-dir',
+    machine: {
+      files: { ...nginx(site.replaceAll(live, spare)), ...certbot, ...cronJob },
+      certificates: { [spare]: {} },
+      start: [cron, 'nginx'],
+    },
+  },
+  {
+    id: 'own-server',
+    what: 'The server itself, with nginx, certbot and its cron job',
+    finds: null,
+    machine: { files: { ...nginx(site), ...certbot, ...cronJob }, certificates, start: [cron, 'nginx'] },
+  },
+];

@@ -1,0 +1,116 @@
+import { mkdtemp } from 'node:fs/promises';
+import path from 'node:path';
+import type { DomainReport } from '../../src/core/domain/report.ts';
+import type { DomainEntry } from '../../src/engine/discover/config-file.ts';
+import { writeFiles, type Lab } from './lab.ts';
+import { domainOf, withDomain, type Situation } from './situation.ts';
+import { makeCertificate } from './web-sites.ts';
+import { addresses } from './zones.ts';
+
+const program = [process.execPath, path.join(import.meta.dirname, '../../src/cli/main.ts')];
+
+/**
+ * A machine on which no server and no client has left anything: its `/etc` is a copy without their files, and what is
+ * written there is lost with it. `$1` is the resolver.
+ */
+const emptyMachine = `set -e
+mount -t tmpfs none /mnt
+cp -a /etc/. /mnt/
+rm -rf /mnt/nginx /mnt/apache2 /mnt/letsencrypt /mnt/cron.* /mnt/crontab /mnt/anacrontab /mnt/resolv.conf
+mkdir /mnt/nginx /mnt/apache2 /mnt/letsencrypt /mnt/cron.d
+printf 'nameserver %s\\noptions timeout:2 attempts:1\\n' "$1" > /mnt/resolv.conf
+mount --bind /mnt /etc
+mount -t tmpfs none /etc/letsencrypt
+mount -t tmpfs none /var/log
+mkdir -p /var/log/nginx
+for folder in /var/spool/cron /run/systemd/system; do
+  if [ -d $folder ]; then mount -t tmpfs none $folder; fi
+done
+shift
+`;
+
+/** Checks the domains of several situations in one process, on a machine that serves nothing. Reports in their order. */
+export async function checkFromOutside(
+  lab: Lab,
+  situations: readonly Situation[],
+  options: readonly string[],
+): Promise<readonly DomainReport[]> {
+  const script = `${emptyMachine}exec "$@"`;
+  const privately = ['unshare', '-m', '--propagation', 'private', 'bash', '-c', script, 'bash', addresses.resolver];
+  return await check(lab, situations, options, privately);
+}
+
+/** Makes the machine of a situation, with its own address, and checks the domain from there. */
+export async function checkOnMachine(
+  lab: Lab,
+  situation: Situation,
+  number: number,
+): Promise<DomainReport | undefined> {
+  const { files = {}, certificates = {}, start = [] } = situation.machine ?? {};
+  const domain = domainOf(situation);
+  const folder = await mkdtemp(path.join(lab.folder, 'machine-'));
+  const place = (name: string): string => path.join(folder, 'root', withDomain(name, domain));
+  for (const [name, text] of Object.entries(files)) {
+    await writeFiles(path.dirname(place(name)), { [path.basename(place(name))]: withDomain(text, domain) });
+  }
+  for (const [name, said] of Object.entries(certificates)) {
+    const { chain, key } = await makeCertificate(said, domain, lab.authorities);
+    await writeFiles(place(name), { 'fullchain.pem': chain, 'privkey.pem': key });
+  }
+  // A cable from the new network back into the one of the lab, whose descriptor is 9.
+  const cable = `port${String(number)}`;
+  const address = machineAddress(number);
+  const inside = `${emptyMachine}
+ip link set lo up
+ip link add eth0 type veth peer name ${cable} netns /proc/self/fd/9
+ip addr add ${address}/32 dev eth0
+ip link set eth0 up
+ip route add default dev eth0
+nsenter --net=/proc/self/fd/9 bash -c 'ip link set ${cable} up; ip route add ${address}/32 dev ${cable}'
+cp -a ${folder}/root/. /
+find /etc/nginx /etc/letsencrypt -name privkey.pem -exec chmod 600 {} +
+${start.map((line) => withDomain(line, domain)).join('\n')}
+exec "$@" 9<&-`;
+  const outside = `exec 9</proc/self/ns/net
+exec unshare -n -m -p -f --kill-child=KILL --propagation private --mount-proc bash -c "$@"`;
+  const [report] = await check(
+    lab,
+    [situation],
+    [],
+    [...['bash', '-c', outside, 'bash', inside, 'bash', addresses.resolverOutside]],
+  );
+  return report;
+}
+
+/** The address of a machine by the number of its cable, from 0. */
+export function machineAddress(number: number): string {
+  return `203.0.113.${String(101 + number)}`;
+}
+
+async function check(
+  lab: Lab,
+  situations: readonly Situation[],
+  options: readonly string[],
+  before: readonly string[],
+): Promise<readonly DomainReport[]> {
+  const folder = await mkdtemp(path.join(lab.folder, 'check-'));
+  const domains = situations.map((situation): DomainEntry => {
+    const domain = domainOf(situation);
+    const { names, ...said } = situation.intent ?? {};
+    return {
+      name: domain,
+      ...said,
+      ...(names === undefined ? {} : { names: names.map((name) => withDomain(name, domain)) }),
+    };
+  });
+  await writeFiles(folder, { 'cert-doctor.json': JSON.stringify({ domains }) });
+  const config = ['--config', path.join(folder, 'cert-doctor.json')];
+  const world = ['--allow-private', '--roots', lab.rootFile, '--trust-anchor', lab.anchor];
+  const argv = [...program, 'check', '--json', ...world, ...config, ...options];
+  const { stdout, stderr } = await lab.run([...before, ...argv]);
+  try {
+    return (JSON.parse(stdout) as { domains: readonly DomainReport[] }).domains;
+  } catch {
+    throw new Error(`The check gave no report: ${stdout.slice(0, 500)}${stderr}`);
+  }
+}
