@@ -128,7 +128,8 @@ async function startPlaybook({ finding: { problem }, name }: KnownFinding): Prom
   await vscode.commands.executeCommand(commands.startPlaybook, name === null ? { problem } : { name, problem });
 }
 
-async function applyRemedy(remedy: Remedy, use: UseKind, prompt: TerminalPrompt): Promise<void> {
+/** Does one thing with a remedy: types a command, copies it or a record, opens a file, a page or a setting. Nothing is run. */
+export async function applyRemedy(remedy: Remedy, use: UseKind, prompt: TerminalPrompt): Promise<void> {
   switch (remedy.kind) {
     case 'command': {
       const line = commandLine(remedy, use === 'copy' ? anyPrompt : prompt);

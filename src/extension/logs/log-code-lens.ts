@@ -27,8 +27,8 @@ export class LogCodeLens extends Disposable implements vscode.CodeLensProvider {
     );
   }
 
-  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    const report = this.#reports.report(document.uri);
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    const report = await this.#reports.upToDate(document);
     if (report === null) return [];
     return failedAttempts(report, this.#reports.findings(document.uri)).flatMap(({ line, names, cause }) => {
       const range = document.validateRange(new vscode.Range(line - 1, 0, line - 1, 0));

@@ -19,9 +19,10 @@ export class LogFolding extends Disposable implements vscode.FoldingRangeProvide
     );
   }
 
-  provideFoldingRanges(document: vscode.TextDocument): vscode.FoldingRange[] {
+  async provideFoldingRanges(document: vscode.TextDocument): Promise<vscode.FoldingRange[]> {
+    const attempts = (await this.#reports.upToDate(document))?.attempts ?? [];
     const lines = { count: document.lineCount, lineAt: (line: number) => document.lineAt(line - 1).text };
-    return foldRanges(lines, this.#reports.report(document.uri)?.attempts ?? []).map(({ startLine, endLine, kind }) =>
+    return foldRanges(lines, attempts).map(({ startLine, endLine, kind }) =>
       // Regions are what "Fold All Regions" folds: the attempts.
       kind === 'attempt'
         ? new vscode.FoldingRange(startLine - 1, endLine - 1, vscode.FoldingRangeKind.Region)

@@ -30,6 +30,7 @@ export class LogLinks implements vscode.DocumentLinkProvider {
     document: vscode.TextDocument,
     token: vscode.CancellationToken,
   ): Promise<vscode.DocumentLink[]> {
+    await this.#reports.upToDate(document);
     const links = this.#domains(document);
     const existing = new Map<string, Promise<boolean>>();
     const seen = new Set<string>();

@@ -21,9 +21,9 @@ export class LogOutcomeColours extends Disposable implements vscode.DocumentSema
     );
   }
 
-  provideDocumentSemanticTokens(document: vscode.TextDocument): vscode.SemanticTokens {
+  async provideDocumentSemanticTokens(document: vscode.TextDocument): Promise<vscode.SemanticTokens> {
     const builder = new vscode.SemanticTokensBuilder(LogOutcomeColours.legend);
-    const report = this.#reports.report(document.uri);
+    const report = await this.#reports.upToDate(document);
     // Its lines are those of a text that may have changed since.
     const lineAt = (line: number): string => (line < document.lineCount ? document.lineAt(line).text : '');
     for (const { line, start, length, type } of report === null ? [] : outcomeTokens(report, lineAt)) {

@@ -20,8 +20,8 @@ export class LogOutline implements vscode.DocumentSymbolProvider {
     this.#reports = reports;
   }
 
-  provideDocumentSymbols(document: vscode.TextDocument): vscode.DocumentSymbol[] {
-    const attempts = this.#reports.report(document.uri)?.attempts ?? [];
+  async provideDocumentSymbols(document: vscode.TextDocument): Promise<vscode.DocumentSymbol[]> {
+    const attempts = (await this.#reports.upToDate(document))?.attempts ?? [];
     const byAttempt = groupBy(this.#reports.findings(document.uri), ({ finding }) => finding.attempt ?? -1);
     const symbols = attempts.map((attempt, index) => {
       const range = document.validateRange(

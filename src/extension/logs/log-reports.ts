@@ -34,6 +34,10 @@ interface OpenLog {
   isBusy: boolean;
   /** What was told last cannot be edited into what the text is now. */
   isOutdated: boolean;
+  /** The report is not yet that of the text as it is now. */
+  isBehind: boolean;
+  /** Who wants to know when it is. */
+  waiting: (() => void)[];
 }
 
 /** What the engine found in every open log. Only reads text that the editor holds, so it works without trust too. */
@@ -93,6 +97,16 @@ export class LogReports extends Disposable {
     return this.#findings.in(uri.toString());
   }
 
+  /**
+   * The report of the text as it is now, once it is there; null for what is no open log, or cannot be read. VS Code asks
+   * for some things, such as the outline, once for each text, and early.
+   */
+  async upToDate({ uri }: Pick<vscode.TextDocument, 'uri'>): Promise<LogReport | null> {
+    const log = this.#logs.get(uri.toString());
+    if (log?.isBehind === true) await new Promise<void>((resolve) => log.waiting.push(resolve));
+    return this.report(uri);
+  }
+
   /** @param id from anybody */
   find(id: unknown): KnownFinding | null {
     return this.#findings.find(id);
@@ -101,7 +115,10 @@ export class LogReports extends Disposable {
   #open(document: vscode.TextDocument): void {
     const key = document.uri.toString();
     if (!isLog(document) || this.#logs.has(key)) return;
-    const log = { document, abort: new AbortController(), whole: null, edits: [], isBusy: false, isOutdated: false };
+    const log: OpenLog = {
+      ...{ document, abort: new AbortController(), whole: null, edits: [] },
+      ...{ isBusy: false, isOutdated: false, isBehind: true, waiting: [] },
+    };
     this.#logs.set(key, log);
     void this.#keepUp(log);
   }
@@ -111,6 +128,7 @@ export class LogReports extends Disposable {
     const log = this.#logs.get(document.uri.toString());
     if (log === undefined || changes.length === 0) return;
     const edits = lineEdits(changes, (line) => document.lineAt(line).text);
+    log.isBehind = true;
     if (edits === null) log.isOutdated = true;
     else for (const edit of edits) log.edits.push(edit);
     void this.#keepUp(log);
@@ -122,6 +140,7 @@ export class LogReports extends Disposable {
     if (log === undefined) return;
     log.abort.abort();
     this.#logs.delete(key);
+    catchUp(log);
     this.#findings.forget(key);
     this.#reports.delete(key);
     this.#changed.fire(uri);
@@ -137,11 +156,13 @@ export class LogReports extends Disposable {
       do {
         if (log.whole === null || log.isOutdated) await this.#readWhole(log);
         else await this.#tellEdits(log, log.whole);
+        if (!hasMore(log)) catchUp(log);
         await pause(restMs, log.abort.signal);
-      } while (!log.abort.signal.aborted && (log.edits.length > 0 || log.whole === null || log.isOutdated));
+      } while (!log.abort.signal.aborted && hasMore(log));
     } catch (error) {
       log.whole = null;
       if (!log.abort.signal.aborted) this.#explain(log.document.uri, error);
+      catchUp(log);
     } finally {
       log.isBusy = false;
     }
@@ -214,6 +235,15 @@ export class LogReports extends Disposable {
     if (error instanceof Cancelled || uri.scheme === 'output') return;
     this.#tell(`${shownText(vscode.workspace.asRelativePath(uri), 4_096)} could not be read: ${whyUnreadable(error)}.`);
   }
+}
+
+function hasMore({ edits, whole, isOutdated }: OpenLog): boolean {
+  return edits.length > 0 || whole === null || isOutdated;
+}
+
+function catchUp(log: OpenLog): void {
+  log.isBehind = false;
+  for (const tell of log.waiting.splice(0)) tell();
 }
 
 function saysTheSame(a: LogReport, b: LogReport): boolean {

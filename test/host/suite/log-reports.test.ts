@@ -107,6 +107,14 @@ describe('what the engine is told of an open log', () => {
     assert.equal(kept.text, document.getText());
   });
 
+  it('is waited for by whoever asks early for what the text says now', async () => {
+    const edits = Array.from({ length: 5 }, (_, index) => insert(index, `${refused}\n`));
+    await Promise.all(edits);
+    const report = await reports.upToDate(document);
+    assert.equal(report?.findings.length, 5);
+    assert.equal(await reports.upToDate({ uri: vscode.Uri.file('/nowhere.log') }), null);
+  });
+
   it('is the text anew where the engine lost it', async () => {
     kept.isLost = true;
     await insert(2, `${refused}\n`);
