@@ -17,7 +17,9 @@ import { pebble } from './signatures/pebble.ts';
 import { seeds } from './signatures/seeds.ts';
 import { servers } from './signatures/servers.ts';
 import { services } from './signatures/services.ts';
+import { systemErrors } from './signatures/system-errors.ts';
 import { tlsClients } from './signatures/tls-clients.ts';
+import { tlsLibraries } from './signatures/tls-libraries.ts';
 import { traefik } from './signatures/traefik.ts';
 import type { SignatureSet } from './signature.ts';
 
@@ -42,6 +44,8 @@ export const signatures: SignatureSet = {
   ...seeds,
   ...servers,
   ...services,
+  ...systemErrors,
   ...tlsClients,
+  ...tlsLibraries,
   ...traefik,
 };

@@ -509,7 +509,7 @@ export const apache = {
     problem: 'acme-storage-permission',
     template: "AH10082: Can't change owner of {path:path}",
     example:
-      "[Sun Nov 22 07:15:02.123456 2026] [md:error] [pid 812:tid 140] (1)Operation not permitted: AH10082: Can't change owner of /etc/apache2/md/challenges",
+      "[Sun Nov 22 07:15:02.123456 2026] [md:error] [pid 812:tid 140] (2)No such file or directory: AH10082: Can't change owner of /etc/apache2/md/challenges",
     source: 'apache httpd 2.4.71: mod_md',
   },
   'apache/md-overlap': {

@@ -959,7 +959,7 @@ export const certbot = {
     problem: 'ca-unreachable',
     weight: 'symptom',
     template: 'socket.gaierror: [Errno',
-    example: 'socket.gaierror: [Errno -5] No address associated with hostname',
+    example: 'socket.gaierror: [Errno -9] Address family for hostname not supported',
     source: 'real log of certbot 2.1.0 (Debian 12)',
   },
   'certbot/ca-requesting': {

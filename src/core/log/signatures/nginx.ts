@@ -205,7 +205,7 @@ export const nginx = {
     problem: 'nginx-config-test',
     template: 'SSL_CTX_use_certificate("{path:path}") failed',
     example:
-      'SSL_CTX_use_certificate("/etc/nginx/ssl/example.com.pem") failed (SSL: error:0A00018F:SSL routines::ee key too small)',
+      'SSL_CTX_use_certificate("/etc/nginx/ssl/example.com.pem") failed (SSL: error:0A0000F7:SSL routines::unknown certificate type)',
     source: 'nginx 1.22.1: src/event/ngx_event_openssl.c',
   },
   'nginx/cert-pem-old': {

@@ -171,7 +171,7 @@ export const seeds = {
     weight: 'remark',
     severity: 'info',
     template: 'Permission denied',
-    example: 'cp: cannot create regular file /etc/ssl/example.pem: Permission denied',
+    example: 'tee: /etc/ssl/example.pem: Permission denied',
     source: 'CloudPanel: clpctl',
   },
   'platform/deploy-failed': {
