@@ -59,6 +59,13 @@ async function pick(label: string): Promise<void> {
   await row.click();
 }
 
+beforeAll(() => {
+  const { workspace } = bench().world;
+  const lines = [harmless.repeat(harmlessLines), refusal(), harmless.repeat(2_000)];
+  writeFileSync(path.join(workspace, 'large.log'), lines.join(''));
+  writeFileSync(path.join(workspace, 'growing.log'), harmless);
+});
+
 describe('the findings view', { timeout: 60_000 }, () => {
   it('counts on the icon what a log says while nobody looks', async () => {
     const { page } = bench();
@@ -130,11 +137,6 @@ describe('the findings view', { timeout: 60_000 }, () => {
 });
 
 describe('a log of 60 MB, which the editor hands to no extension', { timeout: 90_000 }, () => {
-  beforeAll(() => {
-    const lines = [harmless.repeat(harmlessLines), refusal(), harmless.repeat(2_000)];
-    writeFileSync(path.join(bench().world.workspace, 'large.log'), lines.join(''));
-  });
-
   it('is analyzed from the explorer, and shown as an extract with the numbers of its lines', async () => {
     const { page } = bench();
     await inContextMenu('large.log', 'Analyze Log File');
@@ -183,7 +185,6 @@ describe('a log that is followed', { timeout: 60_000 }, () => {
 
   it('tells what is written to it, until it is stopped', async () => {
     const { page } = bench();
-    writeFileSync(file(), harmless);
     await inContextMenu('growing.log', 'Follow Log');
     await shownRow('growing.log, following, nothing found').waitFor();
     appendFileSync(file(), refusal());
