@@ -43,6 +43,7 @@ const delegationStatus: Readonly<Record<DelegationState, DnsStatus>> = {
   missing: 'missing',
   wrong: 'wrong',
   duplicate: 'duplicate',
+  proxied: 'wrong',
   dangling: 'error',
   failed: 'error',
   unknown: 'unknown',

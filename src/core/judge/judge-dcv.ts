@@ -66,6 +66,10 @@ function judgeDelegated(
       const duplicate: Made = { problem: 'delegation-duplicate', subject, what, evidence };
       return found.targets.includes(target) ? [duplicate] : [duplicate, missing()];
     }
+    case 'proxied': {
+      const what = `${owner} leads to ${listed(found.addresses)} instead of ${target}: the provider's proxy answers there`;
+      return [{ problem: 'delegation-proxied', subject, what, evidence }];
+    }
     case 'dangling':
       return [dangling(name, found, servedWell ? 'info' : 'error')];
     case 'failed':
@@ -93,6 +97,7 @@ function judgeUndelegated(
   }
   if (!needed) return made;
   if (end === 'failed' && targets.length === 0) made.push(failing(name, found));
+  made.push(...found.doubled.map((one) => doubled(name, found, one, servedWell)));
   const foreign = texts.filter((text) => !isKeyDigest(text));
   if (foreign.length > 0) {
     const what = `the TXT record at ${owner} is ${quotedText(foreign[0] ?? '', 60)}, which no challenge asks for`;
@@ -117,6 +122,19 @@ function dangling(name: DomainName, found: ChallengeRecords, severity: 'error' |
     what,
     evidence: dnsEvidence(found.lookups),
   };
+}
+
+/** A certificate in good use shows that a record at the right place was found since. */
+function doubled(
+  name: DomainName,
+  { owner, texts }: ChallengeRecords,
+  wrong: ChallengeRecords['doubled'][number],
+  servedWell: boolean,
+): Made {
+  const severity = servedWell ? 'info' : texts.length > 0 ? 'warning' : 'error';
+  const what = `a TXT record stands at ${wrong.owner}, where nobody looks, instead of at ${owner}`;
+  const evidence = dnsEvidence(wrong.lookups);
+  return { problem: 'dns-txt-doubled', severity, subject: textOf(name), what, evidence };
 }
 
 function failing(name: DomainName, found: ChallengeRecords): Made {

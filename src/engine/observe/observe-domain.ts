@@ -68,7 +68,9 @@ export async function observeDomain(
   };
 
   run.progress({ step: 'Asking DNS', fraction: 0 });
-  const questions = questionsOf(names, hosts);
+  const { isPublicSuffix, registrableDomain } = await import('./registrable-domain.ts');
+  const isByDns = intent.method === 'dns-01' || intent.delegationTarget !== null;
+  const questions = questionsOf(names, hosts, isByDns ? { registrableDomain } : null);
   const walked = Promise.all([
     observeAuthority(names, network, resolvers, signal),
     observeDnssec(names, anchors, resolvers),
@@ -81,7 +83,6 @@ export async function observeDomain(
     // Seen to its end or not at all: half a look would say that something is missing.
     observeHost(intent, dns.flatMap(answeredAddresses), signal).catch(() => null),
   ]);
-  const { isPublicSuffix } = await import('./registrable-domain.ts');
   return {
     dns,
     tls: looks.map(({ tls }) => tls),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { guardName } from '../../../src/core/dns/delegation.ts';
 import type { DomainIntent } from '../../../src/core/domain/intent.ts';
 import type { DomainObservations } from '../../../src/core/domain/observations.ts';
 import type { SslStatus } from '../../../src/core/domain/status.ts';
@@ -30,6 +31,7 @@ import {
 
 const host = 'example.com';
 const sixth = '2001:db8::10';
+const doubledName = '_acme-challenge.example.com.example.com';
 const digest = 'LPsIwTo7o8BoG0-vjCyGQGBWSVIPxI-i_X336eUOQZo';
 
 /** A healthy example.com with something else in it. */
@@ -444,6 +446,50 @@ const situations: readonly Situation[] = [
 
   // The challenge label
   { what: 'no delegation', of: delegated, seen: healthy(host), says: ['delegation-missing'] },
+  {
+    what: 'the addresses of a proxy in the place of the delegation',
+    of: delegated,
+    says: ['delegation-proxied'],
+    seen: with_(dnsOf(answer('_acme-challenge.example.com', 'A', ['_acme-challenge.example.com A 104.16.1.1']))),
+  },
+  {
+    what: 'no delegation, and a wildcard record whose addresses every name has',
+    of: delegated,
+    says: ['delegation-missing'],
+    seen: with_(
+      dnsOf(
+        answer('_acme-challenge.example.com', 'A', ['_acme-challenge.example.com A 104.16.1.1']),
+        answer(guardName(host), 'A', [`${guardName(host)} A 104.16.1.1`]),
+      ),
+    ),
+  },
+  {
+    what: 'a record under a doubled name, with no certificate yet',
+    of: byDns,
+    says: ['dns-txt-doubled', 'http-only (warning)'],
+    seen: with_({
+      ...dnsOf(answer(doubledName, 'TXT', [`${doubledName} TXT ${digest}`])),
+      tls: [noTls(host, home, 'refused')],
+      http: [],
+    }),
+  },
+  {
+    what: 'a record under a doubled name of yesterday',
+    of: byDns,
+    says: ['dns-txt-doubled (info)'],
+    seen: with_(dnsOf(answer(doubledName, 'TXT', [`${doubledName} TXT ${digest}`]))),
+  },
+  {
+    what: 'a doubled name for which only a wildcard record answers',
+    of: byDns,
+    says: [],
+    seen: with_(
+      dnsOf(
+        answer(doubledName, 'TXT', [`${doubledName} TXT v=spf1`]),
+        answer(guardName(host), 'TXT', [`${guardName(host)} TXT v=spf1`]),
+      ),
+    ),
+  },
   {
     what: 'a delegation elsewhere',
     of: delegated,
