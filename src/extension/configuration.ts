@@ -8,6 +8,9 @@ import { settings } from './ids.ts';
 /** The word that stands for the machine's own resolver in the list of resolvers. */
 const systemResolver = 'system';
 
+/** A week. */
+const longestIntervalMinutes = 10_080;
+
 export interface CaSettings {
   readonly directoryUrl: string;
   readonly rootFile: string | null;
@@ -34,6 +37,12 @@ export class Configuration {
       httpPort: port(ports['http'], defaultNetwork.httpPort),
       httpsPort: port(ports['https'], defaultNetwork.httpsPort),
     };
+  }
+
+  /** How often domains are looked at again by themselves, in milliseconds; 0: never. */
+  checkIntervalMs(): number {
+    const minutes = read(settings.checkInterval);
+    return typeof minutes === 'number' && minutes >= 1 ? Math.min(minutes, longestIntervalMinutes) * 60_000 : 0;
   }
 
   ca(): CaSettings {

@@ -1,4 +1,6 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
+import { DomainHistories } from '../engine/act/domain-histories.ts';
 import { CertificatesFeature } from './certificates/certificates-feature.ts';
 import { Configuration } from './configuration.ts';
 import { Disposable } from './disposable.ts';
@@ -37,7 +39,8 @@ export class Features extends Disposable {
     const output = this.own(vscode.window.createOutputChannel('Cert Doctor', languages.acmeLog));
     this.#output = output;
     const pages = this.own(new TextPages());
-    const store = this.own(new DomainStore(engine, configuration));
+    const histories = new DomainHistories(path.join(context.globalStorageUri.fsPath, 'history'));
+    const store = this.own(new DomainStore(engine, configuration, histories));
     const memory = context.workspaceState;
     const ignored = this.own(new IgnoredSignatures());
     const read = this.own(new ReadLogs(ignored));

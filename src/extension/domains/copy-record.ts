@@ -1,9 +1,10 @@
 import { copyText } from '../remedies/hand-over.ts';
 import type { DomainStore } from './domain-store.ts';
+import { rowArgument } from './row-argument.ts';
 
 /** Copies the record that a name should have, as a line of a zone file (RFC 1035 §5.1). */
 export async function copyRecord(store: DomainStore, argument: unknown): Promise<void> {
-  const row = rowOf(argument);
+  const row = rowArgument(argument);
   const domain = row === null ? undefined : store.find(row.name);
   const status = domain?.report?.names.find(({ name }) => row?.id.endsWith(`:name:${name}`));
   if (domain === undefined || status === undefined || status.expected.length === 0) return;
@@ -16,11 +17,4 @@ export async function copyRecord(store: DomainStore, argument: unknown): Promise
     return `${delegation ? `_acme-challenge.${base}` : status.name}. IN ${type} ${type === 'CNAME' ? `${value}.` : value}`;
   });
   await copyText(lines.join('\n'), lines.join('; '));
-}
-
-function rowOf(argument: unknown): { readonly name: string; readonly id: string } | null {
-  if (typeof argument !== 'object' || argument === null || !('row' in argument) || !('name' in argument)) return null;
-  const { row, name } = argument;
-  if (typeof row !== 'object' || row === null || !('id' in row)) return null;
-  return typeof name === 'string' && typeof row.id === 'string' ? { name, id: row.id } : null;
 }

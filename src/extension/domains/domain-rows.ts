@@ -1,88 +1,57 @@
-import { attributeOf } from '../../core/certificate/distinguished-name.ts';
-import type { CertificateFacts } from '../../core/certificate/facts.ts';
-import type { ChallengeFetch } from '../../core/acme/challenge-fetch.ts';
-import type { TlsObservation } from '../../core/certificate/handshake.ts';
+import { changeText } from '../../core/domain/changes.ts';
+import type { ChangesSinceGood } from '../../core/domain/history.ts';
 import type { DomainIntent } from '../../core/domain/intent.ts';
 import type { DomainReport } from '../../core/domain/report.ts';
-import {
-  byUrgency,
-  inTrouble,
-  sslWords,
-  type DnsStatus,
-  type NameStatus,
-  type SslStatus,
-} from '../../core/domain/status.ts';
+import { byUrgency, inTrouble, sslWords, type SslStatus } from '../../core/domain/status.ts';
 import { problems } from '../../core/problem/catalogue.ts';
-import type { Finding, Severity } from '../../core/problem/finding.ts';
+import type { Finding } from '../../core/problem/finding.ts';
 import type { MarkdownLine } from '../plain-markdown.ts';
-
-/** A row of the tree before it meets VS Code. Text may come from outside and is shown as text only. */
-export interface Row {
-  readonly id: string;
-  readonly label: string;
-  readonly description: string;
-  readonly icon: Icon;
-  /** What a screen reader says: label, status and reason without icons. */
-  readonly accessible: string;
-  readonly tooltip: readonly MarkdownLine[];
-  readonly contextValue: string;
-  readonly children: readonly Row[];
-}
-
-export interface Icon {
-  /** A codicon. */
-  readonly id: string;
-  readonly color: string | null;
-}
+import { certificateRow } from './certificate-rows.ts';
+import { findingRows, findingTooltip, type Surroundings } from './domain-finding-rows.ts';
+import { challengeRow, namesRow, zonesRow } from './name-rows.ts';
+import {
+  badIcon,
+  blue,
+  counted,
+  green,
+  quiet,
+  rowOf,
+  severityIcons,
+  unknownIcon,
+  yellow,
+  type Icon,
+  type Row,
+} from './row.ts';
+import { renewalRow, serverRow } from './server-rows.ts';
 
 interface Known {
   readonly name: string;
   readonly intent: DomainIntent;
   readonly report: DomainReport | null;
   readonly checking: boolean;
+  readonly changes?: ChangesSinceGood | null;
 }
 
-const red = 'list.errorForeground';
-const yellow = 'list.warningForeground';
-const quiet = 'descriptionForeground';
-
 const sslIcons: Readonly<Record<SslStatus, Icon>> = {
-  active: { id: 'pass-filled', color: 'charts.green' },
+  active: { id: 'pass-filled', color: green },
   expiring: { id: 'warning', color: yellow },
-  pending: { id: 'sync', color: 'charts.blue' },
+  pending: { id: 'sync', color: blue },
   none: { id: 'circle-large-outline', color: quiet },
-  expired: { id: 'error', color: red },
-  'not-yet-valid': { id: 'error', color: red },
-  'wrong-host': { id: 'error', color: red },
-  'self-signed': { id: 'error', color: red },
-  untrusted: { id: 'error', color: red },
-  'incomplete-chain': { id: 'error', color: red },
-  unreachable: { id: 'error', color: red },
-  unknown: { id: 'question', color: quiet },
-};
-
-const dnsIcons: Readonly<Record<DnsStatus, Icon>> = {
-  valid: { id: 'pass', color: 'charts.green' },
-  pending: { id: 'sync', color: 'charts.blue' },
-  missing: { id: 'error', color: red },
-  wrong: { id: 'error', color: red },
-  duplicate: { id: 'error', color: red },
-  error: { id: 'error', color: red },
-  unknown: { id: 'question', color: quiet },
-};
-
-export const severityIcons: Readonly<Record<Severity, Icon>> = {
-  error: { id: 'error', color: red },
-  warning: { id: 'warning', color: yellow },
-  info: { id: 'info', color: quiet },
-  hint: { id: 'lightbulb', color: quiet },
+  expired: badIcon,
+  'not-yet-valid': badIcon,
+  'wrong-host': badIcon,
+  'self-signed': badIcon,
+  untrusted: badIcon,
+  'incomplete-chain': badIcon,
+  unreachable: badIcon,
+  unknown: unknownIcon,
 };
 
 /** A file whose entries cannot all be used: what is wrong stands there, at its line. */
 export function wrongEntriesRow(file: string, lines: readonly number[]): Row {
   const where = `line ${[...new Set(lines)].join(', ')}`;
   const what = lines.length === 1 ? '1 entry cannot be used' : `${lines.length} places cannot be used`;
-  return {
+  return rowOf({
     id: `file:${file}`,
     label: what,
     description: where,
@@ -90,13 +59,21 @@ export function wrongEntriesRow(file: string, lines: readonly number[]): Row {
     accessible: `${what} in ${file}, ${where}`,
     tooltip: [{ kind: 'text', text: `${file}, ${where}. The other entries work.` }],
     contextValue: 'file',
-    children: [],
-  };
+  });
 }
 
 /** The tree's rows, worst first, then by name. */
-export function domainRows(domains: readonly Known[]): readonly Row[] {
-  return [...domains].sort((a, b) => compareReports(a.report, b.report) || a.name.localeCompare(b.name)).map(domainRow);
+export function domainRows(domains: readonly Known[], around: Surroundings = nobody): readonly Row[] {
+  return domains
+    .toSorted((a, b) => compareReports(a.report, b.report) || byName(a, b))
+    .map((domain) => domainRow(domain, around));
+}
+
+const nobody: Surroundings = { trusted: false, prompt: { shell: null, isRoot: false }, issuer: null };
+
+/** Names are A-labels in lower case: their order needs no collation, which ten thousand of them would wait for. */
+function byName(one: Known, other: Known): number {
+  return one.name < other.name ? -1 : Number(one.name > other.name);
 }
 
 /** What was not looked at yet stands last. */
@@ -105,21 +82,34 @@ function compareReports(one: DomainReport | null, other: DomainReport | null): n
   return byUrgency(one.ssl, other.ssl) || Number(isEndangered(other)) - Number(isEndangered(one));
 }
 
-function domainRow(domain: Known): Row {
-  const { name, report, checking } = domain;
+function domainRow({ name, intent, report, checking, changes = null }: Known, around: Surroundings): Row {
   const id = `domain:${name}`;
   const state = report === null ? (checking ? 'checking' : 'not checked yet') : words(report);
   const icon = report === null ? sslIcons.unknown : isEndangered(report) ? sslIcons.expiring : sslIcons[report.ssl];
-  return {
-    id,
-    label: name,
-    description: checking && report !== null ? `${state} · checking` : state,
-    icon: checking ? { id: 'sync~spin', color: 'charts.blue' } : icon,
-    accessible: `${name}, ${state}${checking ? ', checking' : ''}`,
-    tooltip: report === null ? [] : domainTooltip(name, report),
-    contextValue: 'domain',
-    children: report === null ? [] : detailRows(id, domain.intent, report),
-  };
+  return rowOf(
+    {
+      id,
+      label: name,
+      description: checking && report !== null ? `${state} · checking` : state,
+      icon: checking ? { id: 'sync~spin', color: blue } : icon,
+      accessible: `${name}, ${state}${checking ? ', checking' : ''}`,
+      tooltip: () => (report === null ? [] : domainTooltip(name, report)),
+      contextValue: report === null ? 'domain' : 'domain.seen',
+      sight: { look: 'name', name: intent.name.ascii },
+    },
+    report === null
+      ? null
+      : () => [
+          ...findingRows(id, intent, report, around),
+          ...changedRow(id, changes),
+          namesRow(id, report),
+          ...zonesRow(id, intent.name.ascii, report.observations.authority ?? []),
+          ...certificateRow(id, report.observations.tls),
+          challengeRow(id, intent.method, report),
+          serverRow(id, intent, report),
+          renewalRow(id, intent, report, new Date(report.at)),
+        ],
+  );
 }
 
 /** Does the domain need somebody, whatever its certificate is worth today? For the badge. */
@@ -155,168 +145,38 @@ function domainTooltip(name: string, report: DomainReport): readonly MarkdownLin
   ];
 }
 
-function detailRows(id: string, intent: DomainIntent, report: DomainReport): readonly Row[] {
+/** What is otherwise than when the domain was last well. */
+function changedRow(id: string, changes: ChangesSinceGood | null): readonly Row[] {
+  if (changes === null || changes.changes.length === 0) return [];
+  const since = localTime(changes.since);
   return [
-    ...report.findings.map((finding, index) => findingRow(`${id}:finding:${index}`, finding, report.name)),
-    namesRow(id, report.names),
-    ...certificateRow(id, report.observations.tls),
-    ...challengeRow(id, intent, report.observations.http),
-  ];
-}
-
-/** The subject is said where it is another name than the row above already says. */
-function findingRow(id: string, finding: Finding, domain: string): Row {
-  const { title } = problems[finding.problem];
-  return {
-    id,
-    label: title,
-    description: finding.subject === domain ? '' : finding.subject,
-    icon: severityIcons[finding.severity],
-    accessible: `${finding.severity}: ${title}, ${finding.subject}. ${finding.message}`,
-    tooltip: findingTooltip(finding),
-    contextValue: 'finding',
-    children: [],
-  };
-}
-
-function findingTooltip({ problem, message, evidence }: Finding): readonly MarkdownLine[] {
-  const { title, meaning, fix } = problems[problem];
-  return [
-    { kind: 'heading', text: title },
-    { kind: 'text', text: message },
-    ...evidence.slice(0, 4).map(({ label, text }): MarkdownLine => ({ kind: 'quote', text: `${label}\n${text}` })),
-    { kind: 'text', text: meaning },
-    { kind: 'text', text: fix },
-  ];
-}
-
-function namesRow(id: string, names: readonly NameStatus[]): Row {
-  const counts = new Map<DnsStatus, number>();
-  for (const { dns } of names) counts.set(dns, (counts.get(dns) ?? 0) + 1);
-  const summary = [...counts].map(([status, count]) => `${count} ${status}`).join(', ');
-  const worst = names.find(({ dns }) => dns !== 'valid')?.dns ?? 'valid';
-  return {
-    id: `${id}:names`,
-    label: 'Names',
-    description: summary,
-    icon: { ...dnsIcons[worst], id: 'globe' },
-    accessible: `Names: ${summary}`,
-    tooltip: [],
-    contextValue: 'names',
-    children: names.map((name) => nameRow(id, name)),
-  };
-}
-
-function nameRow(id: string, { name, dns, expected, found }: NameStatus): Row {
-  const has = found.length > 0 ? found.join(', ') : 'no record';
-  const differs = dns !== 'valid' && expected.length > 0;
-  const description = `${dns === 'valid' ? '' : `${dns} · `}${has}${differs ? `, expected ${expected.join(', ')}` : ''}`;
-  return {
-    id: `${id}:name:${name}`,
-    label: name,
-    description,
-    icon: dnsIcons[dns],
-    accessible: `${name}: DNS ${dns}. Found ${has}.${differs ? ` Expected ${expected.join(', ')}.` : ''}`,
-    tooltip: [
-      { kind: 'heading', text: `${name}: DNS ${dns}` },
-      { kind: 'text', text: 'Found' },
-      ...(found.length > 0 ? found : ['no record']).map((text): MarkdownLine => ({ kind: 'quote', text })),
-      ...(expected.length > 0 ? [{ kind: 'text' as const, text: 'Expected' }] : []),
-      ...expected.map((text): MarkdownLine => ({ kind: 'quote', text })),
-    ],
-    contextValue: differs ? 'name.expected' : 'name',
-    children: [],
-  };
-}
-
-function certificateRow(id: string, tls: readonly TlsObservation[]): readonly Row[] {
-  const served = tls.flatMap(({ address, outcome }) =>
-    outcome.kind === 'handshake' && outcome.chain[0] !== undefined
-      ? [{ address, outcome, leaf: outcome.chain[0] }]
-      : [],
-  );
-  const [first] = served;
-  if (first === undefined) return [];
-  const { leaf, outcome } = first;
-  const same = served.every(({ leaf: other }) => other.fingerprint === leaf.fingerprint);
-  const addresses = new Set(served.map(({ address }) => address)).size;
-  const description = `until ${leaf.notAfter.slice(0, 10)}, ${issuerName(leaf)}, ${keyWords(leaf)}`;
-  const chain = [leaf, ...outcome.chain.slice(1)].map((one) => one.commonName ?? shortSubject(one.subject));
-  const where = `served ${same ? 'the same' : 'differently'} on ${addresses === 1 ? '1 address' : `${addresses} addresses`}`;
-  return [
-    {
-      id: `${id}:certificate`,
-      label: 'Certificate',
-      description,
-      icon: { id: 'verified', color: null },
-      accessible: `Certificate: ${description}`,
-      tooltip: [
-        { kind: 'heading', text: 'Certificate' },
-        { kind: 'quote', text: `subject: ${leaf.subject === '' ? '(empty)' : leaf.subject}` },
-        { kind: 'quote', text: `issuer: ${leaf.issuer}` },
-        { kind: 'quote', text: `serial: ${leaf.serialNumber}` },
-        { kind: 'quote', text: `valid: ${leaf.notBefore} to ${leaf.notAfter}` },
-        {
-          kind: 'quote',
-          text: `names: ${leaf.names
-            .slice(0, 20)
-            .map(({ value }) => value)
-            .join(', ')}`,
-        },
-      ],
-      contextValue: 'certificate',
-      children: [
-        {
-          id: `${id}:chain`,
-          label: `chain: ${chain.join(' → ')}`,
-          description: where,
-          icon: { id: 'link', color: null },
-          accessible: `Chain: ${chain.join(', then ')}; ${where}`,
-          tooltip: [],
-          contextValue: 'chain',
-          children: [],
-        },
-      ],
-    },
-  ];
-}
-
-function keyWords({ key }: CertificateFacts): string {
-  if (key.algorithm === 'ec') return `ECDSA P-${key.bits}`;
-  return key.algorithm === 'rsa' ? `RSA ${key.bits}` : key.algorithm;
-}
-
-function issuerName({ issuer }: CertificateFacts): string {
-  const parts = [attributeOf(issuer, 'O'), attributeOf(issuer, 'CN')].filter((part) => part !== null);
-  return parts.length === 0 ? issuer : parts.join(' ');
-}
-
-function shortSubject(subject: string): string {
-  return subject === '' ? '(no subject)' : subject.length > 40 ? `${subject.slice(0, 40)}…` : subject;
-}
-
-function challengeRow(id: string, intent: DomainIntent, http: readonly ChallengeFetch[]): readonly Row[] {
-  const answered = http.filter(({ outcome }) => outcome.kind === 'response').length;
-  const description =
-    intent.method !== 'http-01'
-      ? intent.method
-      : http.length === 0
-        ? 'http-01 · not looked at'
-        : `http-01 · port 80 ${answered === http.length ? 'answers' : `answers on ${answered} of ${http.length} addresses`}`;
-  return [
-    {
-      id: `${id}:challenge`,
-      label: 'Challenge',
-      description,
-      icon: { id: 'key', color: null },
-      accessible: `Challenge: ${description}`,
-      tooltip: http.slice(0, 16).map(({ name, address, outcome }): MarkdownLine => {
-        const how = outcome.kind === 'response' ? `HTTP ${outcome.status}` : outcome.text;
-        return { kind: 'quote', text: `${name} at ${address}: ${how}` };
-      }),
-      contextValue: 'challenge',
-      children: [],
-    },
+    rowOf(
+      {
+        id: `${id}:changed`,
+        label: 'Changed',
+        description: `${counted(changes.changes.length, 'thing')} since it was last well, ${since}`,
+        icon: { id: 'diff', color: yellow },
+        contextValue: 'changed',
+      },
+      () =>
+        changes.changes.slice(0, 100).map((change, index) =>
+          rowOf({
+            id: `${id}:changed:${index}`,
+            label: change.subject,
+            description: changeText(change).slice(changeText(change).indexOf(': ') + 2),
+            icon: { id: 'diff-modified', color: null },
+            accessible: changeText(change),
+            tooltip: [
+              { kind: 'heading', text: change.subject },
+              { kind: 'text', text: 'Now' },
+              { kind: 'quote', text: change.after.join('\n') || 'nothing' },
+              { kind: 'text', text: `Was, ${since}` },
+              { kind: 'quote', text: change.before.join('\n') || 'nothing' },
+            ],
+            contextValue: 'change',
+          }),
+        ),
+    ),
   ];
 }
 

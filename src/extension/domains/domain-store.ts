@@ -1,6 +1,14 @@
 import * as vscode from 'vscode';
 import type { DomainIntent } from '../../core/domain/intent.ts';
 import { textOf } from '../../core/domain/name.ts';
+import {
+  afterCheck,
+  changesSinceGood,
+  noHistory,
+  type ChangesSinceGood,
+  type History,
+} from '../../core/domain/history.ts';
+import { changesBetween } from '../../core/domain/changes.ts';
 import type { DomainReport } from '../../core/domain/report.ts';
 import type { ConfigError, DomainEntry, ParsedConfig } from '../../engine/discover/config-file.ts';
 import type { Engine, Run } from '../../engine/engine.ts';
@@ -21,15 +29,31 @@ export interface Domain {
   /** The last check; null before the first. */
   readonly report: DomainReport | null;
   readonly checking: boolean;
+  /** What is otherwise than when it was last well; null where it is well, or never was. */
+  readonly changes: ChangesSinceGood | null;
+  /** How many checks in a row, up to the last one, said the same. */
+  readonly unchanged: number;
+  /** When the last check ended, in milliseconds since 1970; null before the first. */
+  readonly checkedAt: number | null;
 }
+
+/** Where it is remembered what was seen of domains. */
+export interface Histories {
+  read(name: string): Promise<History>;
+  write(name: string, history: History): Promise<void>;
+}
+
+const unseen = { report: null, checking: false, changes: null, unchanged: 0, checkedAt: null } as const;
 
 export interface ConfigFile {
   readonly uri: vscode.Uri;
   readonly errors: readonly ConfigError[];
 }
 
-/** At most so many domains are looked at side by side. */
-const concurrentChecks = 4;
+/** At most so many domains are looked at side by side; how much is asked of hosts at once is the engine's to bound. */
+const concurrentChecks = 8;
+/** Whoever shows the domains is told of changes at most once in so many milliseconds. */
+const tellPauseMs = 100;
 
 /** The workspace's domains: read from cert-doctor.json, checked on request, told to whoever shows them. */
 export class DomainStore extends Disposable {
@@ -37,26 +61,32 @@ export class DomainStore extends Disposable {
   readonly #configuration: Configuration;
   readonly #changed = this.own(new vscode.EventEmitter<void>());
   readonly #disposed = new AbortController();
-  #domains: readonly Domain[] = [];
+  readonly #histories: Histories;
+  #byName = new Map<string, Domain>();
+  /** The same in a row; null where it must be made anew. */
+  #domains: readonly Domain[] | null = [];
+  #telling: NodeJS.Timeout | undefined;
   #files: readonly ConfigFile[] = [];
   #reading: Promise<void> | null = null;
   #readAgain = false;
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(engine: Engine, configuration: Configuration) {
+  constructor(engine: Engine, configuration: Configuration, histories: Histories) {
     super();
     this.#engine = engine;
+    this.#histories = histories;
     this.#configuration = configuration;
     this.own({
       dispose: () => {
         this.#disposed.abort();
+        clearTimeout(this.#telling);
       },
     });
   }
 
   get domains(): readonly Domain[] {
-    return this.#domains;
+    return (this.#domains ??= [...this.#byName.values()]);
   }
 
   get files(): readonly ConfigFile[] {
@@ -64,7 +94,7 @@ export class DomainStore extends Disposable {
   }
 
   find(name: string): Domain | undefined {
-    return this.#domains.find((domain) => domain.name === name);
+    return this.#byName.get(name);
   }
 
   /** Reads every folder's cert-doctor.json anew; what was seen of a domain that is still there is kept. */
@@ -98,12 +128,12 @@ export class DomainStore extends Disposable {
         if (domains.has(name)) continue;
         const known = this.find(name);
         const same = known !== undefined && JSON.stringify(known.intent) === JSON.stringify(intent);
-        const seen = same ? { report: known.report, checking: known.checking } : { report: null, checking: false };
-        domains.set(name, { name, intent, file: uri, line, ...seen });
+        domains.set(name, { ...unseen, ...(same ? known : {}), name, intent, file: uri, line });
       }
     }
     this.#files = configs.map(({ uri, config }) => ({ uri, errors: config.errors }));
-    this.#domains = [...domains.values()];
+    this.#byName = domains;
+    this.#domains = null;
     this.#changed.fire();
   }
 
@@ -125,7 +155,7 @@ export class DomainStore extends Disposable {
     this.#update(name, { checking: true });
     try {
       const report = await this.#engine.check(domain.intent, this.#configuration.network(), run);
-      this.#update(name, { report, checking: false }, domain.intent);
+      this.#update(name, { checking: false, ...(await this.#remember(domain, report)) }, domain.intent);
       return report;
     } catch (error) {
       this.#update(name, { checking: false });
@@ -133,15 +163,46 @@ export class DomainStore extends Disposable {
     }
   }
 
-  /** Checks all domains, at most four side by side; one that fails never stops the others. */
+  /** What the report makes of the domain, beside what was seen of it before. */
+  async #remember({ name, unchanged }: Domain, report: DomainReport): Promise<Partial<Domain>> {
+    const before = await this.#histories.read(name).catch(() => noHistory);
+    const history = afterCheck(before, report);
+    // A folder that cannot be written costs the memory, not the check.
+    await this.#histories.write(name, history).catch(() => undefined);
+    const [last] = before.seen;
+    const [now] = history.seen;
+    const previous = this.find(name)?.report;
+    const same =
+      previous?.ssl === report.ssl &&
+      previous.findings.length === report.findings.length &&
+      last !== undefined &&
+      now !== undefined &&
+      changesBetween(last, now).length === 0;
+    return {
+      report,
+      changes: changesSinceGood(before, report),
+      unchanged: same ? unchanged + 1 : 0,
+      checkedAt: Date.now(),
+    };
+  }
+
+  /** Checks the named domains, a few side by side. */
+  checkThese(names: readonly string[]): Promise<void> {
+    return this.#checkEach(
+      names.flatMap((name) => this.find(name) ?? []),
+      quietRun(this.#disposed.signal),
+    );
+  }
+
+  /** Checks all domains, a few side by side; one that fails never stops the others. */
   checkAll(run: Run = quietRun(this.#disposed.signal)): Promise<void> {
-    return this.#checkEach(this.#domains, run);
+    return this.#checkEach(this.domains, run);
   }
 
   /** Checks the domains that were not looked at yet. */
   checkNew(): Promise<void> {
     return this.#checkEach(
-      this.#domains.filter(({ report }) => report === null),
+      this.domains.filter(({ report }) => report === null),
       quietRun(this.#disposed.signal),
     );
   }
@@ -187,12 +248,15 @@ export class DomainStore extends Disposable {
   }
 
   #update(name: string, change: Partial<Domain>, onlyFor?: DomainIntent): void {
-    this.#domains = this.#domains.map((domain) => {
-      if (domain.name !== name) return domain;
-      const outdated = onlyFor !== undefined && JSON.stringify(domain.intent) !== JSON.stringify(onlyFor);
-      return outdated ? { ...domain, checking: false } : { ...domain, ...change };
-    });
-    this.#changed.fire();
+    const domain = this.find(name);
+    if (domain === undefined) return;
+    const outdated = onlyFor !== undefined && JSON.stringify(domain.intent) !== JSON.stringify(onlyFor);
+    this.#byName.set(name, outdated ? { ...domain, checking: false } : { ...domain, ...change });
+    this.#domains = null;
+    this.#telling ??= setTimeout(() => {
+      this.#telling = undefined;
+      this.#changed.fire();
+    }, tellPauseMs);
   }
 }
 

@@ -1,16 +1,27 @@
 import * as vscode from 'vscode';
+import { caOf } from '../../core/acme/ca-facts.ts';
 import { Disposable } from '../disposable.ts';
 import type { DroppedFiles } from '../findings/dropped-files.ts';
 import type { Feature } from '../feature.ts';
 import { commands, configFileName } from '../ids.ts';
 import { runWithProgress } from '../long-job.ts';
+import { shellOf, type TerminalPrompt } from '../remedies/terminal-prompt.ts';
 import { addDomain } from './add-domain.ts';
 import { checkDomain, type CheckDependencies } from './check-domain.ts';
 import { ConfigDiagnostics } from './config-diagnostics.ts';
+import { CheckRhythmTimer } from './check-rhythm-timer.ts';
 import { copyRecord } from './copy-record.ts';
+import { compareResolvers, showEvidence } from './domain-documents.ts';
+import type { Surroundings } from './domain-finding-rows.ts';
 import type { DomainStore } from './domain-store.ts';
 import { DomainsTree } from './domains-tree.ts';
+import { remedyFinding } from './remedy-finding.ts';
 import { removeDomain } from './remove-domain.ts';
+import { seeYourself } from './see-yourself.ts';
+
+function terminalPrompt(): TerminalPrompt {
+  return { shell: shellOf(vscode.env.shell), isRoot: process.getuid?.() === 0 };
+}
 
 /** How long an edit of cert-doctor.json rests before the list is read anew, in milliseconds. */
 const editPause = 300;
@@ -37,10 +48,20 @@ export class DomainsFeature extends Disposable implements Feature {
     [commands.checkAllDomains]: () => this.#checkAll(),
     [commands.openConfig]: () => this.#openConfig(),
     [commands.copyRecord]: (argument: unknown) => copyRecord(this.#store, argument),
+    [commands.showEvidence]: (argument: unknown) => showEvidence(this.#deps, argument),
+    [commands.compareResolvers]: (argument: unknown) => compareResolvers(this.#deps, argument),
+    [commands.seeYourself]: (argument: unknown) => seeYourself({ ...this.#deps, prompt: terminalPrompt }, argument),
+    [commands.remedyDomainFinding]: (argument: unknown) => remedyFinding(this.#store, this.#around(), argument),
   };
 
   register(): this {
-    this.own(new DomainsTree(this.#store, this.#drop));
+    const tree = this.own(new DomainsTree(this.#store, () => this.#around(), this.#drop));
+    const rhythm = this.own(new CheckRhythmTimer(this.#store, this.#deps.configuration, () => tree.visible));
+    this.own(
+      tree.onDidChangeVisibility(() => {
+        rhythm.wake();
+      }),
+    );
     this.own(new ConfigDiagnostics(this.#store));
     const watcher = this.own(vscode.workspace.createFileSystemWatcher(`**/${configFileName}`));
     for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) {
@@ -62,6 +83,14 @@ export class DomainsFeature extends Disposable implements Feature {
     this.own(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#readAndCheck()));
     void this.#readAndCheck();
     return this;
+  }
+
+  #around(): Surroundings {
+    return {
+      trusted: vscode.workspace.isTrusted,
+      prompt: terminalPrompt(),
+      issuer: caOf(this.#deps.configuration.ca().directoryUrl).caaIdentities[0] ?? null,
+    };
   }
 
   /** Only what was saved is looked at: a name that is still being typed is nobody's. */

@@ -2,8 +2,11 @@ import * as vscode from 'vscode';
 import { Disposable } from '../disposable.ts';
 import { contextKeys, views } from '../ids.ts';
 import { plainMarkdown } from '../plain-markdown.ts';
-import { domainRows, needsSomebody, wrongEntriesRow, type Row } from './domain-rows.ts';
+import { shownText } from '../shown-text.ts';
+import type { Surroundings } from './domain-finding-rows.ts';
+import { domainRows, needsSomebody, wrongEntriesRow } from './domain-rows.ts';
 import type { DomainStore } from './domain-store.ts';
+import type { Row } from './row.ts';
 
 /** A row with the domain it belongs to, so that a command from its menu knows what it is about. */
 export interface TreeNode {
@@ -13,17 +16,25 @@ export interface TreeNode {
   readonly place?: { readonly uri: vscode.Uri; readonly line: number };
 }
 
+const folds = {
+  none: vscode.TreeItemCollapsibleState.None,
+  collapsed: vscode.TreeItemCollapsibleState.Collapsed,
+  expanded: vscode.TreeItemCollapsibleState.Expanded,
+} as const satisfies Record<Row['fold'], vscode.TreeItemCollapsibleState>;
+
 /** The Domains view: rows, badge and welcome state. */
 export class DomainsTree extends Disposable implements vscode.TreeDataProvider<TreeNode> {
   readonly #store: DomainStore;
+  readonly #around: () => Surroundings;
   readonly #changed = this.own(new vscode.EventEmitter<void>());
   readonly #view: vscode.TreeView<TreeNode>;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(store: DomainStore, drop: vscode.TreeDragAndDropController<TreeNode>) {
+  constructor(store: DomainStore, around: () => Surroundings, drop: vscode.TreeDragAndDropController<TreeNode>) {
     super();
     this.#store = store;
+    this.#around = around;
     this.#view = this.own(
       vscode.window.createTreeView(views.domains, {
         treeDataProvider: this,
@@ -39,6 +50,15 @@ export class DomainsTree extends Disposable implements vscode.TreeDataProvider<T
     this.#refresh();
   }
 
+  /** Told when the view is shown or hidden. */
+  get onDidChangeVisibility(): vscode.Event<unknown> {
+    return this.#view.onDidChangeVisibility;
+  }
+
+  get visible(): boolean {
+    return this.#view.visible;
+  }
+
   getChildren(node?: TreeNode): readonly TreeNode[] & TreeNode[] {
     if (node !== undefined) return node.row.children.map((row) => ({ row, name: node.name }));
     if (!vscode.workspace.isTrusted) return [];
@@ -52,23 +72,21 @@ export class DomainsTree extends Disposable implements vscode.TreeDataProvider<T
         );
         return { row, name: '', place: { uri, line: first } };
       });
-    return [...wrong, ...domainRows(this.#store.domains).map((row) => ({ row, name: row.label }))];
+    return [...wrong, ...domainRows(this.#store.domains, this.#around()).map((row) => ({ row, name: row.label }))];
   }
 
-  getTreeItem({ row, place }: TreeNode): vscode.TreeItem {
-    const none = vscode.TreeItemCollapsibleState.None;
-    const item = new vscode.TreeItem(
-      row.label,
-      row.children.length > 0 ? vscode.TreeItemCollapsibleState.Collapsed : none,
-    );
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    const { row, place } = node;
+    const item = new vscode.TreeItem(shownText(row.label, 500), folds[row.fold]);
     item.id = row.id;
-    item.description = row.description;
+    item.description = shownText(row.description, 1_000);
     item.iconPath = new vscode.ThemeIcon(
       row.icon.id,
       row.icon.color === null ? undefined : new vscode.ThemeColor(row.icon.color),
     );
     item.contextValue = row.contextValue;
-    item.accessibilityInformation = { label: row.accessible };
+    item.accessibilityInformation = { label: shownText(row.accessible, 2_000) };
+    if (row.command !== null) item.command = { command: row.command, title: 'Do This', arguments: [node] };
     if (place !== undefined) {
       const selection = new vscode.Range(place.line - 1, 0, place.line - 1, 0);
       item.command = { command: 'vscode.open', title: 'Open', arguments: [place.uri, { selection }] };

@@ -3,7 +3,11 @@ import { noExtensions } from '../../../src/core/certificate/extensions.ts';
 import type { CertificateFacts } from '../../../src/core/certificate/facts.ts';
 import type { DomainIntent } from '../../../src/core/domain/intent.ts';
 import type { DomainReport } from '../../../src/core/domain/report.ts';
+import type { HostObservation } from '../../../src/core/host/host-observation.ts';
+import type { ProblemId } from '../../../src/core/problem/catalogue.ts';
 import { domainRows, needsSomebody } from '../../../src/extension/domains/domain-rows.ts';
+import type { Row } from '../../../src/extension/domains/row.ts';
+import { handshake, healthy, noTls } from '../../core/judge/recorded.ts';
 
 const name = { ascii: 'www.example.com', wildcard: false };
 const intent: DomainIntent = {
@@ -164,5 +168,143 @@ describe('the rows of the Domains view', () => {
     });
     expect(needsSomebody(endangered.report)).toBe(true);
     expect(needsSomebody(known('a.example.com', {}).report)).toBe(false);
+  });
+});
+
+const finding = (problem: ProblemId, subject = 'www.example.com') => ({
+  ...{ problem, subject, severity: 'error' as const, message: `${subject} (seen from web-1).`, evidence: [] },
+});
+const around = { trusted: true, prompt: { shell: 'posix' as const, isRoot: true }, issuer: 'letsencrypt.org' };
+/** `label: description` of the rows below the domain, indented by their depth. */
+const outline = (rows: readonly Row[], depth = 0): readonly string[] =>
+  rows.flatMap((row) => [`${'  '.repeat(depth)}${row.label}: ${row.description}`, ...outline(row.children, depth + 1)]);
+
+describe('the rows below a domain', () => {
+  it('go from the cause over names, addresses, certificate, challenge and server to the renewal', () => {
+    const [row] = domainRows([known('www.example.com', { findings: [finding('http-refused')] })], around);
+    expect(row?.children.map(({ label }) => label)).toEqual([
+      'Port 80 refuses connections',
+      'Names',
+      'Certificate',
+      'Challenge',
+      'Server',
+      'Renewal',
+    ]);
+  });
+
+  it('hang what follows under what explains it, with ways to help in between', () => {
+    const findings = [finding('dns-nxdomain'), finding('cert-expired'), finding('caa-forbids', 'other.example.org')];
+    const [row] = domainRows([known('www.example.com', { findings })], around);
+    const [cause, other] = row?.children ?? [];
+    expect(cause).toMatchObject({ fold: 'expanded', description: 'explains 1 more', contextValue: 'finding' });
+    const below = cause?.children ?? [];
+    expect(below.at(-1)).toMatchObject({
+      label: 'The certificate has expired',
+      id: 'domain:www.example.com:finding:1',
+    });
+    expect(below.slice(0, -1).length).toBeGreaterThan(0);
+    for (const use of below.slice(0, -1)) {
+      expect(use).toMatchObject({ contextValue: 'remedy', command: 'certDoctor.remedyDomainFinding' });
+    }
+    expect(other).toMatchObject({ description: 'other.example.org', id: 'domain:www.example.com:finding:2' });
+  });
+
+  it('show each address of a name and the chain as it was sent up to the root', () => {
+    const observations = {
+      ...healthy('www.example.com', ['203.0.113.10', '2001:db8::10']),
+      tls: [handshake('www.example.com', '203.0.113.10'), noTls('www.example.com', '2001:db8::10', 'refused')],
+    };
+    const [row] = domainRows([known('www.example.com', { observations })], around);
+    expect(outline(row?.children.filter(({ label }) => label === 'Names' || label === 'Certificate') ?? [])).toEqual([
+      'Names: 1 valid',
+      '  www.example.com: A 203.0.113.10',
+      '    203.0.113.10: HTTP 404 · TLS trusted',
+      '    2001:db8::10: HTTP 404 · TLS refused',
+      "Certificate: until 2027-01-25, Let's Encrypt YE1, ECDSA P-256",
+      '  chain: example.com → YE1: served the same on 1 address',
+      "    example.com: sent · until 2027-01-25, Let's Encrypt YE1, ECDSA P-256",
+      '    YE1: sent · until 2031-01-03, Root YE, ECDSA P-256',
+      '    ISRG Root X1: root, trusted by mozilla',
+    ]);
+  });
+
+  it('say what the machine shows, and what root would add', () => {
+    const host: HostObservation = {
+      system: 'Debian GNU/Linux 13',
+      addresses: ['203.0.113.10'],
+      listeners: [{ address: '0.0.0.0', port: 80, program: 'nginx' }],
+      nginx: null,
+      files: [],
+      lineages: [
+        { client: 'certbot', name: 'www.example.com', certificate: '/etc/letsencrypt/live/x', state: 'read', leaf },
+      ],
+      renewers: [
+        {
+          client: 'certbot',
+          by: 'systemd-timer',
+          where: 'certbot.timer',
+          active: true,
+          lastRun: '2026-11-24T03:00:00Z',
+          nextRun: null,
+          failed: false,
+        },
+      ],
+      disks: [],
+      unseen: [{ what: 'the crontab of root', how: 'sudo crontab -l' }],
+    };
+    const observations = { ...report({}).observations, host };
+    const [row] = domainRows([known('www.example.com', { observations })], around);
+    expect(outline(row?.children.slice(-2) ?? [])).toEqual([
+      'Server: nginx · Debian GNU/Linux 13',
+      '  0.0.0.0:80: listens: nginx',
+      '  not seen: the crontab of root: sudo crontab -l',
+      'Renewal: certbot.timer · due 2026-12-23',
+      '  certbot.timer: systemd-timer · active · last run 2026-11-24 03:00 UTC, OK',
+      '  certbot: www.example.com: until 2027-01-22 · /etc/letsencrypt/live/x',
+    ]);
+  });
+
+  it('never say that a certificate renews by itself which nobody here keeps', () => {
+    const [row] = domainRows([known('www.example.com', {})], around);
+    expect(row?.children.at(-1)?.description).toBe('due 2026-12-23 · who renews it is not seen from here');
+  });
+
+  it('say what changed since the domain was last well', () => {
+    const changes = {
+      since: '2026-11-20T08:00:00.000Z',
+      changes: [{ what: 'records' as const, subject: 'A www.example.com', before: ['203.0.113.10'], after: [] }],
+    };
+    const [row] = domainRows([{ ...known('www.example.com', { ssl: 'expired' }), changes }], around);
+    const changed = row?.children.find(({ label }) => label === 'Changed');
+    expect(changed?.description).toContain('1 thing since it was last well');
+    expect(changed?.children[0]).toMatchObject({
+      label: 'A www.example.com',
+      description: 'nothing, was 203.0.113.10',
+    });
+  });
+});
+
+describe('ten thousand domains', () => {
+  it('cost no row below a domain before it is unfolded', () => {
+    let unfolded = 0;
+    const domains = Array.from({ length: 10_000 }, (_, index) => {
+      const one = report({ name: `d${index}.example.com` });
+      return {
+        ...{ name: one.name, intent, checking: false },
+        report: {
+          ...one,
+          get names() {
+            unfolded++;
+            return one.names;
+          },
+        },
+      };
+    });
+    const rows = domainRows(domains, around);
+    expect(rows).toHaveLength(10_000);
+    expect(unfolded).toBe(0);
+    expect(rows[0]?.fold).toBe('collapsed');
+    expect(rows[0]?.children.length).toBeGreaterThan(0);
+    expect(unfolded).toBeGreaterThan(0);
   });
 });
