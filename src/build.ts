@@ -14,6 +14,7 @@ const chunks: Readonly<Record<string, string>> = {
   'src/engine/act/issue-certificate.ts': 'issue',
   'src/engine/discover/config-file.ts': 'config',
   'src/engine/observe/dns-codec.ts': 'dns-codec',
+  'src/engine/observe/page-content.ts': 'page-content',
   'src/engine/observe/pkcs12.ts': 'pkcs12',
   'src/engine/observe/registrable-domain.ts': 'public-suffix',
   'src/extension/features.ts': 'features',

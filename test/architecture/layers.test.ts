@@ -17,6 +17,7 @@ const importSites: Readonly<Record<string, string>> = {
   '@peculiar/x509': 'src/engine/act/certificate-request.ts',
   dns2: 'src/engine/observe/dns-codec.ts',
   tldts: 'src/engine/observe/registrable-domain.ts',
+  htmlparser2: 'src/engine/observe/page-content.ts',
   'jsonc-parser': 'src/engine/discover/config-file.ts',
 };
 

@@ -1,4 +1,5 @@
 import { mappedIpv4, parseAddress, type AddressOctets } from './address.ts';
+import { isWithin } from './network.ts';
 
 /** Why an address is not one of the public Internet, in the registries' words. */
 export type ReservedKind =
@@ -80,15 +81,6 @@ export function reservedKind(address: string): ReservedKind | null {
 function kindOf(octets: AddressOctets): ReservedKind | null {
   const mapped = mappedIpv4(octets);
   if (mapped !== null) return kindOf(mapped) ?? 'IPv4-mapped';
-  if (within(octets, nat64)) return kindOf(octets.slice(12));
-  return networks.find((network) => within(octets, network))?.kind ?? null;
-}
-
-function within(octets: AddressOctets, network: { readonly octets: AddressOctets; readonly prefix: number }): boolean {
-  if (octets.length !== network.octets.length) return false;
-  return network.octets.every((octet, at) => {
-    const bits = Math.min(8, Math.max(0, network.prefix - 8 * at));
-    const mask = (0xff00 >> bits) & 0xff;
-    return (octet & mask) === ((octets[at] ?? 0) & mask);
-  });
+  if (isWithin(octets, nat64)) return kindOf(octets.slice(12));
+  return networks.find((network) => isWithin(octets, network))?.kind ?? null;
 }

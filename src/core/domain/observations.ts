@@ -3,6 +3,7 @@ import type { TlsObservation, VariedHandshake } from '../certificate/handshake.t
 import type { DnsObservation } from '../dns/answer.ts';
 import type { ZoneObservation } from '../dns/authority.ts';
 import type { DnssecObservation } from '../dns/dnssec-result.ts';
+import type { PageObservation } from '../page/page-observation.ts';
 import type { HostObservation } from '../host/host-observation.ts';
 
 /** Everything that one check of a domain saw. Plain data: it can be stored, replayed and compared. */
@@ -14,6 +15,8 @@ export interface DomainObservations {
   readonly variedTls?: readonly VariedHandshake[];
   /** Handshakes with mail servers, where the user asked for them. */
   readonly mail?: readonly TlsObservation[];
+  /** The front page at each address; missing where nobody looked. */
+  readonly pages?: readonly PageObservation[];
   /** Names of the intent that are public suffixes themselves (publicsuffix.org): no CA issues for them. */
   readonly publicSuffixes: readonly string[];
   /** What the name servers of the names' zones say themselves; missing where nobody asked them. */

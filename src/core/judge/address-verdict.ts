@@ -22,7 +22,7 @@ export interface AddressVerdict {
 export function judgeAddresses(
   intent: DomainIntent,
   name: DomainName,
-  { dns, http, tls }: DomainObservations,
+  { dns, http, tls, pages = [] }: DomainObservations,
 ): AddressVerdict {
   const resolution = resolveName(dns, name.ascii);
   const fetches = http.filter((visit) => visit.name === name.ascii);
@@ -34,7 +34,9 @@ export function judgeAddresses(
       );
     });
   const isWrong = (address: string) =>
-    intent.addresses.length > 0 && !intent.addresses.includes(address) && !isBehindCdn(address, fetches);
+    intent.addresses.length > 0 &&
+    !intent.addresses.includes(address) &&
+    !isBehindCdn(address, [...fetches, ...pages.filter((page) => page.name === name.ascii)]);
   const unexpected = resolution.addresses.filter(isWrong);
   return {
     resolution,
@@ -64,6 +66,6 @@ function isPrivate(address: string): boolean {
   );
 }
 
-function isBehindCdn(address: string, fetches: readonly ChallengeFetch[]): boolean {
-  return fetches.some((visit) => visit.address === address && cdnOf(visit) !== null);
+function isBehindCdn(address: string, fetches: readonly Pick<ChallengeFetch, 'address' | 'hops'>[]): boolean {
+  return [{ address, hops: [] }, ...fetches].some((visit) => visit.address === address && cdnOf(visit) !== null);
 }

@@ -14,6 +14,9 @@ export interface FetchTrouble {
   readonly figure: string;
 }
 
+/** boulder va/http.go: a body of 128 bytes or more is refused, whatever stands in it. */
+const mostBytes = 128;
+
 /**
  * Judges one fetch of the challenge path by the CA's rules: exactly status 200 and the key authorization (RFC 8555 §8.3).
  * For a made-up token 404 is the right answer. A page that answers anything (`200`) stands behind real files on most
@@ -23,11 +26,15 @@ export function fetchTrouble(visit: ChallengeFetch, servedWell: boolean): FetchT
   const { outcome, hops } = visit;
   const cdn = cdnOf(visit);
   if (outcome.kind === 'failed') return failureTrouble(outcome.reason, outcome.text, visit, cdn);
-  const { status, body, contentType } = outcome;
+  const { status, body, bytes, contentType } = outcome;
   const answered = { severity: 'error', figure: `status ${status}` } as const;
   const interstitial = interstitialOf(body, hops.at(-1)?.server ?? null);
-  if (interstitial !== null) {
-    return { ...answered, problem: 'waf-interstitial', what: `${interstitial} answers the challenge path at {at}` };
+  if (interstitial !== null && interstitial.kind !== 'default-page') {
+    return {
+      ...answered,
+      problem: 'waf-interstitial',
+      what: `${interstitial.whose} answers the challenge path at {at}`,
+    };
   }
   if (/plain HTTP request was sent to HTTPS port|plain HTTP to an SSL-enabled server port/.test(body)) {
     return { ...answered, problem: 'http-not-http', what: 'port 80 at {at} expects TLS' };
@@ -58,7 +65,16 @@ export function fetchTrouble(visit: ChallengeFetch, servedWell: boolean): FetchT
     };
   }
   if (visit.expected !== null) {
-    if (body.trimEnd() === visit.expected) return null;
+    if (body.trimEnd() === visit.expected) {
+      if (bytes < mostBytes) return null;
+      const what = `the challenge path at {at} answers with the token and so much behind it that the CA does not read it all`;
+      return {
+        ...answered,
+        problem: 'http-wrong-content',
+        what,
+        figure: `${bytes} bytes, fewer than ${mostBytes} are read`,
+      };
+    }
     return {
       ...answered,
       problem: 'http-wrong-content',

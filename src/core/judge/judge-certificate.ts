@@ -7,6 +7,7 @@ import { groupBy } from '../group-by.ts';
 import type { Finding } from '../problem/finding.ts';
 import { quotedText } from '../quoted-text.ts';
 import { reservedKind } from '../dns/reserved-address.ts';
+import { cdnOf } from './cdn.ts';
 import { chainDefects, defectWords, type ChainDefect } from './certificate-defects.ts';
 import { handshakesFor, hostsOf } from './certificate-state.ts';
 import type { JudgeContext } from './context.ts';
@@ -158,6 +159,14 @@ function silenceFinding(
   const common = { subject, figures: [reason, `${first.seen.ms} ms`], evidence };
   if (reason === 'not-tls')
     return [{ ...common, problem: 'http-not-http', what: `${at} answers, but does not speak TLS` }];
+  const cdn = (observations.pages ?? [])
+    .filter((page) => page.name === name.ascii)
+    .map(cdnOf)
+    .find((found) => found !== null);
+  if (cdn !== undefined && (reason === 'alert' || reason === 'reset')) {
+    const what = `${cdn} answers over HTTP and breaks TLS off at ${at}, as long as it has no certificate for the name`;
+    return [{ ...common, problem: 'cdn-proxy', what }];
+  }
   if (alone.length > 0) {
     const versions = listed(alone.map((version) => version.replace('v', ' ')));
     const what = `${at} breaks the TLS handshake off where all versions are offered, and takes ${versions} alone`;
@@ -174,7 +183,8 @@ function silenceFinding(
   if (reason === 'unreadable') return [];
   // Told already, by tls-alpn-01 as what it needs, and for http-01 as the silence of port 80.
   if (method === 'tls-alpn-01') return [];
-  if (http.some((visit) => visit.name === name.ascii && visit.hops.length > 0)) {
+  const overHttp = [...http, ...(observations.pages ?? []).filter(({ url }) => url.startsWith('http:'))];
+  if (overHttp.some((visit) => visit.name === name.ascii && visit.hops.length > 0)) {
     return [{ ...common, problem: 'http-only', what: `the site answers over HTTP, but not over HTTPS on ${at}` }];
   }
   // DNS validation needs no server; its visitors do.

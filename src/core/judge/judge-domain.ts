@@ -14,6 +14,7 @@ import { judgeDns } from './judge-dns.ts';
 import { judgeDnssec } from './judge-dnssec.ts';
 import { judgeHost } from './judge-host.ts';
 import { judgeMail } from './judge-mail.ts';
+import { judgePages } from './judge-pages.ts';
 import { judgeReach } from './judge-reach.ts';
 import { orderFindings } from './order-findings.ts';
 import { sslStatus } from './ssl-status.ts';
@@ -42,6 +43,7 @@ function judgeDomain(
     judgeReach,
     judgeHost,
     judgeCertificate,
+    judgePages,
     judgeMail,
   ];
   return orderFindings(judges.flatMap((judge) => judge(intent, observations, context)));

@@ -10,10 +10,14 @@ import { judgeAddresses } from './address-verdict.ts';
 import { cdnOf } from './cdn.ts';
 import { certificateState, hostsOf, isServedWell } from './certificate-state.ts';
 import type { JudgeContext } from './context.ts';
+import type { PageObservation } from '../page/page-observation.ts';
+import { pageTitle } from '../page/page-title.ts';
+import { pageEvidence } from './judge-pages.ts';
 import { fetchTrouble, type FetchTrouble } from './fetch-trouble.ts';
 import { listed, makeFinding, type Made } from './make-finding.ts';
 import { groupBy } from '../group-by.ts';
 import { variedAt, variedEvidence } from './varied-handshakes.ts';
+import { parsedUrl } from '../parsed-url.ts';
 
 /** Can the CA fetch its token from every address of every name, and do all addresses show the same site? */
 export function judgeReach(
@@ -45,6 +49,7 @@ function judgeHost(
       visit,
       trouble: intent.method === 'http-01' ? fetchTrouble(visit, servedWell) : null,
     }));
+  const pages = (observations.pages ?? []).filter((page) => page.name === name.ascii);
   const lost = lostIpv6(fetches);
   const rest = fetches.filter((one) => !lost.includes(one));
   // An address that is none of the server's explains by itself that it answers differently.
@@ -53,7 +58,7 @@ function judgeHost(
     ...misroutedByTrouble(name, isToldByDns ? [] : lost),
     ...troubles(name, rest),
     ...(intent.method === 'http-01' ? strayRedirects(name, rest, intent, servedWell) : []),
-    ...cdns(name, fetches, intent),
+    ...cdns(name, fetches, pages, intent),
     ...(intent.method === 'tls-alpn-01' ? tlsAlpn(name, tls, observations, servedWell) : []),
   ];
   if (isToldByDns || made.some(({ problem, severity }) => problem !== 'cdn-proxy' && severity !== 'info')) return made;
@@ -63,13 +68,14 @@ function judgeHost(
       name,
       fetches.map(({ visit }) => visit),
       tls,
+      pages,
       context.now,
     ),
   ];
 }
 
 /** Was the look made at all, whatever came of it? */
-export function isSeen({ outcome }: ChallengeFetch | TlsObservation): boolean {
+export function isSeen({ outcome }: ChallengeFetch | TlsObservation | PageObservation): boolean {
   return outcome.kind !== 'failed' || (outcome.reason !== 'address-not-allowed' && outcome.reason !== 'cancelled');
 }
 
@@ -154,12 +160,17 @@ function strayRedirects(
 }
 
 /** HTTP validation passes a proxy that passes the path on; TLS-ALPN never does. */
-function cdns(name: DomainName, fetches: readonly Troubled[], { method }: DomainIntent): readonly Made[] {
-  const cdn = fetches.map(({ visit }) => cdnOf(visit)).find((found) => found !== null);
+function cdns(
+  name: DomainName,
+  fetches: readonly Troubled[],
+  pages: readonly PageObservation[],
+  { method }: DomainIntent,
+): readonly Made[] {
+  const cdn = [...fetches.map(({ visit }) => visit), ...pages].map(cdnOf).find((found) => found !== null);
   if (cdn === undefined || fetches.some(({ trouble }) => trouble?.problem === 'cdn-proxy')) return [];
   const alpn = method === 'tls-alpn-01';
   const what = `${cdn} answers in front of the server${alpn ? ', and tls-alpn-01 does not pass it' : ''}`;
-  const evidence = fetches.map(({ visit }) => fetchEvidence(visit));
+  const evidence = [...fetches.map(({ visit }) => fetchEvidence(visit)), ...pages.map(pageEvidence)];
   return [{ problem: 'cdn-proxy', severity: alpn ? 'error' : 'info', subject: textOf(name), what, evidence }];
 }
 
@@ -231,6 +242,7 @@ function differences(
   name: DomainName,
   fetches: readonly ChallengeFetch[],
   tls: readonly TlsObservation[],
+  pages: readonly PageObservation[],
   now: Date,
 ): readonly Made[] {
   const seen = [...fetches, ...tls].filter(isSeen);
@@ -239,6 +251,7 @@ function differences(
     face: [
       ...fetches.filter((visit) => visit.address === address).map(httpFace),
       ...tls.filter((observation) => observation.address === address).map((one) => tlsFace(one, name.ascii, now)),
+      ...pages.filter((page) => page.address === address && isSeen(page)).map(pageFace),
     ].join(', '),
   }));
   const groups = [...groupBy(faces, ({ face }) => face).entries()];
@@ -274,6 +287,14 @@ function httpFace({ outcome, hops }: ChallengeFetch): string {
   const server = quotedText((hops[0]?.server ?? '').split('/')[0] ?? '', 40);
   if (outcome.kind === 'failed') return `HTTP: ${outcome.reason}`;
   return `HTTP ${outcome.status}${server === '' ? '' : ` by ${server}`}${hops.length > 1 ? ' after a redirect' : ''}`;
+}
+
+/** Numbers in a title change from moment to moment of one site: who is in the shop, what waits in the post. */
+function pageFace({ outcome, hops }: PageObservation): string {
+  if (outcome.kind === 'failed') return `page: ${outcome.reason}`;
+  const title = quotedText((pageTitle(outcome.body) ?? '').replace(/[0-9]/g, ''), 60);
+  const host = parsedUrl(hops.at(-1)?.url ?? '')?.host ?? '';
+  return `page: ${outcome.status}${title === '' ? '' : ` "${title}"`} of ${host}`;
 }
 
 function tlsFace({ outcome }: TlsObservation, host: string, now: Date): string {

@@ -1,5 +1,6 @@
 import type { ChallengeFetch } from '../../core/acme/challenge-fetch.ts';
 import type { TlsObservation, VariedHandshake } from '../../core/certificate/handshake.ts';
+import type { PageObservation } from '../../core/page/page-observation.ts';
 import type { DomainIntent } from '../../core/domain/intent.ts';
 import type { NetworkOptions } from '../engine.ts';
 import { fetchChallenge } from './challenge-fetch.ts';
@@ -7,9 +8,21 @@ import type { Limits } from './deadline.ts';
 import { createIssuerFetcher } from './fetch-issuers.ts';
 import type { FetchOptions } from './follow-redirects.ts';
 import type { HostTurns } from './host-turns.ts';
+import { fetchPage } from './page-fetch.ts';
 import type { RootStore, RootStores } from './root-stores.ts';
 import { createTlsProber } from './tls-probe.ts';
 import { createHandshakeVarier, variationsFor } from './vary-handshake.ts';
+
+/** A page that takes longer is not seen; nothing depends on it. */
+const longestPageMs = 5_000;
+
+type Take = <T>(look: () => Promise<T>) => Promise<T>;
+
+interface Site {
+  /** Known before the page is. */
+  readonly tls: Promise<TlsObservation>;
+  readonly page: Promise<PageObservation | null>;
+}
 
 /** What is seen at one address of a name. */
 export interface AddressLook {
@@ -17,6 +30,7 @@ export interface AddressLook {
   readonly variedTls: readonly VariedHandshake[];
   readonly mail: readonly TlsObservation[];
   readonly http: ChallengeFetch | null;
+  readonly page: PageObservation | null;
 }
 
 export interface LookCircumstances {
@@ -52,24 +66,62 @@ export function createAddressLook({
   });
   const vary = createHandshakeVarier();
   const isNamed = (name: string): boolean => intent.names.some(({ ascii, wildcard }) => !wildcard && ascii === name);
-  const lookAtTls = async (name: string, address: string): Promise<Pick<AddressLook, 'tls' | 'variedTls'>> => {
-    const target = { address, port: network.httpsPort, serverName: name };
-    const tls = await turns.run(address, () => probeTls(target, limits));
-    const variations = variationsFor(tls, intent.method);
-    return { tls, variedTls: await Promise.all(variations.map((one) => turns.run(address, () => vary(target, one, limits)))) };
+  /** Names of which a page was read for what it loads: one is enough. */
+  const read = new Set<string>();
+  const wantsContent = (name: string) => (): boolean => {
+    if (read.has(name)) return false;
+    read.add(name);
+    return true;
+  };
+  /** The page is asked for over the connection of the handshake: it costs no second one. */
+  const lookAtSite = (name: string, address: string, take: Take): Site => {
+    const target = { name, address, wantsContent: wantsContent(name) };
+    const within = { ...limits, deadlineMs: Math.min(limits.deadlineMs, longestPageMs) };
+    let tell: (tls: TlsObservation) => void = () => undefined;
+    const tls = new Promise<TlsObservation>((resolve) => {
+      tell = resolve;
+    });
+    const page = take(async () => {
+      let coming: Promise<PageObservation> | null = null;
+      const observed = await probeTls(
+        { address, port: network.httpsPort, serverName: name },
+        limits,
+        isNamed(name)
+          ? (socket) => {
+              coming = fetchPage({ ...target, scheme: 'https', socket }, options, within).finally(() =>
+                socket.destroy(),
+              );
+            }
+          : undefined,
+      );
+      tell(observed);
+      const { outcome } = observed;
+      const speaksNoTls =
+        outcome.kind === 'failed' && ['refused', 'reset', 'not-tls', 'alert'].includes(outcome.reason);
+      if (speaksNoTls && isNamed(name)) coming = fetchPage({ ...target, scheme: 'http' }, options, within);
+      return coming;
+    });
+    return { tls, page };
   };
   return async (name, address) => {
-    const [tls, mail, http] = await Promise.all([
-      lookAtTls(name, address),
+    const take: Take = (look) => turns.run(address, look);
+    const target = { address, port: network.httpsPort, serverName: name };
+    const site = lookAtSite(name, address, take);
+    const [tls, page, variedTls, http, mail] = await Promise.all([
+      site.tls,
+      site.page,
+      site.tls.then((tls) => {
+        return Promise.all(variationsFor(tls, intent.method).map((one) => take(() => vary(target, one, limits))));
+      }),
+      intent.method === 'http-01' && isNamed(name)
+        ? take(() => fetchChallenge({ name, address, token: madeUp, expected: null }, options, limits))
+        : null,
       Promise.all(
         (isNamed(name) ? (intent.mail ?? []) : []).map(({ startTls, port }) =>
-          turns.run(address, () => probeTls({ address, port, serverName: name, startTls }, limits)),
+          take(() => probeTls({ address, port, serverName: name, startTls }, limits)),
         ),
       ),
-      intent.method === 'http-01' && isNamed(name)
-        ? turns.run(address, () => fetchChallenge({ name, address, token: madeUp, expected: null }, options, limits))
-        : null,
     ]);
-    return { ...tls, mail, http };
+    return { tls, page, variedTls, mail, http };
   };
 }

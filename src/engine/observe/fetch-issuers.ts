@@ -9,6 +9,7 @@ import { fetchFollowing, type FetchOptions } from './follow-redirects.ts';
 import { hostOf } from './http-get.ts';
 import type { RootStore } from './root-stores.ts';
 import { findTrustPath, type ReadCertificate } from './trust-path.ts';
+import { parsedUrl } from '../../core/parsed-url.ts';
 
 /** Two steps lead from any server's certificate to a root that stores hold. */
 const mostIssuers = 2;
@@ -65,7 +66,7 @@ async function fetchIssuer(
   options: FetchOptions,
   limits: Limits,
 ): Promise<ReadCertificate | string> {
-  const url = URL.parse(text);
+  const url = parsedUrl(text);
   if (url?.protocol !== 'http:') return 'the place is no URL';
   if (url.port !== '' && Number(url.port) !== options.httpPort) return 'only port 80 is asked';
   const host = hostOf(url);

@@ -1,6 +1,7 @@
 import { request as requestHttp, type IncomingHttpHeaders, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import type { FetchFailure, FetchHop } from '../../core/acme/challenge-fetch.ts';
 import { startLooking } from './seen-from-here.ts';
 import { tlsFailure } from './tls-failure.ts';
@@ -14,6 +15,8 @@ export interface Destination {
   readonly url: URL;
   readonly address: string;
   readonly port: number;
+  /** A connection that stands there already. */
+  readonly socket?: TLSSocket;
 }
 
 export interface HttpFailure {
@@ -35,7 +38,7 @@ export interface HttpAnswer {
  * (boulder va/http.go). The body is read up to `mostBytes`, where they are not 0. Never rejects; ends when aborted.
  */
 export function httpGet(
-  { url, address, port }: Destination,
+  { url, address, port, socket: standing }: Destination,
   {
     signal,
     connected,
@@ -65,27 +68,32 @@ export function httpGet(
     signal,
   };
   return new Promise((resolve) => {
-    const request = tls
-      ? requestHttps({
-          ...options,
-          rejectUnauthorized: false,
-          ca: [],
-          ciphers: 'DEFAULT:@SECLEVEL=0',
-          checkServerIdentity: () => undefined,
-          minVersion: 'TLSv1.2',
-          servername: isIP(hostOf(url)) === 0 ? hostOf(url) : '',
-        })
-      : requestHttp(options);
+    const request =
+      standing !== undefined
+        ? requestHttp({ ...options, agent: undefined, createConnection: () => standing })
+        : tls
+          ? requestHttps({
+              ...options,
+              rejectUnauthorized: false,
+              ca: [],
+              ciphers: 'DEFAULT:@SECLEVEL=0',
+              checkServerIdentity: () => undefined,
+              minVersion: 'TLSv1.2',
+              servername: isIP(hostOf(url)) === 0 ? hostOf(url) : '',
+            })
+          : requestHttp(options);
     let shakingHands = false;
-    request.on('socket', (socket) => {
-      socket.once('connect', () => {
-        shakingHands = tls;
-        connected();
+    if (standing !== undefined) connected();
+    else
+      request.on('socket', (socket) => {
+        socket.once('connect', () => {
+          shakingHands = tls;
+          connected();
+        });
+        socket.once('secureConnect', () => {
+          shakingHands = false;
+        });
       });
-      socket.once('secureConnect', () => {
-        shakingHands = false;
-      });
-    });
     const fail = (error: NodeJS.ErrnoException): void => {
       const text = `${describe({ url, address, port })}: ${error.message}`;
       resolve(httpFailed(shakingHands ? 'tls' : fetchFailure(error.code), text));

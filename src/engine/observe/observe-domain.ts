@@ -89,6 +89,7 @@ export async function observeDomain(
     variedTls: looks.flatMap(({ variedTls }) => variedTls),
     mail: looks.flatMap(({ mail }) => mail),
     http: looks.flatMap(({ http }) => http ?? []),
+    pages: looks.flatMap(({ page }) => page ?? []),
     publicSuffixes: [...new Set(names.map(({ ascii }) => ascii))].filter(isPublicSuffix),
     authority,
     dnssec,

@@ -32,6 +32,8 @@ export interface Shaken {
   readonly chain: readonly ReadCertificate[];
   /** The stapled OCSP response; null where there was none. */
   readonly staple: Uint8Array | null;
+  /** From the beginning to the end of the handshake. */
+  readonly ms: number;
 }
 
 export interface HandshakeFailure {
@@ -49,13 +51,19 @@ export function createOfferContext(only?: 'TLSv1.2' | 'TLSv1.3'): SecureContext 
   return createSecureContext({ ca: [], ciphers: 'DEFAULT:@SECLEVEL=0', ...versions });
 }
 
-/** Shakes hands once. Never rejects; the socket is closed when it resolves. */
+/** Takes a connection over on which TLS stands, and closes it. */
+export type TakeConnection = (socket: TLSSocket) => void;
+
+/** Shakes hands once. Never rejects; the socket is closed when it resolves, or is in the hands of `take`. */
 export function shakeHands(
   { address, port, sni, startTls, context, alpn }: HandshakeOffer,
   limits: Limits,
+  take?: TakeConnection,
 ): Promise<Shaken | HandshakeFailure> {
+  const started = performance.now();
   let step = 'no connection was made';
   let shaken: Shaken | HandshakeFailure | null = null;
+  let taken = false;
   return untilDeadline<Shaken | HandshakeFailure>(
     limits,
     (why) => {
@@ -86,11 +94,17 @@ export function shakeHands(
           staple = response;
         });
         socket.on('secureConnect', () => {
-          const outcome = read(socket, staple);
-          shaken = outcome;
+          const read = readHandshake(socket, staple, Math.round(performance.now() - started));
+          shaken = read;
+          if (take !== undefined && read.kind === 'shaken') {
+            taken = true;
+            take(socket);
+            settle(read);
+            return;
+          }
           // Destroyed at once, the last flight would stay here, and the server would log a broken handshake.
           socket.end(() => {
-            settle(outcome);
+            settle(read);
           });
         });
       };
@@ -105,6 +119,7 @@ export function shakeHands(
       });
       if (startTls === null) begin();
       return () => {
+        if (taken) return;
         tls?.destroy();
         tcp.destroy();
       };
@@ -112,7 +127,7 @@ export function shakeHands(
   );
 }
 
-function read(tls: TLSSocket, staple: Uint8Array | null): Shaken | HandshakeFailure {
+function readHandshake(tls: TLSSocket, staple: Uint8Array | null, ms: number): Shaken | HandshakeFailure {
   try {
     const chain = sentChain(tls).map((certificate) => ({ certificate, facts: readCertificate(certificate) }));
     if (chain.length === 0) return handshakeFailed('other', 'The server showed no certificate.');
@@ -124,6 +139,7 @@ function read(tls: TLSSocket, staple: Uint8Array | null): Shaken | HandshakeFail
       alpn: typeof alpnProtocol === 'string' ? alpnProtocol : null,
       chain,
       staple: staple === null || staple.length === 0 ? null : staple,
+      ms,
     };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

@@ -5,7 +5,7 @@ import type { Limits } from './deadline.ts';
 import type { FetchIssuers } from './fetch-issuers.ts';
 import type { RootStore } from './root-stores.ts';
 import { startLooking } from './seen-from-here.ts';
-import { createOfferContext, handshakeFailed, shakeHands, type Shaken } from './tls-handshake.ts';
+import { createOfferContext, handshakeFailed, shakeHands, type Shaken, type TakeConnection } from './tls-handshake.ts';
 import { findTrustPath, type ReadCertificate } from './trust-path.ts';
 
 export interface TlsTarget {
@@ -17,8 +17,11 @@ export interface TlsTarget {
   readonly startTls?: StartTls;
 }
 
-/** Shakes hands with one address, and looks at what it shows. Never rejects; the socket is closed when it resolves. */
-export type ProbeTls = (target: TlsTarget, limits: Limits) => Promise<TlsObservation>;
+/**
+ * Shakes hands with one address, and looks at what it shows. Never rejects; the socket is closed when it resolves, or is in
+ * the hands of `take`.
+ */
+export type ProbeTls = (target: TlsTarget, limits: Limits, take?: TakeConnection) => Promise<TlsObservation>;
 
 /** What a prober may ask further where the stores trust nothing of what was sent. */
 export interface FurtherTrust {
@@ -35,19 +38,21 @@ export function createTlsProber(
   further: FurtherTrust = {},
 ): ProbeTls {
   const context = createOfferContext();
-  return async (target, limits) => {
+  return async (target, limits, take) => {
     const seen = startLooking();
     const started = performance.now();
     const { address, port, serverName, startTls = null } = target;
     const shaken = mayProbe(address, allowPrivate)
-      ? await shakeHands({ address, port, sni: serverName, startTls, context }, limits)
+      ? await shakeHands({ address, port, sni: serverName, startTls, context }, limits, take)
       : handshakeFailed(
           'address-not-allowed',
           `${address} is no public address, and looking at others is not allowed.`,
         );
     const left = { ...limits, deadlineMs: limits.deadlineMs - (performance.now() - started) };
     const outcome = shaken.kind === 'failed' ? shaken : await judgeTrust(shaken, address, stores, further, left);
-    return { ...target, outcome, seen: seen() };
+    // Fetching what was not sent is no part of the handshake's time.
+    const { ms = seen().ms } = shaken.kind === 'failed' ? {} : shaken;
+    return { ...target, outcome, seen: { ...seen(), ms } };
   };
 }
 

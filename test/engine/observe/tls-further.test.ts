@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createSecureContext, createServer as createTlsServer, type TlsOptions } from 'node:tls';
+import { createSecureContext, type TlsOptions } from 'node:tls';
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { TlsObservation } from '../../../src/core/certificate/handshake.ts';
@@ -70,10 +70,13 @@ function ocspResponse(leaf: Made, by: Made, status: 'V' | 'R', days = 1): Buffer
 }
 
 async function stapling(options: TlsOptions, answer: Buffer | null): Promise<number> {
-  const one = createTlsServer(options);
-  one.on('OCSPRequest', (_certificate, _issuer, callback) => {
-    callback(null, answer ?? Buffer.alloc(0));
-  });
+  const one = https(options);
+  one.on(
+    'OCSPRequest',
+    (_certificate: Buffer, _issuer: Buffer, callback: (error: Error | null, response: Buffer) => void) => {
+      callback(null, answer ?? Buffer.alloc(0));
+    },
+  );
   return listen(one);
 }
 
@@ -139,7 +142,7 @@ describe('an intermediate that is not sent', () => {
     const issuer =
       Object.keys(above).length === 0 ? by : authority({ subject: 'Test Intermediate', by: root, ...above });
     const leaf = leafOf(issuer, { extensions: [issuedAt(place(httpPort))] });
-    const httpsPort = await listen(createTlsServer(serving(leaf)));
+    const httpsPort = await listen(https(serving(leaf)));
     const report = await checkIn({
       ...{ httpPort, httpsPort, roots: [root.pem] },
       intent: { method: 'dns-01' },
@@ -235,7 +238,7 @@ describe('an intermediate that is not sent', () => {
 describe('stores of roots', () => {
   const probe = async (system: readonly string[], files: readonly string[]): Promise<TlsObservation> => {
     const stores = new RootStores(() => system);
-    const port = await listen(createTlsServer(serving(leafOf(intermediate), intermediate)));
+    const port = await listen(https(serving(leafOf(intermediate), intermediate)));
     const known = await stores.open(files);
     return createTlsProber(known, true, { system: () => stores.system() })(
       { address: '127.0.0.1', port, serverName: name },
@@ -273,7 +276,7 @@ describe('further handshakes', () => {
   it('tell the certificate that is shown to everybody from one that was set up for the name', async () => {
     const other = leafOf(root, { subject: 'other.example.test', names: ['other.example.test'] });
     const report = await checkIn({
-      httpsPort: await listen(createTlsServer(serving(other))),
+      httpsPort: await listen(https(serving(other))),
       roots: [root.pem],
       intent: { method: 'dns-01' },
     });
@@ -286,7 +289,7 @@ describe('further handshakes', () => {
 
   it('do not call a wrong certificate a default one where other names get another', async () => {
     const wrong = serving(leafOf(root, { subject: 'old.example.test', names: ['old.example.test'] }));
-    const tls = createTlsServer({
+    const tls = https({
       ...serving(leafOf(root, { subject: 'default', names: ['default.example.test'] })),
       SNICallback: (asked, done) => {
         done(null, asked === name ? createSecureContext(wrong) : undefined);
@@ -298,13 +301,13 @@ describe('further handshakes', () => {
   });
 
   it('are not made where the first one leaves no question', async () => {
-    const httpsPort = await listen(createTlsServer(serving(leafOf(root))));
+    const httpsPort = await listen(https(serving(leafOf(root))));
     const report = await checkIn({ httpsPort, roots: [root.pem], intent: { method: 'dns-01' } });
     expect(report.observations.variedTls).toEqual([]);
   });
 
   it('show a server that refuses the name and would serve without it', async () => {
-    const tls = createTlsServer({
+    const tls = https({
       ...serving(leafOf(root)),
       SNICallback: (asked, done) => {
         if (asked === name) done(new Error('not here'));
@@ -320,7 +323,7 @@ describe('further handshakes', () => {
   });
 
   it('show a box in between that breaks off whatever offers TLS 1.3', async () => {
-    const behind = createTlsServer({ ...serving(leafOf(root)), maxVersion: 'TLSv1.2' });
+    const behind = https({ ...serving(leafOf(root)), maxVersion: 'TLSv1.2' });
     const inside = await listen(behind);
     const { connect } = await import('node:net');
     const box = createTcpServer((client) => {
@@ -343,7 +346,7 @@ describe('further handshakes', () => {
   });
 
   it('TLS before 1.2 is an error, for browsers refuse it', async () => {
-    const old = createTlsServer({
+    const old = https({
       ...serving(leafOf(root)),
       ...{ minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT:@SECLEVEL=0' },
     });
@@ -355,7 +358,7 @@ describe('further handshakes', () => {
 
 describe('tls-alpn-01', () => {
   const checkAlpn = async (options: TlsOptions, roots = [root.pem]) =>
-    checkIn({ httpsPort: await listen(createTlsServer(options)), roots, intent: { method: 'tls-alpn-01' } });
+    checkIn({ httpsPort: await listen(https(options)), roots, intent: { method: 'tls-alpn-01' } });
 
   it('is possible where the server chooses acme-tls/1', async () => {
     const report = await checkAlpn({ ...serving(leafOf(root)), ALPNProtocols: ['acme-tls/1', 'http/1.1'] });
