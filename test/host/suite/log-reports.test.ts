@@ -108,8 +108,7 @@ describe('what the engine is told of an open log', () => {
   });
 
   it('is waited for by whoever asks early for what the text says now', async () => {
-    const edits = Array.from({ length: 5 }, (_, index) => insert(index, `${refused}\n`));
-    await Promise.all(edits);
+    await insert(1, `${refused}\n`.repeat(5));
     const report = await reports.upToDate(document);
     assert.equal(report?.findings.length, 5);
     assert.equal(await reports.upToDate({ uri: vscode.Uri.file('/nowhere.log') }), null);
