@@ -1341,4 +1341,29 @@ export const boulder = {
     example: '"detail": "KeyID header contained an invalid account URL: \\"https://acme.example.net/acme/acct/1\\"",',
     source: 'boulder: wfe2/verify.go',
   },
+  'boulder/redacted-404': {
+    problem: 'http-404-token',
+    template: 'Invalid response from {where:phrase}/acme-challenge/{rest:phrase}: 404',
+    example: 'Invalid response from (domain removed)/.well-known/acme-challenge/abcdefgh [(address removed)]: 404',
+    source: 'letsencrypt/boulder: va/http.go, with the URL taken out by whoever showed the log',
+  },
+  'boulder/redacted-403': {
+    problem: 'http-403-token',
+    template: 'Invalid response from {where:phrase}/acme-challenge/{rest:phrase}: 403',
+    example: 'Invalid response from (domain removed)/.well-known/acme-challenge/abcdefgh [(address removed)]: 403',
+    source: 'letsencrypt/boulder: va/http.go, with the URL taken out by whoever showed the log',
+  },
+  'boulder/redacted-401': {
+    problem: 'http-401-token',
+    template: 'Invalid response from {where:phrase}/acme-challenge/{rest:phrase}: 401',
+    example: 'Invalid response from (domain removed)/.well-known/acme-challenge/abcdefgh [(address removed)]: 401',
+    source: 'letsencrypt/boulder: va/http.go, with the URL taken out by whoever showed the log',
+  },
+  'boulder/redacted': {
+    problem: 'http-wrong-content',
+    weight: 'symptom',
+    template: 'Invalid response from {where:phrase}/acme-challenge/',
+    example: 'Invalid response from (domain removed)/.well-known/acme-challenge/abcdefgh',
+    source: 'letsencrypt/boulder: va/http.go, with the URL taken out by whoever showed the log',
+  },
 } as const satisfies SignatureSet;

@@ -313,4 +313,59 @@ export const caOthers = {
     example: '(AcmeProtocolException): Accounts must have at least one contact.',
     source: 'simple-acme/simple-acme#587',
   },
+  'ca/step-http-403': {
+    problem: 'http-403-token',
+    template: 'error doing http GET for url {url:url} with status code 403',
+    example: 'error doing http GET for url http://example.com/.well-known/acme-challenge/abcdefgh with status code 403',
+    source: 'smallstep/certificates: acme/challenge.go',
+  },
+  'ca/step-http-401': {
+    problem: 'http-401-token',
+    template: 'error doing http GET for url {url:url} with status code 401',
+    example: 'error doing http GET for url http://example.com/.well-known/acme-challenge/abcdefgh with status code 401',
+    source: 'smallstep/certificates: acme/challenge.go',
+  },
+  'ca/step-http-5xx': {
+    problem: 'http-5xx-token',
+    template: 'error doing http GET for url {url:url} with status code {status:status5xx}',
+    example: 'error doing http GET for url http://example.com/.well-known/acme-challenge/abcdefgh with status code 502',
+    source: 'smallstep/certificates: acme/challenge.go',
+  },
+  'ca/step-alpn': {
+    problem: 'tlsalpn-failed',
+    template: 'cannot negotiate ALPN acme-tls/1 protocol for tls-alpn-01 challenge',
+    example: 'cannot negotiate ALPN acme-tls/1 protocol for tls-alpn-01 challenge',
+    source: 'smallstep/certificates: acme/challenge.go',
+  },
+  'ca/step-dial': {
+    problem: 'tlsalpn-failed',
+    template: 'error doing TLS dial for {name:name?}',
+    example: 'error doing TLS dial for example.com',
+    source: 'smallstep/certificates: acme/challenge.go',
+  },
+  'ca/step-alpn-none': {
+    problem: 'tlsalpn-failed',
+    template: 'tls-alpn-01 challenge for {name:name?} resulted in no certificates',
+    example: 'tls-alpn-01 challenge for example.com resulted in no certificates',
+    source: 'smallstep/certificates: acme/challenge.go',
+  },
+  'ca/step-alpn-cert': {
+    problem: 'tlsalpn-failed',
+    template: 'incorrect certificate for tls-alpn-01 challenge',
+    example: 'incorrect certificate for tls-alpn-01 challenge: missing acmeValidationV1 extension',
+    source: 'smallstep/certificates: acme/challenge.go',
+  },
+  'ca/step-txt-wrong': {
+    problem: 'dns-txt-wrong',
+    template: 'keyAuthorization does not match; expected {expected:word} but got [',
+    example: 'keyAuthorization does not match; expected abcdefgh.ijklmnop, but got [qrstuvwx]',
+    source: 'smallstep/certificates: acme/challenge.go',
+  },
+  'ca/step-csr': {
+    problem: 'bad-csr',
+    template: 'CSR names do not match identifiers exactly',
+    example:
+      'error finalizing order: CSR names do not match identifiers exactly: CSR names = [192.0.2.1], Order names = []',
+    source: 'smallstep/certificates: acme/order.go',
+  },
 } as const satisfies SignatureSet;

@@ -246,7 +246,7 @@ export const certbot = {
     source: 'certbot/certbot@f769e35e7 certbot/src/certbot/_internal/client.py',
   },
   'certbot/symlink': {
-    problem: 'certbot-live-dir',
+    problem: 'certbot-renewal-conf',
     template: 'expected {path:path} to be a symlink',
     example: 'The error was: expected /etc/letsencrypt/live/example.com/cert.pem to be a symlink',
     source: 'certbot/certbot@f769e35e7 certbot/src/certbot/_internal/storage.py',
@@ -1889,5 +1889,26 @@ export const certbot = {
     example:
       "pywintypes.error: (1307, 'SetFileSecurity', 'This security ID may not be assigned as the owner of this object.')",
     source: 'certbot/certbot#8597',
+  },
+  'certbot/hook-exit-for': {
+    problem: 'certbot-hook-failed',
+    template: "Hook '{hook:word}' for {name:name?} reported error code {code:number}",
+    example: "Hook '--manual-auth-hook' for example.com reported error code 1",
+    source: 'certbot 2.1.0: certbot/compat/misc.py',
+  },
+  'certbot/hook-stderr-for': {
+    problem: 'certbot-hook-failed',
+    weight: 'symptom',
+    severity: 'info',
+    template: "Hook '{hook:word}' for {name:name?} ran with error output",
+    example: "Hook '--manual-auth-hook' for example.com ran with error output:",
+    source: 'certbot 2.1.0: certbot/compat/misc.py',
+  },
+  'certbot/believes-email': {
+    problem: 'contact-invalid',
+    template: 'The ACME server believes {email:text} is an invalid email address',
+    example:
+      'The ACME server believes user@example is an invalid email address. Please ensure it is a valid email and attempt registration again.',
+    source: 'certbot 2.1.0: certbot/_internal/client.py',
   },
 } as const satisfies SignatureSet;

@@ -565,4 +565,108 @@ export const dnsProviders = {
       'E1122 07:15:02.123456       1 controller.go:157] "re-queuing item due to error processing" err="failed to determine hosted zone ID: zone example.com. not found" logger="cert-manager.controller"',
     source: 'go-acme/lego providers/dns/route53',
   },
+  'dns-api/lexicon-auth': {
+    problem: 'dns-api-auth',
+    weight: 'symptom',
+    template: 'lexicon.exceptions.AuthenticationError',
+    example: 'lexicon.exceptions.AuthenticationError: No domain found',
+    source: 'dns-lexicon 3.11: src/lexicon/_private/providers',
+  },
+  'dns-api/lexicon-auth-plain': {
+    problem: 'dns-api-auth',
+    weight: 'symptom',
+    template: 'AuthenticationError: No domain found',
+    example: 'AuthenticationError: No domain found',
+    source: 'dns-lexicon 3.11: src/lexicon/_private/providers',
+  },
+  'dns-api/lexicon-extra': {
+    problem: 'certbot-plugin-missing',
+    template: 'has required extra dependencies that are missing',
+    example:
+      'This provider (route53) has required extra dependencies that are missing. Please run `pip install lexicon[route53]` first before using it.',
+    source: 'dns-lexicon 3.11: src/lexicon/client.py',
+  },
+  'dns-api/google-zone': {
+    problem: 'dns-api-auth',
+    template: 'Encountered error finding managed zone',
+    example: 'Encountered error finding managed zone: the caller does not have permission',
+    source: 'certbot-dns-google 2.1.0',
+  },
+  'dns-api/google-com': {
+    problem: 'dns-api-auth',
+    template: 'Error communicating with the Google Cloud DNS API',
+    example: 'Error communicating with the Google Cloud DNS API: the caller does not have permission',
+    source: 'certbot-dns-google 2.1.0',
+  },
+  'dns-api/google-credentials': {
+    problem: 'dns-api-auth',
+    template: "Error parsing credentials file '{path:path?}'",
+    example: "Error parsing credentials file '/etc/letsencrypt/google.json': Expecting value",
+    source: 'certbot-dns-google 2.1.0',
+  },
+  'dns-api/google-metadata': {
+    problem: 'dns-api-auth',
+    template: 'Unable to get Google Cloud Metadata and no credentials specified',
+    example:
+      'Unable to get Google Cloud Metadata and no credentials specified. Automatic credential lookup is only available on Google Cloud Platform.',
+    source: 'certbot-dns-google 2.1.0',
+  },
+  'dns-api/cloudflare-either': {
+    problem: 'dns-api-auth',
+    template: 'Either dns_cloudflare_api_token (recommended), or',
+    example:
+      '/etc/letsencrypt/cloudflare.ini: Either dns_cloudflare_api_token (recommended), or dns_cloudflare_email and dns_cloudflare_api_key are required.',
+    source: 'certbot-dns-cloudflare 2.1.0',
+  },
+  'dns-api/cloudflare-key': {
+    problem: 'dns-api-auth',
+    template: 'dns_cloudflare_api_key is required when using a Global API Key',
+    example: '/etc/letsencrypt/cloudflare.ini: dns_cloudflare_api_key is required when using a Global API Key.',
+    source: 'certbot-dns-cloudflare 2.1.0',
+  },
+  'dns-api/cloudflare-email': {
+    problem: 'dns-api-auth',
+    template: 'dns_cloudflare_email is required when using a Global API Key',
+    example: '/etc/letsencrypt/cloudflare.ini: dns_cloudflare_email is required when using a Global API Key.',
+    source: 'certbot-dns-cloudflare 2.1.0',
+  },
+  'dns-api/cloudflare-both': {
+    problem: 'dns-api-auth',
+    template: 'are not needed when using an API Token',
+    example:
+      '/etc/letsencrypt/cloudflare.ini: dns_cloudflare_email and dns_cloudflare_api_key are not needed when using an API Token',
+    source: 'certbot-dns-cloudflare 2.1.0',
+  },
+  'dns-api/rfc2136-host': {
+    problem: 'dns-api-auth',
+    template: 'is not a valid IPv4 or IPv6 address. A hostname is not allowed',
+    example:
+      'The configured target DNS server (ns1.example.com) is not a valid IPv4 or IPv6 address. A hostname is not allowed.',
+    source: 'certbot-dns-rfc2136 2.1.0',
+  },
+  'dns-api/rfc2136-algorithm': {
+    problem: 'dns-api-auth',
+    template: 'Unknown algorithm: {name:word}',
+    example: 'Unknown algorithm: HMAC-SHA1024.',
+    source: 'certbot-dns-rfc2136 2.1.0',
+  },
+  'dns-api/route53-wait': {
+    problem: 'dns-propagation',
+    template: 'Timed out waiting for Route53 change',
+    example: 'Timed out waiting for Route53 change. Current status: PENDING',
+    source: 'certbot-dns-route53 2.1.0',
+  },
+  'dns-api/standalone-start': {
+    problem: 'port80-in-use',
+    template: 'Error starting DNS server',
+    example: 'Error starting DNS server: [Errno 99] cannot bind',
+    source: 'certbot-dns-standalone 1.1',
+  },
+  'dns-api/adding-txt': {
+    problem: 'dns-api-auth',
+    weight: 'symptom',
+    template: 'An error occurred adding the DNS TXT record',
+    example: 'An error occurred adding the DNS TXT record: 403 Client Error',
+    source: 'certbot-dns-gandi 1.3',
+  },
 } as const satisfies SignatureSet;

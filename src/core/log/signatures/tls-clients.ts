@@ -1103,4 +1103,78 @@ export const tlsClients = {
     example: 'java.net.UnknownHostException: www.example.com',
     source: 'OpenJDK: java.net.UnknownHostException',
   },
+  'tls/s-client-version': {
+    problem: 'client-plain-on-tls',
+    severity: 'error',
+    template: ':error:1408F10B:SSL routines:ssl3_get_record:wrong version number:',
+    example:
+      '139647800877120:error:1408F10B:SSL routines:ssl3_get_record:wrong version number:../ssl/record/ssl3_record.c:252:',
+    source: 'OpenSSL 1.1: ERR_print_errors, as s_client and Node.js print it',
+  },
+  'tls/s-client-version-new': {
+    problem: 'client-plain-on-tls',
+    severity: 'error',
+    template: ':error:0A00010B:SSL routines:ssl3_get_record:wrong version number:',
+    example:
+      '40C7F5E0C77F0000:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../ssl/record/ssl3_record.c:354:',
+    source: 'OpenSSL 3.0: ERR_print_errors, as s_client and Node.js print it',
+  },
+  'tls/s-client-version-32': {
+    problem: 'client-plain-on-tls',
+    severity: 'error',
+    template: ':error:0A0000C6:SSL routines:tls_get_more_records:packet length too long:',
+    example:
+      '40C7F5E0C77F0000:error:0A0000C6:SSL routines:tls_get_more_records:packet length too long:../ssl/record/methods/tls_common.c:662:',
+    source: 'OpenSSL 3.2: ERR_print_errors, as s_client and Node.js print it',
+  },
+  'tls/s-client-version-33': {
+    problem: 'client-plain-on-tls',
+    severity: 'error',
+    template: ':error:0A00010B:SSL routines:tls_validate_record_header:wrong version number:',
+    example:
+      '40C7F5E0C77F0000:error:0A00010B:SSL routines:tls_validate_record_header:wrong version number:../ssl/record/methods/tlsany_meth.c:82:',
+    source: 'OpenSSL 3.2: ERR_print_errors, as s_client and Node.js print it',
+  },
+  'tls/s-client-unknown': {
+    problem: 'client-plain-on-tls',
+    severity: 'error',
+    template: ':error:140770FC:SSL routines:SSL23_GET_SERVER_HELLO:unknown protocol:',
+    example: '140137:error:140770FC:SSL routines:SSL23_GET_SERVER_HELLO:unknown protocol:s23_clnt.c:794:',
+    source: 'OpenSSL 1.0: ERR_print_errors, as s_client prints it',
+  },
+  'tls/s-client-refused': {
+    problem: 'http-refused',
+    weight: 'symptom',
+    template: 'connect:errno=111',
+    example: 'connect:errno=111',
+    source: 'OpenSSL: apps/s_socket.c',
+  },
+  'tls/s-client-timeout': {
+    problem: 'http-timeout',
+    weight: 'symptom',
+    template: 'connect:errno=110',
+    example: 'connect:errno=110',
+    source: 'OpenSSL: apps/s_socket.c',
+  },
+  'tls/s-client-mac-refused': {
+    problem: 'http-refused',
+    weight: 'symptom',
+    template: 'connect:errno=61',
+    example: 'connect:errno=61',
+    source: 'OpenSSL: apps/s_socket.c, on macOS',
+  },
+  'tls/s-client-mac-timeout': {
+    problem: 'http-timeout',
+    weight: 'symptom',
+    template: 'connect:errno=60',
+    example: 'connect:errno=60',
+    source: 'OpenSSL: apps/s_socket.c, on macOS',
+  },
+  'tls/s-client-lookup': {
+    problem: 'dns-nxdomain',
+    weight: 'symptom',
+    template: 'BIO_lookup_ex:system lib',
+    example: 'BIO routines:BIO_lookup_ex:system lib:../crypto/bio/b_addr.c:726:',
+    source: 'OpenSSL: crypto/bio/b_addr.c',
+  },
 } as const satisfies SignatureSet;
