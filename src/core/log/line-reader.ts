@@ -88,6 +88,10 @@ export class LineReader {
 
   /** The next line. `isTranscript`: it may be the copy of a console that wraps its lines. */
   push({ text, columns }: LineView, isTranscript: boolean): void {
+    if (!isTranscript && this.open === null && !this.scanner.mayStandIn(text)) {
+      this.skip(1);
+      return;
+    }
     const piece = { line: 0, text, columns, offset: 0 };
     if (!this.continues(piece)) {
       this.close();

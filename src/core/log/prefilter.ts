@@ -144,6 +144,25 @@ export class Prefilter {
     return false;
   }
 
+  /** Whether the run of some pattern stands in the text. */
+  isInText(text: string): boolean {
+    const { shifts, heads, nexts } = this;
+    for (let end = windowLength - 1; end < text.length;) {
+      const hash = blockHash(blockAt(text, end));
+      const shift = shifts[hash] ?? 0;
+      if (shift > 0) {
+        end += shift;
+        continue;
+      }
+      for (let id = heads[hash] ?? -1; id >= 0; id = nexts[id] ?? -1) {
+        const words = this.words[id];
+        if (words && text.startsWith(words.run, end - windowLength + 1 - words.offset)) return true;
+      }
+      end++;
+    }
+    return false;
+  }
+
   /** The patterns whose run stands in the text, each once, in their order. */
   inText(text: string): number[] {
     const { shifts, heads, nexts } = this;

@@ -62,6 +62,11 @@ export class Scanner {
     return this.prefilter.mayStandAt(bytes, place);
   }
 
+  /** Whether a message or a trigger may stand in a line. False on most lines, at little cost. */
+  mayStandIn(text: string): boolean {
+    return this.prefilter.isInText(text);
+  }
+
   /** The messages in one line, in the order in which they stand there. */
   scan(text: string): Hit[] {
     if (text.length < windowLength) return [];
