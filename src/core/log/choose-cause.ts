@@ -29,6 +29,9 @@ const explainedBy: Partial<Record<ProblemId, readonly ProblemId[]>> = {
     'port80-in-use',
   ],
   'ca-tls-trust': ['clock-skew'],
+  'chain-incomplete': ['clock-skew'],
+  'self-signed': ['clock-skew'],
+  'client-trust-store': ['clock-skew'],
   'ca-unreachable': ['ca-tls-trust'],
 };
 

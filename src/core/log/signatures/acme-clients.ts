@@ -712,4 +712,10 @@ export const acmeClients = {
     example: 'Failed to wait for order to complete; got status "invalid"',
     source: 'ansible community.crypto 2.14: plugins/module_utils/acme/orders.py',
   },
+  'client/openshift-account': {
+    problem: 'client-state-corrupt',
+    template: 'malformed acme account: missing',
+    example: 'failed to get ACME client: malformed acme account: missing Data',
+    source: 'tnozicka/openshift-acme: pkg/acme',
+  },
 } as const satisfies SignatureSet;

@@ -1029,4 +1029,25 @@ export const acmeSh = {
     example: '[Sun Nov 22 07:15:02 UTC 2026] Processing. The CA is processing your order, please wait. (29/30)',
     source: 'acme.sh 3.1: acme.sh',
   },
+  'acme.sh/shell-missing': {
+    problem: 'deploy-failed',
+    weight: 'symptom',
+    template: 'acme.sh: line {line:number}: {path:path}: No such file or directory',
+    example: '/root/.acme.sh/acme.sh: line 5507: /etc/ssl/example/key.pem: No such file or directory',
+    source: 'bash: redirection in acme.sh, _installcert()',
+  },
+  'acme.sh/shell-denied': {
+    problem: 'permission-denied',
+    weight: 'symptom',
+    template: 'acme.sh: line {line:number}: {path:path}: Permission denied',
+    example: '/root/.acme.sh/acme.sh: line 5507: /etc/ssl/example/key.pem: Permission denied',
+    source: 'bash: redirection in acme.sh, _installcert()',
+  },
+  'acme.sh/shell-directory': {
+    problem: 'deploy-failed',
+    weight: 'symptom',
+    template: 'acme.sh: line {line:number}: {path:path}: Is a directory',
+    example: '/root/.acme.sh/acme.sh: line 5507: /etc/ssl/example: Is a directory',
+    source: 'bash: redirection in acme.sh, _installcert()',
+  },
 } as const satisfies SignatureSet;

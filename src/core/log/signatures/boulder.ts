@@ -1336,8 +1336,8 @@ export const boulder = {
     source: 'letsencrypt/boulder 2016: ra/registration-authority.go',
   },
   'boulder/kid-url': {
-    problem: 'ca-directory-wrong',
-    template: 'KeyID header contained an invalid account URL',
+    problem: 'account-missing',
+    template: 'KeyID header contained an invalid account',
     example: '"detail": "KeyID header contained an invalid account URL: \\"https://acme.example.net/acme/acct/1\\"",',
     source: 'boulder: wfe2/verify.go',
   },

@@ -1911,4 +1911,10 @@ export const certbot = {
       'The ACME server believes user@example is an invalid email address. Please ensure it is a valid email and attempt registration again.',
     source: 'certbot 2.1.0: certbot/_internal/client.py',
   },
+  'certbot/bind-bare': {
+    problem: 'port80-in-use',
+    template: 'Could not bind to IPv4 or IPv6',
+    example: 'OSError: Could not bind to IPv4 or IPv6.',
+    source: 'acme 2.1.0: acme/standalone.py',
+  },
 } as const satisfies SignatureSet;

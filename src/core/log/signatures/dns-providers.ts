@@ -586,7 +586,7 @@ export const dnsProviders = {
       'This provider (route53) has required extra dependencies that are missing. Please run `pip install lexicon[route53]` first before using it.',
     source: 'dns-lexicon 3.11: src/lexicon/client.py',
   },
-  'dns-api/google-zone': {
+  'dns-api/google-managed-zone': {
     problem: 'dns-api-auth',
     template: 'Encountered error finding managed zone',
     example: 'Encountered error finding managed zone: the caller does not have permission',
@@ -668,5 +668,12 @@ export const dnsProviders = {
     template: 'An error occurred adding the DNS TXT record',
     example: 'An error occurred adding the DNS TXT record: 403 Client Error',
     source: 'certbot-dns-gandi 1.3',
+  },
+  'dns-api/namecheap-status': {
+    problem: 'dns-api-auth',
+    weight: 'symptom',
+    template: 'ApiResponse Status="ERROR"',
+    example: '<ApiResponse Status="ERROR" xmlns="http://api.namecheap.com/xml.response">',
+    source: 'Namecheap: API, XML response',
   },
 } as const satisfies SignatureSet;

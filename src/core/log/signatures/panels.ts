@@ -345,4 +345,53 @@ export const panels = {
     example: "Success! Let's Encrypt certificate now installed for the domain 'mail.example.com'",
     source: 'YunoHost: locales/en.json, certmanager',
   },
+  'panel/companion-not-running': {
+    problem: 'nginx-not-running',
+    template: "Error: nginx-proxy container {id:word} isn't running",
+    example: "Error: nginx-proxy container nginx isn't running.",
+    source: 'nginx-proxy/acme-companion: app/functions.sh, app/entrypoint.sh',
+  },
+  'panel/companion-no-proxy': {
+    problem: 'acme-client-setup',
+    template: "Error: can't get nginx-proxy container ID",
+    example: "Error: can't get nginx-proxy container ID !",
+    source: 'nginx-proxy/acme-companion: app/functions.sh, app/entrypoint.sh',
+  },
+  'panel/companion-no-self': {
+    problem: 'acme-client-setup',
+    template: "Error: can't get my container ID",
+    example: "Error: can't get my container ID !",
+    source: 'nginx-proxy/acme-companion: app/functions.sh, app/entrypoint.sh',
+  },
+  'panel/companion-volume': {
+    problem: 'acme-client-setup',
+    template: 'directory is declared as a writable volume',
+    example: "Check that '/etc/nginx/certs' directory is declared as a writable volume.",
+    source: 'nginx-proxy/acme-companion: app/functions.sh, app/entrypoint.sh',
+  },
+  'panel/companion-access': {
+    problem: 'permission-denied',
+    template: "Error: can't access to '{path:path}' directory",
+    example: "Error: can't access to '/etc/nginx/certs' directory !",
+    source: 'nginx-proxy/acme-companion: app/functions.sh, app/entrypoint.sh',
+  },
+  'panel/companion-write': {
+    problem: 'permission-denied',
+    template: "Error: can't write to the '{path:path}' directory",
+    example: "Error: can't write to the '/etc/nginx/certs' directory !",
+    source: 'nginx-proxy/acme-companion: app/functions.sh, app/entrypoint.sh',
+  },
+  'panel/companion-socket': {
+    problem: 'acme-client-setup',
+    template: 'Error: you need to share your Docker host socket with a volume',
+    example: 'Error: you need to share your Docker host socket with a volume at /var/run/docker.sock',
+    source: 'nginx-proxy/acme-companion: app/functions.sh, app/entrypoint.sh',
+  },
+  'panel/swag-none': {
+    outcome: 'failed',
+    template: 'ERROR: Cert does not exist! Please see the validation error above',
+    example:
+      'ERROR: Cert does not exist! Please see the validation error above. Make sure you entered correct credentials',
+    source: 'linuxserver/docker-swag: root/etc/s6-overlay/s6-rc.d/init-certbot-config/run',
+  },
 } as const satisfies SignatureSet;

@@ -753,7 +753,7 @@ export const servers = {
     example: "unable to load chain certificate into SSL Context '/etc/haproxy/certs/example.pem'.",
     source: 'HAProxy 2.6: src/ssl_sock.c, src/ssl_ckch.c, src/cfgparse-ssl.c',
   },
-  'server/haproxy-stat': {
+  'server/haproxy-stat-cert': {
     problem: 'haproxy-pem-invalid',
     template: 'unable to stat SSL certificate',
     example: "unable to stat SSL certificate '/etc/haproxy/certs/example.pem'.",
@@ -820,7 +820,7 @@ export const servers = {
     example: '192.0.2.9:50000 [26/Nov/2026:10:00:00.000] https/1: SSL client CA chain cannot be verified',
     source: 'HAProxy 2.6: src/ssl_sock.c, src/ssl_ckch.c, src/cfgparse-ssl.c',
   },
-  'server/dovecot-cert': {
+  'server/dovecot-cert-load': {
     problem: 'nginx-cert-missing',
     template: "Can't load ssl_cert: {what:text}",
     example: "Error: Failed to initialize SSL: Can't load ssl_cert: it is not readable",
@@ -971,22 +971,6 @@ export const servers = {
     problem: 'other-invalid',
     template: 'certificate verification failed for {name:word} num={number:word}',
     example: 'certificate verification failed for mx.example.com[192.0.2.25]:25: num=65:no matching DANE TLSA records',
-    source: 'Postfix 3.7: src/tls',
-  },
-  'server/postfix-accept': {
-    problem: 'client-plain-on-tls',
-    weight: 'remark',
-    severity: 'info',
-    template: 'SSL_accept error from {name:word}',
-    example: 'SSL_accept error from unknown[192.0.2.9]: -1',
-    source: 'Postfix 3.7: src/tls',
-  },
-  'server/postfix-connect': {
-    problem: 'nginx-ssl-protocol',
-    weight: 'remark',
-    severity: 'info',
-    template: 'SSL_connect error to {name:word}',
-    example: 'SSL_connect error to mx.example.com[192.0.2.25]:25: -1',
     source: 'Postfix 3.7: src/tls',
   },
   'server/exim-name': {
