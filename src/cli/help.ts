@@ -26,6 +26,8 @@ What should be true of each NAME (check):
   --method METHOD           how the certificate is validated: http-01 (port 80; the default),
                             dns-01 (a DNS record; the default for wildcards) or tls-alpn-01
   --delegation-target NAME  where the CNAME at _acme-challenge must lead
+  --ca URL                  the ACME directory of the CA that issues, or letsencrypt. It is asked
+                            for its directory, its time and when to renew
   --starttls PROTOCOL[:PORT]
                             mail is spoken at the names too: smtp (port 25), imap (143) or pop3
                             (110), also smtp:587. Its certificate is judged as the site's; repeat

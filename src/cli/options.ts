@@ -5,6 +5,8 @@ import { intentFor } from '../core/domain/intent.ts';
 import { nameErrorText, parseDomainName, textOf, type DomainName } from '../core/domain/name.ts';
 import { canonicalAddress } from '../core/dns/address.ts';
 import { quotedText } from '../core/quoted-text.ts';
+import { letsEncrypt } from '../core/acme/ca-facts.ts';
+import { parsedUrl } from '../core/parsed-url.ts';
 import { defaultNetwork, type NetworkOptions } from '../engine/engine.ts';
 
 export interface CheckCommand {
@@ -90,6 +92,7 @@ const checkFlags = {
   method: { type: 'string' },
   expect: { type: 'string', multiple: true },
   'delegation-target': { type: 'string' },
+  ca: { type: 'string' },
   starttls: { type: 'string', multiple: true },
   'trust-anchor': { type: 'string', multiple: true },
   'http-port': { type: 'string' },
@@ -218,6 +221,7 @@ function readCheck(args: readonly string[]): Command {
       rootFiles: values.roots ?? [],
       trustAnchors: values['trust-anchor'] ?? [],
       allowPrivate: values['allow-private'] === true,
+      ...(values.ca === undefined ? {} : { directoryUrl: directoryOf(values.ca), lookAtCa: true }),
       httpPort: portOf(values['http-port'], '--http-port') ?? defaultNetwork.httpPort,
       httpsPort: portOf(values['https-port'], '--https-port') ?? defaultNetwork.httpsPort,
       timeoutMs: timeoutOf(values.timeout) ?? defaultNetwork.timeoutMs,
@@ -253,6 +257,13 @@ function nameOf(text: string, what: string): DomainName {
 function methodOf(text: string): ChallengeMethod {
   if (text === 'http-01' || text === 'dns-01' || text === 'tls-alpn-01') return text;
   throw new Misuse(`--method "${quotedText(text)}": expected http-01, dns-01 or tls-alpn-01.`);
+}
+
+/** Only over TLS: what a CA says decides over certificates. */
+function directoryOf(text: string): string {
+  if (text === 'letsencrypt') return letsEncrypt.directories[0] ?? '';
+  if (parsedUrl(text)?.protocol === 'https:') return text;
+  throw new Misuse(`--ca "${quotedText(text)}": expected the https:// URL of an ACME directory, or letsencrypt.`);
 }
 
 const mailPorts: Readonly<Record<StartTls, number>> = { smtp: 25, imap: 143, pop3: 110 };

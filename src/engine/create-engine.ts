@@ -4,7 +4,10 @@ import type { Scanner } from '../core/log/scanner.ts';
 import { reportDomain } from '../core/judge/judge-domain.ts';
 import type { ProblemId } from '../core/problem/catalogue.ts';
 import type { Engine } from './engine.ts';
+import { caOf, withDirectory } from '../core/acme/ca-facts.ts';
+import { clockError } from '../core/judge/judge-ca.ts';
 import { CaDirectories } from './observe/ca-directories.ts';
+import { CaLooks } from './observe/observe-ca.ts';
 import { HostTurns } from './observe/host-turns.ts';
 import { observeDomain } from './observe/observe-domain.ts';
 import { RootStores } from './observe/root-stores.ts';
@@ -19,21 +22,28 @@ export function createEngine(): Engine {
   const roots = new RootStores();
   const turns = new HostTurns();
   const directories = new CaDirectories();
+  const caLooks = new CaLooks();
   let scanner: Scanner | undefined;
   const logScanner = (): Scanner => (scanner ??= createLogScanner());
   const openLogs = new OpenLogs(logScanner);
   return {
     async check(intent, network, run) {
       const startedAt = new Date();
-      const [observations, ca] = await Promise.all([
-        observeDomain(intent, network, run, roots, turns),
-        directories.factsOf(network, run),
+      const seen = observeDomain(intent, network, run, roots, turns);
+      const [observed, known, ca] = await Promise.all([
+        seen,
+        network.lookAtCa ? caOf(network.directoryUrl) : directories.factsOf(network, run),
+        network.lookAtCa ? caLooks.observe(network, () => seen.then(({ tls }) => tls), run.signal) : null,
       ]);
+      const observations = { ...observed, ca };
+      const directory = ca?.outcome.kind === 'answer' ? ca.outcome.directory : null;
+      // Dates are judged by the better clock.
+      const right = (time: Date): Date => new Date(time.getTime() - clockError(observations));
       return reportDomain(intent, observations, {
-        now: new Date(),
-        startedAt,
+        now: right(new Date()),
+        startedAt: right(startedAt),
         vantage: hostname(),
-        ca,
+        ca: directory === null ? known : withDirectory(known, directory),
       });
     },
     scan: (request, run) => scanLog(request, run, logScanner()),

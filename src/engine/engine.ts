@@ -34,6 +34,10 @@ export interface NetworkOptions {
    * asked of the CA, where its names in CAA records are not known here.
    */
   readonly directoryUrl: string | null;
+  /** Ask the CA itself too: its directory, its time, when to renew. Only where the user named it. */
+  readonly lookAtCa: boolean;
+  /** A PEM file by which the CA's own HTTPS is trusted beside the usual roots; null: none. */
+  readonly caRootFile: string | null;
 }
 
 export const defaultNetwork: NetworkOptions = {
@@ -47,6 +51,8 @@ export const defaultNetwork: NetworkOptions = {
   authorityPort: 53,
   timeoutMs: 15_000,
   directoryUrl: null,
+  lookAtCa: false,
+  caRootFile: null,
 };
 
 /** A step of a long job, for the user's eyes. */

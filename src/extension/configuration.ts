@@ -34,6 +34,9 @@ export class Configuration {
       trustAnchors: strings(read(settings.trustAnchors)),
       allowPrivate: read(settings.allowPrivateAddresses) === true,
       directoryUrl: this.ca().directoryUrl,
+      // Whoever left the setting alone named no CA, and then none is asked.
+      lookAtCa: isSet(settings.ca),
+      caRootFile: this.ca().rootFile,
       httpPort: port(ports['http'], defaultNetwork.httpPort),
       httpsPort: port(ports['https'], defaultNetwork.httpsPort),
     };
@@ -74,6 +77,12 @@ function read(id: string): unknown {
   const dot = id.indexOf('.');
   const found = vscode.workspace.getConfiguration(id.slice(0, dot)).inspect(id.slice(dot + 1));
   return found?.globalValue ?? found?.defaultValue;
+}
+
+/** Did the user say it, rather than the manifest? */
+function isSet(id: string): boolean {
+  const dot = id.indexOf('.');
+  return vscode.workspace.getConfiguration(id.slice(0, dot)).inspect(id.slice(dot + 1))?.globalValue !== undefined;
 }
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {

@@ -259,6 +259,8 @@ describe('check', () => {
           authorityPort: 53,
           timeoutMs: 2500,
           directoryUrl: null,
+          lookAtCa: false,
+          caRootFile: null,
         },
       ],
     ]);

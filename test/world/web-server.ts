@@ -95,7 +95,7 @@ function respond(
   } else if (site.challenge === 'forbidden') {
     send(403, 'text/html', page('403 Forbidden'));
   } else if (site.challenge === 'html-page') {
-    send(200, 'text/html', page('This domain is parked'));
+    send(200, 'text/html', page('Our shop'));
   } else if (site.challenge === 'loop') {
     response.writeHead(301, { location: `http://${request.headers.host ?? name}${url}`, server: 'nginx' }).end();
   } else {

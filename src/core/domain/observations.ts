@@ -1,3 +1,4 @@
+import type { CaObservation } from '../acme/ca-observation.ts';
 import type { ChallengeFetch } from '../acme/challenge-fetch.ts';
 import type { TlsObservation, VariedHandshake } from '../certificate/handshake.ts';
 import type { DnsObservation } from '../dns/answer.ts';
@@ -23,6 +24,8 @@ export interface DomainObservations {
   readonly authority?: readonly ZoneObservation[];
   /** Our own validation of what a CA asks of DNS; missing where nobody validated. */
   readonly dnssec?: readonly DnssecObservation[];
+  /** The CA as it is seen from here; null or missing where nobody asked it. */
+  readonly ca?: CaObservation | null;
   /** What the machine shows of itself, where it serves the domain; null where it does not, missing where nobody looked. */
   readonly host?: HostObservation | null;
 }

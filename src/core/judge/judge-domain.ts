@@ -7,6 +7,7 @@ import type { Finding } from '../problem/finding.ts';
 import type { JudgeContext } from './context.ts';
 import { dnsStatus } from './dns-status.ts';
 import { judgeAuthority } from './judge-authority.ts';
+import { judgeCa } from './judge-ca.ts';
 import { judgeCaa } from './judge-caa.ts';
 import { judgeCertificate } from './judge-certificate.ts';
 import { judgeDcv } from './judge-dcv.ts';
@@ -38,6 +39,7 @@ function judgeDomain(
     judgeDns,
     judgeDnssec,
     judgeAuthority,
+    judgeCa,
     judgeCaa,
     judgeDcv,
     judgeReach,

@@ -6,6 +6,11 @@ import type { Finding } from '../problem/finding.ts';
  * challenge is proven, who answers there, and last the certificate that is served.
  */
 const causesFirst: readonly ProblemId[] = [
+  'clock-skew',
+  'ca-unreachable',
+  'ca-tls-trust',
+  'ca-directory-wrong',
+  'ca-overloaded',
   'rejected-identifier',
   'wildcard-needs-dns01',
   'dns-dnssec',

@@ -10,10 +10,12 @@ export class CaDirectories {
   readonly #read = new Map<string, CaDirectory>();
 
   /** What is known of the CA that is to issue. Never rejects: a CA that does not answer stays unknown. */
-  async factsOf({ directoryUrl, rootFiles, timeoutMs }: NetworkOptions, { signal }: Run): Promise<CaFacts> {
+  async factsOf({ directoryUrl, rootFiles, caRootFile, timeoutMs }: NetworkOptions, { signal }: Run): Promise<CaFacts> {
     const facts = caOf(directoryUrl);
     if (directoryUrl === null || facts.caaIdentities.length > 0) return facts;
-    const directory = this.#read.get(directoryUrl) ?? (await read(directoryUrl, rootFiles, signal, timeoutMs));
+    const directory =
+      this.#read.get(directoryUrl) ??
+      (await read(directoryUrl, [...rootFiles, ...(caRootFile === null ? [] : [caRootFile])], signal, timeoutMs));
     if (directory === null) return facts;
     this.#read.set(directoryUrl, directory);
     return withDirectory(facts, directory);

@@ -7,7 +7,7 @@ const resources = { newNonce: 'https://ca/n', newAccount: 'https://ca/a', newOrd
 describe("a CA's directory", () => {
   it('says its terms and its names in CAA records', () => {
     const meta = { termsOfService: 'https://ca/terms', caaIdentities: ['CA.example', 'second.example'] };
-    expect(readDirectory({ ...resources, meta })).toEqual({
+    expect(readDirectory({ ...resources, meta })).toMatchObject({
       termsOfService: 'https://ca/terms',
       caaIdentities: ['ca.example', 'second.example'],
     });
@@ -16,9 +16,19 @@ describe("a CA's directory", () => {
   it.each([[undefined], [null], ['text'], [[]], [{}], [{ caaIdentities: 'ca.example', termsOfService: 1 }]])(
     'may say nothing: %j',
     (meta) => {
-      expect(readDirectory({ ...resources, meta })).toEqual({ termsOfService: null, caaIdentities: [] });
+      expect(readDirectory({ ...resources, meta })).toEqual({
+        ...{ termsOfService: null, caaIdentities: [], renewalInfo: null, profiles: [] },
+        externalAccountRequired: false,
+      });
     },
   );
+
+  it('says where it tells when to renew, its profiles, and whether it takes strangers', () => {
+    const meta = { profiles: { classic: 'https://ca/classic', shortlived: 1 }, externalAccountRequired: true };
+    expect(readDirectory({ ...resources, renewalInfo: 'https://ca/ari', meta })).toMatchObject({
+      ...{ renewalInfo: 'https://ca/ari', profiles: ['classic', 'shortlived'], externalAccountRequired: true },
+    });
+  });
 
   it('lets no name pass that is none', () => {
     const caaIdentities = [1, null, '', 'a b', 'x;y', 'a'.repeat(254), '\u001b[31m', 'fine.example'];
