@@ -1,6 +1,6 @@
 import { closeSync, openSync, statSync, writeSync } from 'node:fs';
 import { benchFile } from './bench-file.ts';
-import { peakMemory, scanCommand, timed } from './measure.ts';
+import { interleaved, peakMemory, scanCommand, timed } from './measure.ts';
 import { type Row, type Scenario, held } from './scenario.ts';
 
 const megabyte = 1 << 20;
@@ -49,7 +49,7 @@ export const logHostile: Scenario = {
     for (const log of logs) {
       const file = written(log);
       const { cpu } = await timed(scanCommand(file));
-      const memory = await peakMemory(['scan', '--json', file]);
+      const { memory } = await interleaved(3, { memory: () => peakMemory(['scan', '--json', file]) });
       const each = cpu / (statSync(file).size / megabyte);
       rows.push(
         held(

@@ -72,6 +72,7 @@ async function buildFinder(): Promise<string> {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    logLevel: 'error',
   });
   return outfile;
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { benchFile } from './bench-file.ts';
 
 /** Logs of real tools, beside the checkout. Benchmarks that need them are skipped, loudly, where they are missing. */
-export const lab = fileURLToPath(new URL('../../../shared/lab/', import.meta.url));
+const lab = fileURLToPath(new URL('../../../shared/lab/', import.meta.url));
 
 export function whyNoLab(): string | null {
   return existsSync(lab) ? null : `no logs of real tools at ${lab}`;
