@@ -23,6 +23,8 @@ export interface LeafRequest {
   readonly commonNameOnly?: boolean;
   /** RFC 7633: clients are to demand a stapled OCSP answer. */
   readonly mustStaple?: boolean;
+  /** Where its CA answers by OCSP. */
+  readonly ocsp?: string;
   /** What it is made for; servers of TLS unless said. */
   readonly purpose?: 'server' | 'client';
 }
@@ -39,6 +41,8 @@ export interface Leaf {
 export interface Authority {
   readonly root: string;
   readonly intermediate: string;
+  /** The key of the intermediate, which signs OCSP answers, too. */
+  readonly intermediateKey: string;
   leaf(request: LeafRequest): Promise<Leaf>;
   /** Signs what a CSR asks for: leaf and intermediate. */
   sign(csr: Uint8Array): Promise<string>;
@@ -46,8 +50,11 @@ export interface Authority {
   crossSign(root: string): Promise<string>;
 }
 
-/** Makes a new authority; nothing of it is kept. */
-export async function createAuthority(label = 'Cert Doctor test'): Promise<Authority> {
+/** Makes a new authority; nothing of it is kept. Its intermediate ends after so many days, before now where negative. */
+export async function createAuthority(
+  label = 'Cert Doctor test',
+  { intermediateUntil = 3600 }: { readonly intermediateUntil?: number } = {},
+): Promise<Authority> {
   const rootKeys = await newKeys();
   const intermediateKeys = await newKeys();
   const rootName = `CN=${label} root`;
@@ -61,7 +68,7 @@ export async function createAuthority(label = 'Cert Doctor test'): Promise<Autho
     extensions: await authorityExtensions(rootKeys.publicKey, rootKeys.publicKey),
   });
   const intermediate = await x509.X509CertificateGenerator.create({
-    ...dates(-2, 3600),
+    ...dates(Math.min(-2, intermediateUntil - 365), intermediateUntil),
     serialNumber: newSerial(),
     subject: intermediateName,
     issuer: rootName,
@@ -72,7 +79,7 @@ export async function createAuthority(label = 'Cert Doctor test'): Promise<Autho
   });
 
   async function certify(
-    { names, commonNameOnly = false, mustStaple = false, purpose = 'server' }: LeafRequest,
+    { names, commonNameOnly = false, mustStaple = false, purpose = 'server', ocsp }: LeafRequest,
     publicKey: webcrypto.CryptoKey | x509.PublicKey,
     validity: { notBefore: Date; notAfter: Date },
     issuer: { name: string; keys: webcrypto.CryptoKeyPair },
@@ -92,6 +99,7 @@ export async function createAuthority(label = 'Cert Doctor test'): Promise<Autho
         ...(commonNameOnly
           ? []
           : [new x509.SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns', value })))]),
+        ...(ocsp === undefined ? [] : [new x509.AuthorityInfoAccessExtension({ ocsp })]),
         // The list of one TLS feature, status_request (5).
         ...(mustStaple ? [new x509.Extension('1.3.6.1.5.5.7.1.24', false, Uint8Array.of(0x30, 3, 2, 1, 5))] : []),
         await x509.SubjectKeyIdentifierExtension.create(publicKey),
@@ -105,6 +113,7 @@ export async function createAuthority(label = 'Cert Doctor test'): Promise<Autho
   return {
     root: `${root.toString('pem')}\n`,
     intermediate: intermediatePem,
+    intermediateKey: await keyPem(intermediateKeys.privateKey),
     async leaf(request) {
       const { names, validFrom = -1, validFor = 90, issuer = 'intermediate', key: kind = 'ec-p256' } = request;
       const keys = await webcrypto.subtle.generateKey(leafKeys[kind], true, ['sign', 'verify']);
@@ -115,11 +124,10 @@ export async function createAuthority(label = 'Cert Doctor test'): Promise<Autho
       };
       const validity = dates(validFrom, validFrom + validFor);
       const certificate = await certify(request, keys.publicKey, validity, issuers[issuer]);
-      const key = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
       return {
         certificate,
         chain: issuer === 'intermediate' ? certificate + intermediatePem : certificate,
-        key: `${x509.PemConverter.encode(key, 'PRIVATE KEY')}\n`,
+        key: await keyPem(keys.privateKey),
       };
     },
     async sign(csr) {
@@ -147,6 +155,10 @@ export async function createAuthority(label = 'Cert Doctor test'): Promise<Autho
       return `${certificate.toString('pem')}\n`;
     },
   };
+}
+
+async function keyPem(key: webcrypto.CryptoKey): Promise<string> {
+  return `${x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY')}\n`;
 }
 
 async function newKeys(): Promise<webcrypto.CryptoKeyPair> {

@@ -106,8 +106,9 @@ export async function startLab(situations: readonly Situation[] = []): Promise<L
       lab: await createAuthority('Lab'),
       unknown: await createAuthority('Unknown'),
       young: await createAuthority('Young'),
+      late: await createAuthority('Late', { intermediateUntil: -1 }),
     };
-    await writeFile(file('root.pem'), authorities.lab.root);
+    await writeFile(file('root.pem'), authorities.lab.root + authorities.late.root);
     const held = zones.zonesOf(situations);
     await writeFiles(file('authority'), zones.authorityConfiguration(file('authority'), held));
     const anchor = await signZones(file('authority'), held, execute);

@@ -21,7 +21,7 @@ export async function signZones(
   };
   let anchor = '';
   for (const { zone, file, dnssec } of zones) {
-    if (dnssec === undefined) continue;
+    if (dnssec === undefined || dnssec === 'no-ds') continue;
     const origin = zone === '' ? '.' : zone;
     const key = await must('dnssec-keygen', '-q', '-K', folder, '-a', 'ECDSAP256SHA256', '-f', 'KSK', origin);
     const past = dnssec === 'expired' ? ['-P', '-s', stamp(-60), '-e', stamp(-30)] : [];

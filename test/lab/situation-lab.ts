@@ -1,4 +1,5 @@
-import { copyFile, writeFile } from 'node:fs/promises';
+import { X509Certificate } from 'node:crypto';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { DomainReport } from '../../src/core/domain/report.ts';
 import { InFlight } from '../../src/engine/observe/in-flight.ts';
@@ -31,6 +32,8 @@ export async function startSituationLab(table: readonly Situation[]): Promise<La
     ]);
     for (const situation of situations) await change(lab, situation);
     await issueByPebble(lab, situations);
+    await staple(lab, situations);
+    await must(lab, [...lab.lenient, ...lab.nginx, '-s', 'reload']);
     return lab;
   } catch (error) {
     await lab.stop();
@@ -107,7 +110,47 @@ async function issueByPebble(lab: Lab, situations: readonly Situation[]): Promis
       await copyFile(report.certificate.keyFile, `${pair}.key`);
     }
   }
-  await must(lab, [...lab.lenient, ...lab.nginx, '-s', 'reload']);
+}
+
+/** Has openssl answer by OCSP in the CA's name, and nginx send the answers along. */
+async function staple(lab: Lab, situations: readonly Situation[]): Promise<void> {
+  const { intermediate, intermediateKey } = lab.authorities.lab;
+  const folder = path.join(lab.folder, 'ocsp');
+  await writeFiles(folder, { 'ca.pem': intermediate, 'ca.key': intermediateKey });
+  for (const situation of situations) {
+    for (const [at, { certificate }] of (situation.sites ?? []).entries()) {
+      if (certificate?.staple === undefined) continue;
+      const pair = path.join(lab.folder, `nginx/${situation.id}-${String(at)}`);
+      const { serialNumber } = new X509Certificate(await readFile(`${pair}.pem`));
+      // A line of a CA's index: state, end, moment of revocation, serial number, file, subject.
+      const state = certificate.staple === 'good' ? 'V\t991231235959Z\t' : 'R\t991231235959Z\t260101000000Z';
+      await writeFiles(folder, { index: `${state}\t${serialNumber}\tunknown\t/CN=${situation.id}\n` });
+      const ocsp = ['openssl', 'ocsp'];
+      const request = [
+        '-issuer',
+        `${folder}/ca.pem`,
+        '-cert',
+        `${pair}.pem`,
+        '-no_nonce',
+        '-reqout',
+        `${folder}/request`,
+      ];
+      await must(lab, [...ocsp, ...request]);
+      const signer = ['-rsigner', `${folder}/ca.pem`, '-rkey', `${folder}/ca.key`, '-CA', `${folder}/ca.pem`];
+      const answer = [
+        '-index',
+        `${folder}/index`,
+        '-reqin',
+        `${folder}/request`,
+        '-ndays',
+        '7',
+        '-respout',
+        `${pair}.ocsp`,
+      ];
+      await must(lab, [...ocsp, ...signer, ...answer]);
+      await writeFile(`${pair}.staple`, `ssl_stapling on; ssl_stapling_file ${pair}.ocsp;\n`);
+    }
+  }
 }
 
 async function must(lab: Lab, argv: readonly string[]): Promise<void> {

@@ -1,5 +1,6 @@
 import type { ProblemId } from '../../src/core/problem/catalogue.ts';
 import type { DomainEntry } from '../../src/engine/discover/config-file.ts';
+import type { DnsStatus, SslStatus } from '../../src/core/domain/status.ts';
 import type { LeafRequest } from './authority.ts';
 import type { NameServer } from './zones.ts';
 
@@ -11,6 +12,9 @@ export interface Situation {
   readonly what: string;
   /** The problem that stands first; null: the domain is healthy, and no finding is above a remark. */
   readonly finds: ProblemId | null;
+  readonly ssl: SslStatus;
+  /** Of its first name; the other ones are alike. */
+  readonly dns: DnsStatus;
   /** Lines of the zone file, where `@` is the domain; an A record for each IPv4 address of its sites, AAAA for IPv6, unless said. */
   readonly records?: string;
   readonly zone?: OwnZone;
@@ -33,14 +37,17 @@ export interface OwnZone {
   readonly atSecond?: string;
   /** What it held before; the resolver with a long memory was asked then. */
   readonly before?: string;
-  readonly dnssec?: 'right' | 'bad-signature' | 'bad-caa-signature' | 'ds-mismatch' | 'expired' | 'not-signed';
+  readonly dnssec?:
+    'right' | 'no-ds' | 'bad-signature' | 'bad-caa-signature' | 'ds-mismatch' | 'expired' | 'not-signed';
 }
 
 export type Certificate = Partial<LeafRequest> & {
   /** What is sent with it, in this order; leaf and intermediate unless said. */
   readonly sends?: readonly ('leaf' | 'intermediate' | 'root' | 'unrelated')[];
-  /** Another CA than the lab's: one that nobody trusts, one whose root is cross-signed by the lab's, or Pebble. */
-  readonly ca?: 'unknown' | 'cross-signed' | 'pebble';
+  /** Another CA than the lab's: one that nobody trusts, one whose root is cross-signed by the lab's, Pebble... */
+  readonly ca?: 'unknown' | 'cross-signed' | 'expired-intermediate' | 'pebble';
+  /** What the OCSP answer says that is sent along. */
+  readonly staple?: 'good' | 'revoked';
 };
 
 export interface Site {

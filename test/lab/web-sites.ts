@@ -11,15 +11,17 @@ export interface Authorities {
   readonly unknown: Authority;
   /** Its root is cross-signed by the lab's. */
   readonly young: Authority;
+  /** Trusted, with an intermediate that has expired. */
+  readonly late: Authority;
 }
 
 /** A certificate of the lab's, for the domain unless it says for which names, and what is sent with it. */
 export async function makeCertificate(
   { sends, ca, names = ['@'], ...request }: Certificate,
   domain: string,
-  { lab, unknown, young }: Authorities,
+  { lab, unknown, young, late }: Authorities,
 ): Promise<Leaf> {
-  const authority = ca === 'unknown' ? unknown : ca === 'cross-signed' ? young : lab;
+  const authority = { unknown, 'cross-signed': young, 'expired-intermediate': late, pebble: lab, lab }[ca ?? 'lab'];
   const leaf = await authority.leaf({ ...request, names: names.map((name) => withDomain(name, domain)) });
   if (ca === 'cross-signed') return { ...leaf, chain: leaf.chain + (await lab.crossSign(young.root)) };
   if (sends === undefined) return leaf;
@@ -86,7 +88,7 @@ export function nginxConfiguration(home: string, situations: readonly Situation[
       ...(pair === null
         ? []
         : [
-            `server { ${at(443, ' ssl')} ${names} ssl_certificate ${pair}.pem; ssl_certificate_key ${pair}.key; ${fill(https)} }`,
+            `server { ${at(443, ' ssl')} ${names} ssl_certificate ${pair}.pem; ssl_certificate_key ${pair}.key; include ${pair}.staple*; ${fill(https)} }`,
           ]),
     ];
   });
@@ -95,6 +97,7 @@ events { worker_connections 512; }
 http {
   access_log off; server_names_hash_bucket_size 128; server_names_hash_max_size 4096;
   server { listen ${main}:80 default_server; listen [${main6}]:80; root ${home}/www; }
+  server { listen ${main}:80; server_name missing.example.com; root ${home}/nothing; }
   server { listen ${wrong}:80 default_server; root ${home}/nothing; }
   server {
     listen ${secure}:80; listen ${secure2}:80; listen [${secure6}]:80;

@@ -18,6 +18,8 @@ export const addresses = {
   secure2: '203.0.113.41',
   /** TLS as of old. */
   oldTls: '203.0.113.42',
+  /** TLS 1.3 only. */
+  newTls: '203.0.113.47',
   /** HTTP on port 443. */
   plain443: '203.0.113.43',
   /** No certificate, no handshake. */
@@ -108,6 +110,7 @@ export function zonesOf(situations: readonly Situation[]): readonly ZoneFile[] {
   const example = [
     ...known,
     ...onMain.map((name) => `${name} IN A ${addresses.main}`),
+    `refused IN A ${addresses.refused}`,
     delegations('.example.com'),
     within,
   ].join('\n');
@@ -145,7 +148,8 @@ validation IN TXT "for challenges"\nvalidation-old IN TXT "for challenges"`;
 /** Files of the name server that has the zones, by name; those that are to be signed are configured as signed. */
 export function authorityConfiguration(home: string, zones: readonly ZoneFile[]): Readonly<Record<string, string>> {
   const declared = zones.map(({ zone, file, dnssec, isChanged }) => {
-    const served = dnssec === undefined || dnssec === 'not-signed' ? file : `${file}.signed`;
+    const isSigned = dnssec !== undefined && dnssec !== 'no-ds' && dnssec !== 'not-signed';
+    const served = isSigned ? `${file}.signed` : file;
     return `zone "${zone === '' ? '.' : zone}" { type primary; file "${path.join(home, served)}";${isChanged ? ' allow-update { any; };' : ''} };`;
   });
   return {
@@ -223,6 +227,7 @@ function options(home: string, listen: readonly string[], settings: string): str
   return `options {
   directory "${home}"; pid-file "${home}/pid"; session-keyfile "${home}/session.key"; managed-keys-directory "${home}";
   listen-on port 53 { ${listen.map((address) => `${address};`).join(' ')} }; listen-on-v6 { none; };
+  check-names primary ignore;
   dnssec-validation no; empty-zones-enable no; notify no; allow-transfer { none; }; ${settings}
 };
 controls { };
