@@ -47,6 +47,17 @@ const whoAmI = run('Show which user and groups you are', ['id'], 'user', 'Change
 const findInNginx = (title: string, words: string): RemedyTemplate =>
   run(title, ['grep', '-rnE', words, '/etc/nginx'], 'root', 'Changes nothing. Lists the files and lines.');
 
+/** For lines that do not name the host, and for what only another machine sees. */
+const chainFromOutside = steps(
+  'Look at the chain from outside',
+  'SSL Labs',
+  [
+    'Enter the name and wait for the report.',
+    'Under Certification Paths it says which devices trust the chain that is served, and what is wrong or missing in it.',
+  ],
+  'https://www.ssllabs.com/ssltest/',
+);
+
 // Pages that several problems share.
 const challengeTypes = read(
   "The challenge types and what each needs (Let's Encrypt)",
@@ -980,19 +991,7 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
     read('HAProxy documentation', 'https://docs.haproxy.org/'),
   ],
   'client-plain-on-tls': [findInNginx('Find the listeners, and which speak TLS', '^[[:space:]]*listen'), nginxTls],
-  'client-rejects-cert': [
-    servedCertificate,
-    steps(
-      'Look at the chain from outside',
-      'SSL Labs',
-      [
-        'Enter the name and wait for the report.',
-        'Under Certification Paths it says which devices trust the chain that is served, and what is missing in it.',
-      ],
-      'https://www.ssllabs.com/ssltest/',
-    ),
-    chains,
-  ],
+  'client-rejects-cert': [servedCertificate, chainFromOutside, chains],
 
   'certbot-lock': [
     run('See the running certbot', ['pgrep', '--list-full', '--', 'certbot'], 'user', 'Changes nothing.'),
@@ -1178,6 +1177,7 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
   ],
   'chain-order': [
     servedCertificate,
+    chainFromOutside,
     read('Certificate chains in nginx', 'https://nginx.org/en/docs/http/configuring_https_servers.html#chains'),
     chains,
   ],
@@ -1192,6 +1192,7 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
       ),
     ),
     servedCertificate,
+    chainFromOutside,
     chains,
   ],
   'client-trust-store': [
@@ -1203,7 +1204,7 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
     ),
     chains,
   ],
-  'other-invalid': [servedCertificate, chains],
+  'other-invalid': [servedCertificate, chainFromOutside, chains],
   'self-signed': [servedCertificate, setting('Trust a private root in the checks', 'certDoctor.trust'), nginxTls],
   'cert-common-name-only': [
     fileCertificate,
@@ -1213,6 +1214,7 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
   'cert-weak': [
     fileCertificate,
     servedCertificate,
+    chainFromOutside,
     read('Recommended TLS settings (Mozilla)', 'https://ssl-config.mozilla.org/'),
   ],
   'cert-staging': [certbotList, setting('Choose the CA', 'certDoctor.ca'), staging],
