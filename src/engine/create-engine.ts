@@ -9,6 +9,7 @@ import { clockError } from '../core/judge/judge-ca.ts';
 import { CaDirectories } from './observe/ca-directories.ts';
 import { CaLooks } from './observe/observe-ca.ts';
 import { HostTurns } from './observe/host-turns.ts';
+import { MachineLooks } from './observe/host/machine-looks.ts';
 import { observeDomain } from './observe/observe-domain.ts';
 import { RootStores } from './observe/root-stores.ts';
 import { scanLog, scanLogText } from './read/log-file.ts';
@@ -21,6 +22,7 @@ import { readLines } from './read/read-lines.ts';
 export function createEngine(): Engine {
   const roots = new RootStores();
   const turns = new HostTurns();
+  const machine = new MachineLooks();
   const directories = new CaDirectories();
   const caLooks = new CaLooks();
   let scanner: Scanner | undefined;
@@ -29,7 +31,7 @@ export function createEngine(): Engine {
   return {
     async check(intent, network, run) {
       const startedAt = new Date();
-      const seen = observeDomain(intent, network, run, roots, turns);
+      const seen = observeDomain(intent, network, run, roots, turns, machine);
       const [observed, known, ca] = await Promise.all([
         seen,
         network.lookAtCa ? caOf(network.directoryUrl) : directories.factsOf(network, run),

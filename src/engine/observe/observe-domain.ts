@@ -10,6 +10,7 @@ import { endingAfter } from './deadline.ts';
 import { questionsOf } from './domain-questions.ts';
 import { observeAuthority } from './observe-authority.ts';
 import { observeDnssec, trustAnchorsOf } from './observe-dnssec.ts';
+import { MachineLooks } from './host/machine-looks.ts';
 import { observeHost } from './host/observe-host.ts';
 import { HostTurns } from './host-turns.ts';
 import { probedHosts } from './probed-hosts.ts';
@@ -36,6 +37,7 @@ export async function observeDomain(
   run: Run,
   rootStores = new RootStores(),
   turns = new HostTurns(),
+  machine = new MachineLooks(),
 ): Promise<DomainObservations> {
   const signal = endingAfter(network.timeoutMs, run.signal);
   const deadlineMs = Math.min(longestProbeMs, (network.timeoutMs * 2) / 3);
@@ -81,7 +83,7 @@ export async function observeDomain(
     Promise.all([...looksOf.values()].flatMap((perAddress) => [...perAddress.values()])),
     walked,
     // Seen to its end or not at all: half a look would say that something is missing.
-    observeHost(intent, dns.flatMap(answeredAddresses), signal).catch(() => null),
+    observeHost(intent, dns.flatMap(answeredAddresses), signal, '/', machine).catch(() => null),
   ]);
   return {
     dns,

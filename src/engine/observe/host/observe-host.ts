@@ -4,12 +4,9 @@ import { canonicalAddress } from '../../../core/dns/address.ts';
 import type { DomainIntent } from '../../../core/domain/intent.ts';
 import type { DiskSpace, HostObservation } from '../../../core/host/host-observation.ts';
 import { isMeantFor } from '../../../core/host/nginx-servers.ts';
-import { observeLineages } from './lineages.ts';
-import { placeOf, readText, type Machine } from './machine.ts';
-import { observeNginx } from './nginx.ts';
+import { MachineLooks } from './machine-looks.ts';
+import { placeOf, type Machine } from './machine.ts';
 import { readServedFile } from './pem-file.ts';
-import { runningPrograms, webListeners } from './processes.ts';
-import { observeRenewers } from './renewers.ts';
 
 const mostFiles = 100;
 /** Where clients and servers write. */
@@ -25,18 +22,13 @@ export async function observeHost(
   resolved: readonly string[],
   signal: AbortSignal,
   root = '/',
+  looks = new MachineLooks(root),
 ): Promise<HostObservation | null> {
   if (process.platform !== 'linux') return null;
   const machine: Machine = { root, signal };
-  const programs = await runningPrograms(machine);
-  const [listeners, web, { lineages, unseen: hiddenLineages }, { renewers, unseen: hiddenJobs }, system] =
-    await Promise.all([
-      webListeners(machine, programs),
-      observeNginx(machine, programs),
-      observeLineages(machine),
-      observeRenewers(machine, programs),
-      readText(machine, '/etc/os-release'),
-    ]);
+  const { listeners, web, system, ...kept } = await looks.look(signal);
+  const { lineages, unseen: hiddenLineages } = kept.lineages;
+  const { renewers, unseen: hiddenJobs } = kept.renewers;
   const addresses = ownAddresses();
   const names = intent.names.map(({ ascii }) => ascii);
   const nginx = web?.nginx ?? null;

@@ -1,0 +1,73 @@
+import { readText, type Machine, type TextRead } from './machine.ts';
+import { observeLineages } from './lineages.ts';
+import { observeNginx } from './nginx.ts';
+import { runningPrograms, webListeners } from './processes.ts';
+import { observeRenewers } from './renewers.ts';
+
+/** What a machine shows, whatever domain it is asked about. */
+export interface MachineLook {
+  readonly listeners: Awaited<ReturnType<typeof webListeners>>;
+  readonly web: Awaited<ReturnType<typeof observeNginx>>;
+  readonly lineages: Awaited<ReturnType<typeof observeLineages>>;
+  readonly renewers: Awaited<ReturnType<typeof observeRenewers>>;
+  readonly system: TextRead;
+}
+
+/** A look that takes longer has met a file system or a program that does not answer. */
+const longestLookMs = 15_000;
+
+/**
+ * Looks at one machine for many checks: those that come while a look is under way share the next one. So whatever is
+ * seen was seen after it was asked for, and a thousand domains do not read the machine a thousand times.
+ */
+export class MachineLooks {
+  readonly #root: string;
+  #running: Promise<unknown> | null = null;
+  #next: Promise<MachineLook> | null = null;
+
+  constructor(root = '/') {
+    this.#root = root;
+  }
+
+  /** Rejects with the signal's reason where it comes first. */
+  look(signal: AbortSignal): Promise<MachineLook> {
+    const look = this.#running === null ? this.#start() : (this.#next ??= this.#running.then(() => this.#start()));
+    return new Promise((resolve, reject) => {
+      const stop = (): void => {
+        reject(signal.reason as Error);
+      };
+      if (signal.aborted) stop();
+      signal.addEventListener('abort', stop, { once: true });
+      void look.then(resolve, reject).finally(() => {
+        signal.removeEventListener('abort', stop);
+      });
+    });
+  }
+
+  #start(): Promise<MachineLook> {
+    this.#next = null;
+    const look = lookAt({ root: this.#root, signal: AbortSignal.timeout(longestLookMs) });
+    const running = look.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#running = running;
+    void running.then(() => {
+      // Else the next one runs already.
+      if (this.#running === running && this.#next === null) this.#running = null;
+    });
+    return look;
+  }
+}
+
+async function lookAt(machine: Machine): Promise<MachineLook> {
+  const programs = await runningPrograms(machine);
+  const [listeners, web, lineages, renewers, system] = await Promise.all([
+    webListeners(machine, programs),
+    observeNginx(machine, programs),
+    observeLineages(machine),
+    observeRenewers(machine, programs),
+    readText(machine, '/etc/os-release'),
+  ]);
+  return { listeners, web, lineages, renewers, system };
+}
