@@ -288,7 +288,8 @@ function continuation(pieces: readonly Piece[], text: string): number {
 function isOpenBody(text: string): boolean {
   const at = text.indexOf('Invalid response from ');
   const start = at < 0 ? -1 : text.indexOf('"<', at);
-  return start >= 0 && !text.includes('"', start + 1);
+  // A page's own quotes, as in its DOCTYPE, do not end it; the CA's last one follows on text that was cut off.
+  return start >= 0 && (!text.includes('"', start + 1) || text.endsWith('>'));
 }
 
 /** Whether a line ends where it does because the next word had no room, and the next line is no record of its own. */

@@ -105,11 +105,13 @@ function unescape(line: string, at: number): Piece | null {
     const piece = colour(line, at, end - at + escaped.length - 1);
     if (piece) return piece;
   }
-  switch (line.charAt(end)) {
+  const sign = line.charAt(end);
+  if ('nrt'.includes(sign) && isInWindowsPath(line, at)) return { text: line.slice(at, end), length: end - at };
+  switch (sign) {
     case '"':
     case "'":
     case '/':
-      return { text: line.charAt(end), length };
+      return { text: sign, length };
     case 'n':
     case 'r':
       return { text: '\n', length };
@@ -124,6 +126,17 @@ function unescape(line: string, at: number): Piece | null {
     default:
       return { text: line.slice(at, end), length: end - at };
   }
+}
+
+const longestPath = 260;
+
+/** Whether the backslash separates folders, as in `C:\\nginx\\conf`: the word around it begins with a drive. */
+function isInWindowsPath(line: string, at: number): boolean {
+  const lowest = Math.max(0, at - longestPath);
+  let start = at;
+  while (start > lowest && line.charCodeAt(start - 1) > 32 && !`"'(=<[`.includes(line.charAt(start - 1))) start--;
+  const drive = line.charCodeAt(start) | 32;
+  return drive >= 97 && drive <= 122 && line.startsWith(':\\', start + 1);
 }
 
 function hexadecimal(line: string, from: number): number {

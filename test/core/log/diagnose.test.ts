@@ -105,6 +105,23 @@ describe('the one root cause', () => {
     expect(cause).toEqual({ problem: 'dns-cname-conflict', line: 2 });
   });
 
+  it('is the wrong clock, not the distrust of certificates that are not valid for it yet', () => {
+    const { cause } = diagnose(
+      "ERROR: The certificate of 'example.com' is not trusted.",
+      "ERROR: The certificate of 'example.com' is not yet activated.",
+    );
+    expect(cause).toEqual({ problem: 'clock-skew', line: 2 });
+  });
+
+  it('is the missing file where the page that says so has quotes of its own', () => {
+    const { cause } = diagnose(
+      'Invalid response from http://example.com/.well-known/acme-challenge/abcdefgh: "<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">',
+      '<html><head>',
+      '<title>404 Not Found</title>',
+    );
+    expect(cause).toEqual({ problem: 'http-404-token', line: 1 });
+  });
+
   it('is what the CA says in plain words, which elsewhere are a mere remark', () => {
     const words = 'dial tcp 203.0.113.20:443: connect: connection refused';
     expect(diagnose(words).findings[0]?.severity).toBe('info');

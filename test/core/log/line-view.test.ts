@@ -27,6 +27,8 @@ describe('a line is read as its author meant it', () => {
       '{"log":"done',
     ],
     ['a broken escape', 'C:\\ \\u12', 'C:\\ \\u12'],
+    ['folders of Windows', 'C:\\nginx\\tls\\renewal', 'C:\\nginx\\tls\\renewal'],
+    ['a line end behind a quoted folder', '"D:\\tls"\\nnext', '"D:\\tls"\nnext'],
   ])('%s', (_, line, text) => {
     expect(viewLine(line).text).toBe(text);
   });

@@ -213,4 +213,22 @@ export const dehydrated = {
     example: 'ERROR: This script requires an openssl binary.',
     source: 'dehydrated 0.7.0',
   },
+  'dehydrated/lua-hook': {
+    problem: 'certbot-hook-failed',
+    template: 'auto-ssl: dehydrated manual hook.sh failed',
+    example: '[lua] lets_encrypt.lua:77: issue_cert(): auto-ssl: dehydrated manual hook.sh failed: env',
+    source: 'auto-ssl/lua-resty-auto-ssl: lib/resty/auto-ssl/ssl_providers/lets_encrypt.lua',
+  },
+  'dehydrated/lua-failed': {
+    outcome: 'failed',
+    template: 'auto-ssl: dehydrated failed',
+    example: '[lua] lets_encrypt.lua:40: issue_cert(): auto-ssl: dehydrated failed: env',
+    source: 'auto-ssl/lua-resty-auto-ssl: lib/resty/auto-ssl/ssl_providers/lets_encrypt.lua',
+  },
+  'dehydrated/lua-none': {
+    outcome: 'failed',
+    template: 'auto-ssl: could not get certificate for {name:name?}',
+    example: '[lua] ssl_certificate.lua:247: auto-ssl: could not get certificate for example.com - using fallback',
+    source: 'auto-ssl/lua-resty-auto-ssl: lib/resty/auto-ssl/ssl_certificate.lua',
+  },
 } as const satisfies SignatureSet;

@@ -1382,4 +1382,40 @@ export const nginx = {
     example: '2026/11/22 07:15:02 [debug] 21#21: acme: certificate "le/www.example.com-1a2b" is not due for renewal',
     source: 'nginx-acme: src/lib.rs',
   },
+  'nginx/conf-parameter': {
+    problem: 'nginx-config-test',
+    template: 'the invalid "{parameter:word}" parameter',
+    example: '[emerg] 1#1: the invalid "http3" parameter in /etc/nginx/conf.d/app.conf:4',
+    source: 'nginx 1.22.1: src/core/ngx_conf_file.c, src/http',
+  },
+  'nginx/conf-requires': {
+    problem: 'nginx-config-test',
+    template: 'parameter requires ngx_http_',
+    example: '[emerg] 1#1: the "http2" parameter requires ngx_http_v2_module in /etc/nginx/conf.d/app.conf:4',
+    source: 'nginx 1.22.1: src/core/ngx_conf_file.c, src/http',
+  },
+  'nginx/access-404-le-any': {
+    problem: 'http-404-token',
+    weight: 'symptom',
+    template:
+      '"GET /.well-known/acme-challenge/{token:token} HTTP/{version:word}" 404 {size:number} "-" "Mozilla/5.0 (compatible; Let',
+    example:
+      '192.0.2.9 - - [25/Jan/2020:00:13:55 +0000] "GET /.well-known/acme-challenge/abcdefgh HTTP/1.0" 404 455 "-" "Mozilla/5.0 (compatible; Let\'s Encrypt validation server; +https://www.letsencrypt.org)"',
+    source: 'nginx and Apache: combined log format',
+  },
+  'nginx/access-403-le-any': {
+    problem: 'http-403-token',
+    weight: 'symptom',
+    template:
+      '"GET /.well-known/acme-challenge/{token:token} HTTP/{version:word}" 403 {size:number} "-" "Mozilla/5.0 (compatible; Let',
+    example:
+      '192.0.2.9 - - [25/Jan/2020:00:13:55 +0000] "GET /.well-known/acme-challenge/abcdefgh HTTP/1.0" 403 455 "-" "Mozilla/5.0 (compatible; Let\'s Encrypt validation server; +https://www.letsencrypt.org)"',
+    source: 'nginx and Apache: combined log format',
+  },
+  'nginx/conf-host-bare': {
+    problem: 'nginx-config-test',
+    template: 'host not found in upstream ',
+    example: '[emerg] 1#1: host not found in upstream app.example.com in /etc/nginx/conf.d/app.conf:26',
+    source: 'nginx 1.22.1: src/core/ngx_inet.c, with the quotes left out by whoever showed the log',
+  },
 } as const satisfies SignatureSet;
