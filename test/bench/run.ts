@@ -1,14 +1,24 @@
 // `npm run bench`: how fast the product is, against what is held to be fast. `npm run bench -- log-scan` runs only that one.
 import { cpus } from 'node:os';
 import { removeBenchFiles } from './bench-file.ts';
+import { dnsQuestions } from './dns-questions.ts';
 import { logDocument } from './log-document.ts';
 import { logHostile } from './log-hostile.ts';
 import { logMemory } from './log-memory.ts';
 import { logPreview } from './log-preview.ts';
 import { logScan } from './log-scan.ts';
 import type { Row, Scenario } from './scenario.ts';
+import { tlsProbe } from './tls-probe.ts';
 
-const scenarios: readonly Scenario[] = [logScan, logMemory, logDocument, logPreview, logHostile];
+const scenarios: readonly Scenario[] = [
+  logScan,
+  logMemory,
+  logDocument,
+  logPreview,
+  logHostile,
+  dnsQuestions,
+  tlsProbe,
+];
 const rounds = 5;
 
 const [first, ...rest] = process.argv.slice(2);
