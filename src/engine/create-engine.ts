@@ -8,10 +8,9 @@ import { caOf, withDirectory } from '../core/acme/ca-facts.ts';
 import { clockError } from '../core/judge/judge-ca.ts';
 import { CaDirectories } from './observe/ca-directories.ts';
 import { CaLooks } from './observe/observe-ca.ts';
-import { HostTurns } from './observe/host-turns.ts';
-import { MachineLooks } from './observe/host/machine-looks.ts';
 import { observeDomain } from './observe/observe-domain.ts';
 import { RootStores } from './observe/root-stores.ts';
+import { SideBySide } from './observe/side-by-side.ts';
 import { scanLog, scanLogText } from './read/log-file.ts';
 import { OpenLogs } from './read/open-logs.ts';
 import { followLog } from './read/follow-log.ts';
@@ -21,8 +20,7 @@ import { readLines } from './read/read-lines.ts';
 /** The engine itself, to be run where a stall hurts nobody: in a worker thread, in the CLI, in a test. */
 export function createEngine(): Engine {
   const roots = new RootStores();
-  const turns = new HostTurns();
-  const machine = new MachineLooks();
+  const shared = new SideBySide();
   const directories = new CaDirectories();
   const caLooks = new CaLooks();
   let scanner: Scanner | undefined;
@@ -31,7 +29,7 @@ export function createEngine(): Engine {
   return {
     async check(intent, network, run) {
       const startedAt = new Date();
-      const seen = observeDomain(intent, network, run, roots, turns, machine);
+      const seen = observeDomain(intent, network, run, roots, shared);
       const [observed, known, ca] = await Promise.all([
         seen,
         network.lookAtCa ? caOf(network.directoryUrl) : directories.factsOf(network, run),

@@ -10,13 +10,12 @@ import { endingAfter } from './deadline.ts';
 import { questionsOf } from './domain-questions.ts';
 import { observeAuthority } from './observe-authority.ts';
 import { observeDnssec, trustAnchorsOf } from './observe-dnssec.ts';
-import { MachineLooks } from './host/machine-looks.ts';
 import { observeHost } from './host/observe-host.ts';
-import { HostTurns } from './host-turns.ts';
 import { probedHosts } from './probed-hosts.ts';
 import { resolverTrust } from './resolver-trust.ts';
 import { Resolvers } from './resolvers.ts';
 import { RootStores } from './root-stores.ts';
+import { SideBySide } from './side-by-side.ts';
 
 /** As many names as Let's Encrypt puts into one certificate; those after are not looked at. */
 const mostNames = 100;
@@ -36,15 +35,14 @@ export async function observeDomain(
   network: NetworkOptions,
   run: Run,
   rootStores = new RootStores(),
-  turns = new HostTurns(),
-  machine = new MachineLooks(),
+  shared = new SideBySide(),
 ): Promise<DomainObservations> {
   const signal = endingAfter(network.timeoutMs, run.signal);
   const deadlineMs = Math.min(longestProbeMs, (network.timeoutMs * 2) / 3);
   const names = intent.names.slice(0, mostNames);
   const anchors = trustAnchorsOf(network.trustAnchors);
   const stores = await rootStores.open(network.rootFiles);
-  using resolvers = new Resolvers(network, signal, resolverTrust(network, stores));
+  using resolvers = new Resolvers(network, signal, resolverTrust(network, stores), shared.resolvers);
   // A label for wildcards too. RFC 8555 §8.3 wants 128 bits in a token; a made-up one looks like a real one to the server.
   const madeUp = `cert-doctor-${randomBytes(16).toString('hex')}`;
 
@@ -53,7 +51,7 @@ export async function observeDomain(
     intent: { ...intent, names },
     resolve: (host) => resolve(resolvers, host),
     limits: { signal, deadlineMs },
-    turns,
+    turns: shared.hosts,
   });
 
   // Each host with what is seen at its addresses, in the order in which they became known.
@@ -83,7 +81,7 @@ export async function observeDomain(
     Promise.all([...looksOf.values()].flatMap((perAddress) => [...perAddress.values()])),
     walked,
     // Seen to its end or not at all: half a look would say that something is missing.
-    observeHost(intent, dns.flatMap(answeredAddresses), signal, '/', machine).catch(() => null),
+    observeHost(intent, dns.flatMap(answeredAddresses), signal, '/', shared.machine).catch(() => null),
   ]);
   return {
     dns,
