@@ -7,6 +7,7 @@ import { logHostile } from './log-hostile.ts';
 import { logMemory } from './log-memory.ts';
 import { logPreview } from './log-preview.ts';
 import { logScan } from './log-scan.ts';
+import { manyDomains } from './many-domains.ts';
 import type { Row, Scenario } from './scenario.ts';
 import { tlsProbe } from './tls-probe.ts';
 
@@ -18,6 +19,7 @@ const scenarios: readonly Scenario[] = [
   logHostile,
   dnsQuestions,
   tlsProbe,
+  manyDomains,
 ];
 const rounds = 5;
 
