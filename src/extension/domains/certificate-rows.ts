@@ -71,7 +71,7 @@ function chainRows(
       description: `${needed ? 'sent' : 'sent, not needed'} · ${certificateWords(certificate)}`,
       icon: { id: 'file-code', color: null },
       tooltip: certificateTooltip(certificate),
-      contextValue: 'chain.certificate',
+      contextValue: 'sent',
     });
   });
   if (path.kind !== 'trusted') {
@@ -82,7 +82,7 @@ function chainRows(
         label: 'no trusted root',
         description: `${path.reason} · ${path.at}`,
         icon: { id: 'warning', color: 'list.warningForeground' },
-        contextValue: 'chain.end',
+        contextValue: 'sent',
       }),
     ];
   }
@@ -95,7 +95,7 @@ function chainRows(
       description: `root, trusted by ${store}`,
       icon: { id: 'shield', color: null },
       tooltip: certificateTooltip(anchor),
-      contextValue: 'chain.certificate',
+      contextValue: 'sent',
     }),
   ];
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { compareAnswers } from '../../core/dns/compare-answers.ts';
 import { comparisonTable } from '../../core/dns/comparison-table.ts';
+import { serverText } from '../../core/dns/resolution.ts';
 import { momentWords } from '../../core/certificate/lifetime.ts';
 import { evidenceDocument } from '../../core/domain/evidence-document.ts';
 import type { DomainReport } from '../../core/domain/report.ts';
@@ -22,7 +23,7 @@ export async function showEvidence({ store, pages }: Dependencies, argument: unk
   const report = domain.report ?? (await checked(store, domain.name));
   if (report === null) return;
   const lines = evidenceDocument(domain.intent, report, store.find(domain.name)?.changes ?? null);
-  await pages.show(`${domain.name} evidence.log`, `${lines.join('\n')}\n`, languages.acmeLog);
+  await pages.show(`${domain.name} evidence`, `${lines.join('\n')}\n`, languages.acmeLog);
 }
 
 /** Asks all resolvers and name servers anew, and opens what each says as a table. */
@@ -34,10 +35,14 @@ export async function compareResolvers({ store, pages }: Dependencies, argument:
   const lines = [
     `${domain.name}: what each resolver and each name server of the zone answers`,
     `Seen from ${report.vantage} at ${momentWords(report.at)}.`,
+    ...(dns.every(({ server }) => serverText(server) === serverText(dns[0]?.server ?? server)) &&
+    (authority ?? []).length === 0
+      ? ['Only one resolver was asked. More can be named in the setting certDoctor.resolvers.']
+      : []),
     '',
     ...comparisonTable(compareAnswers(dns, authority ?? [])),
   ];
-  await pages.show(`${domain.name} resolvers.log`, `${lines.join('\n')}\n`, languages.acmeLog);
+  await pages.show(`${domain.name} resolvers`, `${lines.join('\n')}\n`, languages.acmeLog);
 }
 
 async function checked(store: DomainStore, name: string): Promise<DomainReport | null> {

@@ -52,8 +52,9 @@ export interface ConfigFile {
 
 /** At most so many domains are looked at side by side; how much is asked of hosts at once is the engine's to bound. */
 const concurrentChecks = 8;
-/** Whoever shows the domains is told of changes at most once in so many milliseconds. */
+/** Whoever shows the domains is told of changes at most once in so many milliseconds, of thousands more rarely. */
 const tellPauseMs = 100;
+const tellPausePerDomainMs = 0.2;
 
 /** The workspace's domains: read from cert-doctor.json, checked on request, told to whoever shows them. */
 export class DomainStore extends Disposable {
@@ -253,10 +254,13 @@ export class DomainStore extends Disposable {
     const outdated = onlyFor !== undefined && JSON.stringify(domain.intent) !== JSON.stringify(onlyFor);
     this.#byName.set(name, outdated ? { ...domain, checking: false } : { ...domain, ...change });
     this.#domains = null;
-    this.#telling ??= setTimeout(() => {
-      this.#telling = undefined;
-      this.#changed.fire();
-    }, tellPauseMs);
+    this.#telling ??= setTimeout(
+      () => {
+        this.#telling = undefined;
+        this.#changed.fire();
+      },
+      Math.max(tellPauseMs, this.#byName.size * tellPausePerDomainMs),
+    );
   }
 }
 

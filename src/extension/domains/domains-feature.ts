@@ -56,12 +56,7 @@ export class DomainsFeature extends Disposable implements Feature {
 
   register(): this {
     const tree = this.own(new DomainsTree(this.#store, () => this.#around(), this.#drop));
-    const rhythm = this.own(new CheckRhythmTimer(this.#store, this.#deps.configuration, () => tree.visible));
-    this.own(
-      tree.onDidChangeVisibility(() => {
-        rhythm.wake();
-      }),
-    );
+    this.#lookAgain(tree);
     this.own(new ConfigDiagnostics(this.#store));
     const watcher = this.own(vscode.workspace.createFileSystemWatcher(`**/${configFileName}`));
     for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) {
@@ -83,6 +78,27 @@ export class DomainsFeature extends Disposable implements Feature {
     this.own(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#readAndCheck()));
     void this.#readAndCheck();
     return this;
+  }
+
+  /** Whatever may change when to look, or whether somebody looks, wakes the one timer. */
+  #lookAgain(tree: DomainsTree): void {
+    const rhythm = this.own(
+      new CheckRhythmTimer({
+        domains: () => this.#store.domains,
+        check: (names) => this.#store.checkThese(names),
+        isSeen: () => tree.visible && vscode.window.state.focused && vscode.workspace.isTrusted,
+        intervalMs: () => this.#deps.configuration.checkIntervalMs(),
+        now: Date.now,
+        random: Math.random,
+      }),
+    );
+    const wake = (): void => {
+      rhythm.wake();
+    };
+    this.own(this.#store.onDidChange(wake));
+    this.own(tree.onDidChangeVisibility(wake));
+    this.own(vscode.window.onDidChangeWindowState(wake));
+    this.own(vscode.workspace.onDidChangeConfiguration(wake));
   }
 
   #around(): Surroundings {

@@ -28,7 +28,7 @@ export function namesRow(id: string, { names, observations }: DomainReport): Row
       label: 'Names',
       description: [...counts].map(([status, count]) => `${count} ${status}`).join(', '),
       icon: { ...dnsIcons[worst], id: 'globe' },
-      contextValue: 'names',
+      contextValue: 'all-names',
       fold: worst === 'valid' ? 'collapsed' : 'expanded',
     },
     () => names.map((name) => nameRow(id, name, observations)),
@@ -133,7 +133,8 @@ export function zonesRow(id: string, name: string, zones: readonly ZoneObservati
             label: server.name,
             description: `${zone === '' ? '.' : zone} · ${server.address ?? 'no address'} · ${state}`,
             icon: works ? goodIcon : server.notAllowed === true ? unknownIcon : badIcon,
-            contextValue: 'server-of-zone',
+            contextValue: 'zone',
+            sight: { look: 'zone', name: zone },
           });
         }),
     ),
