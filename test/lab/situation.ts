@@ -22,8 +22,10 @@ export interface Situation {
   readonly sites?: readonly Site[];
   /** What cert-doctor.json says beside the name; `@` stands for the domain. */
   readonly intent?: Partial<DomainEntry>;
-  /** Options of `cert-doctor check` beside the usual ones. */
+  /** Options of `cert-doctor check` beside the usual ones; `PEBBLE-ROOT` is the file of the root behind Pebble's HTTPS. */
   readonly options?: readonly string[];
+  /** How wrong the clock is of the machine that checks; not at all unless said. */
+  readonly clockAheadDays?: number;
   /** The check runs on a machine of its own, which serves the domain. */
   readonly machine?: Machine;
   /** Why an oracle says something else than Cert Doctor: openssl of the certificate, delv of DNSSEC. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { explainFindings, isLoud } from '../../src/core/judge/explain-findings.ts';
 import type { DomainReport } from '../../src/core/domain/report.ts';
 import { problems } from '../../src/core/problem/catalogue.ts';
 import { describeLab } from './describe-lab.ts';
@@ -36,9 +37,7 @@ describeLab('`cert-doctor check` in every situation that real servers can make',
   }
 
   const loud = ({ findings }: DomainReport): readonly string[] =>
-    findings
-      .filter(({ severity }) => severity === 'error' || severity === 'warning')
-      .map(({ problem, message }) => `${problem}: ${message}`);
+    findings.filter(isLoud).map(({ problem, message }) => `${problem}: ${message}`);
 
   const statuses = ({ ssl, names }: DomainReport): readonly unknown[] => [ssl, names[0]?.dns];
 
@@ -46,6 +45,8 @@ describeLab('`cert-doctor check` in every situation that real servers can make',
     const report = reportOf(situation);
     expect(loud(report)[0]?.split(':')[0], loud(report).join('\n')).toBe(situation.finds);
     expect(statuses(report)).toEqual([situation.ssl, situation.dns]);
+    const causes = explainFindings(report.findings).map(({ finding }) => finding);
+    expect(causes.filter(isLoud).map(({ problem }) => problem)).toEqual([situation.finds]);
   });
 
   it.each(healthy)('$id: in order', (situation) => {

@@ -7,7 +7,7 @@ import { domainOf, withDomain, type Situation } from './situation.ts';
 import { makeCertificate } from './web-sites.ts';
 import { addresses } from './zones.ts';
 
-const program = [process.execPath, path.join(import.meta.dirname, '../../src/cli/main.ts')];
+const script = (name: string): string => path.join(import.meta.dirname, name);
 
 /**
  * A machine on which no server and no client has left anything: its `/etc` is a copy without their files, and what is
@@ -29,15 +29,14 @@ done
 shift
 `;
 
-/** Checks the domains of several situations in one process, on a machine that serves nothing. Reports in their order. */
-export async function checkFromOutside(
-  lab: Lab,
-  situations: readonly Situation[],
-  options: readonly string[],
-): Promise<readonly DomainReport[]> {
-  const script = `${emptyMachine}exec "$@"`;
-  const privately = ['unshare', '-m', '--propagation', 'private', 'bash', '-c', script, 'bash', addresses.resolver];
-  return await check(lab, situations, options, privately);
+/**
+ * Checks the domains of several situations, which have the same options, in one process, on a machine that serves
+ * nothing. Reports in their order.
+ */
+export async function checkFromOutside(lab: Lab, situations: readonly Situation[]): Promise<readonly DomainReport[]> {
+  const inside = `${emptyMachine}exec "$@"`;
+  const privately = ['unshare', '-m', '--propagation', 'private', 'bash', '-c', inside, 'bash', addresses.resolver];
+  return await check(lab, situations, privately);
 }
 
 /** Makes the machine of a situation, with its own address, and checks the domain from there. */
@@ -76,7 +75,6 @@ exec unshare -n -m -p -f --kill-child=KILL --propagation private --mount-proc ba
   const [report] = await check(
     lab,
     [situation],
-    [],
     [...['bash', '-c', outside, 'bash', inside, 'bash', addresses.resolverOutside]],
   );
   return report;
@@ -90,7 +88,6 @@ export function machineAddress(number: number): string {
 async function check(
   lab: Lab,
   situations: readonly Situation[],
-  options: readonly string[],
   before: readonly string[],
 ): Promise<readonly DomainReport[]> {
   const folder = await mkdtemp(path.join(lab.folder, 'check-'));
@@ -106,7 +103,11 @@ async function check(
   await writeFiles(folder, { 'cert-doctor.json': JSON.stringify({ domains }) });
   const config = ['--config', path.join(folder, 'cert-doctor.json')];
   const world = ['--allow-private', '--roots', lab.rootFile, '--trust-anchor', lab.anchor];
-  const argv = [...program, 'check', '--json', ...world, ...config, ...options];
+  const { options = [], clockAheadDays } = situations[0] ?? {};
+  const said = options.map((option) => option.replace('PEBBLE-ROOT', lab.pebble.caRootFile));
+  const clock = clockAheadDays === undefined ? [] : ['env', `CLOCK_AHEAD_DAYS=${String(clockAheadDays)}`];
+  const node = [process.execPath, ...(clockAheadDays === undefined ? [] : ['--import', script('wrong-clock.ts')])];
+  const argv = [...clock, ...node, script('../../src/cli/main.ts'), 'check', '--json', ...world, ...config, ...said];
   const { stdout, stderr } = await lab.run([...before, ...argv]);
   try {
     return (JSON.parse(stdout) as { domains: readonly DomainReport[] }).domains;

@@ -20,6 +20,8 @@ export const addresses = {
   oldTls: '203.0.113.42',
   /** TLS 1.3 only. */
   newTls: '203.0.113.47',
+  /** No HTTP. */
+  only443: '203.0.113.48',
   /** HTTP on port 443. */
   plain443: '203.0.113.43',
   /** No certificate, no handshake. */

@@ -43,6 +43,8 @@ export function explainFindings(findings: readonly Finding[]): readonly Explaine
 
 function explains(cause: Finding, other: Finding): boolean {
   if (cause.problem === other.problem) return true;
+  // What is wrong at one address makes it differ from the others.
+  if (other.problem === 'addresses-disagree') return concerns(cause, other);
   return (bringsAbout[areaOf(cause.problem)] ?? []).includes(areaOf(other.problem)) && concerns(cause, other);
 }
 

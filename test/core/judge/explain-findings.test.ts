@@ -42,6 +42,12 @@ describe('what explains what', () => {
     ]);
   });
 
+  it('hangs that addresses differ under what is wrong at one of them', () => {
+    expect(tree(finding('cert-expired'), finding('addresses-disagree', 'www.example.com', 'warning'))).toEqual([
+      ['cert-expired', 'addresses-disagree www.example.com'],
+    ]);
+  });
+
   it('does not blame CAA for a closed port, nor any remark for anything', () => {
     expect(
       tree(finding('caa-forbids'), finding('http-refused'), finding('dns-case-mangled', 'www.example.com', 'info')),

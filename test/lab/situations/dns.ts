@@ -201,4 +201,14 @@ export const dnsSituations: readonly Situation[] = [
     records: '@ CNAME expired-signature.example.org.',
     sites: [],
   },
+  {
+    id: 'wrongip-site',
+    what: 'The A record leads to a server with another site, whose certificate is for another name',
+    finds: 'dns-wrong-ip',
+    ssl: 'wrong-host',
+    dns: 'wrong',
+    records: `@ A ${secure}`,
+    sites: [],
+    intent: { addresses: [main] },
+  },
 ];

@@ -1,7 +1,8 @@
 import type { Situation } from '../situation.ts';
 import { addresses } from '../zones.ts';
 
-const { main, main6, secure, refused, refused6, dropped, dropped6, unreachable, apache, edge, tls80 } = addresses;
+const { main, main6, secure, refused, refused6, dropped, dropped6, unreachable, apache, edge, tls80, only443 } =
+  addresses;
 const redirect = (to: string, status = 301) => `return ${String(status)} ${to};`;
 const good = {};
 
@@ -298,5 +299,13 @@ export const reachSituations: readonly Situation[] = [
     dns: 'valid',
     records: `@ A ${secure}\n@ A 10.1.2.3`,
     sites: [{ at: [secure], certificate: good }],
+  },
+  {
+    id: 'closed-expired',
+    what: 'Port 80 was closed, so that the certificate was not renewed and has expired',
+    finds: 'http-refused',
+    ssl: 'expired',
+    dns: 'valid',
+    sites: [{ at: [only443], http: null, certificate: { validFrom: -91, validFor: 90 } }],
   },
 ];

@@ -193,4 +193,13 @@ export const validationSituations: readonly Situation[] = [
     zone: { servers: ['ns1'], dnssec: 'bad-caa-signature' },
     sites: [{ at: [secure], certificate: {} }],
   },
+  {
+    id: 'caa-expired',
+    what: 'CAA names another CA, and the certificate was not renewed and has expired',
+    finds: 'caa-forbids',
+    ssl: 'expired',
+    dns: 'valid',
+    records: `@ A ${secure}\n@ CAA 0 issue "other-ca.example"`,
+    sites: [{ at: [secure], certificate: { validFrom: -91, validFor: 90 } }],
+  },
 ];
