@@ -1,5 +1,6 @@
 import type { DomainReport } from '../core/domain/report.ts';
 import { sslWords, type NameStatus, type SslStatus } from '../core/domain/status.ts';
+import { explainFindings } from '../core/judge/explain-findings.ts';
 import { problems } from '../core/problem/catalogue.ts';
 import type { Finding, Severity } from '../core/problem/finding.ts';
 import { quotedText } from '../core/quoted-text.ts';
@@ -11,7 +12,11 @@ export function renderReport(report: DomainReport, terminal: Terminal): string {
   const seen = `seen from ${report.vantage}, ${(report.ms / 1000).toFixed(1)} s`;
   const head = `${styled(mark, style, terminal)} ${styled(report.name, 'bold', terminal)}  ${styled(sslText(report), style, terminal)}`;
   const names = report.names.map((name) => `    ${nameText(name)}`);
-  const findings = report.findings.map((finding) => renderFinding(finding, terminal));
+  const findings = explainFindings(report.findings).flatMap(({ finding, consequences }) => [
+    renderFinding(finding, terminal),
+    ...(consequences.length === 0 ? [] : [`\n  ${styled('It explains also:', 'bold', terminal)}`]),
+    ...consequences.map((one) => renderFinding(one, terminal).replaceAll('\n', '\n  ')),
+  ]);
   return [`${head}  ${styled(`(${seen})`, 'dim', terminal)}`, ...names, ...findings].join('\n') + '\n';
 }
 

@@ -93,6 +93,17 @@ describe('check --record and --replay', () => {
   });
 });
 
+describe('check', () => {
+  it('hangs what follows under what explains it', async () => {
+    const { out } = await run(['www.example.com']);
+    const cause = out.indexOf('[http-refused]');
+    const also = out.indexOf('It explains also:');
+    expect(cause).toBeGreaterThan(0);
+    expect(also).toBeGreaterThan(cause);
+    expect(out.indexOf('    error   The certificate has expired [cert-expired]')).toBeGreaterThan(also);
+  });
+});
+
 describe('check --sarif', () => {
   interface Sarif {
     version: string;
