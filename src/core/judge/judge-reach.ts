@@ -1,6 +1,7 @@
 import type { ChallengeFetch } from '../acme/challenge-fetch.ts';
 import { momentWords } from '../certificate/lifetime.ts';
 import type { TlsObservation } from '../certificate/handshake.ts';
+import type { OcspStaple } from '../certificate/ocsp-response.ts';
 import type { DomainIntent } from '../domain/intent.ts';
 import { textOf, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
@@ -310,16 +311,25 @@ function fetchEvidence({ address, url, hops, outcome, seen }: ChallengeFetch): E
   return { label: `GET ${url} at ${address} (${seen.ms} ms)`, text: [...way, end].join('\n') };
 }
 
-/** How one handshake went. */
-export function tlsEvidence({ address, port, outcome, seen }: TlsObservation): Evidence {
-  const text =
-    outcome.kind === 'failed'
-      ? `${outcome.reason}: ${outcome.text}`
-      : outcome.chain
-          .map(
-            ({ subject, issuer, notAfter }) =>
-              `${subject || '(no subject)'} by ${issuer}, until ${momentWords(notAfter)}`,
-          )
-          .join('\n');
-  return { label: `TLS at ${address} port ${port} (${seen.ms} ms)`, text };
+/** How one handshake went: what was sent, who trusts it, what was stapled, and what could be fetched that was not sent. */
+export function tlsEvidence({ address, port, startTls, outcome, seen }: TlsObservation): Evidence {
+  const label = `TLS at ${address} port ${port}${startTls === undefined ? '' : ` (${startTls})`} (${seen.ms} ms)`;
+  if (outcome.kind === 'failed') return { label, text: `${outcome.reason}: ${outcome.text}` };
+  const { chain, protocol, stores, staple, fetchedIssuers } = outcome;
+  const lines = [
+    ...chain.map(
+      ({ subject, issuer, notAfter }) => `${subject || '(no subject)'} by ${issuer}, until ${momentWords(notAfter)}`,
+    ),
+    protocol,
+    ...(stores ?? []).map(({ store, trusted }) => `${trusted ? 'trusted' : 'not trusted'} by the store ${store}`),
+    ...(staple === undefined || staple === null ? [] : [`stapled OCSP answer: ${stapleText(staple)}`]),
+    ...(fetchedIssuers?.asked ?? []).map(({ url, trouble }) => `issuer at ${url}: ${trouble ?? 'fetched'}`),
+  ];
+  return { label, text: lines.join('\n') };
+}
+
+function stapleText(staple: OcspStaple): string {
+  return staple.kind === 'unreadable'
+    ? staple.why
+    : `${staple.status}, of ${momentWords(staple.thisUpdate)}${staple.nextUpdate === null ? '' : ` until ${momentWords(staple.nextUpdate)}`}`;
 }
