@@ -66,7 +66,10 @@ export class DomainsFeature extends Disposable implements Feature {
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (!document.uri.path.endsWith(`/${configFileName}`)) return;
         clearTimeout(this.#afterEdit);
-        this.#afterEdit = setTimeout(() => void this.#store.read(), editPause);
+        this.#afterEdit = setTimeout(() => {
+          // The editor may read what was saved elsewhere later than the watcher tells of it.
+          void (document.isDirty ? this.#store.read() : this.#readAndCheckNew());
+        }, editPause);
       }),
     );
     this.own({
