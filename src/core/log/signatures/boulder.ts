@@ -1366,4 +1366,39 @@ export const boulder = {
     example: 'Invalid response from (domain removed)/.well-known/acme-challenge/abcdefgh',
     source: 'letsencrypt/boulder: va/http.go, with the URL taken out by whoever showed the log',
   },
+  'boulder/ari-issuer': {
+    problem: 'order-invalid',
+    weight: 'symptom',
+    severity: 'info',
+    template: 'Authority Key Identifier that did not match a known issuer',
+    example:
+      "Could not validate ARI 'replaces' field :: path contained an Authority Key Identifier that did not match a known issuer",
+    source: 'letsencrypt/boulder@2d00c8e27 wfe2/wfe.go',
+  },
+  'boulder/ari-akid': {
+    problem: 'order-invalid',
+    weight: 'symptom',
+    severity: 'info',
+    template: 'Authority Key Identifier was not base64url-encoded or contained padding',
+    example:
+      '"detail": "While parsing ARI CertID an error occurred: Authority Key Identifier was not base64url-encoded or contained padding: x",',
+    source: 'letsencrypt/boulder@2d00c8e27 wfe2/wfe.go',
+  },
+  'boulder/ari-serial': {
+    problem: 'order-invalid',
+    weight: 'symptom',
+    severity: 'info',
+    template: 'serial number was not base64url-encoded or contained padding',
+    example:
+      '"detail": "While parsing ARI CertID an error occurred: serial number was not base64url-encoded or contained padding: x",',
+    source: 'letsencrypt/boulder@2d00c8e27 wfe2/wfe.go',
+  },
+  'boulder/ari-unknown': {
+    outcome: 'noise',
+    template:
+      'acme:error:malformed :: The request message was malformed :: While parsing ARI CertID an error occurred :: path contained an Authority Key Identifier that did not match a known issuer',
+    example:
+      'urn:ietf:params:acme:error:malformed :: The request message was malformed :: While parsing ARI CertID an error occurred :: path contained an Authority Key Identifier that did not match a known issuer',
+    source: 'letsencrypt/boulder@2d00c8e27 wfe2/wfe.go',
+  },
 } as const satisfies SignatureSet;
