@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import type { StartTls } from '../core/certificate/handshake.ts';
 import type { ChallengeMethod, DomainIntent, MailPort } from '../core/domain/intent.ts';
-import { intentFor } from '../core/domain/intent.ts';
+import { intentFor, parseMailPort } from '../core/domain/intent.ts';
 import { nameErrorText, parseDomainName, textOf, type DomainName } from '../core/domain/name.ts';
 import { canonicalAddress } from '../core/dns/address.ts';
 import { quotedText } from '../core/quoted-text.ts';
@@ -266,13 +265,9 @@ function directoryOf(text: string): string {
   throw new Misuse(`--ca "${quotedText(text)}": expected the https:// URL of an ACME directory, or letsencrypt.`);
 }
 
-const mailPorts: Readonly<Record<StartTls, number>> = { smtp: 25, imap: 143, pop3: 110 };
-
 function mailPortOf(text: string): MailPort {
-  const [protocol = '', port, ...rest] = text.split(':');
-  if ((protocol === 'smtp' || protocol === 'imap' || protocol === 'pop3') && rest.length === 0) {
-    return { startTls: protocol, port: portOf(port, '--starttls') ?? mailPorts[protocol] };
-  }
+  const port = parseMailPort(text);
+  if (port !== null) return port;
   throw new Misuse(`--starttls "${quotedText(text)}": expected smtp, imap or pop3, such as smtp or smtp:587.`);
 }
 

@@ -272,6 +272,21 @@ describe('check', () => {
     expect(asked[0]?.[1]).toMatchObject({ skipSystemResolver: false, allowPrivate: false, timeoutMs: 15_000 });
   });
 
+  it('looks at mail ports and at the CA where these are named', async () => {
+    const { asked } = await run(
+      ...['check', 'example.com', '--starttls', 'smtp', '--starttls', 'pop3:1110', '--ca', 'letsencrypt'],
+    );
+    expect(asked[0]).toMatchObject([
+      {
+        mail: [
+          { startTls: 'smtp', port: 25 },
+          { startTls: 'pop3', port: 1110 },
+        ],
+      },
+      { directoryUrl: 'https://acme-v02.api.letsencrypt.org/directory', lookAtCa: true },
+    ]);
+  });
+
   it.each([
     [['check'], 'at least one domain'],
     [['check', 'https://example.com/x'], 'Did you mean example.com?'],
@@ -282,6 +297,9 @@ describe('check', () => {
     [['check', 'example.com', '--http-port', '0'], 'port'],
     [['check', 'example.com', '--timeout', '-1'], 'timeout'],
     [['check', 'example.com', '--timeout', '1e3'], 'timeout'],
+    [['check', 'example.com', '--starttls', 'smtps'], 'smtp:587'],
+    [['check', 'example.com', '--starttls', 'smtp:x'], 'smtp:587'],
+    [['check', 'example.com', '--ca', 'http://ca.example/dir'], 'https://'],
     [['check', 'example.com', '--colour'], '--colour'],
     [['check', 'example.com', '--config', 'x.json'], '--config'],
     [['check', '--config', 'x.json', '--expect', home], '--config'],
@@ -377,7 +395,17 @@ describe('help', () => {
   it.each([[['--help']], [['check', '--help']], [['scan', '-h']], [[]]])('is given for %j', async (argv) => {
     const { code, out } = await run(...argv);
     expect(code).toBe(0);
-    for (const option of ['resolver', 'roots', 'allow-private', 'method', 'expect', 'delegation-target', 'json']) {
+    for (const option of [
+      'resolver',
+      'roots',
+      'allow-private',
+      'method',
+      'expect',
+      'delegation-target',
+      'starttls',
+      'ca',
+      'json',
+    ]) {
       expect(out).toContain(`--${option}`);
     }
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);

@@ -9,6 +9,17 @@ export interface MailPort {
   readonly port: number;
 }
 
+const usualPorts: Readonly<Record<StartTls, number>> = { smtp: 25, imap: 143, pop3: 110 };
+
+/** Reads `smtp`, `imap` or `pop3`, with another port behind a colon (`smtp:587`); null for anything else. */
+export function parseMailPort(text: string): MailPort | null {
+  const [protocol = '', written, ...rest] = text.split(':');
+  if ((protocol !== 'smtp' && protocol !== 'imap' && protocol !== 'pop3') || rest.length > 0) return null;
+  if (written === undefined) return { startTls: protocol, port: usualPorts[protocol] };
+  const port = /^[0-9]{1,5}$/.test(written) ? Number(written) : 0;
+  return port >= 1 && port <= 65_535 ? { startTls: protocol, port } : null;
+}
+
 /** What should be true of a domain: the user's word (cert-doctor.json, options), against which facts are judged. */
 export interface DomainIntent {
   /** The domain's first name; it stands for the domain in the tree. */

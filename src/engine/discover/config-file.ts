@@ -9,7 +9,7 @@ import {
   type ParseError,
   printParseErrorCode,
 } from 'jsonc-parser';
-import type { ChallengeMethod, DomainIntent } from '../../core/domain/intent.ts';
+import { parseMailPort, type ChallengeMethod, type DomainIntent, type MailPort } from '../../core/domain/intent.ts';
 import { nameErrorText, parseDomainName, textOf, type DomainName } from '../../core/domain/name.ts';
 import { canonicalAddress } from '../../core/dns/address.ts';
 
@@ -39,12 +39,14 @@ export interface DomainEntry {
   readonly addresses?: readonly string[];
   readonly delegationTarget?: string;
   readonly webRoot?: string;
+  readonly mail?: readonly string[];
 }
 
 const methods: readonly ChallengeMethod[] = ['http-01', 'dns-01', 'tls-alpn-01'];
-const knownKeys = new Set(['name', 'names', 'method', 'addresses', 'delegationTarget', 'webRoot']);
+const knownKeys = new Set(['name', 'names', 'method', 'addresses', 'delegationTarget', 'webRoot', 'mail']);
 const maxBytes = 1024 * 1024;
 const maxNames = 100;
+const mostMailPorts = 10;
 
 const unreadable = 'This is no JSON.';
 const syntaxWords: Readonly<Partial<Record<string, string>>> = {
@@ -139,6 +141,12 @@ function readEntry(entry: Node, report: Report): DomainIntent | null {
     if (address === null) report(`"${String(node.value)}" is no IP address.`, node);
     return address;
   });
+  const mail = readStrings(entry, 'mail', report).flatMap((node): readonly MailPort[] => {
+    const port = typeof node.value === 'string' ? parseMailPort(node.value) : null;
+    if (port === null) report('Expected smtp, imap or pop3, or one with a port, such as smtp:587.', node);
+    return port === null ? [] : [port];
+  });
+  if (mail.length > mostMailPorts) report(`At most ${mostMailPorts} mail ports are looked at.`, entry);
   const method = findNodeAtLocation(entry, ['method']);
   if (method !== undefined && !methods.includes(method.value as ChallengeMethod)) {
     report(`Expected one of ${methods.join(', ')}.`, method);
@@ -159,6 +167,7 @@ function readEntry(entry: Node, report: Report): DomainIntent | null {
     addresses: addresses.filter((address) => address !== null),
     delegationTarget: target?.ascii ?? null,
     webRoot: (webRoot?.value as string | undefined) ?? null,
+    ...(mail.length === 0 ? {} : { mail }),
   };
 }
 

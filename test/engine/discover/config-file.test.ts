@@ -8,7 +8,8 @@ describe('reading cert-doctor.json', () => {
   it('reads a domain with everything it may say', () => {
     const { domains, errors } = parseConfig(
       config(`{ "name": "Bücher.example.com.", "names": ["www.example.com"], "method": "http-01",
-        "addresses": ["203.0.113.10", "2001:DB8:0:0:0:0:0:10"], "delegationTarget": "x.acme.example.net", "webRoot": "/var/www" },`),
+        "addresses": ["203.0.113.10", "2001:DB8:0:0:0:0:0:10"], "delegationTarget": "x.acme.example.net", "webRoot": "/var/www",
+        "mail": ["smtp", "imap:1143"] },`),
     );
     expect(errors).toEqual([]);
     expect(domains.map(({ intent, line }) => ({ ...intent, names: intent.names.map(textOf), line }))).toEqual([
@@ -19,6 +20,10 @@ describe('reading cert-doctor.json', () => {
         addresses: ['203.0.113.10', '2001:db8::10'],
         delegationTarget: 'x.acme.example.net',
         webRoot: '/var/www',
+        mail: [
+          { startTls: 'smtp', port: 25 },
+          { startTls: 'imap', port: 1143 },
+        ],
         line: 4,
       },
     ]);
@@ -36,6 +41,7 @@ describe('reading cert-doctor.json', () => {
     ['a wrong address', '{ "name": "www.example.com", "addresses": ["203.0.113"] }'],
     ['an unknown method', '{ "name": "www.example.com", "method": "http" }'],
     ['a relative web root', '{ "name": "www.example.com", "webRoot": "public" }'],
+    ['a mail port that is none', '{ "name": "www.example.com", "mail": ["smtp:0"] }'],
     ['a number in the names', '{ "name": "www.example.com", "names": [7] }'],
   ])('marks %s at its line, and the other entries work', (_what, entry) => {
     const { domains, errors } = parseConfig(
