@@ -1,5 +1,6 @@
 import { momentWords } from '../core/certificate/lifetime.ts';
 import { groupBy } from '../core/group-by.ts';
+import { nextPlace } from '../core/log/message.ts';
 import type { LogFinding, LogReport } from '../core/log/report.ts';
 import { problems } from '../core/problem/catalogue.ts';
 import { quotedText } from '../core/quoted-text.ts';
@@ -40,6 +41,7 @@ export function renderLog(file: string, report: LogReport, about: string, termin
     return [head, ...rows, ...rest, ...(shown.length === 0 ? [quiet] : [])].join('\n');
   }
   const { title, meaning, fix } = problems[cause.problem];
+  const next = nextPlace(cause.problem, format);
   const until = findings.find(({ line, problem }) => line === cause.line && problem === cause.problem)?.captures[
     'retryAfter'
   ];
@@ -49,7 +51,7 @@ export function renderLog(file: string, report: LogReport, about: string, termin
     ...rest,
     `  ${styled(`Cause: ${title}`, 'bold', terminal)} ${styled(`[${cause.problem}] line ${cause.line}`, 'dim', terminal)}`,
     wrapped(meaning, '    ', terminal),
-    wrapped(`To do: ${fix}`, '    ', terminal),
+    wrapped(`To do: ${next === null ? fix : `${next}.`}`, '    ', terminal),
     ...(until === undefined ? [] : [`    The CA allows the next try at ${quotedText(momentWords(until))}.`]),
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 import type { ProblemId } from '../problem/catalogue.ts';
 import { problems } from '../problem/catalogue.ts';
 import type { LogAttempt } from './report.ts';
+import { areComparable } from './stamp.ts';
 
 /** What is known of one issuance or renewal. Never changed, only replaced. */
 export interface Attempt {
@@ -32,6 +33,7 @@ const longestPause = 60 * 60_000;
 /** Whether a line written at `order` comes too late to belong to an attempt. */
 export function isOver({ outcome, hasFindings, lastOrder }: Attempt, order: number | null): boolean {
   if (order === null || lastOrder === null || (outcome === null && !hasFindings)) return false;
+  if (!areComparable(order, lastOrder)) return false;
   return Math.abs(order - lastOrder) > (outcome === null ? longestPause : pauseAfterEnd);
 }
 

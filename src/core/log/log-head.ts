@@ -1,7 +1,7 @@
 import { FormatVote } from './format.ts';
 import type { LogFormat } from './format.ts';
 import { readHead } from './prefix.ts';
-import { readStamp } from './stamp.ts';
+import { areComparable, readStamp } from './stamp.ts';
 
 /** So often a later line must be older than the one before it, for a log whose newest line stands first. */
 const fewestDescents = 3;
@@ -32,7 +32,7 @@ export class LogHead {
     if (!this.open) return;
     this.vote.add(text);
     const order = readStamp(text, readHead(text).message)?.order ?? this.last;
-    if (this.last !== null && order !== null && order !== this.last) {
+    if (this.last !== null && order !== null && areComparable(order, this.last) && order !== this.last) {
       if (order < this.last) this.descents++;
       else this.ascents++;
     }

@@ -8,8 +8,16 @@ export interface Stamp {
   readonly order: number;
 }
 
-/** Behind this, a JSON or logfmt line's time is not looked for. */
+/** Whether two `Stamp.order`s can be compared: a line without a year counts from New Year, not from 1970. */
+export function areComparable(one: number, other: number): boolean {
+  return one < longestYear === other < longestYear;
+}
+
+const longestYear = 366 * 86_400_000;
+/** How far from the start of a JSON or logfmt line its time is looked for... */
 const farthestKey = 400;
+/** ...and how far from its end, where Traefik writes it. */
+const nearestToEnd = 200;
 const keys = ['"ts":', '"time":', '"timestamp":', '"@timestamp":', 'time=', 'ts=', 'timestamp='];
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const daysInMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -30,12 +38,18 @@ export function readStamp(text: string, message: number): Stamp | null {
     if (found?.iso != null) return found;
     yearless ??= found;
   }
-  return yearless ?? underKey(text.slice(message, message + farthestKey)) ?? ofAccessLine(text, message);
+  return yearless ?? ofRecord(text, message) ?? ofAccessLine(text, message);
+}
+
+function ofRecord(text: string, message: number): Stamp | null {
+  const first = text.charAt(message);
+  if (first !== '{' && first !== 't') return null;
+  const start = message + farthestKey;
+  const atStart = underKey(text.slice(message, start));
+  return atStart ?? (first === '{' ? underKey(text.slice(Math.max(start, text.length - nearestToEnd))) : null);
 }
 
 function underKey(text: string): Stamp | null {
-  const first = text.charAt(0);
-  if (first !== '{' && first !== 't') return null;
   for (const key of keys) {
     const at = text.indexOf(key);
     if (at < 0) continue;

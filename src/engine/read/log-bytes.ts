@@ -5,7 +5,10 @@ import { untilAborted } from '../act/until-aborted.ts';
 import { ReadError } from './read-error.ts';
 
 const chunkSize = 1 << 20;
-/** A NUL this near to the start says that the file is no text. Later ones are what clients sent to a server that logged it. */
+/**
+ * A NUL this near to the start says that the file is no text. Later ones are what clients sent to a server that logged
+ * it; those that begin a file are the hole that a log has where it was emptied while its writer went on behind.
+ */
 const headSize = 512;
 
 /** Deflate reaches 1 : 1032. The most repetitive logs stay far below this; what does not and is large is made to hurt. */
@@ -76,7 +79,10 @@ export async function isGzip(handle: FileHandle): Promise<boolean> {
 export function encodingOf(start: Buffer, path: string): 'utf-16le' | 'utf-16be' | null {
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
   if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
-  if (start.subarray(0, headSize).includes(0)) throw new ReadError('binary', path);
+  const head = start.subarray(0, headSize);
+  const text = head.findIndex((byte) => byte !== 0);
+  const isText = text < 0 ? head.length === headSize || head.length === 0 : !head.includes(0, text);
+  if (!isText) throw new ReadError('binary', path);
   return null;
 }
 

@@ -340,6 +340,19 @@ describe('a log whose newest line stands first', () => {
   });
 });
 
+describe('a journal, whose own times have no year, around a tool’s that have one', () => {
+  it('does not part the lines of one attempt', () => {
+    expect(
+      attempts(`
+Nov 22 07:00:01 web lego[77]: 2026/11/22 07:00:01 [INFO] [a.example.com] acme: Obtaining bundled SAN certificate
+Nov 22 07:00:09 web lego[77]: 2026/11/22 07:00:09 Could not obtain certificates:
+Nov 22 07:00:09 web lego[77]:         error: one or more domains had a problem:
+Nov 22 07:00:09 web lego[77]: [a.example.com] acme: error: 400 :: urn:ietf:params:acme:error:connection :: 203.0.113.10: Fetching http://a.example.com/${token}: Connection refused
+Nov 22 07:00:09 web lego[77]: 2026/11/22 07:00:09 Could not obtain certificates:`),
+    ).toEqual(['1-5 a.example.com failed http-refused@4']);
+  });
+});
+
 describe('what was done about it', () => {
   it('a reload that worked ends what kept it from working', () => {
     expect(

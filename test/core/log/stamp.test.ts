@@ -20,6 +20,11 @@ describe('the time of a line is read from', () => {
     ['an access log', '203.0.113.10 - - [22/Nov/2026:07:51:02 +0000] "GET / HTTP/1.1" 200 1', '2026-11-22T07:51:02Z'],
     ['Caddy', '{"level":"info","ts":1795335486.9539247,"msg":"x"}', '2026-11-22T08:18:06.953Z'],
     ['JSON', '{"level":"info","time":"2026-11-22T08:18:06-05:00","msg":"x"}', '2026-11-22T08:18:06-05:00'],
+    [
+      'Traefik’s JSON, behind all it says',
+      `{"level":"error","error":"${'unable to generate a certificate '.repeat(20)}","time":"2026-11-22T08:18:06Z","message":"x"}`,
+      '2026-11-22T08:18:06Z',
+    ],
     ['Traefik', 'time="2022-10-14T03:30:09-07:00" level=error msg="x"', '2022-10-14T03:30:09-07:00'],
     [
       'what stands behind docker compose’s and the journal’s heads',

@@ -71,6 +71,11 @@ describe('a log on disk is read', () => {
     expect((await scanLogFile(file, run(), scanner)).cause?.problem).toBe('dns-txt-missing');
   });
 
+  it('and the hole is passed over that an emptied log begins with', async () => {
+    const file = await written('hole', `${'\0'.repeat(200_000)}a plain line\n${trouble}\n`);
+    expect((await scanLogFile(file, run(), scanner)).cause).toEqual({ problem: 'dns-txt-missing', line: 2 });
+  });
+
   it('and progress is told for a long one', async () => {
     const file = await written('large', Buffer.alloc(40_000_000, 'a harmless line of some log\n'));
     const fractions: number[] = [];
