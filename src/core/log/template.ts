@@ -18,7 +18,7 @@ export interface Template {
   readonly after: readonly (Hole | null)[];
   /** Length of all literals: the longer, the more certain that the line means this message. */
   readonly certainty: number;
-  /** The literal with which the words begin that say what happened: the longest, where a place stands before it; else 0. */
+  /** The literal with which the words begin that say what happened: the longest, where a place stands before it; else the first. */
   readonly decisive: number;
 }
 
@@ -93,6 +93,8 @@ function partsOf(source: string): readonly Part[] {
 }
 
 function decisiveLiteral(literals: readonly string[], before: Hole | null, after: readonly (Hole | null)[]): number {
+  // It begins inside of a URL or a path.
+  if (literals[0]?.startsWith('.well-known/') === true) return Math.min(1, literals.length - 1);
   const longest = literals.reduce(
     (best, text, index) => (text.length > (literals[best]?.length ?? 0) ? index : best),
     0,
@@ -170,7 +172,7 @@ function matchAt(template: Template, text: string, at: number, from: number): Te
     if (hole === last ? value !== '' : hole.type.fits(value)) captures[hole.name] = value;
     else if (!hole.optional) return null;
   }
-  while (': '.includes(text.charAt(decisive)) && decisive < position) decisive++;
+  while ('": '.includes(text.charAt(decisive)) && decisive < position) decisive++;
   return { start, end: position, decisive, captures };
 }
 
