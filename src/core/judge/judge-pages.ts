@@ -25,7 +25,7 @@ export function judgePages(
       return [
         ...strangers(name, pages, observations),
         ...circles(name, pages),
-        ...mixed(name, pages),
+        ...mixed(name, pages, intent),
         ...ways(name, pages),
       ];
     })
@@ -93,9 +93,12 @@ function ways(name: DomainName, pages: readonly PageObservation[]): readonly Mad
 /** What stands in the evidence; the console of a browser shows the rest. */
 const mostShown = 50;
 
-function mixed(name: DomainName, pages: readonly PageObservation[]): readonly Made[] {
+function mixed(name: DomainName, pages: readonly PageObservation[], { names }: DomainIntent): readonly Made[] {
   const read = pages.flatMap((page) => {
     const content = page.outcome.kind === 'response' ? page.outcome.content : null;
+    // A name that leads to another one of the same certificate leaves the page to it.
+    const host = parsedUrl(page.hops.at(-1)?.url ?? page.url)?.hostname;
+    if (host !== name.ascii && names.some(({ ascii }) => ascii === host)) return [];
     return content === null || content.insecureCount === 0 ? [] : [{ page, content }];
   });
   const first = read[0];

@@ -89,6 +89,21 @@ describe('a page that names addresses of plain HTTP', () => {
     expect(finding?.evidence[0]?.text.replaceAll('\n', ' ')).not.toMatch(/[\p{Cc}\u202e]/u);
   });
 
+  it('is told once, of the name to which the others lead', () => {
+    const www = 'www.example.com';
+    const insecure = content(['script']);
+    const led = front({
+      hops: [{ status: 301, location: `https://${www}/` }, { url: `https://${www}/` }],
+      content: insecure,
+    });
+    const own = { ...front({ url: `https://${www}/`, content: insecure }), name: www };
+    const both = { ...healthy(host), dns: [...healthy(host).dns, ...healthy(www).dns] };
+    const tls = [...healthy(host).tls, ...healthy(www).tls];
+    const http = [...healthy(host).http, ...healthy(www).http];
+    const all = judged(intent([host, www]), { ...both, tls, http, pages: [led, own] });
+    expect(all.findings.map(({ problem, subject }) => `${problem} ${subject}`)).toEqual([`mixed-content ${www}`]);
+  });
+
   it('none of which is insecure is nothing to tell', () => {
     expect(said(report([front({ content: content([]) })]))).toEqual([]);
   });
