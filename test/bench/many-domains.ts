@@ -3,7 +3,7 @@ import { intentFor } from '../../src/core/domain/intent.ts';
 import type { DomainReport } from '../../src/core/domain/report.ts';
 import { defaultNetwork } from '../../src/engine/engine.ts';
 import { InFlight } from '../../src/engine/observe/in-flight.ts';
-import { domainRows } from '../../src/extension/domains/domain-rows.ts';
+import { groupedDomainRows } from '../../src/extension/domains/domain-rows.ts';
 import { EngineClient } from '../../src/extension/engine-client.ts';
 import { startManyDomains, whyNotMany } from '../world/many-domains.ts';
 import { benchFile } from './bench-file.ts';
@@ -98,7 +98,7 @@ function rowsOfTenThousand(reports: readonly DomainReport[]): number {
   return median(
     Array.from({ length: 5 }, () => {
       const start = performance.now();
-      domainRows(known);
+      groupedDomainRows(known, { trusted: true, prompt: { shell: 'posix', isRoot: false }, issuer: null });
       return performance.now() - start;
     }),
   );

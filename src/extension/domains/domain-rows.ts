@@ -62,11 +62,44 @@ export function wrongEntriesRow(file: string, lines: readonly number[]): Row {
   });
 }
 
-/** The tree's rows, worst first, then by name. */
+/** The rows of all domains, worst first, then by name. */
 export function domainRows(domains: readonly Known[], around: Surroundings = nobody): readonly Row[] {
-  return domains
-    .toSorted((a, b) => compareReports(a.report, b.report) || byName(a, b))
-    .map((domain) => domainRow(domain, around));
+  return worstFirst(domains).map((domain) => domainRow(domain, around));
+}
+
+/** So many rows are handed to the editor at once: more make it pause. */
+const mostRows = 500;
+
+/** The tree's rows: the worst domains, and of thousands the others in groups. */
+export function groupedDomainRows(domains: readonly Known[], around: Surroundings): readonly Row[] {
+  const sorted = worstFirst(domains);
+  const groups = Array.from({ length: Math.max(0, Math.ceil(sorted.length / mostRows) - 1) }, (_, index) => {
+    const from = (index + 1) * mostRows;
+    return groupRow(sorted.slice(from, from + mostRows), from + 1, around);
+  });
+  return [...sorted.slice(0, mostRows).map((domain) => domainRow(domain, around)), ...groups];
+}
+
+function groupRow(domains: readonly Known[], from: number, around: Surroundings): Row {
+  const counts = new Map<string, number>();
+  for (const { report } of domains) {
+    const word = report === null ? 'not checked yet' : isEndangered(report) ? 'endangered' : sslWords(report.ssl);
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return rowOf(
+    {
+      id: `group:${from}`,
+      label: `${from} to ${from + domains.length - 1}`,
+      description: [...counts].map(([word, count]) => `${count} ${word}`).join(', '),
+      icon: { id: 'list-flat', color: null },
+      contextValue: 'group',
+    },
+    () => domains.map((domain) => domainRow(domain, around)),
+  );
+}
+
+function worstFirst(domains: readonly Known[]): readonly Known[] {
+  return domains.toSorted((a, b) => compareReports(a.report, b.report) || byName(a, b));
 }
 
 const nobody: Surroundings = { trusted: false, prompt: { shell: null, isRoot: false }, issuer: null };

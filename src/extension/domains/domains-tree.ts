@@ -4,7 +4,7 @@ import { contextKeys, views } from '../ids.ts';
 import { plainMarkdown } from '../plain-markdown.ts';
 import { shownText } from '../shown-text.ts';
 import type { Surroundings } from './domain-finding-rows.ts';
-import { domainRows, needsSomebody, wrongEntriesRow } from './domain-rows.ts';
+import { groupedDomainRows, needsSomebody, wrongEntriesRow } from './domain-rows.ts';
 import type { DomainStore } from './domain-store.ts';
 import type { Row } from './row.ts';
 
@@ -21,6 +21,11 @@ const folds = {
   collapsed: vscode.TreeItemCollapsibleState.Collapsed,
   expanded: vscode.TreeItemCollapsibleState.Expanded,
 } as const satisfies Record<Row['fold'], vscode.TreeItemCollapsibleState>;
+
+/** A row with the name of its domain; the rows below it have that name, too. */
+function nodeOf(row: Row, above: string): TreeNode {
+  return { row, name: row.contextValue.startsWith('domain') ? row.label : above };
+}
 
 /** The Domains view: rows, badge and welcome state. */
 export class DomainsTree extends Disposable implements vscode.TreeDataProvider<TreeNode> {
@@ -60,7 +65,7 @@ export class DomainsTree extends Disposable implements vscode.TreeDataProvider<T
   }
 
   getChildren(node?: TreeNode): readonly TreeNode[] & TreeNode[] {
-    if (node !== undefined) return node.row.children.map((row) => ({ row, name: node.name }));
+    if (node !== undefined) return node.row.children.map((row) => nodeOf(row, node.name));
     if (!vscode.workspace.isTrusted) return [];
     const wrong = this.#store.files
       .filter(({ errors }) => errors.length > 0)
@@ -72,7 +77,7 @@ export class DomainsTree extends Disposable implements vscode.TreeDataProvider<T
         );
         return { row, name: '', place: { uri, line: first } };
       });
-    return [...wrong, ...domainRows(this.#store.domains, this.#around()).map((row) => ({ row, name: row.label }))];
+    return [...wrong, ...groupedDomainRows(this.#store.domains, this.#around()).map((row) => nodeOf(row, ''))];
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {

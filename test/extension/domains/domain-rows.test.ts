@@ -5,7 +5,7 @@ import type { DomainIntent } from '../../../src/core/domain/intent.ts';
 import type { DomainReport } from '../../../src/core/domain/report.ts';
 import type { HostObservation } from '../../../src/core/host/host-observation.ts';
 import type { ProblemId } from '../../../src/core/problem/catalogue.ts';
-import { domainRows, needsSomebody } from '../../../src/extension/domains/domain-rows.ts';
+import { domainRows, groupedDomainRows, needsSomebody } from '../../../src/extension/domains/domain-rows.ts';
 import type { Row } from '../../../src/extension/domains/row.ts';
 import { handshake, healthy, noTls } from '../../core/judge/recorded.ts';
 
@@ -300,8 +300,10 @@ describe('ten thousand domains', () => {
         },
       };
     });
-    const rows = domainRows(domains, around);
-    expect(rows).toHaveLength(10_000);
+    const rows = groupedDomainRows(domains, around);
+    expect(rows).toHaveLength(500 + 19);
+    expect(rows.at(-1)).toMatchObject({ label: '9501 to 10000', description: '500 active', fold: 'collapsed' });
+    expect(rows.at(-1)?.children).toHaveLength(500);
     expect(unfolded).toBe(0);
     expect(rows[0]?.fold).toBe('collapsed');
     expect(rows[0]?.children.length).toBeGreaterThan(0);
