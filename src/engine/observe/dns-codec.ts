@@ -10,19 +10,23 @@ import { wireSections } from './dns-wire.ts';
 
 /** Fits every path's MTU (DNS flag day 2020), so that answers are cut rather than fragmented. */
 const udpPayloadSize = 1232;
+const headerOctets = 12;
+/** RFC 1035 §2.3.4: 255 octets, with the length of the first label and the root. */
+const longestName = 253;
+const dot = 0x2e;
+const drawnTogether = 2_048;
 
 export interface EncodedQuery {
   readonly message: Buffer;
   readonly id: number;
-  /** The name as asked, each letter's case by chance (draft-vixie-dnsext-dns0x20). */
-  readonly name: string;
-  readonly typeCode: number;
+  /** Octets of header and question. */
+  readonly questionEnd: number;
 }
 
 /** What a message says, before anybody compared it with the question. */
 export interface DecodedMessage {
-  /** Null: the message carries no question, as old servers do when they refuse one. */
-  readonly question: { readonly name: string; readonly typeCode: number } | null;
+  /** False: as old servers do when they refuse one. */
+  readonly hasQuestion: boolean;
   readonly rcode: string;
   readonly authoritative: boolean;
   readonly authenticated: boolean;
@@ -52,25 +56,93 @@ export class HostileMessageError extends Error {
   override readonly name = 'HostileMessageError';
 }
 
-/** A query with a random id, random case, AD and EDNS with DO. Throws RangeError for what is no name. */
-export function encodeQuery({ name, type }: DnsQuestion, flags: QueryFlags = {}): EncodedQuery {
-  // dns2 drops empty labels and cuts characters to 8 bits in silence, and would then ask for another name.
-  if (name !== '' && !/^[!-~]{1,253}$/.test(name)) throw new RangeError('not a DNS name');
-  const labels = name === '' ? [] : name.split('.');
-  if (labels.some((label) => label.length === 0 || label.length > 63)) throw new RangeError('not a DNS name');
-  const chance = randomBytes(2 + name.length);
-  const id = chance.readUInt16BE(0);
-  const mixed = Array.from(name, (letter, at) => {
-    return ((chance[2 + at] ?? 0) & 1) === 1 ? letter.toUpperCase() : letter.toLowerCase();
-  }).join('');
-  const code = typeCode[type];
-  const packet = new Packet();
-  // dns2 3.1.1 writes the bits AD and CD; its declarations do not know them. RFC 6840 §5.7: AD in a query asks for AD.
-  const bits = { rd: flags.recursion === false ? 0 : 1, ad: 1, cd: flags.checkingDisabled === true ? 1 : 0 } as const;
-  packet.header = new Packet.Header({ id, ...bits });
-  packet.questions.push(new Packet.Question(mixed, code, Packet.CLASS.IN));
-  if (flags.edns !== false) packet.additionals.push(Packet.Resource.EDNS([], { doFlag: true, udpPayloadSize }));
-  return { message: packet.toBuffer(), id, name: mixed, typeCode: code };
+/** Encodes queries; keeps what is the same in all of one kind, which is everything but id and name. */
+export class QueryEncoder {
+  readonly #frames = new Map<number, Buffer>();
+  #chance = Buffer.alloc(0);
+  #used = 0;
+
+  /** A query with a random id, random case, AD and EDNS with DO. Throws RangeError for what is no name. */
+  encode({ name, type }: DnsQuestion, flags: QueryFlags = {}): EncodedQuery {
+    const frame = this.#frame(typeCode[type], flags);
+    const nameOctets = name === '' ? 1 : name.length + 2;
+    const questionEnd = headerOctets + nameOctets + 4;
+    const message = Buffer.allocUnsafe(frame.length - 1 + nameOctets);
+    frame.copy(message, 0, 0, headerOctets);
+    frame.copy(message, headerOctets + nameOctets, headerOctets + 1);
+    if (name === '') message[headerOctets] = 0;
+    else this.#writeName(name, message);
+    const id = (this.#octet() << 8) | this.#octet();
+    message.writeUInt16BE(id, 0);
+    return { message, id, questionEnd };
+  }
+
+  /** Behind the header, each letter in the case that chance gives it (draft-vixie-dnsext-dns0x20). */
+  #writeName(name: string, message: Buffer): void {
+    // dns2 drops empty labels and cuts characters to 8 bits in silence, and would then ask for another name.
+    if (name.length > longestName) throw new RangeError('not a DNS name');
+    let label = headerOctets;
+    let bits = 0;
+    for (let at = 0; at <= name.length; at += 1) {
+      const character = at === name.length ? dot : name.charCodeAt(at);
+      const place = headerOctets + 1 + at;
+      if (character === dot) {
+        const length = place - label - 1;
+        if (length === 0 || length > 63) throw new RangeError('not a DNS name');
+        message[label] = length;
+        label = place;
+        continue;
+      }
+      if (character < 0x21 || character > 0x7e) throw new RangeError('not a DNS name');
+      if (at % 8 === 0) bits = this.#octet();
+      const lower = character | 0x20;
+      message[place] = lower >= 0x61 && lower <= 0x7a ? lower ^ (((bits >> (at % 8)) & 1) << 5) : character;
+    }
+    message[label] = 0;
+  }
+
+  /** Many octets are drawn together, since each draw costs the same. */
+  #octet(): number {
+    if (this.#used === this.#chance.length) {
+      this.#chance = randomBytes(drawnTogether);
+      this.#used = 0;
+    }
+    this.#used += 1;
+    return this.#chance[this.#used - 1] ?? 0;
+  }
+
+  /** The query for the root, whose name is one octet. */
+  #frame(type: number, { recursion = true, checkingDisabled = false, edns = true }: QueryFlags): Buffer {
+    const key = type * 8 + (recursion ? 1 : 0) + (checkingDisabled ? 2 : 0) + (edns ? 4 : 0);
+    const known = this.#frames.get(key);
+    if (known !== undefined) return known;
+    const packet = new Packet();
+    // dns2 3.1.1 writes the bits AD and CD; its declarations do not know them. RFC 6840 §5.7: AD in a query asks for AD.
+    const bits = { rd: recursion ? 1 : 0, ad: 1, cd: checkingDisabled ? 1 : 0 } as const;
+    packet.header = new Packet.Header({ id: 0, ...bits });
+    packet.questions.push(new Packet.Question('', type, Packet.CLASS.IN));
+    if (edns) packet.additionals.push(Packet.Resource.EDNS([], { doFlag: true, udpPayloadSize }));
+    const frame = packet.toBuffer();
+    this.#frames.set(key, frame);
+    return frame;
+  }
+}
+
+/**
+ * Does a message, which has passed the gate, carry the question of the query? Servers keep the case of its name (RFC
+ * 4343); one that flattens it entirely is old but not hostile, while any other mixture was made by somebody who guessed.
+ */
+export function comparedQuestion(
+  { message, questionEnd }: EncodedQuery,
+  reply: Buffer,
+): 'same' | 'flattened' | 'other' {
+  if (reply.length < questionEnd) return 'other';
+  if (message.compare(reply, headerOctets, questionEnd, headerOctets, questionEnd) === 0) return 'same';
+  const nameEnd = questionEnd - 4;
+  if (message.compare(reply, nameEnd, questionEnd, nameEnd, questionEnd) !== 0) return 'other';
+  const asked = message.toString('latin1', headerOctets, nameEnd);
+  const said = reply.toString('latin1', headerOctets, nameEnd);
+  return said === asked.toLowerCase() || said === asked.toUpperCase() ? 'flattened' : 'other';
 }
 
 /** Reads a message that has passed the gate. Throws `HostileMessageError` where any part of it does not decode. */
@@ -80,7 +152,7 @@ export function decodeMessage(message: Buffer): DecodedMessage {
   const [question] = packet.questions;
   const opt = packet.additionals.find(({ type }) => type === Packet.TYPE.EDNS);
   return {
-    question: question === undefined ? null : { name: question.name, typeCode: question.type },
+    hasQuestion: question !== undefined,
     rcode: mnemonic(header.rcode),
     authoritative: header.aa === 1,
     authenticated: header.ad === 1,
@@ -136,9 +208,16 @@ function parse(message: Buffer): Packet {
   return packet;
 }
 
+const rcodes: ReadonlyMap<number, string> = new Map(
+  // Two words have the number 16, of which the first is meant here: BADVERS.
+  Object.entries(Packet.RCODE)
+    .toReversed()
+    .map(([word, code]) => [code, word]),
+);
+
 /** RFC 6895 §2.3; `RCODE` and the number where there is no word. */
 function mnemonic(rcode: number): string {
-  return Object.entries(Packet.RCODE).find(([, code]) => code === rcode)?.[0] ?? `RCODE${rcode}`;
+  return rcodes.get(rcode) ?? `RCODE${rcode}`;
 }
 
 const libraryTypes = ['A', 'AAAA', 'CNAME', 'CAA', 'TXT', 'NS', 'SOA'] as const;

@@ -1,15 +1,23 @@
 import type { SecureContext } from 'node:tls';
 import type { DnsServer } from '../../core/dns/answer.ts';
 import type { DnsChannel } from './dns-channel.ts';
+import type * as dnsCodec from './dns-codec.ts';
+import type { QueryEncoder } from './dns-codec.ts';
 import { HttpsChannel } from './https-channel.ts';
 import { TcpChannel } from './tcp-channel.ts';
 import { TlsChannel } from './tls-channel.ts';
 import { UdpChannel } from './udp-channel.ts';
 
+/** What turns questions into messages and back. */
+export interface Codec extends Pick<typeof dnsCodec, 'decodeMessage' | 'comparedQuestion'> {
+  readonly encoder: QueryEncoder;
+}
+
 /** The ways to all servers that one job asks; they are closed together. */
 export class DnsSockets implements Disposable {
   readonly #channels = new Map<string, DnsChannel>();
   readonly #trust: SecureContext | undefined;
+  #codec: Promise<Codec> | null = null;
 
   /** @param trust Whom to trust where resolvers are asked under encryption; else the roots that Node.js brings along. */
   constructor(trust?: SecureContext) {
@@ -20,10 +28,20 @@ export class DnsSockets implements Disposable {
   channel(server: DnsServer, transport: 'udp' | 'tcp'): DnsChannel {
     const { address, port, encrypted } = server;
     const path = encrypted?.protocol === 'https' ? encrypted.path : '';
-    const key = [encrypted?.protocol ?? transport, address, port, path].join(' ');
-    const known = this.#channels.get(key) ?? this.#open(server, transport);
-    this.#channels.set(key, known);
-    return known;
+    const key = `${encrypted?.protocol ?? transport} ${address} ${port} ${path}`;
+    const known = this.#channels.get(key);
+    if (known !== undefined) return known;
+    const opened = this.#open(server, transport);
+    this.#channels.set(key, opened);
+    return opened;
+  }
+
+  /** Loaded at the first question; looking it up costs more than using it. */
+  codec(): Promise<Codec> {
+    return (this.#codec ??= import('./dns-codec.ts').then((codec) => ({
+      ...codec,
+      encoder: new codec.QueryEncoder(),
+    })));
   }
 
   #open(server: DnsServer, transport: 'udp' | 'tcp'): DnsChannel {

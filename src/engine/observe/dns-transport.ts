@@ -8,13 +8,10 @@ import type {
   DnsTransport,
 } from '../../core/dns/answer.ts';
 import { untilDeadline, type Limits } from './deadline.ts';
-import type * as dnsCodec from './dns-codec.ts';
 import type { DecodedMessage, EncodedQuery, QueryFlags } from './dns-codec.ts';
 import { refusedByGate } from './dns-gate.ts';
-import { DnsSockets } from './dns-sockets.ts';
+import { DnsSockets, type Codec } from './dns-sockets.ts';
 import { startLooking } from './seen-from-here.ts';
-
-type Codec = typeof dnsCodec;
 
 /** What one packet means to the question: not ours, ours, or a reason to stop. */
 type Reply =
@@ -58,20 +55,28 @@ export async function exchangeDns(
   limits: Limits,
   options: AskOptions = {},
 ): Promise<DnsExchange> {
-  const codec = await import('./dns-codec.ts');
-  let query: EncodedQuery;
+  if (options.sockets !== undefined) return await exchange(question, server, limits, options, options.sockets);
+  using own = new DnsSockets();
+  return await exchange(question, server, limits, options, own);
+}
+
+async function exchange(
+  question: DnsQuestion,
+  server: DnsServer,
+  limits: Limits,
+  options: AskOptions,
+  sockets: DnsSockets,
+): Promise<DnsExchange> {
+  const codec = await sockets.codec();
   try {
-    query = codec.encodeQuery(question, options);
+    const query = codec.encoder.encode(question, options);
+    return await send(codec, query, server, limits, sockets, options.tcp === true);
   } catch (error) {
     return unheard('unreachable', `The question cannot be asked: ${messageOf(error)}.`);
   }
-  if (options.sockets !== undefined)
-    return exchange(codec, query, server, limits, options.sockets, options.tcp === true);
-  using own = new DnsSockets();
-  return await exchange(codec, query, server, limits, own, options.tcp === true);
 }
 
-function exchange(
+function send(
   codec: Codec,
   query: EncodedQuery,
   server: DnsServer,
@@ -107,10 +112,10 @@ function exchange(
           cut = true;
           sending.stop();
           clearTimeout(resend);
-          sending = send('tcp');
+          sending = put('tcp');
         }
       };
-      const send = (transport: DnsTransport) => {
+      const put = (transport: DnsTransport) => {
         return sockets.channel(server, transport === 'udp' ? 'udp' : 'tcp').send(query, {
           receive: (packet) => {
             receive(packet, transport);
@@ -118,7 +123,7 @@ function exchange(
           fail,
         });
       };
-      let sending = send(first);
+      let sending = put(first);
       const resend = setTimeout(() => {
         sending.again();
       }, limits.deadlineMs / 3);
@@ -138,24 +143,16 @@ function readReply(codec: Codec, query: EncodedQuery, packet: Buffer): Reply {
     const refused = refusedByGate(packet);
     if (refused !== null) return { kind: 'hostile', text: `The answer was not read: it ${refused}.` };
     const message = codec.decodeMessage(packet);
-    if (!answersQuestion(message, query)) return { kind: 'foreign' };
-    const { question } = message;
-    return { kind: 'answer', message, caseKept: question === null || question.name === query.name };
+    if (!message.hasQuestion) {
+      const isRefusal = !['NOERROR', 'NXDOMAIN'].includes(message.rcode) && message.records.length === 0;
+      return isRefusal ? { kind: 'answer', message, caseKept: true } : { kind: 'foreign' };
+    }
+    const question = codec.comparedQuestion(query, packet);
+    return question === 'other' ? { kind: 'foreign' } : { kind: 'answer', message, caseKept: question === 'same' };
   } catch (error) {
     // Thrown on, it would end the thread: this runs in a socket's event.
     return { kind: 'hostile', text: `The answer was not read: it ${messageOf(error)}.` };
   }
-}
-
-/**
- * Is this the question that we asked? Servers keep the case of the name (RFC 4343); one that flattens it entirely is
- * old but not hostile, while any other mixture was made by somebody who guessed.
- */
-function answersQuestion({ question, rcode, records }: DecodedMessage, query: EncodedQuery): boolean {
-  if (question === null) return rcode !== 'NOERROR' && rcode !== 'NXDOMAIN' && records.length === 0;
-  if (question.typeCode !== query.typeCode) return false;
-  const flat = query.name.toLowerCase();
-  return question.name === query.name || question.name === flat || question.name === flat.toUpperCase();
 }
 
 function answer(

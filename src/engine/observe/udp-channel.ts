@@ -46,13 +46,14 @@ export class UdpChannel implements DnsChannel {
   }
 
   #freeLine(): Line {
-    const alive = this.#lines.filter(({ dead }) => !dead);
-    const emptiest = alive.reduce<Line | undefined>((best, line) => {
-      return best === undefined || line.receivers.size < best.receivers.size ? line : best;
-    }, undefined);
-    if (emptiest !== undefined && (emptiest.receivers.size < mostPerSocket || alive.length >= mostSockets)) {
-      return emptiest;
+    let emptiest: Line | undefined;
+    let alive = 0;
+    for (const line of this.#lines) {
+      if (line.dead) continue;
+      alive += 1;
+      if (emptiest === undefined || line.receivers.size < emptiest.receivers.size) emptiest = line;
     }
+    if (emptiest !== undefined && (emptiest.receivers.size < mostPerSocket || alive >= mostSockets)) return emptiest;
     const line = openLine(this.#server);
     this.#lines.push(line);
     return line;

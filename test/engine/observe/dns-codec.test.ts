@@ -1,7 +1,7 @@
 import { Packet } from 'dns2';
 import { expect, test } from 'vitest';
 import type { RecordType } from '../../../src/core/dns/answer.ts';
-import { decodeMessage, encodeQuery } from '../../../src/engine/observe/dns-codec.ts';
+import { decodeMessage, QueryEncoder } from '../../../src/engine/observe/dns-codec.ts';
 import { reply, type Answer, type Query } from './fake-name-server.ts';
 
 function decoded(type: RecordType, ...answers: readonly Answer[]): ReturnType<typeof decodeMessage> {
@@ -87,16 +87,19 @@ test('an rcode without a word is told by its number', () => {
 });
 
 test('a query asks what it was told, and for AD and DNSSEC records', () => {
-  const { message, id, name } = encodeQuery({ name: '_acme-challenge.example.test', type: 'CAA' });
+  const { message, id, questionEnd } = new QueryEncoder().encode({ name: '_acme-challenge.example.test', type: 'CAA' });
   const packet = Packet.parse(message);
   expect(packet.errors).toEqual([]);
   expect(packet.header).toMatchObject({ id, qr: 0, rd: 1, ad: 1 });
-  expect(packet.questions).toMatchObject([{ name, type: Packet.TYPE.CAA, class: Packet.CLASS.IN }]);
+  expect(packet.questions).toMatchObject([{ type: Packet.TYPE.CAA, class: Packet.CLASS.IN }]);
   expect(packet.additionals).toMatchObject([{ type: Packet.TYPE.EDNS, class: 1232, doFlag: true }]);
-  expect(name.toLowerCase()).toBe('_acme-challenge.example.test');
+  expect(packet.questions[0]?.name.toLowerCase()).toBe('_acme-challenge.example.test');
+  expect(questionEnd).toBe(message.length - 11);
 });
 
 test('the root and a top-level domain can be asked for', () => {
-  expect(Packet.parse(encodeQuery({ name: '', type: 'NS' }).message).questions).toMatchObject([{ name: '' }]);
-  expect(Packet.parse(encodeQuery({ name: 'com', type: 'CAA' }).message).questions).toHaveLength(1);
+  expect(Packet.parse(new QueryEncoder().encode({ name: '', type: 'NS' }).message).questions).toMatchObject([
+    { name: '' },
+  ]);
+  expect(Packet.parse(new QueryEncoder().encode({ name: 'com', type: 'CAA' }).message).questions).toHaveLength(1);
 });
