@@ -8,6 +8,7 @@ import { runCommand } from './run-command.ts';
 
 // Else V8 lets the garbage of a long log grow to twice the memory; the time is the same (docs/performance.md).
 setFlagsFromString('--optimize-for-size');
+setFlagsFromString('--semi-space-growth-factor=1');
 
 const abort = new AbortController();
 // The first Ctrl-C stops the work and shows what was seen, the second ends the process.

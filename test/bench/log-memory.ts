@@ -1,6 +1,7 @@
 import { EngineClient } from '../../src/extension/engine-client.ts';
 import { inFreshProcess, median, peakMemory, unwatched, worker } from './measure.ts';
 import { whyNoLab, writeMixture } from './mixture.ts';
+import { ownPeak } from './own-peak.ts';
 import { type Scenario, held, told } from './scenario.ts';
 
 /** How much memory a large log takes. */
@@ -28,10 +29,10 @@ export const logMemory: Scenario = {
 
   /** By how many MiB the peak of a process rises that starts an engine's thread and reads a log in it. */
   async measure([file = '']) {
-    const before = process.resourceUsage().maxRSS;
+    const before = ownPeak();
     const client = new EngineClient(worker);
     await client.scan({ log: { path: file } }, unwatched);
     client.dispose();
-    return (process.resourceUsage().maxRSS - before) / 1024;
+    return ownPeak() - before;
   },
 };

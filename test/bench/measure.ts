@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Run } from '../../src/engine/engine.ts';
 import { benchFile } from './bench-file.ts';
+import { peakIn } from './own-peak.ts';
 
 /** What users have: run `npm run bench`, which builds it first. */
 export const worker = fileURLToPath(new URL('../../dist/worker.cjs', import.meta.url));
@@ -30,16 +31,22 @@ export async function timed(argv: readonly string[]): Promise<Usage> {
   return { cpu: (user + system) * 1000, output: readFileSync(file, 'utf8') };
 }
 
-/** The most memory that the terminal program held while it ran, in MiB, as the system counts it. */
+/** The most memory that the terminal program held while it ran, in MiB; by what `ownPeak` goes by. */
 export async function peakMemory(args: readonly string[]): Promise<number> {
-  const report = benchFile('usage.txt');
-  const preload = benchFile('usage.cjs');
+  const report = benchFile('peak.txt');
+  // Loaded before the program, and no more than this: its memory counts.
+  const preload = benchFile('peak.cjs');
+  const isLinux = process.platform === 'linux';
   writeFileSync(
     preload,
-    `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(report)}, String(process.resourceUsage().maxRSS)));`,
+    `const { readFileSync, writeFileSync } = require('node:fs');
+    process.on('exit', () => writeFileSync(${JSON.stringify(report)}, ${isLinux ? "readFileSync('/proc/self/status')" : 'String(process.resourceUsage().maxRSS)'}));`,
   );
-  await finished(process.execPath, ['--require', preload, cli, ...args]);
-  return Number(readFileSync(report, 'utf8')) / 1024;
+  rmSync(report, { force: true });
+  const { errors } = await finished(process.execPath, ['--require', preload, cli, ...args]);
+  if (!existsSync(report)) throw new Error(errors);
+  const written = readFileSync(report, 'utf8');
+  return isLinux ? peakIn(written) : Number(written) / 1024;
 }
 
 /** Runs `measure` of a scenario in a process of its own. */
