@@ -196,13 +196,17 @@ export function longMemoryConfiguration(home: string, anchor: string): Readonly<
   return recursion(home, [addresses.longMemory], anchor, '', '');
 }
 
-/** A resolver that gives its own answer for the domain of one situation, as a router or a company's server does. */
+/** A resolver that gives its own answers for the domains of some situations, as a router, a company's server or a CDN's does. */
 export function ownViewConfiguration(home: string, anchor: string): Readonly<Record<string, string>> {
-  const domain = 'resolvers-differ.example.com';
-  const file = path.join(home, 'own.zone');
+  const views = { 'resolvers-differ': addresses.main, nearby: addresses.secure2 };
+  const zones = Object.keys(views).map((id) => {
+    return `zone "${id}.example.com" { type primary; file "${path.join(home, `${id}.zone`)}"; };`;
+  });
   return {
-    ...recursion(home, [addresses.ownView], anchor, '', `zone "${domain}" { type primary; file "${file}"; };`),
-    'own.zone': zoneText(['ns1'], `@ IN A ${addresses.main}`),
+    ...recursion(home, [addresses.ownView], anchor, '', zones.join('\n')),
+    ...Object.fromEntries(
+      Object.entries(views).map(([id, address]) => [`${id}.zone`, zoneText(['ns1'], `@ IN A ${address}`)]),
+    ),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Situation } from '../situation.ts';
 import { addresses } from '../zones.ts';
 
-const { secure, secure2, secure6, newTls, apache, edge } = addresses;
+const { secure, secure2, secure6, newTls, only443, apache, edge } = addresses;
 const good = {};
 
 /** Domains in order: nothing above a remark may be said of them. */
@@ -256,5 +256,102 @@ export const healthySituations: readonly Situation[] = [
         certificate: good,
       },
     ],
+  },
+  {
+    id: 'nearby',
+    what: 'Another resolver gets another address with the same site, as behind a CDN',
+    finds: null,
+    ssl: 'active',
+    dns: 'valid',
+    zone: { servers: ['ns1'] },
+    records: `@ A ${secure}`,
+    sites: [{ at: [secure, secure2], certificate: good }],
+    options: ['--resolver', addresses.resolver, '--resolver', addresses.ownView],
+  },
+  {
+    id: 'wildcard-alias',
+    what: 'A wildcard alias that answers for the challenge, too',
+    finds: null,
+    ssl: 'active',
+    dns: 'valid',
+    records: `@ A ${secure}\n* CNAME @`,
+    intent: { method: 'dns-01' },
+    sites: [{ at: [secure], certificate: good }],
+  },
+  {
+    id: 'left-over',
+    what: 'A TXT record is left over from the last validation',
+    finds: null,
+    ssl: 'active',
+    dns: 'valid',
+    records: `@ A ${secure}\n_acme-challenge TXT "evaGxfADs6pSRb2LAv9IZf17Dt3juxGJ-PCt92wr-oA"`,
+    intent: { method: 'dns-01' },
+    sites: [{ at: [secure], certificate: good }],
+  },
+  {
+    id: 'target-while-issuing',
+    what: 'The target of the delegation exists only while a certificate is issued',
+    finds: null,
+    ssl: 'active',
+    dns: 'error',
+    records: `@ A ${secure}\n_acme-challenge CNAME gone.example.net.`,
+    intent: { method: 'dns-01', delegationTarget: 'gone.example.net' },
+    sites: [{ at: [secure], certificate: good }],
+  },
+  {
+    id: 'own-account',
+    what: 'CAA names the account that issued the certificate in use',
+    finds: null,
+    ssl: 'active',
+    dns: 'valid',
+    records: `@ A ${secure}\n@ CAA 0 issue "letsencrypt.org; accounturi=https://acme-v02.api.letsencrypt.org/acme/acct/1"`,
+    sites: [{ at: [secure], certificate: good }],
+  },
+  {
+    id: 'members',
+    what: 'The site asks for a password, and not on the challenge path',
+    finds: null,
+    ssl: 'active',
+    dns: 'valid',
+    sites: [
+      {
+        at: [secure],
+        http: 'auth_basic "Staff"; auth_basic_user_file /nowhere; location /.well-known/ { auth_basic off; root WWW; }',
+        certificate: good,
+        https: 'auth_basic "Staff"; auth_basic_user_file /nowhere; root WWW;',
+      },
+    ],
+  },
+  {
+    id: 'one-page-served',
+    what: 'A one-page application that answers every path, with a certificate in use',
+    finds: null,
+    ssl: 'active',
+    dns: 'valid',
+    sites: [
+      {
+        at: [secure],
+        http: 'default_type text/html; return 200 "<!doctype html><title>Shop</title>";',
+        certificate: good,
+      },
+    ],
+  },
+  {
+    id: 'by-dns',
+    what: 'Validated by DNS, and nothing listens on port 80',
+    finds: null,
+    ssl: 'active',
+    dns: 'valid',
+    intent: { method: 'dns-01' },
+    sites: [{ at: [only443], http: null, certificate: good }],
+  },
+  {
+    id: 'by-alpn',
+    what: 'Validated by TLS-ALPN, with a certificate in use',
+    finds: null,
+    ssl: 'active',
+    dns: 'valid',
+    intent: { method: 'tls-alpn-01' },
+    sites: [{ at: [only443], http: null, certificate: good }],
   },
 ];
