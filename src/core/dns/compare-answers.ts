@@ -1,6 +1,7 @@
 import { groupBy } from '../group-by.ts';
 import type { DnsObservation, DnsQuestion, DnsRecord, DnsServer } from './answer.ts';
 import type { ZoneObservation } from './authority.ts';
+import { valueText } from './record-text.ts';
 import { serverText } from './resolution.ts';
 
 /** What one server says on one question, beside the others. */
@@ -99,15 +100,6 @@ function wordsOf(records: readonly DnsRecord[], nothing: string): string {
   const others = records.filter(({ type }) => type !== 'CNAME').map(valueText);
   const words = [...aliases.map((alias) => `CNAME ${valueText(alias)}`), ...others.toSorted()];
   return words.length === 0 ? nothing : words.join(', ');
-}
-
-/** The data of a record as a zone file writes it; of a SOA the primary and the serial. */
-export function valueText(record: DnsRecord): string {
-  if ('address' in record) return record.address;
-  if ('target' in record) return record.target;
-  if ('text' in record) return `"${record.text}"`;
-  if (record.type === 'CAA') return `${record.flags} ${record.tag} "${record.value}"`;
-  return record.type === 'SOA' ? `${record.primary} ${record.serial}` : record.data;
 }
 
 function mostOf(texts: readonly string[]): string | null {

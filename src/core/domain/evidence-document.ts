@@ -3,7 +3,7 @@ import type { CertificateFacts } from '../certificate/facts.ts';
 import type { TlsObservation, TrustPath } from '../certificate/handshake.ts';
 import { momentWords } from '../certificate/lifetime.ts';
 import type { DnsObservation } from '../dns/answer.ts';
-import { valueText } from '../dns/compare-answers.ts';
+import { valueText } from '../dns/record-text.ts';
 import { serverText } from '../dns/resolution.ts';
 import { groupBy } from '../group-by.ts';
 import { explainFindings } from '../judge/explain-findings.ts';

@@ -30,7 +30,7 @@ export function afterCheck(history: History, report: DomainReport): History {
 }
 
 /** A check that found a good certificate and nothing that needs somebody. */
-export function isGood({ ssl, findings }: DomainReport): boolean {
+function isGood({ ssl, findings }: DomainReport): boolean {
   return ssl === 'active' && findings.every(({ severity }) => severity === 'info' || severity === 'hint');
 }
 

@@ -1,5 +1,5 @@
 import type { TlsObservation } from '../certificate/handshake.ts';
-import { valueText } from '../dns/compare-answers.ts';
+import { valueText } from '../dns/record-text.ts';
 import type { RecordType } from '../dns/answer.ts';
 import { groupBy } from '../group-by.ts';
 import type { HostObservation } from '../host/host-observation.ts';

@@ -1,6 +1,7 @@
 import { answerText } from '../dns/name-resolution.ts';
 import { serverText, type Lookup } from '../dns/resolution.ts';
-import type { DnsObservation, DnsRecord } from '../dns/answer.ts';
+import type { DnsObservation } from '../dns/answer.ts';
+import { recordText } from '../dns/record-text.ts';
 import type { Evidence } from '../problem/finding.ts';
 import { quotedText } from '../quoted-text.ts';
 import { listed } from './make-finding.ts';
@@ -34,31 +35,4 @@ const mostShown = 40;
 /** `SERVFAIL from 192.0.2.53`, each once. */
 export function answersOf(lookups: readonly Lookup[]): readonly string[] {
   return [listed([...new Set(lookups.map((lookup) => `${answerText(lookup)} from ${serverText(lookup.server)}`))])];
-}
-
-/** A record as a zone file writes it, without its time to live. */
-export function recordText(record: DnsRecord): string {
-  switch (record.type) {
-    case 'A':
-    case 'AAAA':
-      return `${record.name} ${record.type} ${record.address}`;
-    case 'CNAME':
-    case 'NS':
-      return `${record.name} ${record.type} ${record.target}`;
-    case 'TXT':
-      return `${record.name} TXT "${record.text}"`;
-    case 'CAA':
-      return `${record.name} CAA ${record.flags} ${record.tag} "${record.value}"`;
-    case 'SOA':
-      return `${record.name} SOA ${record.primary} ${record.serial}`;
-    case 'DS':
-    case 'DNSKEY':
-    case 'RRSIG':
-    case 'NSEC':
-    case 'NSEC3':
-    case 'TLSA':
-    case 'SVCB':
-    case 'HTTPS':
-      return `${record.name} ${record.type} ${record.data}`;
-  }
 }

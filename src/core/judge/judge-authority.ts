@@ -18,7 +18,8 @@ import { groupBy } from '../group-by.ts';
 import type { Finding } from '../problem/finding.ts';
 import { quotedText } from '../quoted-text.ts';
 import type { JudgeContext } from './context.ts';
-import { observationEvidence, recordText } from './dns-evidence.ts';
+import { recordText } from '../dns/record-text.ts';
+import { observationEvidence } from './dns-evidence.ts';
 import { listed, makeFinding, type Made } from './make-finding.ts';
 
 /** Do the name servers of the zones that hold the names answer, all of them, alike, and as CAs ask? */

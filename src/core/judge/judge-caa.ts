@@ -6,7 +6,8 @@ import type { Finding, Severity } from '../problem/finding.ts';
 import { quotedText } from '../quoted-text.ts';
 import { isServedWell } from './certificate-state.ts';
 import type { JudgeContext } from './context.ts';
-import { answersOf, dnsEvidence, recordText } from './dns-evidence.ts';
+import { recordText } from '../dns/record-text.ts';
+import { answersOf, dnsEvidence } from './dns-evidence.ts';
 import { listed, makeFinding, type Made } from './make-finding.ts';
 
 /** May the CA issue for each name, by the CAA records that hold for it? RFC 8659, RFC 8657. */

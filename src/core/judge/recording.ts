@@ -17,7 +17,7 @@ export interface Recording {
   readonly observations: DomainObservations;
 }
 
-export class RecordingError extends Error {
+class RecordingError extends Error {
   override readonly name = 'RecordingError';
 }
 

@@ -1,6 +1,7 @@
 import type { ChallengeFetch, FetchFailure } from '../acme/challenge-fetch.ts';
 import type { TlsFailure, TlsObservation } from '../certificate/handshake.ts';
 import type { DnsObservation, DnsRecord, RecordType } from '../dns/answer.ts';
+import { valueText } from '../dns/record-text.ts';
 import { relevantCaa } from '../dns/caa.ts';
 import type { DomainIntent } from '../domain/intent.ts';
 import { textOf } from '../domain/name.ts';
@@ -232,7 +233,7 @@ function answerRow(dns: readonly DnsObservation[], name: string, type: RecordTyp
   if (silent !== undefined && answers.length === 0)
     return { ...of, seen: failureOf(silent), expected: null, mark: 'unknown' };
   const records = answers.flatMap(({ outcome }) => (outcome.kind === 'answer' ? outcome.records : []));
-  const texts = [...new Set(records.map(recordText))];
+  const texts = [...new Set(records.map(typedText))];
   return { ...of, seen: texts.length === 0 ? 'no record' : texts.join('; '), expected: null, mark: 'fine' };
 }
 
@@ -249,7 +250,7 @@ function caaRow(dns: readonly DnsObservation[], name: string): EvidenceRow {
   const of = { name, part: null, what: `${name} CAA` };
   switch (caa.kind) {
     case 'found':
-      return { ...of, seen: `${caa.at}: ${caa.records.map(recordText).join('; ')}`, expected: null, mark: 'fine' };
+      return { ...of, seen: `${caa.at}: ${caa.records.map(typedText).join('; ')}`, expected: null, mark: 'fine' };
     case 'none':
       return { ...of, seen: 'no CAA record: every CA may issue', expected: null, mark: 'fine' };
     case 'failed':
@@ -276,30 +277,8 @@ function failureOf({ server, outcome }: DnsObservation): string {
     : `the resolver ${server.address} gave no answer (${outcome.text})`;
 }
 
-function recordText(record: DnsRecord): string {
-  switch (record.type) {
-    case 'A':
-    case 'AAAA':
-      return `${record.type} ${record.address}`;
-    case 'CNAME':
-    case 'NS':
-      return `${record.type} ${record.target}`;
-    case 'TXT':
-      return `TXT "${record.text}"`;
-    case 'CAA':
-      return `${record.flags} ${record.tag} "${record.value}"`;
-    case 'SOA':
-      return `SOA ${record.primary} ${record.serial}`;
-    case 'DS':
-    case 'DNSKEY':
-    case 'RRSIG':
-    case 'NSEC':
-    case 'NSEC3':
-    case 'TLSA':
-    case 'SVCB':
-    case 'HTTPS':
-      return `${record.type} ${record.data}`;
-  }
+function typedText(record: DnsRecord): string {
+  return record.type === 'CAA' ? valueText(record) : `${record.type} ${valueText(record)}`;
 }
 
 function unseen(name: string, part: string | null, what = name): EvidenceRow {

@@ -59,7 +59,7 @@ export function rowOf(said: Said, unfold: (() => readonly Row[]) | null = null):
   };
 }
 
-export const red = 'list.errorForeground';
+const red = 'list.errorForeground';
 export const yellow = 'list.warningForeground';
 export const green = 'charts.green';
 export const blue = 'charts.blue';
