@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readRecordings, recordingFile, recordingOf, replay } from '../../../src/core/judge/recording.ts';
 import { answer, handshake, healthy, home, intent, judged, leaf, noPage, page, replaced } from './recorded.ts';
@@ -20,7 +21,37 @@ const wrong = (change: (one: Loose['recordings'][number]) => void): string => {
   return JSON.stringify(file);
 };
 
+/** The places in plain data, each as the way to it. */
+function places(value: unknown, way: readonly string[] = []): readonly (readonly string[])[] {
+  if (typeof value !== 'object' || value === null) return [way];
+  return [way, ...Object.entries(value).flatMap(([key, item]) => places(item, [...way, key]))];
+}
+
+function withValueAt(value: unknown, [key, ...way]: readonly string[], to: unknown): unknown {
+  if (key === undefined) return to;
+  if (Array.isArray(value))
+    return (value as readonly unknown[]).map((item, index) =>
+      String(index) === key ? withValueAt(item, way, to) : item,
+    );
+  const members = value as Readonly<Record<string, unknown>>;
+  return { ...members, [key]: withValueAt(members[key], way, to) };
+}
+
 describe('a recording', () => {
+  it('with anything in any place is judged or refused in words, and never breaks the judgement', () => {
+    const file = JSON.parse(text) as unknown;
+    fc.assert(
+      fc.property(fc.constantFrom(...places(file)), fc.jsonValue(), (way, to) => {
+        try {
+          readRecordings(JSON.stringify(withValueAt(file, way, to))).map(replay);
+        } catch (error) {
+          expect((error as Error).name).toBe('RecordingError');
+        }
+      }),
+      { numRuns: 1_500 },
+    );
+  });
+
   it('comes to the same report without a network', () => {
     expect(readRecordings(text).map(replay)).toEqual([report]);
   });
