@@ -112,8 +112,9 @@ export class LogLines {
     const places = this.scanner.search(view, from, to);
     let at = start;
     // By index: leaving a loop over an iterator costs the compiler its work, which was measured.
-    for (let index = 0; index < places.length; index++) {
-      const place = places[index] ?? 0;
+    let index = 0;
+    while (index < places.length) {
+      const place = places[index++] ?? 0;
       // Else it stands in a line that was read.
       if (place >= at && this.scanner.mayStandAt(view, place)) at = this.readLineAt(whole, view, place, at);
     }

@@ -104,6 +104,13 @@ describe('what is searched as bytes and cut anywhere is read as if every line we
   });
 });
 
+describe('words that go on behind a colour in its written form', () => {
+  it.each(['\\u001b[0m', '#033[0m', '^[[0m', '\u2190[0m'])('are found behind %j', (colour) => {
+    const [before, after] = ['nginx: [emerg] cannot load certificate ', '"/etc/ssl/a.pem": BIO_new_file() failed'];
+    expectAllFound(Buffer.from(`first\n${before}${colour}${after}\n${colour}${before}${after}\nlast\n`), []);
+  });
+});
+
 describe('hostile bytes', () => {
   const message = 'nginx: [emerg] cannot load certificate "/etc/ssl/a.pem": BIO_new_file() failed';
 
