@@ -1050,4 +1050,281 @@ export const acmeSh = {
     example: '/root/.acme.sh/acme.sh: line 5507: /etc/ssl/example: Is a directory',
     source: 'bash: redirection in acme.sh, _installcert()',
   },
+  'acme.sh/deploy-syno-user': {
+    problem: 'deploy-failed',
+    template: 'SYNO_Username & SYNO_Password must be set',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] SYNO_Username & SYNO_Password must be set',
+    source: 'acmesh-official/acme.sh deploy/synology_dsm.sh',
+  },
+  'acme.sh/deploy-syno-device': {
+    problem: 'deploy-failed',
+    template: 'SYNO_Device_Name set, but SYNO_Device_ID is empty',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] SYNO_Device_Name set, but SYNO_Device_ID is empty',
+    source: 'acmesh-official/acme.sh deploy/synology_dsm.sh',
+  },
+  'acme.sh/deploy-syno-login': {
+    problem: 'deploy-failed',
+    template: 'Unable to authenticate to {url:word} - check your username',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] Unable to authenticate to http://localhost:5000 - check your username & password.',
+    source: 'acmesh-official/acme.sh deploy/synology_dsm.sh',
+  },
+  'acme.sh/deploy-syno-login2': {
+    problem: 'deploy-failed',
+    template: 'Unable to authenticate to {url:word}, you must provide',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] Unable to authenticate to http://localhost:5000, you must provide two-factor authentication.',
+    source: 'acmesh-official/acme.sh deploy/synology_dsm.sh',
+  },
+  'acme.sh/deploy-syno-otp': {
+    problem: 'deploy-failed',
+    template: 'oathtool could not be found, install oathtool',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] oathtool could not be found, install oathtool to use SYNO_TOTP_SECRET',
+    source: 'acmesh-official/acme.sh deploy/synology_dsm.sh',
+  },
+  'acme.sh/deploy-syno-cert': {
+    problem: 'deploy-failed',
+    template: 'Unable to find certificate: {name:text}',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Unable to find certificate: example & $SYNO_Create is not set',
+    source: 'acmesh-official/acme.sh deploy/synology_dsm.sh',
+  },
+  'acme.sh/deploy-syno-update': {
+    problem: 'deploy-failed',
+    template: 'Unable to update certificate, error code',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] Unable to update certificate, error code {"error":{"code":5500},"success":false}',
+    source: 'acmesh-official/acme.sh deploy/synology_dsm.sh',
+  },
+  'acme.sh/deploy-syno-httpd': {
+    problem: 'deploy-failed',
+    weight: 'symptom',
+    severity: 'warning',
+    template: 'Restarting HTTP services failed',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Restarting HTTP services failed',
+    source: 'acmesh-official/acme.sh deploy/synology_dsm.sh',
+  },
+  'acme.sh/deploy-not-writable': {
+    problem: 'permission-denied',
+    template: 'is not writable, please change the permission',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] The file /usr/lib/unifi/data/keystore is not writable, please change the permission.',
+    source: 'acmesh-official/acme.sh deploy/unifi.sh',
+  },
+  'acme.sh/deploy-dir-writable': {
+    problem: 'permission-denied',
+    template: 'is not writable; please check permissions',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] The directory /data/unifi-core/config is not writable; please check permissions.',
+    source: 'acmesh-official/acme.sh deploy/unifi.sh',
+  },
+  'acme.sh/deploy-pkcs12': {
+    problem: 'deploy-failed',
+    template: 'Error generating pkcs12',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error generating pkcs12. Please re-run with --debug and report a bug.',
+    source: 'acmesh-official/acme.sh deploy/unifi.sh',
+  },
+  'acme.sh/deploy-unifi-import': {
+    problem: 'deploy-failed',
+    template: 'Error importing into Unifi Java keystore',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error importing into Unifi Java keystore',
+    source: 'acmesh-official/acme.sh deploy/unifi.sh',
+  },
+  'acme.sh/deploy-unifi-none': {
+    problem: 'deploy-failed',
+    template: 'Unable to detect Unifi environment in standard location',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Unable to detect Unifi environment in standard location',
+    source: 'acmesh-official/acme.sh deploy/unifi.sh',
+  },
+  'acme.sh/deploy-unifi-key': {
+    problem: 'deploy-failed',
+    template: 'Unsupported Cloud Key configuration: keystore not found',
+    example:
+      "[Sun Nov 22 07:15:02 UTC 2026] Unsupported Cloud Key configuration: keystore not found at '/etc/ssl/private/unifi.keystore.jks'",
+    source: 'acmesh-official/acme.sh deploy/unifi.sh',
+  },
+  'acme.sh/deploy-unifi-inactive': {
+    problem: 'deploy-failed',
+    template: 'but none appear to be active. Please set DEPLOY_UNIFI_RELOAD',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] but none appear to be active. Please set DEPLOY_UNIFI_RELOAD',
+    source: 'acmesh-official/acme.sh deploy/unifi.sh',
+  },
+  'acme.sh/deploy-truenas-key': {
+    problem: 'deploy-failed',
+    template: 'TrueNAS API key not found, please set',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] TrueNAS API key not found, please set the DEPLOY_TRUENAS_APIKEY environment variable.',
+    source: 'acmesh-official/acme.sh deploy/truenas.sh',
+  },
+  'acme.sh/deploy-truenas-verify': {
+    problem: 'deploy-failed',
+    template: 'Verify your TrueNAS API key is valid and set correctly',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Verify your TrueNAS API key is valid and set correctly',
+    source: 'acmesh-official/acme.sh deploy/truenas.sh',
+  },
+  'acme.sh/deploy-truenas-webdav': {
+    problem: 'deploy-failed',
+    template: 'Unable to set WebDAV certificate',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Unable to set WebDAV certificate',
+    source: 'acmesh-official/acme.sh deploy/truenas.sh',
+  },
+  'acme.sh/deploy-truenas-ftp': {
+    problem: 'deploy-failed',
+    template: 'Unable to set FTP certificate',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Unable to set FTP certificate',
+    source: 'acmesh-official/acme.sh deploy/truenas.sh',
+  },
+  'acme.sh/deploy-truenas-s3': {
+    problem: 'deploy-failed',
+    template: 'Unable to set S3 certificate',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Unable to set S3 certificate',
+    source: 'acmesh-official/acme.sh deploy/truenas.sh',
+  },
+  'acme.sh/deploy-truenas-update': {
+    problem: 'deploy-failed',
+    template: 'Certificate update was not succesful',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Certificate update was not succesful, please try again with --debug',
+    source: 'acmesh-official/acme.sh deploy/truenas.sh',
+  },
+  'acme.sh/deploy-fritz-user': {
+    problem: 'deploy-failed',
+    template: 'FRITZ!Box {what:word} is not found, please define',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] FRITZ!Box username is not found, please define DEPLOY_FRITZBOX_USERNAME.',
+    source: 'acmesh-official/acme.sh deploy/fritzbox.sh',
+  },
+  'acme.sh/deploy-fritz-login': {
+    problem: 'deploy-failed',
+    template: 'Logging in to the FRITZ!Box failed',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] Logging in to the FRITZ!Box failed. Please check username, password and URL.',
+    source: 'acmesh-official/acme.sh deploy/fritzbox.sh',
+  },
+  'acme.sh/deploy-docker-label': {
+    problem: 'deploy-failed',
+    template: 'The DEPLOY_DOCKER_CONTAINER_LABEL variable is not defined',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] The DEPLOY_DOCKER_CONTAINER_LABEL variable is not defined, we use this label to find the container.',
+    source: 'acmesh-official/acme.sh deploy/docker.sh',
+  },
+  'acme.sh/deploy-docker-sock': {
+    problem: 'deploy-failed',
+    template: '/var/run/docker.sock is not available',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] /var/run/docker.sock is not available',
+    source: 'acmesh-official/acme.sh deploy/docker.sh',
+  },
+  'acme.sh/deploy-docker-id': {
+    problem: 'deploy-failed',
+    template: 'can not find container id',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] can not find container id',
+    source: 'acmesh-official/acme.sh deploy/docker.sh',
+  },
+  'acme.sh/deploy-haproxy-path': {
+    problem: 'deploy-failed',
+    template: 'PEM_PATH {path:word} does not exist',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] PEM_PATH /etc/haproxy/certs does not exist',
+    source: 'acmesh-official/acme.sh deploy/haproxy.sh',
+  },
+  'acme.sh/deploy-haproxy-pem': {
+    problem: 'deploy-failed',
+    template: 'returned during PEM file creation',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error code 1 returned during PEM file creation',
+    source: 'acmesh-official/acme.sh deploy/haproxy.sh',
+  },
+  'acme.sh/deploy-haproxy-move': {
+    problem: 'deploy-failed',
+    template: 'returned while moving new certificate into place',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error code 1 returned while moving new certificate into place',
+    source: 'acmesh-official/acme.sh deploy/haproxy.sh',
+  },
+  'acme.sh/deploy-haproxy-issuer': {
+    problem: 'deploy-failed',
+    template: 'returned while copying issuer/CA certificate into place',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error code 1 returned while copying issuer/CA certificate into place',
+    source: 'acmesh-official/acme.sh deploy/haproxy.sh',
+  },
+  'acme.sh/deploy-haproxy-reload': {
+    problem: 'deploy-failed',
+    template: 'Error code {code:number} during reload',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error code 1 during reload',
+    source: 'acmesh-official/acme.sh deploy/haproxy.sh',
+  },
+  'acme.sh/deploy-haproxy-list': {
+    problem: 'deploy-failed',
+    template: "in haproxy 'show ssl crt-list'",
+    example: "[Sun Nov 22 07:15:02 UTC 2026] Couldn't find '/etc/haproxy' in haproxy 'show ssl crt-list'",
+    source: 'acmesh-official/acme.sh deploy/haproxy.sh',
+  },
+  'acme.sh/deploy-haproxy-socat': {
+    problem: 'deploy-failed',
+    template: "'socat' is not available, couldn't update over",
+    example: "[Sun Nov 22 07:15:02 UTC 2026] 'socat' is not available, couldn't update over stats socket",
+    source: 'acmesh-official/acme.sh deploy/haproxy.sh',
+  },
+  'acme.sh/deploy-ssh-user': {
+    problem: 'deploy-failed',
+    template: 'DEPLOY_SSH_USER not defined',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] DEPLOY_SSH_USER not defined',
+    source: 'acmesh-official/acme.sh deploy/ssh.sh',
+  },
+  'acme.sh/deploy-ssh-nothing': {
+    problem: 'deploy-failed',
+    template: 'No remote commands to excute. Failed to deploy certificates',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] No remote commands to excute. Failed to deploy certificates to remote server',
+    source: 'acmesh-official/acme.sh deploy/ssh.sh',
+  },
+  'acme.sh/deploy-ssh-code': {
+    problem: 'deploy-failed',
+    template: 'Error code {code:number} returned from',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error code 255 returned from ssh -T',
+    source: 'acmesh-official/acme.sh deploy/ssh.sh',
+  },
+  'acme.sh/deploy-cpanel-uapi': {
+    problem: 'deploy-failed',
+    template: 'The command uapi is not found',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] The command uapi is not found',
+    source: 'acmesh-official/acme.sh deploy/cpanel_uapi.sh',
+  },
+  'acme.sh/deploy-cpanel-root': {
+    problem: 'deploy-failed',
+    template: 'It seems that you are root, please define the target user name',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] It seems that you are root, please define the target user name: export DEPLOY_CPANEL_USER=username',
+    source: 'acmesh-official/acme.sh deploy/cpanel_uapi.sh',
+  },
+  'acme.sh/deploy-cpanel-sites': {
+    problem: 'deploy-failed',
+    template: 'Error in deploying certificate',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error in deploying certificate - cannot retrieve sitelist:',
+    source: 'acmesh-official/acme.sh deploy/cpanel_uapi.sh',
+  },
+  'acme.sh/deploy-cpanel-any': {
+    problem: 'deploy-failed',
+    template: 'Could not deploy to any of {n:number} sites via UAPI',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Could not deploy to any of 3 sites via UAPI',
+    source: 'acmesh-official/acme.sh deploy/cpanel_uapi.sh',
+  },
+  'acme.sh/deploy-routeros-user': {
+    problem: 'deploy-failed',
+    template: 'Need to set the env variable ROUTER_OS',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Need to set the env variable ROUTER_OS_USERNAME',
+    source: 'acmesh-official/acme.sh deploy/routeros.sh',
+  },
+  'acme.sh/deploy-vault-prefix': {
+    problem: 'deploy-failed',
+    template: 'VAULT_PREFIX needs to be defined',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] VAULT_PREFIX needs to be defined (contains prefix path in vault)',
+    source: 'acmesh-official/acme.sh deploy/vault.sh',
+  },
+  'acme.sh/deploy-vault-addr': {
+    problem: 'deploy-failed',
+    template: 'VAULT_ADDR needs to be defined',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] VAULT_ADDR needs to be defined (contains vault connection address)',
+    source: 'acmesh-official/acme.sh deploy/vault.sh',
+  },
+  'acme.sh/deploy-for-domain': {
+    problem: 'deploy-failed',
+    template: 'Error deploy for domain',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Error deploy for domain:example.com',
+    source: 'acmesh-official/acme.sh deploy/acme.sh (before 3.1)',
+  },
 } as const satisfies SignatureSet;

@@ -392,4 +392,36 @@ export const caddy = {
       "provision dns.providers.cloudflare: API token '' appears invalid; ensure it's correctly entered and not wrapped in braces nor quotes",
     source: 'caddy-dns/cloudflare, in public logs',
   },
+  'caddy/acme-deadline': {
+    problem: 'ca-unreachable',
+    weight: 'symptom',
+    template: 'attempts: context deadline exceeded',
+    example:
+      'checking authorization status: request to https://acme-v02.api.letsencrypt.org/acme/authz/1 failed after 1 attempts: context deadline exceeded',
+    source: 'mholt/acmez acme/http.go',
+  },
+  'caddy/acme-performing': {
+    problem: 'ca-unreachable',
+    weight: 'symptom',
+    template: 'attempts: performing request',
+    example:
+      'creating new order: request to https://acme-v02.api.letsencrypt.org/acme/new-order failed after 1 attempts: performing request: EOF',
+    source: 'mholt/acmez acme/http.go',
+  },
+  'caddy/acme-body': {
+    problem: 'ca-unreachable',
+    weight: 'symptom',
+    template: 'attempts: reading response body',
+    example:
+      'creating new order: request to https://acme-v02.api.letsencrypt.org/acme/new-order failed after 1 attempts: reading response body: unexpected EOF',
+    source: 'mholt/acmez acme/http.go',
+  },
+  'caddy/acme-status': {
+    problem: 'ca-overloaded',
+    weight: 'symptom',
+    template: 'unexpected status code: HTTP {status:number}',
+    example:
+      'creating new order: request to https://acme-v02.api.letsencrypt.org/acme/new-order failed after 1 attempts: unexpected status code: HTTP 302',
+    source: 'mholt/acmez acme/http.go',
+  },
 } as const satisfies SignatureSet;

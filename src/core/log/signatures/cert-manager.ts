@@ -403,4 +403,12 @@ export const certManager = {
       'unable to construct route53 provider: empty credentials; perhaps you meant to enable ambient credentials?',
     source: 'cert-manager/cert-manager pkg/issuer/acme/dns/route53/route53.go',
   },
+  'cert-manager/presented-key': {
+    problem: 'http-selfcheck-failed',
+    weight: 'symptom',
+    template: 'propagation check failed: presented key ({key:text?}) did not match expected',
+    example:
+      'cert-manager I0501 09:45:14.706320       1 sync.go:173] propagation check failed: presented key () did not match expected (Fo3CAW.7B1)',
+    source: 'cert-manager 0.7 pkg/issuer/acme/http/http.go',
+  },
 } as const satisfies SignatureSet;

@@ -1175,6 +1175,7 @@ export const certbot = {
   },
   'certbot/dns-add-plain': {
     problem: 'dns-api-auth',
+    weight: 'symptom',
     template: 'Error adding TXT record',
     example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Error adding TXT record',
     source: 'acmesh-official/acme.sh@d60c75b4 acme.sh',
@@ -2478,5 +2479,24 @@ export const certbot = {
     template: 'certbot: error: argument {name:word}: invalid',
     example: "certbot: error: argument --key-type: invalid choice: 'x' (choose from 'rsa', 'ecdsa')",
     source: 'certbot/certbot certbot/src/certbot/_internal/cli (argparse)',
+  },
+  'certbot/cf-same': {
+    problem: 'dns-txt-stale',
+    template: 'adding TXT record: 81058',
+    example: 'Encountered CloudFlareAPIError adding TXT record: 81058 A record with the same settings already exists.',
+    source: 'certbot/certbot certbot-dns-cloudflare/src/certbot_dns_cloudflare/_internal/dns_cloudflare.py',
+  },
+  'certbot/cf-exists': {
+    problem: 'dns-txt-stale',
+    template: 'adding TXT record: 81057',
+    example: 'Encountered CloudFlareAPIError adding TXT record: 81057 The record already exists.',
+    source: 'certbot/certbot certbot-dns-cloudflare/src/certbot_dns_cloudflare/_internal/dns_cloudflare.py',
+  },
+  'certbot/pool-read-timeout': {
+    problem: 'ca-unreachable',
+    weight: 'symptom',
+    template: 'port=443): Read timed out',
+    example: "HTTPSConnectionPool(host='acme-v02.api.letsencrypt.org', port=443): Read timed out.",
+    source: 'urllib3 exceptions.py',
   },
 } as const satisfies SignatureSet;

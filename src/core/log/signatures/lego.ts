@@ -103,14 +103,16 @@ export const lego = {
   },
   'lego/present': {
     problem: 'dns-api-auth',
-    weight: 'symptom',
+    weight: 'remark',
+    severity: 'error',
     template: 'error presenting token: {provider:word}:',
     example: '[example.com] acme: error presenting token: cloudflare: unexpected answer',
     source: 'go-acme/lego 4.9.1: challenge/dns01/dns_challenge.go',
   },
   'lego/present-v5': {
     problem: 'dns-api-auth',
-    weight: 'symptom',
+    weight: 'remark',
+    severity: 'error',
     template: 'dns01: error presenting token ({name:name?})',
     example: 'dns01: error presenting token (example.com): cloudflare: unexpected answer',
     source: 'go-acme/lego@a0e15c2da (v5.3.1) challenge/dns01/dns_challenge.go',

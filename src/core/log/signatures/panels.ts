@@ -23,6 +23,7 @@ export const panels = {
   'panel/mailcow-noaddr': {
     problem: 'dns-no-address',
     weight: 'symptom',
+    severity: 'info',
     template: 'No A or AAAA record found for hostname {name:name?}',
     example: 'No A or AAAA record found for hostname autoconfig.example.com',
     source: 'mailcow-dockerized acme container, in public source',
@@ -393,5 +394,17 @@ export const panels = {
     example:
       'ERROR: Cert does not exist! Please see the validation error above. Make sure you entered correct credentials',
     source: 'linuxserver/docker-swag: root/etc/s6-overlay/s6-rc.d/init-certbot-config/run',
+  },
+  'panel/cpanel-control': {
+    problem: 'dns-wrong-zone',
+    template: 'does not control a domain named',
+    example: 'DNS DCV: user does not control a domain named example.com.',
+    source: 'cPanel Cpanel/SSL/DCV/DNS.pm',
+  },
+  'panel/cpanel-control-own': {
+    problem: 'dns-wrong-zone',
+    template: 'You do not control a domain named',
+    example: 'You do not control a domain named example.com.',
+    source: 'cPanel Cpanel/SSL/DCV/DNS.pm',
   },
 } as const satisfies SignatureSet;

@@ -432,12 +432,14 @@ export const servers = {
   },
   'server/postfix-key': {
     problem: 'nginx-cert-missing',
+    weight: 'symptom',
     template: 'cannot get {kind:word} certificate from file',
     example: 'warning: cannot get RSA certificate from file "/etc/postfix/cert.pem"',
     source: 'postfix 3.7.11: src/tls/tls_certkey.c',
   },
   'server/postfix-mismatch': {
     problem: 'nginx-key-mismatch',
+    weight: 'symptom',
     template: 'disabling TLS support',
     example: 'Nov 22 07:15:02 mail postfix/smtpd[412]: disabling TLS support',
     source: 'postfix 3.7.11: src/tls/tls_certkey.c',
@@ -1043,5 +1045,33 @@ export const servers = {
     template: 'add "mod_openssl" to server.modules',
     example: 'Warning: please add "mod_openssl" to server.modules list in lighttpd.conf.',
     source: 'lighttpd 1.4: src/configfile.c',
+  },
+  'server/tls-fopen-permission': {
+    problem: 'nginx-permission',
+    template: 'TLS library problem: {code:text}system library:fopen:Permission denied',
+    example:
+      "warning: TLS library problem: 14974:error:0200100D:system library:fopen:Permission denied:bss_file.c:398:fopen('/etc/ssl/example.pem','r'):",
+    source: 'postfix 3.7.11: src/tls/tls_misc.c',
+  },
+  'server/tls-fopen-missing': {
+    problem: 'nginx-cert-missing',
+    template: 'TLS library problem: {code:text}system library:fopen:No such file or directory',
+    example:
+      "warning: TLS library problem: error:02001002:system library:fopen:No such file or directory:bss_file.c:175:fopen('/etc/ssl/example.pem','r'):",
+    source: 'postfix 3.7.11: src/tls/tls_misc.c',
+  },
+  'server/tls-open3-permission': {
+    problem: 'nginx-permission',
+    template: 'TLS library problem: error:8000000D:system library::Permission denied',
+    example:
+      'warning: TLS library problem: error:8000000D:system library::Permission denied:../crypto/bio/bss_file.c:288:calling fopen(/etc/ssl/example.pem, r):',
+    source: 'postfix 3.7.11: src/tls/tls_misc.c',
+  },
+  'server/tls-open3-missing': {
+    problem: 'nginx-cert-missing',
+    template: 'TLS library problem: error:80000002:system library',
+    example:
+      'warning: TLS library problem: error:80000002:system library::No such file or directory:../crypto/bio/bss_file.c:288:calling fopen(/etc/ssl/example.pem, r):',
+    source: 'postfix 3.7.11: src/tls/tls_misc.c',
   },
 } as const satisfies SignatureSet;
