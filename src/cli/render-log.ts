@@ -24,9 +24,10 @@ export function isForeign({ format, findings }: LogReport): boolean {
  * @param about what was asked for in particular, e.g. ` with example.com`
  */
 export function renderLog(file: string, report: LogReport, about: string, terminal: Terminal): string {
-  const { format, lines, findings, cause } = report;
+  const { format, lines, cutLines = 0, findings, cause } = report;
   const shown = findings.filter(isLoud);
-  const head = `${styled(quotedText(file, 300), 'bold', terminal)}  ${styled(`${format}, ${lines === 1 ? '1 line' : `${lines} lines`}`, 'dim', terminal)}`;
+  const cut = cutLines === 0 ? '' : `, of ${counted(cutLines)} only the first 64 KiB were read`;
+  const head = `${styled(quotedText(file, 300), 'bold', terminal)}  ${styled(`${format}, ${counted(lines)}${cut}`, 'dim', terminal)}`;
   // The same trouble again and again is one row.
   const groups = [...groupBy(shown, ({ problem, subject }) => `${problem} ${subject}`).values()];
   const rows = groups.slice(0, mostShown).flatMap((group) => {
@@ -42,18 +43,25 @@ export function renderLog(file: string, report: LogReport, about: string, termin
   }
   const { title, meaning, fix } = problems[cause.problem];
   const next = nextPlace(cause.problem, format);
-  const until = findings.find(({ line, problem }) => line === cause.line && problem === cause.problem)?.captures[
-    'retryAfter'
-  ];
+  const finding = findings.find(({ line, problem }) => line === cause.line && problem === cause.problem);
+  const until = finding?.captures['retryAfter'];
+  const isRemark = finding?.severity === 'info' && cause.problem !== 'unknown-cause';
   return [
     head,
     ...rows,
     ...rest,
-    `  ${styled(`Cause: ${title}`, 'bold', terminal)} ${styled(`[${cause.problem}] line ${cause.line}`, 'dim', terminal)}`,
+    ...(isRemark && shown.length === 0
+      ? [`  No sign of certificate or DNS trouble${about} in it that needs you.`]
+      : []),
+    `  ${styled(`${isRemark ? 'Worth knowing' : 'Cause'}: ${title}`, 'bold', terminal)} ${styled(`[${cause.problem}] line ${cause.line}`, 'dim', terminal)}`,
     wrapped(meaning, '    ', terminal),
     wrapped(`To do: ${next === null ? fix : `${next}.`}`, '    ', terminal),
     ...(until === undefined ? [] : [`    The CA allows the next try at ${quotedText(momentWords(until))}.`]),
   ].join('\n');
+}
+
+function counted(lines: number): string {
+  return lines === 1 ? '1 line' : `${lines} lines`;
 }
 
 /** One finding in one row. `again` is how often the same was found after it. */

@@ -236,6 +236,25 @@ describe('scan is told to be wrong where', () => {
   });
 });
 
+describe('scan for a person', () => {
+  it('calls no cause what is only worth knowing', async () => {
+    const file = await written(
+      'warned.log',
+      '[Thu Nov 19 04:00:00.123456 2026] [ssl:warn] [pid 900] AH01909: www.example.com:443:0 server certificate does NOT include an ID which matches the server name\n',
+    );
+    const { code, out } = await scan([file]);
+    expect(code).toBe(0);
+    expect(out).toContain('No sign of certificate or DNS trouble');
+    expect(out).toContain('Worth knowing: ');
+    expect(out).not.toContain('Cause: ');
+  });
+
+  it('says which lines were too long to be read to their end', async () => {
+    const file = await written('long.log', `${'x'.repeat(70_000)}\n${trouble('2026/11/26 10:00:00', 'a.example')}`);
+    expect((await scan([file])).out).toContain('2 lines, of 1 line only the first 64 KiB were read');
+  });
+});
+
 describe('scan --follow', () => {
   /** Runs until `next` says that it is enough; it is asked after every write. */
   async function follow(argv: readonly string[], next: (out: string, err: string) => boolean): Promise<Ran> {

@@ -33,9 +33,22 @@ export function evaluate(attempt: Attempt | null, index: number | undefined, all
       findings.push(within(index, { ...finding, severity: 'warning' }));
     else if (overcome && finding.severity !== 'hint') findings.push(within(index, { ...finding, severity: 'info' }));
     else if (explanation && !overcome) findings.push(within(index, follows(finding, explanation.finding)));
+    else if (cause && isAround(candidate, cause)) findings.push(within(index, follows(finding, cause.finding)));
     else findings.push(within(index, attempt && !overcome ? toldOnce(finding, weight, told) : finding));
   }
   return { cause, findings, attempt: attempt && summary(attempt, candidates, open, cause) };
+}
+
+/** A wrapper's own words for what it failed with, around those that say it: its 403 may hold a 404. */
+function isAround({ finding, weight, overcome }: Candidate, cause: Candidate): boolean {
+  return (
+    weight === 'symptom' &&
+    cause.weight === 'cause' &&
+    !overcome &&
+    finding.subject === '' &&
+    finding.line === cause.finding.line &&
+    finding.problem !== cause.finding.problem
+  );
 }
 
 /** In one attempt the same trouble is told once; what says it again points there. */

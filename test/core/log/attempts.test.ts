@@ -414,6 +414,17 @@ files created by Certbot. Ensure that the listed domains serve their content.`),
   });
 });
 
+describe('a wrapper that adds its own words', () => {
+  it('is told as what follows from the cause that it holds', () => {
+    expect(
+      loud(
+        String.raw`
+time="2026-11-18T09:00:05Z" level=error msg="provider error" err="POST /issue returned 403 Forbidden: {\"type\":\"urn:ietf:params:acme:error:unauthorized\",\"detail\":\"203.0.113.9: Invalid response from http://a.example.com/.well-known/acme-challenge/x: 404\",\"status\":403}"`,
+      ),
+    ).toEqual(['1 http-404-token a.example.com']);
+  });
+});
+
 describe('a failure without a shown cause', () => {
   it('says where to look next, by the tool that wrote the log', () => {
     const { findings } = diagnose(`
