@@ -69,7 +69,7 @@ export class DomainStore extends Disposable {
   #telling: NodeJS.Timeout | undefined;
   #files: readonly ConfigFile[] = [];
   #reading: Promise<void> | null = null;
-  #readAgain = false;
+  #readAgain: Promise<void> | null = null;
 
   readonly onDidChange = this.#changed.event;
 
@@ -100,18 +100,19 @@ export class DomainStore extends Disposable {
 
   /** Reads every folder's cert-doctor.json anew; what was seen of a domain that is still there is kept. */
   read(): Promise<void> {
-    if (this.#reading !== null) {
-      this.#readAgain = true;
-      return this.#reading;
-    }
-    this.#reading = this.#readFiles().finally(() => {
-      this.#reading = null;
-      if (this.#readAgain) {
-        this.#readAgain = false;
-        void this.read();
-      }
+    // What is under way may have read the file before it changed.
+    if (this.#reading !== null)
+      return (this.#readAgain ??= this.#reading.catch(() => undefined).then(() => this.#read()));
+    return this.#read();
+  }
+
+  #read(): Promise<void> {
+    this.#readAgain = null;
+    const reading = this.#readFiles().finally(() => {
+      if (this.#reading === reading) this.#reading = null;
     });
-    return this.#reading;
+    this.#reading = reading;
+    return reading;
   }
 
   async #readFiles(): Promise<void> {
@@ -159,7 +160,7 @@ export class DomainStore extends Disposable {
       this.#update(name, { checking: false, ...(await this.#remember(domain, report)) }, domain.intent);
       return report;
     } catch (error) {
-      this.#update(name, { checking: false });
+      this.#update(name, { checking: false, checkedAt: Date.now() });
       throw error;
     }
   }
@@ -175,7 +176,7 @@ export class DomainStore extends Disposable {
     const previous = this.find(name)?.report;
     const same =
       previous?.ssl === report.ssl &&
-      previous.findings.length === report.findings.length &&
+      problemsOf(previous) === problemsOf(report) &&
       last !== undefined &&
       now !== undefined &&
       changesBetween(last, now).length === 0;
@@ -262,6 +263,10 @@ export class DomainStore extends Disposable {
       Math.max(tellPauseMs, this.#byName.size * tellPausePerDomainMs),
     );
   }
+}
+
+function problemsOf({ findings }: DomainReport): string {
+  return findings.map(({ problem, subject }) => `${problem} ${subject}`).join('\n');
 }
 
 /** The file as the editor holds it, else as it stands on disk; null where there is none. */
