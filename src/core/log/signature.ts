@@ -20,7 +20,7 @@ export type Outcome =
 interface Message {
   /** Literal text with typed holes: `{name:type}`, `{name:type?}` where the hole may hold anything; `{{` is a brace. */
   readonly template: string;
-  /** A whole line in which this signature, and no other, is the winner. */
+  /** A whole line in which this signature, and no other, is the winner. The product is built without it, and without `source`. */
   readonly example: string;
   /** Where the wording comes from: project and file, or where it was seen. */
   readonly source: string;
