@@ -94,7 +94,8 @@ export async function startLab(situations: readonly Situation[] = []): Promise<L
     const ended = new Promise((resolve) => holder.once('close', resolve));
     holder.stdin?.end();
     await ended;
-    await rm(folder, { recursive: true, force: true });
+    // Something may still be written there, where the tests ended early.
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   const run: Lab['run'] = (argv, { input = '' } = {}) => execute([...enter, ...argv], input);
   const must = async (argv: readonly string[]): Promise<void> => {

@@ -21,6 +21,11 @@ export async function startSituationLab(table: readonly Situation[]): Promise<La
     await writeFiles(file('apache'), { 'apache.conf': apacheConfiguration(file('nginx'), situations) });
     const lenient = situations.filter(({ zone }) => zone?.servers.includes('ns7') === true);
     const lenientZones = Object.fromEntries(lenient.map((one) => [domainOf(one), recordsOf(one)]));
+    const mail = {
+      [addresses.mailPlain]: null,
+      [addresses.mailExpired]: file('nginx/mail-old'),
+      [addresses.mailWell]: file('nginx/mail-well-0'),
+    };
     const script = (name: string): readonly string[] => [process.execPath, path.join(import.meta.dirname, name)];
     const server = (argv: readonly string[], word: string): Promise<void> => startServer([...lab.enter, ...argv], word);
     await Promise.all([
@@ -28,6 +33,7 @@ export async function startSituationLab(table: readonly Situation[]): Promise<La
       server(['named', '-g', '-c', file('own-view/named.conf')], 'running'),
       server([...script('lenient-name-server.ts'), JSON.stringify(lenientZones)], 'ready'),
       server([...script('edge.ts'), file('nginx/edge'), 'cdn-origin-down.example.com'], 'ready'),
+      server([...script('mail-server.ts'), JSON.stringify(mail)], 'ready'),
       must(lab, ['apache2', '-f', file('apache/apache.conf')]),
     ]);
     for (const situation of situations) await change(lab, situation);

@@ -66,7 +66,7 @@ export interface Site {
 
 /** A machine with its own network, processes and files; those of web server and clients are empty at first. */
 export interface Machine {
-  /** Files by their paths; `@` stands for the domain, `ADDRESS` for the machine's own. */
+  /** Files below `/etc` by their paths; `@` stands for the domain. */
   readonly files?: Readonly<Record<string, string>>;
   /** Folders in which `fullchain.pem` and `privkey.pem` of a certificate are put. */
   readonly certificates?: Readonly<Record<string, Certificate>>;

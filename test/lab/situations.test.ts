@@ -69,7 +69,7 @@ describeLab('`cert-doctor check` in every situation that real servers can make',
 
   /** Runs the same command for several rows in one shell; what each printed, in their order. */
   async function askOracle(rows: readonly (readonly string[])[], command: string): Promise<readonly string[]> {
-    const script = `while read -r one two three; do ${command}; printf '\\036'; done`;
+    const script = `while read -r one two three more; do ${command}; printf '\\036'; done`;
     const { stdout } = await lab.run(['bash', '-c', script], {
       input: rows.map((row) => `${row.join(' ')}\n`).join(''),
     });
@@ -80,18 +80,24 @@ describeLab('`cert-doctor check` in every situation that real servers can make',
     // Wherever a handshake was seen, but on machines that are no more.
     const rows = allSituations.flatMap((situation) => {
       const domain = domainOf(situation);
-      const seen = situation.machine === undefined ? reportOf(situation).observations.tls : [];
+      const { tls, mail = [] } = reportOf(situation).observations;
+      const seen = situation.machine === undefined ? [...tls, ...mail] : [];
       return seen
         .filter(({ serverName, outcome }) => serverName === domain && outcome.kind === 'handshake')
-        .map(({ address }) => ({
+        .map(({ address, port, startTls }) => ({
           situation,
-          words: [address.includes(':') ? `[${address}]:443` : `${address}:443`, domain, lab.rootFile],
+          words: [
+            `${address.includes(':') ? `[${address}]` : address}:${String(port)}`,
+            domain,
+            lab.rootFile,
+            ...(startTls === undefined ? [] : ['-starttls', startTls]),
+          ],
         }));
     });
     const asked = [...new Set(rows.map(({ situation }) => situation))];
     const verdicts = await askOracle(
       rows.map(({ words }) => words),
-      'openssl s_client -connect $one -servername $two -verify_hostname $two -CAfile $three -verify_return_error </dev/null >/dev/null 2>&1; echo $?',
+      'openssl s_client -connect $one -servername $two -verify_hostname $two -CAfile $three -verify_return_error $more </dev/null >/dev/null 2>&1; echo $?',
     );
     const differing = asked.filter((situation) => {
       const byOpenssl = rows.some((row, at) => row.situation === situation && verdicts[at]?.trim() !== '0');

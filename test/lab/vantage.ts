@@ -66,7 +66,7 @@ ip addr add ${address}/32 dev eth0
 ip link set eth0 up
 ip route add default dev eth0
 nsenter --net=/proc/self/fd/9 bash -c 'ip link set ${cable} up; ip route add ${address}/32 dev ${cable}'
-cp -a ${folder}/root/. /
+cp -a ${folder}/root/etc/. /etc/
 find /etc/nginx /etc/letsencrypt -name privkey.pem -exec chmod 600 {} +
 ${start.map((line) => withDomain(line, domain)).join('\n')}
 exec "$@" 9<&-`;
@@ -101,13 +101,16 @@ async function check(
     };
   });
   await writeFiles(folder, { 'cert-doctor.json': JSON.stringify({ domains }) });
-  const config = ['--config', path.join(folder, 'cert-doctor.json')];
   const world = ['--allow-private', '--roots', lab.rootFile, '--trust-anchor', lab.anchor];
   const { options = [], clockAheadDays } = situations[0] ?? {};
+  // What cert-doctor.json does not say goes with names on the command line.
+  const asked = options.includes('--starttls')
+    ? domains.map(({ name }) => name)
+    : ['--config', path.join(folder, 'cert-doctor.json')];
   const said = options.map((option) => option.replace('PEBBLE-ROOT', lab.pebble.caRootFile));
   const clock = clockAheadDays === undefined ? [] : ['env', `CLOCK_AHEAD_DAYS=${String(clockAheadDays)}`];
   const node = [process.execPath, ...(clockAheadDays === undefined ? [] : ['--import', script('wrong-clock.ts')])];
-  const argv = [...clock, ...node, script('../../src/cli/main.ts'), 'check', '--json', ...world, ...config, ...said];
+  const argv = [...clock, ...node, script('../../src/cli/main.ts'), 'check', '--json', ...world, ...asked, ...said];
   const { stdout, stderr } = await lab.run([...before, ...argv]);
   try {
     return (JSON.parse(stdout) as { domains: readonly DomainReport[] }).domains;

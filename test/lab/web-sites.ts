@@ -67,6 +67,8 @@ export async function certificateFiles(
   };
   put(`${home}/default`, await authorities.lab.leaf({ names: ['default.example.com'] }));
   put(`${home}/edge`, await authorities.lab.leaf({ names: ['*.example.com'] }));
+  const old = { names: ['mail-expired.example.com'], validFrom: -91, validFor: 90 };
+  put(`${home}/mail-old`, await authorities.lab.leaf(old));
   for (const { domain, site, pair } of placedSites(home, situations)) {
     if (pair !== null) put(pair, await makeCertificate(site.certificate ?? {}, domain, authorities));
   }

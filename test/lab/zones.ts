@@ -31,6 +31,10 @@ export const addresses = {
   apache: '203.0.113.46',
   /** A CDN that knows the sites at the main address. */
   edge: '203.0.113.80',
+  /** Mail servers, by the certificate that they show. */
+  mailPlain: '203.0.113.91',
+  mailExpired: '203.0.113.92',
+  mailWell: '203.0.113.93',
   /** Nothing listens: connections are refused. */
   refused: '203.0.113.20',
   refused6: '2001:db8::20',

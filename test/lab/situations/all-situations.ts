@@ -3,6 +3,7 @@ import { caSituations } from './ca.ts';
 import { certificateSituations } from './certificate.ts';
 import { dnsSituations } from './dns.ts';
 import { healthySituations } from './healthy.ts';
+import { mailSituations } from './mail.ts';
 import { pageSituations } from './page.ts';
 import { reachSituations } from './reach.ts';
 import { serverSituations } from './server.ts';
@@ -19,8 +20,12 @@ export const situationsByArea = {
   'The server itself': brokenOf(serverSituations),
   'The certificate as clients see it': certificateSituations,
   'The page as browsers see it': brokenOf(pageSituations),
+  'The mail server': brokenOf(mailSituations),
   'The certificate authority, and the clock': brokenOf(caSituations),
-  'In order': [...healthySituations, ...healthyOf([...serverSituations, ...pageSituations, ...caSituations])],
+  'In order': [
+    ...healthySituations,
+    ...healthyOf([...serverSituations, ...pageSituations, ...mailSituations, ...caSituations]),
+  ],
 } as const satisfies Readonly<Record<string, readonly Situation[]>>;
 
 export const allSituations: readonly Situation[] = Object.values(situationsByArea).flat();
