@@ -718,4 +718,20 @@ export const acmeClients = {
     example: 'failed to get ACME client: malformed acme account: missing Data',
     source: 'tnozicka/openshift-acme: pkg/acme',
   },
+  'win-acme/iis-previous': {
+    problem: 'deploy-failed',
+    weight: 'symptom',
+    template: 'The previous certificate was detected in IIS',
+    example:
+      '[ERR] The previous certificate was detected in IIS. Configure the IIS installation step to auto-update bindings.',
+    source: 'win-acme/win-acme src/main.lib/Plugins/StorePlugins/CertificateStore.cs',
+  },
+  'win-acme/acl': {
+    problem: 'keystore-write-failed',
+    weight: 'remark',
+    severity: 'info',
+    template: 'Unable to set requested ACL on private key',
+    example: '[ERR] Unable to set requested ACL on private key',
+    source: 'win-acme/win-acme src/main.lib/Plugins/StorePlugins/CertificateStore.cs',
+  },
 } as const satisfies SignatureSet;

@@ -1401,4 +1401,28 @@ export const boulder = {
       'urn:ietf:params:acme:error:malformed :: The request message was malformed :: While parsing ARI CertID an error occurred :: path contained an Authority Key Identifier that did not match a known issuer',
     source: 'letsencrypt/boulder@2d00c8e27 wfe2/wfe.go',
   },
+  'boulder/authz-account': {
+    problem: 'unauthorized-account',
+    template: "User account ID doesn't match account ID in authorization",
+    example: '"detail": "User account ID doesn\'t match account ID in authorization",',
+    source: 'letsencrypt/boulder@2d00c8e27 wfe2/wfe.go',
+  },
+  'boulder/authz-registration': {
+    problem: 'unauthorized-account',
+    template: "User registration ID doesn't match registration ID in authorization",
+    example: '"detail": "User registration ID doesn\'t match registration ID in authorization",',
+    source: 'letsencrypt/boulder wfe/wfe.go (ACME v1)',
+  },
+  'boulder/order-account': {
+    problem: 'unauthorized-account',
+    template: 'No order found for account ID',
+    example: '"detail": "No order found for account ID 1",',
+    source: 'letsencrypt/boulder@2d00c8e27 wfe2/wfe.go',
+  },
+  'boulder/agree-first': {
+    problem: 'terms-not-agreed',
+    template: 'Account must agree to subscriber agreement before any further actions',
+    example: '"detail": "Account must agree to subscriber agreement before any further actions",',
+    source: 'letsencrypt/boulder wfe2/wfe.go',
+  },
 } as const satisfies SignatureSet;

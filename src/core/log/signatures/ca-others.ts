@@ -368,4 +368,23 @@ export const caOthers = {
       'error finalizing order: CSR names do not match identifiers exactly: CSR names = [192.0.2.1], Order names = []',
     source: 'smallstep/certificates: acme/order.go',
   },
+  'ca/zerossl-key-id': {
+    problem: 'account-missing',
+    weight: 'symptom',
+    template: 'A Key ID MUST be specified',
+    example: '"detail":"A Key ID MUST be specified"',
+    source: 'ZeroSSL, as acmesh-official/acme.sh issues quote it',
+  },
+  'ca/zerossl-email-missing': {
+    problem: 'contact-invalid',
+    template: '"type":"missing_email"',
+    example: '{"success":false,"error":{"code":2900,"type":"missing_email"}}',
+    source: 'ZeroSSL REST API, error codes',
+  },
+  'ca/zerossl-email-invalid': {
+    problem: 'contact-invalid',
+    template: '"type":"invalid_email"',
+    example: '{"success":false,"error":{"code":2901,"type":"invalid_email"}}',
+    source: 'ZeroSSL REST API, error codes',
+  },
 } as const satisfies SignatureSet;
