@@ -30,12 +30,13 @@ export function judgeAuthority(
 ): readonly Finding[] {
   const zones = authority.filter((zone) => !isIntercepted(zone));
   const voiced = voicedFamilies(zones);
+  const isTcpOurs = isTcpBlockedHere(zones);
   const made = zones.flatMap((zone) => {
     const subject = subjectOf(intent, zone);
     return [
       ...judgeLameness(zone, subject, voiced),
       ...judgeAgreement(zone, subject),
-      ...judgeTransport(zone, subject),
+      ...judgeTransport(zone, subject, isTcpOurs),
       ...judgePropagation(zone, subject, dns),
     ];
   });
@@ -73,6 +74,15 @@ function voicedFamilies(zones: readonly ZoneObservation[]): ReadonlySet<Family> 
   );
 }
 
+/** Do all of several servers, which answer over UDP, stay silent over TCP? Then it is rather the network here that lets none through. */
+function isTcpBlockedHere(zones: readonly ZoneObservation[]): boolean {
+  const heard = zones.flatMap(({ zone, servers }) => servers.filter((server) => isWorking(server, zone)));
+  const addresses = new Set(heard.map(({ address }) => address));
+  return (
+    addresses.size > 1 && heard.every(({ tcp }) => tcp?.outcome.kind === 'silence' && tcp.outcome.reason === 'timeout')
+  );
+}
+
 /** The first name of the user's that the zone holds, or that leads into it. */
 function subjectOf({ name, names }: DomainIntent, { zone }: ZoneObservation): string {
   return textOf(names.find(({ ascii }) => isWithin(ascii, zone)) ?? name);
@@ -106,7 +116,8 @@ function lameness(server: NameServerObservation, zone: ZoneObservation, voiced: 
   }
   const isHeard = voiced.has(familyOf(server.address));
   if (outcome.reason === 'refused') return 'does not listen on port 53';
-  return (outcome.reason === 'timeout' || outcome.reason === 'hostile') && isHeard ? 'does not answer' : null;
+  if (outcome.reason === 'hostile') return 'sends what is no answer';
+  return outcome.reason === 'timeout' && isHeard ? 'does not answer' : null;
 }
 
 function judgeLameness(zone: ZoneObservation, subject: string, voiced: ReadonlySet<Family>): readonly Made[] {
@@ -248,9 +259,11 @@ function judgeDelegation(zone: ZoneObservation, subject: string): readonly Made[
 }
 
 /** TCP, the case of the question and EDNS: what CAs use beside plain questions over UDP. */
-function judgeTransport(zone: ZoneObservation, subject: string): readonly Made[] {
+function judgeTransport(zone: ZoneObservation, subject: string, isTcpOurs: boolean): readonly Made[] {
   const overUdp = zone.servers.filter((server) => isWorking(server, zone.zone));
-  const noTcp = overUdp.filter(({ tcp }) => tcp?.outcome.kind === 'silence' && tcp.outcome.reason !== 'cancelled');
+  const noTcp = isTcpOurs
+    ? []
+    : overUdp.filter(({ tcp }) => tcp?.outcome.kind === 'silence' && tcp.outcome.reason !== 'cancelled');
   const flattened = overUdp.filter(({ answers }) =>
     answers.some(({ outcome }) => outcome.kind === 'answer' && outcome.caseFlattened === true),
   );

@@ -80,6 +80,9 @@ function questionsOf(names: readonly DomainName[]): readonly DnsQuestion[] {
 
 /** The server that is first to give the keys of an anchor's zone with their signatures: a silent one holds up nobody. */
 async function signingServer(resolvers: Resolvers, anchors: readonly TrustAnchor[]): Promise<DnsServer | null> {
+  const [only, ...others] = resolvers.servers;
+  // With nobody to choose from, the first step need not be waited for.
+  if (only !== undefined && others.length === 0) return only;
   const zones = [...new Set(anchors.map(({ zone }) => zone))];
   const tried = resolvers.servers.map(async (server) => {
     const keys = await Promise.all(zones.map((zone) => askSigned(resolvers, server, zone, typeCode.DNSKEY)));

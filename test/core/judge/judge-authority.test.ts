@@ -149,6 +149,12 @@ test('what CAs use beside plain questions over UDP is a warning where it does no
   expect(said(report([good, old]))).toEqual(['dns-servfail (warning)']);
 });
 
+test('where several servers answer over UDP and none over TCP, the network here is meant rather than all of them', () => {
+  const tcp = silent(zone, 'SOA');
+  expect(said(report([server('ns1', '192.0.2.1', { tcp }), server('ns2', '192.0.2.2', { tcp })]))).toEqual([]);
+  expect(said(report([server('ns1', '192.0.2.1', { tcp })]))).toEqual(['dns-tcp-blocked (warning)']);
+});
+
 test('a resolver that still says that there is nothing is behind, and the name is pending', () => {
   const dns = replaced(healthy(zone).dns, {
     ...answer(zone, 'A', [], { rcode: 'NXDOMAIN' }),
