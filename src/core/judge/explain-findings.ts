@@ -24,6 +24,8 @@ const bringsAbout: Readonly<Partial<Record<Area, readonly Area[]>>> = {
   certificate: ['certificate'],
 };
 
+const byItself: ReadonlySet<ProblemId> = new Set(['mixed-content', 'mail-no-tls']);
+
 /**
  * Hangs findings under the one that explains them. They come in the order of `orderFindings`, causes first: each belongs
  * to the first one before it that brings it about on the same name or on one above it, or that is the same problem on
@@ -43,6 +45,8 @@ export function explainFindings(findings: readonly Finding[]): readonly Explaine
 
 function explains(cause: Finding, other: Finding): boolean {
   if (cause.problem === other.problem) return true;
+  // What a page names and what a mail server offers comes from nothing else.
+  if (byItself.has(other.problem)) return false;
   // What is wrong at one address makes it differ from the others.
   if (other.problem === 'addresses-disagree') return concerns(cause, other);
   return (bringsAbout[areaOf(cause.problem)] ?? []).includes(areaOf(other.problem)) && concerns(cause, other);

@@ -48,6 +48,14 @@ describe('what explains what', () => {
     ]);
   });
 
+  it('blames no certificate for what a page loads, nor for a mail server', () => {
+    expect(tree(finding('self-signed'), finding('mixed-content'), finding('mail-no-tls'))).toEqual([
+      ['self-signed'],
+      ['mixed-content'],
+      ['mail-no-tls'],
+    ]);
+  });
+
   it('does not blame CAA for a closed port, nor any remark for anything', () => {
     expect(
       tree(finding('caa-forbids'), finding('http-refused'), finding('dns-case-mangled', 'www.example.com', 'info')),
