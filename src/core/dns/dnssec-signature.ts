@@ -3,16 +3,15 @@ import { compareOctets, labelsOf, nameToWire, typeName, type WireRecord } from '
 
 /** What the engine lends: the arithmetic of signatures and digests. */
 export interface DnssecCrypto {
+  /**
+   * Those that can be verified here, of RSA with SHA-256 (8) and SHA-512 (10), ECDSA P-256 (13) and P-384 (14), Ed25519
+   * (15) (RFC 8624 §3.1). A zone that is signed with others alone counts as unsigned (RFC 4035 §5.2).
+   */
+  readonly algorithms: ReadonlySet<number>;
   /** False also for keys and signatures that do not fit the algorithm. */
   verify(this: void, algorithm: number, publicKey: Uint8Array, signature: Uint8Array, data: Uint8Array): boolean;
   digest(this: void, kind: 'sha1' | 'sha256' | 'sha384', data: Uint8Array): Uint8Array;
 }
-
-/**
- * Algorithms that are looked at (RFC 8624 §3.1): RSA with SHA-256 and SHA-512, ECDSA P-256 and P-384, Ed25519. A zone
- * that is signed with others alone counts as unsigned (RFC 4035 §5.2).
- */
-export const supportedAlgorithms: ReadonlySet<number> = new Set([8, 10, 13, 14, 15]);
 
 /** How much arithmetic a validation may cost: an answer can ask for hours of it (CVE-2023-50387). */
 export class SignatureBudget {
@@ -93,7 +92,7 @@ function verifyOne(
   const no = (rank: number, reason: string): One => ({ valid: false, rank, reason });
   const labels = labelsOf(first.name).filter((label, at) => at > 0 || label !== '*').length;
   if (signature.labels > labels) return no(4, `the signature over ${what} is for a longer name`);
-  if (!supportedAlgorithms.has(algorithm))
+  if (!primitives.algorithms.has(algorithm))
     return no(5, `the signature over ${what} has the algorithm ${algorithm}, which is not known here`);
   if (serialDifference(now, expiration) > 0)
     return no(0, `the signature over ${what} expired on ${dateText(expiration, now)}`);

@@ -18,7 +18,6 @@ import {
   joined,
   nameText,
   SignatureBudget,
-  supportedAlgorithms,
   verifyRrset,
   type DnssecCrypto,
   type Verified,
@@ -293,7 +292,7 @@ export class DnssecValidator {
 
   async #delegated(zone: string, all: readonly Ds[], parent: SecureZone): Promise<ZoneState> {
     const known = all.filter(
-      ({ algorithm, digestType }) => supportedAlgorithms.has(algorithm) && digestKinds.has(digestType),
+      ({ algorithm, digestType }) => this.#input.primitives.algorithms.has(algorithm) && digestKinds.has(digestType),
     );
     if (known.length === 0) {
       return insecure(`the DS records of ${nameText(zone)} have only algorithms that are not known here`);

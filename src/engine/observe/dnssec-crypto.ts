@@ -1,21 +1,35 @@
-import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
 import type { DnssecCrypto } from '../../core/dns/dnssec-signature.ts';
 
 /** Longer keys cost more than a signature is worth; RFC 5702 §2.1 allows RSA up to 4,096 bits. */
 const mostRsaOctets = 512;
 
-/** The arithmetic of DNSSEC by Node.js. */
-export const dnssecCrypto: DnssecCrypto = {
-  verify(algorithm, publicKey, signature, data) {
-    try {
-      return verifies(algorithm, publicKey, signature, data);
-    } catch {
-      // OpenSSL throws for a key that is none.
-      return false;
-    }
-  },
-  digest: (kind, data) => createHash(kind).update(data).digest(),
+/** The arithmetic of DNSSEC by Node.js, whose library differs from host to host: an algorithm that it lacks must not look like a wrong signature. */
+export function createDnssecCrypto(): DnssecCrypto {
+  return { algorithms: new Set([8, 10, 13, 14, ...(knowsEd25519() ? [15] : [])]), verify: verifySignature, digest };
+}
+
+function knowsEd25519(): boolean {
+  try {
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+    const raw = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url');
+    const data = Buffer.from('data');
+    return verifies(15, raw, sign(null, data, privateKey), data);
+  } catch {
+    return false;
+  }
+}
+
+const verifySignature: DnssecCrypto['verify'] = (algorithm, publicKey, signature, data) => {
+  try {
+    return verifies(algorithm, publicKey, signature, data);
+  } catch {
+    // OpenSSL throws for a key that is none.
+    return false;
+  }
 };
+
+const digest: DnssecCrypto['digest'] = (kind, data) => createHash(kind).update(data).digest();
 
 function verifies(algorithm: number, publicKey: Uint8Array, signature: Uint8Array, data: Uint8Array): boolean {
   switch (algorithm) {

@@ -4,7 +4,7 @@ import type { DnssecObservation } from '../../core/dns/dnssec-result.ts';
 import { DnssecValidator, type SignedAnswer } from '../../core/dns/dnssec-validation.ts';
 import { typeCode, typeName } from '../../core/dns/wire-record.ts';
 import type { DomainName } from '../../core/domain/name.ts';
-import { dnssecCrypto } from './dnssec-crypto.ts';
+import { createDnssecCrypto } from './dnssec-crypto.ts';
 import { wireSections } from './dns-wire.ts';
 import { NetworkOptionsError } from './network-options-error.ts';
 import type { Resolvers } from './resolvers.ts';
@@ -42,7 +42,7 @@ export async function observeDnssec(
     answers.set(key, answer);
     return answer;
   };
-  const validator = new DnssecValidator({ ask, primitives: dnssecCrypto, anchors, now: new Date() });
+  const validator = new DnssecValidator({ ask, primitives: createDnssecCrypto(), anchors, now: new Date() });
   return await Promise.all(
     questions.map(async (question) => {
       const look = startLooking();

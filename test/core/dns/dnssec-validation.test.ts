@@ -4,9 +4,10 @@ import type { DnssecResult } from '../../../src/core/dns/dnssec-result.ts';
 import type { DnssecCrypto } from '../../../src/core/dns/dnssec-signature.ts';
 import { DnssecValidator } from '../../../src/core/dns/dnssec-validation.ts';
 import { nameToWire, typeCode, type WireRecord } from '../../../src/core/dns/wire-record.ts';
-import { dnssecCrypto } from '../../../src/engine/observe/dnssec-crypto.ts';
+import { createDnssecCrypto } from '../../../src/engine/observe/dnssec-crypto.ts';
 import { address, anchorOf, cname, dsOf, now, nsec, record, signature, SignedZones, zoneKey } from './signed-zones.ts';
 
+const dnssecCrypto = createDnssecCrypto();
 const root = zoneKey('');
 const top = zoneKey('test');
 const own = zoneKey('example.test');
@@ -242,6 +243,17 @@ test('hundreds of keys with one tag and hundreds of signatures cost a bounded nu
   };
   expect(await validate(zones, 'www.example.test', counting)).toMatchObject({ status: 'bogus' });
   expect(verified).toBeLessThan(50);
+});
+
+test('a zone whose algorithm cannot be verified here counts as unsigned, and not as wrongly signed', async () => {
+  const ds = dsOf(own);
+  const unknown = Uint8Array.from(ds.rdata);
+  unknown[2] = 250;
+  expect(await validate(world().add(top, { ...ds, rdata: unknown }))).toMatchObject({
+    status: 'insecure',
+    reason: 'the DS records of example.test have only algorithms that are not known here',
+  });
+  expect(dnssecCrypto.algorithms).toEqual(new Set([8, 10, 13, 14, 15]));
 });
 
 test('without an anchor, with an anchor of another world, and where nobody answers, nothing is claimed', async () => {
