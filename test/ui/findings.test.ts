@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { useWorkbench } from './workbench.ts';
 
 const bench = useWorkbench();
@@ -27,10 +27,13 @@ async function showExplorer(): Promise<void> {
   await inExplorer('letsencrypt').first().waitFor();
 }
 
-/** Opens the context menu of a file and takes the entry. */
+/** Opens the context menu of a file and takes the entry. What was analyzed before may still bring its view to the front. */
 async function inContextMenu(name: string, entry: string): Promise<void> {
-  await showExplorer();
-  await inExplorer(name).first().click({ button: 'right' });
+  const open = async (): Promise<void> => {
+    await showExplorer();
+    await inExplorer(name).first().click({ button: 'right', timeout: 5_000 });
+  };
+  await vi.waitFor(open, { timeout: 40_000 });
   await takeFromMenu(entry);
 }
 
