@@ -411,4 +411,31 @@ export const certManager = {
       'cert-manager I0501 09:45:14.706320       1 sync.go:173] propagation check failed: presented key () did not match expected (Fo3CAW.7B1)',
     source: 'cert-manager 0.7 pkg/issuer/acme/http/http.go',
   },
+  'cert-manager/challenge-type': {
+    problem: 'challenge-type-unavailable',
+    template: 'ACME server does not allow selected challenge type',
+    example:
+      'Error preparing: ACME server does not allow selected challenge type or no provider is configured for domain "example.com"',
+    source: 'cert-manager 0.6 pkg/controller/acmeorders/sync.go',
+  },
+  'cert-manager/account-deadline': {
+    problem: 'ca-unreachable',
+    template: 'ACME account: context deadline exceeded',
+    example: 'Message:               Failed to verify ACME account: context deadline exceeded',
+    source: 'cert-manager 0.15 pkg/issuer/acme/setup.go',
+  },
+  'cert-manager/issuer-deadline': {
+    problem: 'ca-unreachable',
+    weight: 'symptom',
+    template: 'initializing issuer: context deadline exceeded',
+    example:
+      'Warning  ErrInitIssuer         52s (x13 over 37m)  cert-manager  Error initializing issuer: context deadline exceeded',
+    source: 'cert-manager 0.15 pkg/controller/issuers/sync.go',
+  },
+  'cert-manager/not-acme': {
+    problem: 'acme-client-setup',
+    template: 'is not configured as an ACME Issuer. Cannot be used for creating ACME orders',
+    example: 'issuer "le" is not configured as an ACME Issuer. Cannot be used for creating ACME orders',
+    source: 'cert-manager 0.6 pkg/controller/acmeorders/sync.go',
+  },
 } as const satisfies SignatureSet;

@@ -2671,4 +2671,24 @@ export const certbot = {
     example: 'error: unable to contact snap store',
     source: 'snapd',
   },
+  'certbot/conf-file-broken': {
+    problem: 'certbot-renewal-conf',
+    template: 'Renewal conf file {path:word} is broken',
+    example:
+      '2016-03-19 21:23:27,766:WARNING:letsencrypt.cli:Renewal conf file /etc/letsencrypt/renewal/example.com.conf is broken. Skipping.',
+    source: 'letsencrypt 0.4 letsencrypt/cli.py, certbot 0.9 certbot/main.py',
+  },
+  'certbot/conf-file-lacks': {
+    problem: 'certbot-renewal-conf',
+    template: 'Renewal conf file {path:word} lacks renewalparams',
+    example:
+      '2016-03-19 21:23:27,766:WARNING:letsencrypt.cli:Renewal conf file /etc/letsencrypt/renewal/example.com.conf lacks renewalparams. Skipping.',
+    source: 'letsencrypt 0.4 letsencrypt/cli.py',
+  },
+  'certbot/apache-directives': {
+    problem: 'apache-config-parse',
+    template: 'Unable to find cert and/or key directives',
+    example: 'PluginError: Unable to find cert and/or key directives',
+    source: 'certbot/certbot certbot-apache/certbot_apache/configurator.py',
+  },
 } as const satisfies SignatureSet;

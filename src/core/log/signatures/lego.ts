@@ -494,4 +494,11 @@ export const lego = {
     example: 'dial tcp: lookup example.com on 10.96.0.10:53: read udp 10.0.0.7:40000->10.96.0.10:53: read: refused',
     source: 'golang net dnsclient_unix.go',
   },
+  'lego/first-ca': {
+    problem: 'client-state-corrupt',
+    weight: 'symptom',
+    template: 'First certificate is a CA certificate',
+    example: 'unable to calculate time to certificate expiry: First certificate is a CA certificate',
+    source: 'vancluever/terraform-provider-acme acme/acme_structure.go',
+  },
 } as const satisfies SignatureSet;

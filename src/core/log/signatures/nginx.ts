@@ -1418,4 +1418,16 @@ export const nginx = {
     example: '[emerg] 1#1: host not found in upstream app.example.com in /etc/nginx/conf.d/app.conf:26',
     source: 'nginx 1.22.1: src/core/ngx_inet.c, with the quotes left out by whoever showed the log',
   },
+  'nginx/bind-inuse-musl': {
+    problem: 'port80-in-use',
+    template: 'bind() to {address:word} failed (98: Address in use)',
+    example: 'nginx: [emerg] bind() to 0.0.0.0:443 failed (98: Address in use)',
+    source: 'nginx 1.22.1: src/core/ngx_connection.c; musl 1.2 strerror',
+  },
+  'nginx/files-musl': {
+    problem: 'nginx-open-files',
+    template: 'failed (24: No file descriptors available)',
+    example: '2026/11/22 07:15:02 [crit] 7#7: accept4() failed (24: No file descriptors available)',
+    source: 'nginx 1.22.1: src/event/ngx_event_accept.c; musl 1.2 strerror',
+  },
 } as const satisfies SignatureSet;

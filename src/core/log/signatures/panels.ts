@@ -407,4 +407,26 @@ export const panels = {
     example: 'You do not control a domain named example.com.',
     source: 'cPanel Cpanel/SSL/DCV/DNS.pm',
   },
+  'panel/amp-directory': {
+    problem: 'ca-unreachable',
+    weight: 'symptom',
+    template: 'Could not obtain directory: ',
+    example: 'Could not obtain directory: Connection to acme-v02.api.letsencrypt.org failed',
+    source: 'kelunik/acme lib/AcmeClient.php (Plesk)',
+  },
+  'panel/amp-response': {
+    problem: 'ca-overloaded',
+    weight: 'symptom',
+    template: 'Invalid directory response. HTTP response code',
+    example: 'Invalid directory response. HTTP response code: 503',
+    source: 'kelunik/acme lib/AcmeClient.php (Plesk)',
+  },
+  'panel/cyberpanel-path': {
+    problem: 'http-selfcheck-failed',
+    weight: 'symptom',
+    template: 'Max retries exceeded with url: /.well-known/acme-challenge/',
+    example:
+      "HTTPConnectionPool(host='example.com', port=80): Max retries exceeded with url: /.well-known/acme-challenge/abc",
+    source: 'requests, as usmannasir/cyberpanel plogical/sslUtilities.py calls it',
+  },
 } as const satisfies SignatureSet;

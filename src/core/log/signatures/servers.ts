@@ -1074,4 +1074,27 @@ export const servers = {
       'warning: TLS library problem: error:80000002:system library::No such file or directory:../crypto/bio/bss_file.c:288:calling fopen(/etc/ssl/example.pem, r):',
     source: 'postfix 3.7.11: src/tls/tls_misc.c',
   },
+  'server/kamailio-cert': {
+    problem: 'nginx-cert-missing',
+    weight: 'symptom',
+    template: 'Unable to load certificate file',
+    example:
+      'ERROR: tls [tls_domain.c:590]: load_cert(): TLSs<default>: Unable to load certificate file /etc/kamailio/cert.pem',
+    source: 'kamailio 5.5: src/modules/tls/tls_domain.c',
+  },
+  'server/kamailio-key': {
+    problem: 'nginx-cert-missing',
+    weight: 'symptom',
+    template: 'Unable to load private key file',
+    example:
+      'ERROR: tls [tls_domain.c:1080]: load_private_key(): TLSs<default>: Unable to load private key file /etc/kamailio/key.pem',
+    source: 'kamailio 5.5: src/modules/tls/tls_domain.c',
+  },
+  'server/kamailio-match': {
+    problem: 'nginx-key-mismatch',
+    template: 'does not match the public key of the certificate',
+    example:
+      "ERROR: tls [tls_domain.c:1103]: load_private_key(): TLSs<default>: Key '/etc/kamailio/key.pem' does not match the public key of the certificate",
+    source: 'kamailio 5.5: src/modules/tls/tls_domain.c',
+  },
 } as const satisfies SignatureSet;

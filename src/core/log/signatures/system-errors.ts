@@ -1313,4 +1313,24 @@ export const systemErrors = {
     example: "*** ns1.example.com can't find example.com: Non-existent domain",
     source: 'Windows: nslookup',
   },
+  'platform/inuse-errno-musl': {
+    problem: 'port80-in-use',
+    weight: 'symptom',
+    template: '[Errno 98] Address in use',
+    example: 'OSError: [Errno 98] Address in use',
+    source: 'Python: text of OSError; musl 1.2 strerror',
+  },
+  'platform/inuse-go-musl': {
+    problem: 'port80-in-use',
+    weight: 'symptom',
+    template: 'bind: address in use',
+    example: 'listen tcp :80: bind: address in use',
+    source: 'Go syscall errors; musl 1.2',
+  },
+  'platform/apache-inuse-musl': {
+    problem: 'port80-in-use',
+    template: '(98)Address in use: AH00072: make_sock: could not bind to address',
+    example: '(98)Address in use: AH00072: make_sock: could not bind to address [::]:80',
+    source: 'httpd 2.4: server/listen.c; musl 1.2 strerror',
+  },
 } as const satisfies SignatureSet;

@@ -189,4 +189,32 @@ export const traefik = {
     example: '2026-11-22T07:15:02Z DBG Default certificate obtained for domains [example.com] providerName=le.acme',
     source: 'traefik/traefik pkg/provider/acme/provider.go',
   },
+  'traefik/account-json': {
+    problem: 'client-state-corrupt',
+    template: 'unable to get ACME account: invalid character',
+    example:
+      'ERR The ACME resolve is skipped from the resolvers list error="unable to get ACME account: invalid character \'-\' in numeric literal"',
+    source: 'traefik/traefik pkg/provider/acme/local_store.go',
+  },
+  'traefik/account-json-type': {
+    problem: 'client-state-corrupt',
+    template: 'unable to get ACME account: json: cannot unmarshal',
+    example:
+      'ERR The ACME resolve is skipped from the resolvers list error="unable to get ACME account: json: cannot unmarshal array into Go value"',
+    source: 'traefik/traefik pkg/provider/acme/local_store.go',
+  },
+  'traefik/account-denied': {
+    problem: 'permission-denied',
+    template: 'unable to get ACME account: open {path:word} permission denied',
+    example:
+      'ERR The ACME resolve is skipped from the resolvers list error="unable to get ACME account: open /acme.json: permission denied"',
+    source: 'traefik/traefik pkg/provider/acme/local_store.go',
+  },
+  'traefik/account-folder': {
+    problem: 'acme-client-setup',
+    template: 'unable to get ACME account: read {path:word} is a directory',
+    example:
+      'ERR The ACME resolve is skipped from the resolvers list error="unable to get ACME account: read /acme.json: is a directory"',
+    source: 'traefik/traefik pkg/provider/acme/local_store.go',
+  },
 } as const satisfies SignatureSet;
