@@ -3,8 +3,7 @@
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { chmod, cp, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { SignatureSet } from './core/log/signature.ts';
+import { bareSignatures } from './bare-signatures.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const production = process.argv.includes('--production');
@@ -29,24 +28,6 @@ const lazyChunks: Plugin = {
       if (kind !== 'dynamic-import') return undefined;
       const chunk = chunks[path.relative(root, path.resolve(path.dirname(importer), file)).replaceAll('\\', '/')];
       return chunk === undefined ? undefined : { path: `./${chunk}.cjs`, external: true };
-    });
-  },
-};
-
-/** Messages' examples and sources are for whoever reads and tests them: half of all that the product would carry. */
-const bareSignatures: Plugin = {
-  name: 'bare-signatures',
-  setup(bundler) {
-    bundler.onLoad({ filter: /[\\/]log[\\/]signatures[\\/][^\\/]+\.ts$/ }, async ({ path: file }) => {
-      const sets = (await import(pathToFileURL(file).href)) as Readonly<Record<string, SignatureSet>>;
-      const contents = Object.entries(sets).map(([name, set]) => {
-        const bare = JSON.stringify(set, (key, value: unknown) =>
-          key === 'example' || key === 'source' ? undefined : value,
-        );
-        // Text that is parsed starts a program sooner than an object that is compiled.
-        return `export const ${name} = JSON.parse(${JSON.stringify(bare)});`;
-      });
-      return { contents: contents.join('\n'), loader: 'js' };
     });
   },
 };

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bareSignatures } from '../../src/bare-signatures.ts';
 import { signatures } from '../../src/core/log/known-signatures.ts';
 import { parseTemplate } from '../../src/core/log/template.ts';
 import { EngineClient } from '../../src/extension/engine-client.ts';
@@ -72,6 +73,7 @@ async function buildFinder(): Promise<string> {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    plugins: [bareSignatures],
     logLevel: 'error',
   });
   return outfile;
