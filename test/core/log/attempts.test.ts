@@ -436,6 +436,17 @@ describe('a failure without a shown cause', () => {
   });
 });
 
+describe('acme.sh that gives up without a word of why', () => {
+  it('failed, and its cause is not shown', () => {
+    expect(
+      attempts(`
+[Sun Nov 22 08:13:53 UTC 2026] Single domain='a.example.com'
+[Sun Nov 22 08:14:20 UTC 2026] a.example.com: Timeout
+[Sun Nov 22 08:14:20 UTC 2026] Please add '--debug' or '--log' to see more information.`),
+    ).toEqual(['1-3 a.example.com failed unknown-cause@3']);
+  });
+});
+
 describe('what is no attempt', () => {
   it('a server’s own log has findings and no attempts', () => {
     const text = `

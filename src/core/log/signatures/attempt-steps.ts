@@ -50,6 +50,18 @@ export const attemptSteps: SignatureSet = {
     example: "[Sun Nov 22 08:14:34 UTC 2026] Getting webroot for domain='www.example.net'",
     source: 'real log of acme.sh',
   },
+  'step/acme-sh-failed': {
+    outcome: 'failed',
+    template: "Please add '--debug' or '--log' to ",
+    example: "[Sun Nov 22 08:14:34 UTC 2026] Please add '--debug' or '--log' to check more details.",
+    source: 'acme.sh (_on_issue_err)',
+  },
+  'step/acme-sh-failed-logged': {
+    outcome: 'failed',
+    template: 'Please check log file for more details: {file:path}',
+    example: '[Sun Nov 22 08:14:34 UTC 2026] Please check log file for more details: /root/.acme.sh/acme.sh.log',
+    source: 'acme.sh (_on_issue_err)',
+  },
   'step/node-selected': {
     outcome: 'names',
     template: '[auto] [{name:name}] Found {count:number} challenges, selected type',
