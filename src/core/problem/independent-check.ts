@@ -249,6 +249,12 @@ const checks: Readonly<Partial<Record<ProblemId, readonly CheckTemplate[]>>> = {
       argv: ['curl', '--location', '--max-time', '10', '--url', 'https://{name}:{httpsPort}/'],
     },
   ],
+  'mail-no-tls': [
+    {
+      title: 'Ask the mail server to turn to TLS (end with Q and Enter)',
+      argv: ['openssl', 's_client', '-connect', '{name}:25', '-servername', '{name}', '-starttls', 'smtp'],
+    },
+  ],
   'http-only': [expiry, ...served],
 };
 
