@@ -6,7 +6,7 @@ import type { FollowReport, Run } from '../engine/engine.ts';
 import { pipe } from './find-logs.ts';
 import type { ScanCommand } from './options.ts';
 import { isLoud, renderRow } from './render-log.ts';
-import type { ScanWorld } from './scan.ts';
+import type { ScanWorld } from './scan-world.ts';
 import { safeJson, styled, wrapped, type ExitCode, type Terminal } from './terminal.ts';
 
 /**

@@ -3,21 +3,14 @@ import { reportAbout, reportSince } from '../core/log/narrow-report.ts';
 import type { LogFinding, LogReport } from '../core/log/report.ts';
 import { whyReason, whyUnreadable } from '../core/log/unreadable.ts';
 import { quotedText } from '../core/quoted-text.ts';
-import type { Engine, Run } from '../engine/engine.ts';
+import type { Run } from '../engine/engine.ts';
 import { findLogs, isRotated, pipe, type FoundLog, type FoundLogs } from './find-logs.ts';
 import { followLogs } from './follow-logs.ts';
 import type { ScanCommand } from './options.ts';
 import { isForeign, isLoud, renderLog } from './render-log.ts';
 import { sarifOf, type UnreadLog } from './sarif.ts';
+import type { ScanWorld } from './scan-world.ts';
 import { safeJson, type ExitCode, type Terminal } from './terminal.ts';
-
-export interface ScanWorld {
-  readonly engine: Pick<Engine, 'scan' | 'followLog'>;
-  readonly terminal: Terminal;
-  /** What a pipe brings. */
-  readonly stdin: () => AsyncIterable<Uint8Array>;
-  readonly version: string;
-}
 
 /** A log that was read, and the part of its report that was asked for. */
 interface ScannedLog extends FoundLog, LogReport {

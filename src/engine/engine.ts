@@ -9,7 +9,6 @@ import type { Finding } from '../core/problem/finding.ts';
 import type { DomainEntry, ParsedConfig } from './discover/config-file.ts';
 import type { IssueReport, IssueRequest } from '../core/acme/issuance.ts';
 import type { LogPlace } from './read/log-places.ts';
-import type { LineRange, LogLine } from './read/read-lines.ts';
 
 /** How the network is looked at. Comes from machine-scoped settings or from options, never from a workspace file. */
 export interface NetworkOptions {
@@ -123,6 +122,18 @@ export interface FollowRun extends Run {
 export interface OpenLog {
   /** Chosen by the caller, such as the URI of a document. */
   readonly id: string;
+  readonly text: string;
+}
+
+/** Lines of a log on disk, 1-based and inclusive. */
+export interface LineRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** A line as a report counts it, without its end; of a long one the first 64 KiB. */
+export interface LogLine {
+  readonly line: number;
   readonly text: string;
 }
 

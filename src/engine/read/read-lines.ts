@@ -1,21 +1,9 @@
 import { open } from 'node:fs/promises';
 import { TextDecoder } from 'node:util';
-import type { Run } from '../engine.ts';
+import type { LineRange, LogLine, Run } from '../engine.ts';
 import { bytesOfFile, encodingOf } from './log-bytes.ts';
 import { longestLine } from './log-lines.ts';
 import { readErrorFrom } from './read-error.ts';
-
-/** Lines of a log on disk, 1-based and inclusive. */
-export interface LineRange {
-  readonly first: number;
-  readonly last: number;
-}
-
-/** A line as a report counts it, without its end; of a long one the first 64 KiB. */
-export interface LogLine {
-  readonly line: number;
-  readonly text: string;
-}
 
 const lf = 10;
 const cr = 13;

@@ -1,5 +1,5 @@
 import { problems } from '../../core/problem/catalogue.ts';
-import type { LineRange, LogLine } from '../../engine/read/read-lines.ts';
+import type { LineRange, LogLine } from '../../engine/engine.ts';
 import type { KnownFinding } from '../logs/known-findings.ts';
 import { shownText } from '../shown-text.ts';
 

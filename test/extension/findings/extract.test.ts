@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LogFinding } from '../../../src/core/log/report.ts';
-import type { LineRange, LogLine } from '../../../src/engine/read/read-lines.ts';
+import type { LineRange, LogLine } from '../../../src/engine/engine.ts';
 import { chosenFindings, type Extract, makeExtract, rangesOf } from '../../../src/extension/findings/extract.ts';
 import { aFinding, aReport, known } from '../logs/a-finding.ts';
 
