@@ -17,13 +17,13 @@ const allowed: Readonly<Record<string, number>> = {
   // The entry: what the editor reads to activate.
   'extension/dist/extension.cjs': 50,
   'extension/dist/features.cjs': 512,
-  'extension/dist/worker.cjs': 512,
-  'extension/dist/cli.cjs': 512,
+  'extension/dist/worker.cjs': 1024,
+  'extension/dist/cli.cjs': 1024,
   'extension/dist/acme.cjs': 1100,
   'extension/dist/config.cjs': 64,
   'extension/dist/csr.cjs': 450,
   'extension/dist/dns-codec.cjs': 64,
-  'extension/dist/issue.cjs': 128,
+  'extension/dist/issue.cjs': 192,
   'extension/dist/page-content.cjs': 70,
   'extension/dist/pkcs12.cjs': 350,
   'extension/dist/public-suffix.cjs': 200,
@@ -67,7 +67,8 @@ describe('the package', () => {
   it('carries no secret and no path of the machine that made it', () => {
     expect(filesWith(/-----BEGIN (?:RSA |EC |ENCRYPTED )?PRIVATE KEY-----\n[A-Za-z0-9+/=\n]{40}/)).toEqual([]);
     expect(filesWith(/(?:ghp|npm)_[A-Za-z0-9]{36}|AKIA[0-9A-Z]{16}/)).toEqual([]);
-    expect(filesWith(/\/(?:home|Users|root)\/[\w.-]+\//)).toEqual([]);
+    // Places where tools keep their logs on everybody's server.
+    expect(filesWith(/\/(?:home|Users|root)\/(?!cloudpanel\/|\.acme\.sh\/)[\w.-]+\//)).toEqual([]);
     expect([...files].filter(([, content]) => content.includes(process.cwd())).map(([name]) => name)).toEqual([]);
   });
 
