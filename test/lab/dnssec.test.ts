@@ -107,6 +107,18 @@ describeLab('our own DNSSEC validation against BIND', () => {
     });
   }, 60_000);
 
+  it('a resolver that has another view of a signed zone is not the zone’s fault', async () => {
+    const {
+      observations: { dnssec = [] },
+      findings,
+    } = await check('view.test');
+    expect(dnssec.find(({ question }) => question.type === 'A')).toMatchObject({
+      status: 'indeterminate',
+      reason: expect.stringContaining("what the zone's own servers say is secure (signed by view.test)") as string,
+    });
+    expect(findings.map(({ problem }) => problem)).not.toContain('dns-dnssec');
+  }, 60_000);
+
   it.each([
     ['www.stale.test', 'dns-inconsistent (error)'],
     ['half.test', 'dns-lame (warning)'],

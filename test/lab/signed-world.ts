@@ -71,6 +71,8 @@ const zones: readonly SignedZone[] = [
     // The signatures over the address records are lost, those over everything else stand.
     spoil: (zone) => zone.replaceAll(/RRSIG\s+A \d+[^)]*\)/g, 'TYPE65280 \\# 0'),
   },
+  // The resolver has a zone of its own of this name, unsigned.
+  { name: 'view.test', algorithm: 'ECDSAP256SHA256', records: site },
   { name: 'stale.test', algorithm: null, records: site, servers: ['ns1.test.', 'ns2.test.'] },
   { name: 'half.test', algorithm: null, records: site, servers: ['ns1.test.', 'ns3.test.', 'ns4.test.'] },
   { name: 'alone.test', algorithm: null, records: site, servers: ['ns1.test.'] },
@@ -145,9 +147,11 @@ export async function startSignedWorld(lab: Lab): Promise<SignedWorld> {
     file('resolver/root.hints'),
     `. 3600 IN NS ns1.test.\nns1.test. 3600 IN A ${worldAddresses.primary}\n`,
   );
+  await writeFile(file('resolver/view.zone'), soa(usual) + site);
+  const settings = 'recursion yes; allow-recursion { any; }; qname-minimization off;';
   await writeFile(
     file('resolver/named.conf'),
-    `${configuration(file('resolver'), worldAddresses.resolver, 'recursion yes; allow-recursion { any; }; qname-minimization off;', [])}
+    `${configuration(file('resolver'), worldAddresses.resolver, settings, [['view.test', 'view.zone']])}
 zone "." { type hint; file "${file('resolver/root.hints')}"; };
 `,
   );

@@ -1,8 +1,10 @@
 import type { DnsQuestion, DnsServer, RecordType } from '../../core/dns/answer.ts';
 import { anchorsWith, parseTrustAnchor, type TrustAnchor } from '../../core/dns/dnssec-anchors.ts';
-import type { DnssecObservation } from '../../core/dns/dnssec-result.ts';
+import { isWorking, type ZoneObservation } from '../../core/dns/authority.ts';
+import type { DnssecObservation, DnssecResult } from '../../core/dns/dnssec-result.ts';
 import { DnssecValidator, type SignedAnswer } from '../../core/dns/dnssec-validation.ts';
-import { typeCode, typeName } from '../../core/dns/wire-record.ts';
+import { serverText } from '../../core/dns/resolution.ts';
+import { isWithin, typeCode, typeName } from '../../core/dns/wire-record.ts';
 import type { DomainName } from '../../core/domain/name.ts';
 import { createDnssecCrypto } from './dnssec-crypto.ts';
 import { wireSections } from './dns-wire.ts';
@@ -18,12 +20,14 @@ const mostAnswers = 500;
 /**
  * Validates by ourselves what a CA asks of DNS about the names: addresses, CAA, and TXT at the challenge labels. The
  * signed records come from the first resolver that passes them on, with checking disabled, so that a validation that
- * fails shows its reason. Never rejects.
+ * fails shows its reason. What is bogus so is validated once more with what the zones' own servers say: a resolver may
+ * have another view of a zone, of which no CA knows. Never rejects.
  */
 export async function observeDnssec(
   names: readonly DomainName[],
   ownAnchors: readonly TrustAnchor[],
   resolvers: Resolvers,
+  authority: Promise<readonly ZoneObservation[]>,
 ): Promise<readonly DnssecObservation[]> {
   const anchors = anchorsWith(ownAnchors);
   const questions = questionsOf(names);
@@ -33,23 +37,57 @@ export async function observeDnssec(
     const reason = 'no resolver that was asked passes signatures on';
     return questions.map((question) => ({ question, status: 'indeterminate', reason, server: null, seen: seen() }));
   }
-  const answers = new Map<string, Promise<SignedAnswer | null>>();
-  const ask = (name: string, type: number): Promise<SignedAnswer | null> => {
-    const key = `${type} ${name}`;
-    const known = answers.get(key);
-    if (known !== undefined || answers.size >= mostAnswers) return known ?? Promise.resolve(null);
-    const answer = askSigned(resolvers, server, name, type);
-    answers.set(key, answer);
-    return answer;
-  };
-  const validator = new DnssecValidator({ ask, primitives: createDnssecCrypto(), anchors, now: new Date() });
+  const ask = keptAnswers((name, type) => askSigned(resolvers, server, name, type));
+  const common = { primitives: createDnssecCrypto(), anchors, now: new Date() };
+  const validator = new DnssecValidator({ ask, ...common });
+  const askZone = keptAnswers(async (name, type) => {
+    const own = nameServerOf(name, type, await authority);
+    return own === null ? await ask(name, type) : await askSigned(resolvers, own, name, type);
+  });
+  const second = new DnssecValidator({ ask: askZone, ...common });
   return await Promise.all(
     questions.map(async (question) => {
       const look = startLooking();
-      const result = await validator.validate(question.name, typeCode[question.type]);
-      return { question, ...result, server, seen: look() };
+      const type = typeCode[question.type];
+      const result = await validator.validate(question.name, type);
+      const again = result.status === 'bogus' ? await second.validate(question.name, type) : result;
+      return { question, ...reconciled(result, again, server), server, seen: look() };
     }),
   );
+}
+
+/** Bogus is only what is so with the records of the zone's own servers too. */
+function reconciled(byResolver: DnssecResult, byZone: DnssecResult, server: DnsServer): DnssecResult {
+  if (byResolver.status !== 'bogus') return byResolver;
+  if (byZone.status === 'bogus') return byZone;
+  const { status, reason } = byZone;
+  const whose = `what ${serverText(server)} says fails (${byResolver.reason})`;
+  return { status: 'indeterminate', reason: `${whose}, what the zone's own servers say is ${status} (${reason})` };
+}
+
+/** A server that holds the name itself, at which DS records stand above the cut; null where none is known to work. */
+function nameServerOf(name: string, type: number, zones: readonly ZoneObservation[]): DnsServer | null {
+  const holding = zones.filter(({ zone }) => isWithin(name, zone) && !(type === typeCode.DS && zone === name));
+  const closest = holding.reduce<ZoneObservation | null>((best, one) => {
+    return best === null || one.zone.length > best.zone.length ? one : best;
+  }, null);
+  const working = closest?.servers.find((server) => isWorking(server, closest.zone));
+  return working?.answers[0]?.server ?? null;
+}
+
+type Ask = (name: string, type: number) => Promise<SignedAnswer | null>;
+
+/** Each question once, and no more than so many. */
+function keptAnswers(ask: Ask): Ask {
+  const answers = new Map<string, Promise<SignedAnswer | null>>();
+  return (name, type) => {
+    const key = `${type} ${name}`;
+    const known = answers.get(key);
+    if (known !== undefined || answers.size >= mostAnswers) return known ?? Promise.resolve(null);
+    const answer = ask(name, type);
+    answers.set(key, answer);
+    return answer;
+  };
 }
 
 /** The user's own trust anchors. Throws `NetworkOptionsError` for what is none. */

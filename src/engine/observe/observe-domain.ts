@@ -71,10 +71,8 @@ export async function observeDomain(
   const { isPublicSuffix, registrableDomain } = await import('./registrable-domain.ts');
   const isByDns = intent.method === 'dns-01' || intent.delegationTarget !== null;
   const questions = questionsOf(names, hosts, isByDns ? { registrableDomain } : null);
-  const walked = Promise.all([
-    observeAuthority(names, network, resolvers, signal),
-    observeDnssec(names, anchors, resolvers),
-  ]);
+  const walk = observeAuthority(names, network, resolvers, signal);
+  const walked = Promise.all([walk, observeDnssec(names, anchors, resolvers, walk)]);
   const dns = await askAll(questions, resolvers, meet, run);
   run.progress({ step: 'Looking at the servers' });
   const [looks, [authority, dnssec], host] = await Promise.all([
