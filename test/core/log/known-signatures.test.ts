@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createLogScanner } from '../../../src/core/log/diagnose.ts';
 import { signatures } from '../../../src/core/log/known-signatures.ts';
@@ -15,6 +16,16 @@ describe('the known messages', () => {
 
   it.each(entries)('%s finds its example, and no other message claims it', (id, { example }) => {
     expect(scanner.scan(example).map((hit) => hit.id)).toEqual([id]);
+  });
+
+  it('have names that no two files share', async () => {
+    const folder = new URL('../../../src/core/log/signatures/', import.meta.url);
+    const files = await Promise.all(
+      readdirSync(folder).map(async (file) => import(new URL(file, folder).href) as Promise<Record<string, object>>),
+    );
+    const names = files.flatMap((file) => Object.values(file).flatMap((set) => Object.keys(set)));
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+    expect(names).toHaveLength(entries.length);
   });
 
   it('each lead to a problem of the catalogue, or to an outcome', () => {

@@ -1327,4 +1327,10 @@ export const acmeSh = {
     example: '[Sun Nov 22 07:15:02 UTC 2026] Error deploy for domain:example.com',
     source: 'acmesh-official/acme.sh deploy/acme.sh (before 3.1)',
   },
+  'acme.sh/socat-addresses': {
+    problem: 'acme-client-setup',
+    template: 'E exactly 2 addresses required',
+    example: 'socat[100] E exactly 2 addresses required (there are 1); use option "-h" for help',
+    source: 'socat: socat.c',
+  },
 } as const satisfies SignatureSet;

@@ -387,4 +387,22 @@ export const caOthers = {
     example: '{"success":false,"error":{"code":2901,"type":"invalid_email"}}',
     source: 'ZeroSSL REST API, error codes',
   },
+  'ca/account-deactivated': {
+    problem: 'unauthorized-account',
+    template: 'The account has been deactivated',
+    example: 'The account has been deactivated',
+    source: 'ZeroSSL: newOrder',
+  },
+  'ca/account-disabled': {
+    problem: 'unauthorized-account',
+    template: 'The account has been disabled',
+    example: 'The account has been disabled',
+    source: 'Sectigo: newOrder',
+  },
+  'ca/account-status': {
+    problem: 'unauthorized-account',
+    template: 'ccount status is deactivated',
+    example: 'Account status is deactivated',
+    source: 'step-ca: acme/api/middleware.go',
+  },
 } as const satisfies SignatureSet;

@@ -2691,4 +2691,86 @@ export const certbot = {
     example: 'PluginError: Unable to find cert and/or key directives',
     source: 'certbot/certbot certbot-apache/certbot_apache/configurator.py',
   },
+  'certbot/dns-zone-error': {
+    problem: 'dns-api-auth',
+    weight: 'symptom',
+    template: 'Error determining zone identifier for {domain:name}: ',
+    example:
+      'Error determining zone identifier for example.com: 400 Client Error: Bad Request for url: https://api.example.com/zones',
+    source: 'certbot: certbot_dns_*/_internal/dns_*.py _handle_http_error',
+  },
+  'certbot/dns-zone-404': {
+    problem: 'dns-wrong-zone',
+    template: 'Error determining zone identifier for {domain:name}: 404 Client Error',
+    example:
+      'Error determining zone identifier for example.com: 404 Client Error: Not Found for url: http://192.0.2.1/',
+    source: 'certbot: certbot_dns_*/_internal/dns_*.py _handle_http_error',
+  },
+  'certbot/dns-zone-unexpected': {
+    problem: 'dns-wrong-zone',
+    weight: 'symptom',
+    template: 'Unexpected error determining zone identifier for {domain:name}',
+    example: 'Unexpected error determining zone identifier for example.com: no such zone',
+    source: 'certbot: certbot_dns_*/_internal/dns_*.py _handle_http_error',
+  },
+  'certbot/dns-hint1': {
+    problem: 'dns-api-auth',
+    template: '(Is your Application Secret value correct?)',
+    example: '(Is your Application Secret value correct?)',
+    source: 'certbot: certbot_dns_*/_internal/dns_*.py _handle_http_error',
+  },
+  'certbot/dns-hint2': {
+    problem: 'dns-api-auth',
+    template: '(Are your Application Key and Consumer Key values correct?)',
+    example: '(Are your Application Key and Consumer Key values correct?)',
+    source: 'certbot: certbot_dns_*/_internal/dns_*.py _handle_http_error',
+  },
+  'certbot/dns-hint3': {
+    problem: 'dns-api-auth',
+    template: '(Are your username, API token and whitelisted client IP correct?)',
+    example: '(Are your username, API token and whitelisted client IP correct?)',
+    source: 'certbot: certbot_dns_*/_internal/dns_*.py _handle_http_error',
+  },
+  'certbot/dns-hint4': {
+    problem: 'dns-api-auth',
+    template: '(Are your email and API token values correct?)',
+    example: '(Are your email and API token values correct?)',
+    source: 'certbot: certbot_dns_*/_internal/dns_*.py _handle_http_error',
+  },
+  'certbot/dns-hint5': {
+    problem: 'dns-api-auth',
+    template: '(Are your username and password correct?)',
+    example: '(Are your username and password correct?)',
+    source: 'certbot: certbot_dns_*/_internal/dns_*.py _handle_http_error',
+  },
+  'certbot/dns-hint6': {
+    problem: 'dns-api-auth',
+    template: '(Is your API token value correct?)',
+    example: '(Is your API token value correct?)',
+    source: 'certbot: certbot_dns_*/_internal/dns_*.py _handle_http_error',
+  },
+  'certbot/dns-hint7': {
+    problem: 'dns-api-auth',
+    template: '(Are your API ID and API Token values correct?)',
+    example: '(Are your API ID and API Token values correct?)',
+    source: 'certbot: certbot_dns_*/_internal/dns_*.py _handle_http_error',
+  },
+  'certbot/dns-hint8': {
+    problem: 'dns-api-auth',
+    template: '(Are your AccessKey and AccessKeySecret values correct?)',
+    example: '(Are your AccessKey and AccessKeySecret values correct?)',
+    source: 'certbot: certbot_dns_*/_internal/dns_*.py _handle_http_error',
+  },
+  'certbot/dns-hint9': {
+    problem: 'dns-api-auth',
+    template: '(Are your API key and Secret key values correct?)',
+    example: '(Are your API key and Secret key values correct?)',
+    source: 'certbot: certbot_dns_*/_internal/dns_*.py _handle_http_error',
+  },
+  'certbot/dns-hint10': {
+    problem: 'dns-api-auth',
+    template: '(Is your API key correct?)',
+    example: '(Is your API key correct?)',
+    source: 'certbot: certbot_dns_*/_internal/dns_*.py _handle_http_error',
+  },
 } as const satisfies SignatureSet;

@@ -1973,4 +1973,28 @@ export const tlsLibraries = {
     example: 'WebPKIError(CAUsedAsEndEntity)',
     source: 'rustls 0.19-0.20 TLSError, webpki 0.21 Error',
   },
+  'lib/erlang-certfile-access': {
+    problem: 'nginx-permission',
+    template: 'certfile,"{file:path}",{{error,eacces',
+    example: '{options,{certfile,"/etc/ssl/fullchain.pem",{error,eacces}}}',
+    source: 'Erlang/OTP: lib/ssl/src/ssl_config.erl',
+  },
+  'lib/erlang-keyfile-access': {
+    problem: 'nginx-permission',
+    template: 'keyfile,"{file:path}",{{error,eacces',
+    example: '{options,{keyfile,"/etc/ssl/privkey.pem",{error,eacces}}}',
+    source: 'Erlang/OTP: lib/ssl/src/ssl_config.erl',
+  },
+  'lib/erlang-certfile-none': {
+    problem: 'nginx-cert-missing',
+    template: 'certfile,"{file:path}",{{error,enoent',
+    example: '{options,{certfile,"/etc/ssl/fullchain.pem",{error,enoent}}}',
+    source: 'Erlang/OTP: lib/ssl/src/ssl_config.erl',
+  },
+  'lib/erlang-keyfile-none': {
+    problem: 'nginx-cert-missing',
+    template: 'keyfile,"{file:path}",{{error,enoent',
+    example: '{options,{keyfile,"/etc/ssl/privkey.pem",{error,enoent}}}',
+    source: 'Erlang/OTP: lib/ssl/src/ssl_config.erl',
+  },
 } as const satisfies SignatureSet;
