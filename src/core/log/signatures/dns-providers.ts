@@ -766,4 +766,16 @@ export const dnsProviders = {
     example: 'dns.tsig.PeerBadTime: the clocks differ',
     source: 'dnspython: dns/tsig.py',
   },
+  'dns-api/gandi-denied': {
+    problem: 'dns-api-auth',
+    template: 'Access was denied to this resource',
+    example: 'Unable to find or delete the DNS TXT record: Access was denied to this resource.',
+    source: 'certbot-plugin-gandi: gandi_api.py',
+  },
+  'dns-api/gandi-zone': {
+    problem: 'dns-wrong-zone',
+    template: 'Unable to get base domain for ',
+    example: 'Unable to get base domain for test.example.com',
+    source: 'certbot-plugin-gandi: gandi_api.py',
+  },
 } as const satisfies SignatureSet;

@@ -1148,4 +1148,72 @@ export const servers = {
     example: 'Too restrictive SSLCipherSuite or using DSA server certificate?',
     source: 'Apache: modules/ssl/ssl_engine_log.c',
   },
+  'server/haproxy-client-ca': {
+    problem: 'ca-tls-trust',
+    template: 'httpclient: SSL was disabled (wrong verify/ca-file)',
+    example: '[ALERT]    (100) : httpclient: SSL was disabled (wrong verify/ca-file)!',
+    source: 'HAProxy: src/http_client.c',
+  },
+  'server/haproxy-client-ssl': {
+    problem: 'acme-client-setup',
+    template: 'httpclient: OpenSSL is not available',
+    example: '[ALERT]    (100) : httpclient: OpenSSL is not available httpclient_start:1.',
+    source: 'HAProxy: src/http_client.c',
+  },
+  'server/haproxy-client-init': {
+    outcome: 'failed',
+    template: 'httpclient: Failed to initialize appctx',
+    example: '[ALERT]    (100) : httpclient: Failed to initialize appctx httpclient_start:360.',
+    source: 'HAProxy: src/http_client.c',
+  },
+  'server/haproxy-client-ca-load': {
+    problem: 'ca-tls-trust',
+    template: 'httpclient: cannot initialize SSL verify with',
+    example:
+      '[NOTICE]   (100) : config : httpclient: cannot initialize SSL verify with \'ca-file "ca-certificates.crt"\'.',
+    source: 'HAProxy: src/http_client.c',
+  },
+  'server/haproxy-experimental': {
+    problem: 'acme-client-setup',
+    template: "section 'acme' is experimental, must be allowed via a global 'expose-experimental-directives'",
+    example:
+      "[ALERT]    (100) : config : parsing [haproxy.cfg:7]: section 'acme' is experimental, must be allowed via a global 'expose-experimental-directives'",
+    source: 'HAProxy: src/acme.c',
+  },
+  'server/haproxy-acme-none': {
+    problem: 'acme-client-setup',
+    template: "' was used on a crt line [{where:text}], but no '",
+    example: "acme 'LE1' was used on a crt line [haproxy.cfg:18], but no 'LE1' section exists!",
+    source: 'HAProxy: src/acme.c',
+  },
+  'server/haproxy-acme-challenge': {
+    problem: 'acme-client-setup',
+    template: 'requires a challenge type: HTTP-01 or DNS-01',
+    example: "keyword 'challenge' in 'acme' section requires a challenge type: HTTP-01 or DNS-01",
+    source: 'HAProxy: src/acme.c',
+  },
+  'server/haproxy-acme-keytype': {
+    problem: 'acme-client-setup',
+    template: "requires either 'RSA' or 'ECDSA' argument",
+    example: "keyword 'keytype' in 'acme' section requires either 'RSA' or 'ECDSA' argument",
+    source: 'HAProxy: src/acme.c',
+  },
+  'server/haproxy-acme-account': {
+    problem: 'acme-client-setup',
+    template: "is not present and can't be generated, please provide an account file",
+    example: " 'LE1.account.key' is not present and can't be generated, please provide an account file.",
+    source: 'HAProxy: src/acme.c',
+  },
+  'server/haproxy-acme-account-bad': {
+    problem: 'acme-client-setup',
+    template: "acme: No Private Key found in '",
+    example: "[ALERT]    (100) : acme: No Private Key found in 'LE1.account.key'.",
+    source: 'HAProxy: src/acme.c',
+  },
+  'server/monit-checksum': {
+    problem: 'nginx-cert-missing',
+    template: 'annot compute a checksum for file {path:path}',
+    example: '/etc/monit.d/web:21: Cannot compute a checksum for file /etc/ssl/example.com.pem',
+    source: 'Monit: src/p.y',
+  },
 } as const satisfies SignatureSet;

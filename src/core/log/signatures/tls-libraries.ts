@@ -1997,4 +1997,56 @@ export const tlsLibraries = {
     example: '{options,{keyfile,"/etc/ssl/privkey.pem",{error,enoent}}}',
     source: 'Erlang/OTP: lib/ssl/src/ssl_config.erl',
   },
+  'lib/chromium-verify': {
+    problem: 'client-trust-store',
+    weight: 'remark',
+    severity: 'info',
+    template: 'CertVerifyProcBuiltin for {host:name} failed',
+    example:
+      '[100:0101/000000.000000:ERROR:cert_verify_proc_builtin.cc(700)] CertVerifyProcBuiltin for example.com failed:',
+    source: 'Chromium: net/cert/cert_verify_proc_builtin.cc',
+  },
+  'lib/chromium-issuer': {
+    problem: 'client-trust-store',
+    weight: 'symptom',
+    template: 'ERROR: No matching issuer found',
+    example: 'ERROR: No matching issuer found',
+    source: 'BoringSSL: pki/common_cert_errors.cc',
+  },
+  'lib/chromium-anchor': {
+    problem: 'self-signed',
+    template: 'ERROR: Certificate is not a trust anchor',
+    example: 'ERROR: Certificate is not a trust anchor',
+    source: 'BoringSSL: pki/common_cert_errors.cc',
+  },
+  'lib/chromium-after': {
+    problem: 'cert-expired',
+    template: 'ERROR: Time is after notAfter',
+    example: 'ERROR: Time is after notAfter',
+    source: 'BoringSSL: pki/common_cert_errors.cc',
+  },
+  'lib/chromium-before': {
+    problem: 'clock-skew',
+    template: 'ERROR: Time is before notBefore',
+    example: 'ERROR: Time is before notBefore',
+    source: 'BoringSSL: pki/common_cert_errors.cc',
+  },
+  'lib/chromium-weak': {
+    problem: 'cert-weak',
+    template: 'ERROR: Unacceptable signature algorithm',
+    example: 'ERROR: Unacceptable signature algorithm',
+    source: 'BoringSSL: pki/common_cert_errors.cc',
+  },
+  'lib/chromium-key': {
+    problem: 'cert-weak',
+    template: 'ERROR: Unacceptable public key',
+    example: 'ERROR: Unacceptable public key',
+    source: 'BoringSSL: pki/common_cert_errors.cc',
+  },
+  'lib/chromium-revoked': {
+    problem: 'chain-revoked',
+    template: 'ERROR: Certificate is revoked',
+    example: 'ERROR: Certificate is revoked',
+    source: 'BoringSSL: pki/common_cert_errors.cc',
+  },
 } as const satisfies SignatureSet;
