@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Lab } from './lab.ts';
 
 /** Where the name servers of the signed world are. */
-export const worldAddresses = {
+const worldAddresses = {
   resolver: '203.0.113.70',
   /** The root and all zones below it; a registry and a provider in one. */
   primary: '203.0.113.71',
@@ -78,7 +78,7 @@ const zones: readonly SignedZone[] = [
   { name: 'alone.test', algorithm: null, records: site, servers: ['ns1.test.'] },
 ];
 
-export const worldZones: readonly string[] = zones.map(({ name }) => name);
+const worldZones = zones.map(({ name }) => name);
 
 export interface SignedWorld {
   readonly resolver: string;
