@@ -3,7 +3,7 @@ import { Prefilter } from './prefilter.ts';
 import { TemplateError, matchTemplate, parseTemplate, piecesOf } from './template.ts';
 import type { Template, TemplateMatch } from './template.ts';
 import type { Signature, SignatureSet } from './signature.ts';
-import { WindowChoice, windowLength } from './window.ts';
+import { WindowChoice, windowAt, windowLength } from './window.ts';
 import type { Window } from './window.ts';
 
 /** One message found in a text, with its place there. */
@@ -44,7 +44,9 @@ export class Scanner {
     });
     const choice = new WindowChoice(ordinaryLines);
     this.prefilter = new Prefilter([
-      ...this.known.map(({ id, signature }) => windowOf(choice, id, piecesOf(signature.template))),
+      ...this.known.map(({ id, signature: { template, window } }) =>
+        window ? windowAt(window, template) : windowOf(choice, id, piecesOf(template)),
+      ),
       ...triggers.map((trigger) => windowOf(choice, trigger, [trigger])),
     ]);
   }

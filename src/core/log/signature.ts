@@ -1,5 +1,6 @@
 import type { ProblemId } from '../problem/catalogue.ts';
 import type { Severity } from '../problem/finding.ts';
+import type { PlacedWindow } from './window.ts';
 
 /**
  * How near a message stands to the cause, nearest first. `cause` says what is wrong; `symptom` says it as seen from one
@@ -24,6 +25,8 @@ interface Message {
   readonly example: string;
   /** Where the wording comes from: project and file, or where it was seen. */
   readonly source: string;
+  /** By what it is found, where the build has chosen that beforehand. */
+  readonly window?: PlacedWindow;
 }
 
 export interface ProblemSignature extends Message {

@@ -13,6 +13,41 @@ export interface Window {
   readonly companion: { readonly run: string; readonly side: 'before' | 'after' } | null;
 }
 
+/**
+ * A window by its places in its template: where its run begins and ends there, where the window begins in the run, and
+ * where the companion begins and ends, if there is one.
+ */
+export type PlacedWindow = readonly [
+  start: number,
+  end: number,
+  offset: number,
+  companion?: number,
+  companionEnd?: number,
+];
+
+/** Null where the template does not hold its literals as they are (a written-out brace). */
+export function placeWindow({ run, offset, companion }: Window, template: string): PlacedWindow | null {
+  const start = template.indexOf(run);
+  const end = start + run.length;
+  if (start < 0) return null;
+  if (companion === null) return [start, end, offset];
+  const { run: text, side } = companion;
+  const at = side === 'after' ? template.indexOf(text, end) : template.slice(0, start).lastIndexOf(text);
+  return at < 0 ? null : [start, end, offset, at, at + text.length];
+}
+
+/** The window that stands at these places. */
+export function windowAt([start, end, offset, companion, companionEnd]: PlacedWindow, template: string): Window {
+  return {
+    run: template.slice(start, end),
+    offset,
+    companion:
+      companion === undefined
+        ? null
+        : { run: template.slice(companion, companionEnd), side: companion < start ? 'before' : 'after' },
+  };
+}
+
 /** What is written alike everywhere. Quotes, slashes, `&`, `<`, `>` and `=` differ inside JSON, logfmt or HTML. */
 const safeCharacters = ' ()[]{}|~`,.:;_-!?*#@%$0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 

@@ -6,7 +6,9 @@ import { createLogScanner } from '../../../src/core/log/diagnose.ts';
 import { signatures } from '../../../src/core/log/known-signatures.ts';
 import { viewLine } from '../../../src/core/log/line-view.ts';
 import { Prefilter } from '../../../src/core/log/prefilter.ts';
-import { type Window, windowLength } from '../../../src/core/log/window.ts';
+import { ordinaryLines } from '../../../src/core/log/ordinary-lines.ts';
+import { piecesOf } from '../../../src/core/log/template.ts';
+import { type Window, WindowChoice, placeWindow, windowAt, windowLength } from '../../../src/core/log/window.ts';
 
 const scanner = createLogScanner();
 const examples = Object.values(signatures).map(({ example }) => example);
@@ -150,4 +152,15 @@ describe('hostile lines cost no more than their length', () => {
     const best = (text: string): number => Math.min(time(text), time(text), time(text));
     expect(best(large) / Math.max(best(small), 1)).toBeLessThan(32);
   });
+});
+
+it('a window that the build has placed in its template is the window that would be chosen', () => {
+  const choice = new WindowChoice(ordinaryLines);
+  const placed = Object.values(signatures).flatMap(({ template }) => {
+    const chosen = choice.of(piecesOf(template));
+    const place = chosen && placeWindow(chosen, template);
+    return chosen && place ? [{ chosen, read: windowAt(place, template) }] : [];
+  });
+  expect(placed.length).toBeGreaterThan(2_000);
+  for (const { chosen, read } of placed) expect(chosen).toMatchObject(read);
 });
