@@ -1,5 +1,6 @@
 import { challengeRecords, delegationState, type DelegationState } from '../dns/delegation.ts';
 import { isBogus } from '../dns/resolution.ts';
+import { unregistered } from '../dns/unregistered.ts';
 import type { DomainIntent } from '../domain/intent.ts';
 import { textOf, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
@@ -13,14 +14,15 @@ const worstFirst: readonly DnsStatus[] = ['error', 'missing', 'duplicate', 'wron
 
 /**
  * DNS status of one name (ST-2): its addresses against the server's, and the delegation of `_acme-challenge` where the
- * user expects one. A wildcard needs no address; its zone must answer.
+ * user expects one. A wildcard needs no address; its zone must be there and answer.
  */
 export function dnsStatus(name: DomainName, intent: DomainIntent, observations: DomainObservations): NameStatus {
   const challenge = challengeRecords(observations.dns, name.ascii);
   const target = intent.delegationTarget;
   const delegated = target === null ? [] : [delegationStatus[delegationState(challenge, target)]];
   const address = name.wildcard ? null : addressStatus(name, intent, observations);
-  const ownStatus = address?.dns ?? (target === null ? zoneStatus[challenge.end] : null);
+  const zone = unregistered(observations.dns, name.ascii) === null ? zoneStatus[challenge.end] : 'missing';
+  const ownStatus = address?.dns ?? (target === null ? zone : null);
   const all = [...delegated, ...(ownStatus === null ? [] : [ownStatus])];
   return {
     name: textOf(name),

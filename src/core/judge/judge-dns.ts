@@ -1,6 +1,7 @@
 import type { NameResolution } from '../dns/name-resolution.ts';
 import { reservedKind } from '../dns/reserved-address.ts';
 import { isBogus, lookupsOf, serverText, type Lookup } from '../dns/resolution.ts';
+import { unregistered } from '../dns/unregistered.ts';
 import type { DomainIntent } from '../domain/intent.ts';
 import { textOf, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
@@ -31,6 +32,7 @@ export function judgeDns(
         ...judgeAgreement(name, verdict, isServedWell(name, observations.tls, context.now)),
       ];
     }),
+    ...intent.names.flatMap((name) => judgeZoneOf(name, intent, observations)),
   ];
   return made.map((one) => makeFinding(one, context));
 }
@@ -48,6 +50,17 @@ function judgeIdentifier(name: DomainName, suffixes: readonly string[], { ca }: 
   };
   const what = reason();
   return what === null ? [] : [{ problem: 'rejected-identifier', subject: textOf(name), what }];
+}
+
+/** A wildcard needs no address, but a zone for the challenge. What its name above it lacks is told of that. */
+function judgeZoneOf(name: DomainName, intent: DomainIntent, { dns }: DomainObservations): readonly Made[] {
+  if (!name.wildcard || hostsOf(intent).some(({ ascii }) => ascii === name.ascii)) return [];
+  const missing = unregistered(dns, name.ascii);
+  if (missing === null) return [];
+  const who = missing.saidBy === '' ? 'the root' : `the zone ${quotedText(missing.saidBy)}`;
+  const what = `${who} says that there is no ${name.ascii}, so the record that the CA asks for can stand nowhere`;
+  const evidence = dnsEvidence(missing.lookups);
+  return [{ problem: 'dns-nxdomain', subject: textOf(name), what, figures: ['NXDOMAIN'], evidence }];
 }
 
 function judgeExistence(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { guardName } from '../../../src/core/dns/delegation.ts';
+import type { DnsObservation, DnsServer } from '../../../src/core/dns/answer.ts';
 import type { DomainIntent } from '../../../src/core/domain/intent.ts';
 import type { DomainObservations } from '../../../src/core/domain/observations.ts';
 import type { SslStatus } from '../../../src/core/domain/status.ts';
@@ -23,6 +24,7 @@ import {
   now,
   other,
   page,
+  record,
   replaced,
   said,
   silence,
@@ -48,6 +50,12 @@ const cut = (at: string) => ({ kind: 'untrusted', reason: 'issuer-not-sent', at 
 
 /** A validating resolver's word on a zone whose signatures do not fit. */
 const bogus = { rcode: 'SERVFAIL', rcodeUnchecked: 'NOERROR' };
+
+/** That there is no example.com, by the word of a zone above it. */
+function denied(by: string, server?: DnsServer): readonly DnsObservation[] {
+  const how = { rcode: 'NXDOMAIN', authority: [record(`${by} SOA ns1.${by} 1`)], ...(server && { server }) };
+  return [answer(host, 'A', [], how), answer(`_acme-challenge.${host}`, 'TXT', [], how)];
+}
 
 interface Situation {
   readonly what: string;
@@ -124,6 +132,27 @@ const situations: readonly Situation[] = [
     what: 'a wildcard over DNS',
     of: intent('*.example.com'),
     seen: { dns: zone(host), tls: [], http: [], publicSuffixes: [] },
+    ssl: 'unknown',
+    says: [],
+  },
+  {
+    what: 'a wildcard above which there is no zone',
+    of: intent('*.example.com'),
+    seen: { dns: denied('com'), tls: [], http: [], publicSuffixes: [] },
+    ssl: 'unknown',
+    says: ['dns-nxdomain'],
+  },
+  {
+    what: 'a wildcard whose name does not exist in the zone',
+    of: intent('*.example.com'),
+    seen: { dns: denied('zone.example'), tls: [], http: [], publicSuffixes: [] },
+    ssl: 'unknown',
+    says: [],
+  },
+  {
+    what: 'a wildcard whose zone only one of two resolvers knows',
+    of: intent('*.example.com'),
+    seen: { dns: [...zone(host), ...denied('com', other)], tls: [], http: [], publicSuffixes: [] },
     ssl: 'unknown',
     says: [],
   },

@@ -35,7 +35,7 @@ export function answer(
   question: string,
   type: RecordType,
   records: readonly RecordText[] = [],
-  how: { rcode?: string; rcodeUnchecked?: string; server?: DnsServer } = {},
+  how: { rcode?: string; rcodeUnchecked?: string; server?: DnsServer; authority?: readonly DnsRecord[] } = {},
 ): DnsObservation {
   const { rcode = 'NOERROR', server = resolver, ...unchecked } = how;
   return {
