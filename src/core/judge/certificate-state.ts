@@ -95,14 +95,12 @@ export function handshakesFor(name: DomainName, tls: readonly TlsObservation[]):
  * more than a guess from one probe.
  */
 export function isServedWell(name: DomainName, tls: readonly TlsObservation[], now: Date): boolean {
-  const asked = tls.filter(({ serverName }) => serverName === name.ascii);
-  return (
-    asked.length > 0 &&
-    asked.every(({ outcome }) => {
-      if (outcome.kind !== 'handshake') return false;
-      return ['active', 'expiring'].includes(certificateState(outcome, textOf(name), now).ssl);
-    })
-  );
+  const states = handshakesFor(name, tls).map(({ outcome }) => {
+    return outcome.kind === 'handshake' ? certificateState(outcome, textOf(name), now).ssl : null;
+  });
+  // Names above and below a wildcard may have addresses and certificates of their own.
+  const own = name.wildcard ? states.filter((ssl) => ssl !== null && ssl !== 'wrong-host') : states;
+  return own.length > 0 && own.every((ssl) => ssl === 'active' || ssl === 'expiring');
 }
 
 /** Names of the intent that have addresses of their own. */

@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { FetchFailure, FetchHop } from '../../core/acme/challenge-fetch.ts';
 import { startLooking } from './seen-from-here.ts';
-import { tlsFailure } from './tls-failure.ts';
+import { failureWords, tlsFailure } from './tls-failure.ts';
 
 /** Names of headers tell who answers; more of them than any server sends are not kept. */
 const mostHeaderNames = 60;
@@ -95,7 +95,7 @@ export function httpGet(
         });
       });
     const fail = (error: NodeJS.ErrnoException): void => {
-      const text = `${describe({ url, address, port })}: ${error.message}`;
+      const text = `${describe({ url, address, port })}: ${failureWords(error)}`;
       resolve(httpFailed(shakingHands ? 'tls' : fetchFailure(error.code), text));
     };
     request.on('error', fail);

@@ -32,3 +32,8 @@ export function tlsFailure(code = ''): TlsFailure {
   if (code.startsWith('ERR_SSL_TLSV1') || code.startsWith('ERR_SSL_SSLV3_ALERT')) return 'alert';
   return socketFailures[code] ?? 'other';
 }
+
+/** What Node.js says of a failure; of OpenSSL's line, which tells of its own source files, only the reason. */
+export function failureWords(error: Error): string {
+  return 'library' in error && 'reason' in error && typeof error.reason === 'string' ? error.reason : error.message;
+}

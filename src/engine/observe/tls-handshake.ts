@@ -5,7 +5,7 @@ import type { StartTls, TlsFailure } from '../../core/certificate/handshake.ts';
 import { readCertificate } from './certificate-reader.ts';
 import { untilDeadline, type Limits } from './deadline.ts';
 import { askForTls } from './start-tls.ts';
-import { tlsFailure } from './tls-failure.ts';
+import { failureWords, tlsFailure } from './tls-failure.ts';
 import type { ReadCertificate } from './trust-path.ts';
 
 /** Longer chains than these are cut: nobody needs more than five. */
@@ -75,7 +75,7 @@ export function shakeHands(
       const tcp = connectTcp({ host: address, port });
       let tls: TLSSocket | null = null;
       const fail = (error: NodeJS.ErrnoException): void => {
-        settle(shaken ?? handshakeFailed(tlsFailure(error.code), error.message));
+        settle(shaken ?? handshakeFailed(tlsFailure(error.code), failureWords(error)));
       };
       const begin = (): void => {
         let staple: Uint8Array | null = null;

@@ -575,6 +575,21 @@ const situations: readonly Situation[] = [
     ),
   },
   {
+    what: 'a dangling delegation of a wildcard whose certificate is seen at a name below it',
+    of: intent('*.example.com', { delegationTarget: 'x.acme.example.net' }),
+    ssl: 'active',
+    says: ['delegation-dangling (info)'],
+    seen: {
+      dns: [
+        answer(`_acme-challenge.${host}`, 'TXT', [`_acme-challenge.${host} CNAME x.acme.example.net`], {
+          rcode: 'NXDOMAIN',
+        }),
+      ],
+      tls: [handshake('made-up.example.com', home, [leaf({ names: ['*.example.com'] })]), noTls(host, home, 'refused')],
+      ...{ http: [], publicSuffixes: [] },
+    },
+  },
+  {
     what: 'a CNAME beside a TXT record',
     of: byDns,
     says: ['dns-cname-conflict', 'dns-txt-stale (info)'],
