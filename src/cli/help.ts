@@ -24,7 +24,8 @@ What should be true of each NAME (check):
   --expect ADDRESS          an IP address of your server; repeat it for each. An address in
                             DNS that is not among them is reported
   --method METHOD           how the certificate is validated: http-01 (port 80; the default),
-                            dns-01 (a DNS record; the default for wildcards) or tls-alpn-01
+                            dns-01 (a DNS record; the default for wildcards), tls-alpn-01,
+                            dns-account-01 or dns-persist-01
   --delegation-target NAME  where the CNAME at _acme-challenge must lead
   --ca URL                  the ACME directory of the CA that issues, or letsencrypt. It is asked
                             for its directory, its time and when to renew

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { challengeMethods, intentFor, parseMailPort } from '../core/domain/intent.ts';
 import type { ChallengeMethod, DomainIntent, MailPort } from '../core/domain/intent.ts';
-import { intentFor, parseMailPort } from '../core/domain/intent.ts';
 import { nameErrorText, parseDomainName, textOf, type DomainName } from '../core/domain/name.ts';
 import { canonicalAddress } from '../core/dns/address.ts';
 import { quotedText } from '../core/quoted-text.ts';
@@ -254,8 +254,9 @@ function nameOf(text: string, what: string): DomainName {
 }
 
 function methodOf(text: string): ChallengeMethod {
-  if (text === 'http-01' || text === 'dns-01' || text === 'tls-alpn-01') return text;
-  throw new Misuse(`--method "${quotedText(text)}": expected http-01, dns-01 or tls-alpn-01.`);
+  const known = challengeMethods.find((method) => method === text);
+  if (known !== undefined) return known;
+  throw new Misuse(`--method "${quotedText(text)}": expected ${challengeMethods.join(', ')}.`);
 }
 
 /** Only over TLS: what a CA says decides over certificates. */

@@ -1,7 +1,15 @@
 import type { StartTls } from '../certificate/handshake.ts';
 import type { DomainName } from './name.ts';
 
-export type ChallengeMethod = 'http-01' | 'dns-01' | 'tls-alpn-01';
+/** Those of RFC 8555 and RFC 8737, and the drafts dns-account-label and dns-persist of the ACME working group. */
+export const challengeMethods = ['http-01', 'dns-01', 'tls-alpn-01', 'dns-account-01', 'dns-persist-01'] as const;
+
+export type ChallengeMethod = (typeof challengeMethods)[number];
+
+/** Is control proven by a record in DNS? Then no address is needed, and wildcards are possible. */
+export function isDnsMethod(method: ChallengeMethod): boolean {
+  return method.startsWith('dns-');
+}
 
 /** A port at which mail is spoken, and turned to TLS when asked. */
 export interface MailPort {

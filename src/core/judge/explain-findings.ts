@@ -24,7 +24,7 @@ const bringsAbout: Readonly<Partial<Record<Area, readonly Area[]>>> = {
   certificate: ['certificate'],
 };
 
-const byItself: ReadonlySet<ProblemId> = new Set(['mixed-content', 'mail-no-tls']);
+const byItself: ReadonlySet<ProblemId> = new Set(['mixed-content', 'mail-no-tls', 'cert-key-permissions']);
 
 /**
  * Hangs findings under the one that explains them. They come in the order of `orderFindings`, causes first: each belongs
@@ -45,7 +45,7 @@ export function explainFindings(findings: readonly Finding[]): readonly Explaine
 
 function explains(cause: Finding, other: Finding): boolean {
   if (cause.problem === other.problem) return true;
-  // What a page names and what a mail server offers comes from nothing else.
+  // What a page names, what a mail server offers and who may read a key comes from nothing else.
   if (byItself.has(other.problem)) return false;
   // What is wrong at one address makes it differ from the others.
   if (other.problem === 'addresses-disagree') return concerns(cause, other);

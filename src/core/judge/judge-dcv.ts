@@ -1,6 +1,7 @@
 import { challengeRecords, delegationState, isDangling, type ChallengeRecords } from '../dns/delegation.ts';
+import { persistentOwner, persistentState, type PersistentState } from '../dns/persistent-validation.ts';
 import { isBogus } from '../dns/resolution.ts';
-import type { DomainIntent } from '../domain/intent.ts';
+import { isDnsMethod, type DomainIntent } from '../domain/intent.ts';
 import { textOf, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
 import type { Finding } from '../problem/finding.ts';
@@ -20,6 +21,7 @@ export function judgeDcv(
   const byBase = new Map(intent.names.map((name) => [name.ascii, name]));
   const made = [
     ...intent.names.flatMap((name) => judgeMethod(name, intent)),
+    ...(intent.method === 'dns-persist-01' ? judgePersistent(intent, observations, context) : []),
     ...[...byBase.values()].flatMap((name) => {
       const found = challengeRecords(observations.dns, name.ascii);
       const servedWell = isServedWell(name, observations.tls, context.now);
@@ -33,9 +35,40 @@ export function judgeDcv(
 
 /** BR §3.2.2.4: of the methods here, only DNS proves control of all names below one. */
 function judgeMethod(name: DomainName, { method }: DomainIntent): readonly Made[] {
-  if (!name.wildcard || method === 'dns-01') return [];
+  if (!name.wildcard || isDnsMethod(method)) return [];
   const what = `a wildcard can only be validated by DNS, but ${method} is to be used`;
   return [{ problem: 'wildcard-needs-dns01', subject: textOf(name), what }];
+}
+
+/** The record of dns-persist-01 stays: what is wrong with it now will be wrong at the next renewal. */
+function judgePersistent(
+  { names }: DomainIntent,
+  { dns }: DomainObservations,
+  { ca, now }: JudgeContext,
+): readonly Made[] {
+  return names.flatMap(({ ascii: base, wildcard }) => {
+    const { state, lookups } = persistentState(dns, { base, wildcard, identities: ca.caaIdentities, now });
+    if (state === 'fits' || state === 'unseen') return [];
+    const subject = textOf({ ascii: base, wildcard });
+    const what = `${persistentOwner(base)} ${persistentWords(state, ca.name)}`;
+    const problem = state === 'missing' ? 'dns-txt-missing' : 'dns-txt-wrong';
+    return [{ problem, subject, what, evidence: dnsEvidence(lookups) }] as const;
+  });
+}
+
+function persistentWords(state: Exclude<PersistentState, 'fits' | 'unseen'>, ca: string): string {
+  switch (state) {
+    case 'missing':
+      return 'has no TXT record, which dns-persist-01 needs to stay there';
+    case 'other-ca':
+      return `has no TXT record for ${quotedText(ca)}`;
+    case 'no-account':
+      return 'names no ACME account (accounturi)';
+    case 'no-wildcard':
+      return 'does not allow wildcards (policy=wildcard)';
+    case 'over':
+      return 'was good until a time that is over (persistUntil)';
+  }
 }
 
 function judgeDelegated(

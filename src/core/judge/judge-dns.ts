@@ -2,7 +2,7 @@ import type { NameResolution } from '../dns/name-resolution.ts';
 import { reservedKind } from '../dns/reserved-address.ts';
 import { isBogus, lookupsOf, serverText, type Lookup } from '../dns/resolution.ts';
 import { unregistered } from '../dns/unregistered.ts';
-import type { DomainIntent } from '../domain/intent.ts';
+import { isDnsMethod, type DomainIntent } from '../domain/intent.ts';
 import { textOf, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
 import type { Finding } from '../problem/finding.ts';
@@ -77,7 +77,7 @@ function judgeExistence(
   const target = lookups.find(({ aliases }) => aliases.length > 0)?.aliases.at(-1);
   const whose = target === undefined ? 'the name' : `${quotedText(target)}, to which it is an alias,`;
   // DNS validation needs no address: then only visitors miss it.
-  const common = { subject, evidence, severity: method === 'dns-01' ? 'warning' : 'error' } as const;
+  const common = { subject, evidence, severity: isDnsMethod(method) ? 'warning' : 'error' } as const;
   switch (state) {
     case 'nxdomain':
       return [{ ...common, problem: 'dns-nxdomain', what: `${whose} does not exist in DNS`, figures: ['NXDOMAIN'] }];

@@ -1,5 +1,11 @@
 import { canonicalAddress } from '../dns/address.ts';
-import { intentFor, type ChallengeMethod, type DomainIntent, type MailPort } from '../domain/intent.ts';
+import {
+  challengeMethods,
+  intentFor,
+  type ChallengeMethod,
+  type DomainIntent,
+  type MailPort,
+} from '../domain/intent.ts';
 import { parseDomainName, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
 import type { DomainReport } from '../domain/report.ts';
@@ -121,7 +127,7 @@ function readMail(value: unknown, where: string): MailPort {
 }
 
 function isMethod(value: unknown): value is ChallengeMethod {
-  return value === 'http-01' || value === 'dns-01' || value === 'tls-alpn-01';
+  return challengeMethods.some((method) => method === value);
 }
 
 /** The parts that every recording has; the others came later, and are missing in older ones. */

@@ -299,7 +299,8 @@ export const problems = {
     area: 'dcv',
     severity: 'error',
     title: 'The TXT record is missing',
-    meaning: 'There is no TXT record at _acme-challenge for this name, so the CA cannot see the proof of control.',
+    meaning:
+      'There is no TXT record at the place where the CA looks for this name, so the CA cannot see the proof of control.',
     fix: 'See that the client writes to the provider that the name servers of the domain belong to. For a record made by hand, add it at exactly _acme-challenge and wait until every name server of the zone has it.',
   },
   'dns-txt-wrong': {
@@ -307,7 +308,7 @@ export const problems = {
     severity: 'error',
     title: 'The TXT record differs',
     meaning:
-      'A TXT record exists at _acme-challenge, but not with the value that the CA expects. It is from an earlier attempt, from another account, or was copied with a fault.',
+      'A TXT record exists where the CA looks, but not with the value that the CA expects. It is from an earlier attempt, from another account, or was copied with a fault.',
     fix: 'Replace the value with the one of the current attempt. For a name and its wildcard together, two values stand side by side, and both are needed.',
   },
   'dns-txt-stale': {

@@ -9,7 +9,13 @@ import {
   type ParseError,
   printParseErrorCode,
 } from 'jsonc-parser';
-import { parseMailPort, type ChallengeMethod, type DomainIntent, type MailPort } from '../../core/domain/intent.ts';
+import {
+  parseMailPort,
+  challengeMethods,
+  type ChallengeMethod,
+  type DomainIntent,
+  type MailPort,
+} from '../../core/domain/intent.ts';
 import { nameErrorText, parseDomainName, textOf, type DomainName } from '../../core/domain/name.ts';
 import { canonicalAddress } from '../../core/dns/address.ts';
 
@@ -42,7 +48,6 @@ export interface DomainEntry {
   readonly mail?: readonly string[];
 }
 
-const methods: readonly ChallengeMethod[] = ['http-01', 'dns-01', 'tls-alpn-01'];
 const knownKeys = new Set(['name', 'names', 'method', 'addresses', 'delegationTarget', 'webRoot', 'mail']);
 const maxBytes = 1024 * 1024;
 const maxNames = 100;
@@ -148,8 +153,8 @@ function readEntry(entry: Node, report: Report): DomainIntent | null {
   });
   if (mail.length > mostMailPorts) report(`At most ${mostMailPorts} mail ports are looked at.`, entry);
   const method = findNodeAtLocation(entry, ['method']);
-  if (method !== undefined && !methods.includes(method.value as ChallengeMethod)) {
-    report(`Expected one of ${methods.join(', ')}.`, method);
+  if (method !== undefined && !challengeMethods.includes(method.value as ChallengeMethod)) {
+    report(`Expected one of ${challengeMethods.join(', ')}.`, method);
   }
   const webRoot = findNodeAtLocation(entry, ['webRoot']);
   if (webRoot !== undefined && (typeof webRoot.value !== 'string' || !isAbsolutePath(webRoot.value))) {

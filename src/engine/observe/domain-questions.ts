@@ -1,5 +1,6 @@
 import type { DnsQuestion, RecordType } from '../../core/dns/answer.ts';
 import { doubledNames, guardName } from '../../core/dns/delegation.ts';
+import { persistentOwner } from '../../core/dns/persistent-validation.ts';
 import type { DomainName } from '../../core/domain/name.ts';
 
 /**
@@ -35,6 +36,12 @@ export function questionsOf(
     }
   }
   return [...questions.values()];
+}
+
+/** Where dns-persist-01 is meant, its record too. */
+export function persistentQuestions(names: readonly DomainName[]): readonly DnsQuestion[] {
+  const bases = [...new Set(names.map(({ ascii }) => ascii))];
+  return bases.map((base) => ({ name: persistentOwner(base), type: 'TXT' }));
 }
 
 /** `b.example.com` for `a.b.example.com`, then `example.com`, then `com`. */

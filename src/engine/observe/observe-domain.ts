@@ -7,7 +7,7 @@ import type { NetworkOptions, Run } from '../engine.ts';
 import { answeredAddresses } from './answered-addresses.ts';
 import { createAddressLook, type AddressLook } from './address-look.ts';
 import { endingAfter } from './deadline.ts';
-import { questionsOf } from './domain-questions.ts';
+import { persistentQuestions, questionsOf } from './domain-questions.ts';
 import { observeAuthority } from './observe-authority.ts';
 import { observeDnssec, trustAnchorsOf } from './observe-dnssec.ts';
 import { observeHost } from './host/observe-host.ts';
@@ -70,7 +70,10 @@ export async function observeDomain(
   run.progress({ step: 'Asking DNS', fraction: 0 });
   const { isPublicSuffix, registrableDomain } = await import('./registrable-domain.ts');
   const isByDns = intent.method === 'dns-01' || intent.delegationTarget !== null;
-  const questions = questionsOf(names, hosts, isByDns ? { registrableDomain } : null);
+  const questions = [
+    ...questionsOf(names, hosts, isByDns ? { registrableDomain } : null),
+    ...(intent.method === 'dns-persist-01' ? persistentQuestions(names) : []),
+  ];
   const walk = observeAuthority(names, network, resolvers, signal);
   const walked = Promise.all([walk, observeDnssec(names, anchors, resolvers, walk)]);
   const dns = await askAll(questions, resolvers, meet, run);

@@ -159,7 +159,7 @@ export function challengeRow(id: string, method: string, { observations: { http 
       description,
       icon: { id: 'key', color: null },
       contextValue: 'challenge',
-      sight: { look: method === 'dns-01' ? 'delegation' : 'challenge', name: ascii },
+      sight: { look: method.startsWith('dns-') ? 'delegation' : 'challenge', name: ascii },
     },
     http.length === 0
       ? null

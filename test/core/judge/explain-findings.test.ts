@@ -48,11 +48,13 @@ describe('what explains what', () => {
     ]);
   });
 
-  it('blames no certificate for what a page loads, nor for a mail server', () => {
-    expect(tree(finding('self-signed'), finding('mixed-content'), finding('mail-no-tls'))).toEqual([
+  it('blames no certificate for what a page loads, nor for a mail server, nor for who may read a key', () => {
+    const others = [finding('mixed-content'), finding('mail-no-tls'), finding('cert-key-permissions')];
+    expect(tree(finding('self-signed'), ...others)).toEqual([
       ['self-signed'],
       ['mixed-content'],
       ['mail-no-tls'],
+      ['cert-key-permissions'],
     ]);
   });
 

@@ -156,6 +156,55 @@ const situations: readonly Situation[] = [
     ssl: 'unknown',
     says: [],
   },
+  ...(
+    [
+      ['without a record', [], ['dns-txt-missing']],
+      ['for another CA', ['other.example; accounturi=https://ca.example/1'], ['dns-txt-wrong']],
+      ['without an account', ['letsencrypt.org'], ['dns-txt-wrong']],
+      ['without wildcards', ['letsencrypt.org;accounturi=https://ca.example/1'], ['dns-txt-wrong']],
+      [
+        'whose time is over',
+        ['letsencrypt.org; accounturi=https://ca.example/1; policy=wildcard; persistUntil=1763000000'],
+        ['dns-txt-wrong'],
+      ],
+      [
+        'beside one that does not fit',
+        [
+          'letsencrypt.org',
+          'letsencrypt.org; accounturi=https://ca.example/1; policy=Wildcard; persistUntil=4102444800',
+        ],
+        [],
+      ],
+    ] as const
+  ).map(([which, texts, says]): Situation => {
+    const owner = `_validation-persist.${host}`;
+    const txt = answer(
+      owner,
+      'TXT',
+      texts.map((text) => `${owner} TXT ${text}` as const),
+    );
+    return {
+      what: `a persistent validation ${which}`,
+      of: intent('*.example.com', { method: 'dns-persist-01' }),
+      seen: { dns: [...zone(host), txt], tls: [], http: [], publicSuffixes: [] },
+      ssl: 'unknown',
+      says,
+    };
+  }),
+  {
+    what: 'a persistent validation of which no server says anything',
+    of: intent('*.example.com', { method: 'dns-persist-01' }),
+    seen: { dns: zone(host), tls: [], http: [], publicSuffixes: [] },
+    ssl: 'unknown',
+    says: [],
+  },
+  {
+    what: 'a wildcard over DNS at the label of an account',
+    of: intent('*.example.com', { method: 'dns-account-01' }),
+    seen: { dns: zone(host), tls: [], http: [], publicSuffixes: [] },
+    ssl: 'unknown',
+    says: [],
+  },
 
   // DNS
   {

@@ -51,7 +51,7 @@ interface Row {
   readonly first: string | undefined;
 }
 
-const methods: readonly ChallengeMethod[] = ['http-01', 'dns-01', 'tls-alpn-01'];
+const methods: readonly ChallengeMethod[] = ['http-01', 'dns-01', 'tls-alpn-01', 'dns-account-01'];
 const each = (row: Omit<Row, 'of'>, only: readonly ChallengeMethod[] = methods): readonly Row[] =>
   only.map((method) => ({ ...row, what: `${row.what}, by ${method}`, of: { method } }));
 
@@ -103,7 +103,7 @@ const judgedHere: readonly Row[] = [
   ...each(
     {
       ...{ name: 'CAAIssuanceNotAllowed', what: 'another method (RFC 8657)' },
-      ...{ seen: caa('0 issue letsencrypt.org; validationmethods=dns-account-01'), first: 'caa-forbids' },
+      ...{ seen: caa('0 issue letsencrypt.org; validationmethods=other-01'), first: 'caa-forbids' },
     },
     methods,
   ),
@@ -267,7 +267,7 @@ const judgedHere: readonly Row[] = [
 
 /** What a check does not judge, and who does, or why nobody does. */
 const judgedElsewhere: Readonly<Record<string, string>> = {
-  InvalidMethod: 'the command line and cert-doctor.json refuse a method that they do not know',
+  InvalidMethod: 'the command line and cert-doctor.json know all methods, those of drafts too, and refuse others',
   ValidationMethodDisabled: 'never emitted',
   StatusNotOperational: 'status pages are asked only with consent',
   SanctionedDomain: 'a list of one country; the CA says it (rejected-identifier, in logs)',
