@@ -7,6 +7,7 @@ import path from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { DomainIntent } from '../../../src/core/domain/intent.ts';
+import { reportDomain } from '../../../src/core/judge/judge-domain.ts';
 import { defaultNetwork, type NetworkOptions, type Progress, type Run } from '../../../src/engine/engine.ts';
 import { NetworkOptionsError } from '../../../src/engine/observe/network-options-error.ts';
 import { observeDomain } from '../../../src/engine/observe/observe-domain.ts';
@@ -267,6 +268,28 @@ test('what the time did not suffice for is told as stopped, and not as silent', 
   // Two are looked at together at one host; the others had less than their time.
   expect(reasons.filter((reason) => reason === 'cancelled')).toHaveLength(10);
   expect(reasons.filter((reason) => reason === 'timeout' || reason === 'timeout-read')).toHaveLength(2);
+});
+
+test('where the network goes away in the middle of a check, what was seen stands, and nothing else is called well', async () => {
+  let isGone = false;
+  const answer = zone(table);
+  await using names = await startNameServer((query) => (isGone ? [] : answer(query)));
+  const { port } = names.server;
+  // The handshake is where it goes: what was begun hangs, and nothing new is answered.
+  const httpsPort = await listen(createTcpServer(() => (isGone = true)));
+  const network = networkOf([names], { httpPort: httpsPort, httpsPort, authorityPort: port, timeoutMs: 1_500 });
+  const intent = intentOf(['example.test', 'www.example.test']);
+  const startedAt = new Date();
+  const seen = await observeDomain(intent, network, runOf());
+  expect(seen.dns.find(({ question }) => question.type === 'A')?.outcome).toMatchObject({ rcode: 'NOERROR' });
+  expect(seen.tls.filter(({ outcome }) => outcome.kind === 'handshake')).toEqual([]);
+  const report = reportDomain(intent, seen, { startedAt, now: startedAt, vantage: 'here' });
+  expect(['unknown', 'unreachable']).toContain(report.ssl);
+  // It can be looked at again at once: nothing of the first look holds a socket.
+  isGone = false;
+  const again = await observeDomain(intent, networkOf([names], { ...(await web()), authorityPort: port }), runOf());
+  expect(again.tls.map(({ outcome }) => outcome.kind)).toEqual(again.tls.map(() => 'handshake'));
+  expect(again.tls.length).toBeGreaterThan(0);
 });
 
 test('a resolver that is silent does not keep the other’s addresses from being looked at', async () => {
