@@ -32,18 +32,16 @@ interface Case {
 }
 
 const cases = new URL('../../../../shared/conformance/names.jsonl', import.meta.url);
-test.skipIf(!existsSync(cases))(
-  'all public cases give their registrable domain (skipped: ../shared/conformance is not beside the checkout)',
-  () => {
-    const all = readFileSync(cases, 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Case);
-    const registrable = all.filter(({ kind }) => kind === 'registrable');
-    expect(registrable.length).toBeGreaterThan(50);
-    const wrong = registrable.filter(
-      ({ name, expectedAscii }) => registrableDomain(domainToASCII(name)) !== expectedAscii,
-    );
-    expect(wrong).toEqual([]);
-  },
-);
+const absent = existsSync(cases) ? '' : ' (skipped: ../shared/conformance is not beside the checkout)';
+test.skipIf(absent !== '')(`all public cases give their registrable domain${absent}`, () => {
+  const all = readFileSync(cases, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Case);
+  const registrable = all.filter(({ kind }) => kind === 'registrable');
+  expect(registrable.length).toBeGreaterThan(50);
+  const wrong = registrable.filter(
+    ({ name, expectedAscii }) => registrableDomain(domainToASCII(name)) !== expectedAscii,
+  );
+  expect(wrong).toEqual([]);
+});
