@@ -82,7 +82,7 @@ export async function observeDomain(
     Promise.all([...looksOf.values()].flatMap((perAddress) => [...perAddress.values()])),
     walked,
     // Seen to its end or not at all: half a look would say that something is missing.
-    observeHost(intent, dns.flatMap(answeredAddresses), signal, '/', shared.machine).catch(() => null),
+    observeHost(intent, dns.flatMap(answeredAddresses), signal, '/', shared.machine).catch(() => undefined),
   ]);
   return {
     dns,
@@ -94,7 +94,7 @@ export async function observeDomain(
     publicSuffixes: [...new Set(names.map(({ ascii }) => ascii))].filter(isPublicSuffix),
     authority,
     dnssec,
-    host,
+    ...(host === undefined ? {} : { host }),
   };
 }
 

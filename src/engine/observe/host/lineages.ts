@@ -1,6 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import type { Lineage, RenewerKind, Unseen } from '../../../core/host/host-observation.ts';
+import { asRootLine } from './as-root-line.ts';
 import { namesIn, readText, type Machine } from './machine.ts';
 import { readPemFile } from './pem-file.ts';
 
@@ -48,7 +49,7 @@ export async function observeLineages(
   );
   const unseen = [...new Set(refused)].map((folder) => ({
     what: `what is kept in ${folder}`,
-    how: `sudo ls ${folder}`,
+    how: asRootLine(['ls', folder]),
   }));
   return { lineages, unseen };
 }

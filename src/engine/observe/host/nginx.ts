@@ -3,6 +3,7 @@ import path from 'node:path';
 import { NginxSyntaxError, parseNginx, type NginxDirective } from '../../../core/host/nginx-config.ts';
 import { serversOf, type NginxServer } from '../../../core/host/nginx-servers.ts';
 import type { NginxObservation, Unseen } from '../../../core/host/host-observation.ts';
+import { asRootLine } from './as-root-line.ts';
 import { resolveCommand, runCommand } from '../../command-runner.ts';
 import { namesIn, placeOf, readText, type Machine } from './machine.ts';
 
@@ -45,7 +46,7 @@ export async function observeNginx(
   const asRoot = process.getuid?.() === 0 && machine.root === '/';
   const unseen = [
     ...(asRoot || command === null ? [] : [{ what: 'whether nginx accepts its configuration', how: 'sudo nginx -t' }]),
-    ...reading.refused.map((file) => ({ what: `the nginx file ${file}`, how: `sudo cat ${file}` })),
+    ...reading.refused.map((file) => ({ what: `the nginx file ${file}`, how: asRootLine(['cat', file]) })),
   ];
   return {
     nginx: {

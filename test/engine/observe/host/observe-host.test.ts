@@ -7,6 +7,7 @@ import { parseDomainName } from '../../../../src/core/domain/name.ts';
 import type { HostObservation } from '../../../../src/core/host/host-observation.ts';
 import { judgeHost } from '../../../../src/core/judge/judge-host.ts';
 import { letsEncrypt } from '../../../../src/core/acme/ca-facts.ts';
+import { asRootLine } from '../../../../src/engine/observe/host/as-root-line.ts';
 import { observeHost } from '../../../../src/engine/observe/host/observe-host.ts';
 import { createPki, type Issued } from '../../pki.ts';
 
@@ -131,6 +132,11 @@ describe('what the server shows of itself', () => {
     write('/etc/letsencrypt/live/www.example.com/fullchain.pem', old.certificate);
     write('/etc/letsencrypt/live/www.example.com/privkey.pem', old.key, 0o600);
     expect(problemsOf(await observe('www.example.com'))).toEqual(['renewal-overdue']);
+  });
+
+  it('a file that only root may read, by a command that does nothing else whatever its name is', () => {
+    expect(asRootLine(['cat', '/etc/nginx/a;reboot'])).toBe("sudo cat '/etc/nginx/a;reboot'");
+    expect(asRootLine(['cat', '/etc/nginx/a\nreboot'])).toBe('sudo -i');
   });
 
   it('an include that turns in a circle', async () => {
