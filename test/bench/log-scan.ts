@@ -40,20 +40,17 @@ export const logScan: Scenario = {
     const speed = (milliseconds: number): string =>
       `${milliseconds.toFixed(0)} ms CPU, ${((megabytes / milliseconds) * 1000).toFixed(0)} MB/s`;
     const ratio = (milliseconds: number): string => `${(milliseconds / cpu.ripgrep).toFixed(2)} of ripgrep's`;
-    const names = `${String(count)} signatures`;
+    const found = (where: string, milliseconds: number) => {
+      const what = `${String(count)} signatures: every message found, ${where}`;
+      return peers.ripgrep
+        ? held(what, `${speed(milliseconds)}, ${ratio(milliseconds)}`, milliseconds, cpu.ripgrep, "at most ripgrep's")
+        : told(what, speed(milliseconds));
+    };
     return [
       ...(peers.ripgrep ? [told(`ripgrep -c -F, ${String(count)} literals`, speed(cpu.ripgrep))] : []),
       ...(peers.grep ? [told(`grep -c -F, ${String(count)} literals`, speed(cpu.grep))] : []),
-      peers.ripgrep
-        ? held(
-            `${names}: every message found, in a thread that has read a log`,
-            `${speed(cpu.again)}, ${ratio(cpu.again)}`,
-            cpu.again,
-            cpu.ripgrep,
-            "at most ripgrep's",
-          )
-        : told(`${names}: every message found, in a thread that has read a log`, speed(cpu.again)),
-      told(`${names}: every message found, as a program`, `${speed(cpu.signatures)}, ${ratio(cpu.signatures)}`),
+      found('in a thread that has read a log', cpu.again),
+      found('as a program', cpu.signatures),
       told('and judged, in the engine’s thread once it has read a log', `${speed(cpu.thread)}, ${ratio(cpu.thread)}`),
       told('and judged, as a program from its start to its end', `${speed(cpu.program)}, ${ratio(cpu.program)}`),
     ];
