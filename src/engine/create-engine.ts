@@ -57,9 +57,9 @@ export function createEngine(): Engine {
     followLog: (log, run) => followLog(log, run, logScanner()),
     readLines,
     lookAtPlaces,
-    async issue(request, network, run) {
+    async issue(request, secrets, network, run) {
       const { issueCertificate } = await import('./act/issue-certificate.ts');
-      return issueCertificate(request, network, run, (text) => causeIn(text, logScanner()));
+      return issueCertificate(request, secrets, network, run, (text) => causeIn(text, logScanner()));
     },
     async readConfig(text) {
       const { parseConfig } = await import('./discover/config-file.ts');

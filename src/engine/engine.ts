@@ -7,7 +7,7 @@ import type { DomainName } from '../core/domain/name.ts';
 import type { CertificateFile } from '../core/certificate/certificate-file.ts';
 import type { Finding } from '../core/problem/finding.ts';
 import type { DomainEntry, ParsedConfig } from './discover/config-file.ts';
-import type { IssueReport, IssueRequest } from '../core/acme/issuance.ts';
+import type { IssueReport, IssueRequest, IssueSecrets } from '../core/acme/issuance.ts';
 import type { LogPlace } from './read/log-places.ts';
 
 /** How the network is looked at. Comes from machine-scoped settings or from options, never from a workspace file. */
@@ -202,7 +202,7 @@ export interface Engine {
   /** Which of the places (`~` and `*` stand for what they do in a shell) hold a log, and who may read it. */
   lookAtPlaces(places: readonly string[], run: Run): Promise<readonly LogPlace[]>;
   /** Issues one certificate, journaled, and proves that it is served. The report says how far it came; only misuse rejects. */
-  issue(request: IssueRequest, network: NetworkOptions, run: Run): Promise<IssueReport>;
+  issue(request: IssueRequest, secrets: IssueSecrets, network: NetworkOptions, run: Run): Promise<IssueReport>;
   /** Reads the text of a cert-doctor.json; wrong entries become errors at their place. */
   readConfig(text: string, run: Run): Promise<ParsedConfig>;
   /** The text with one domain added; comments and layout stay. */

@@ -4,12 +4,13 @@ import { open } from 'node:fs/promises';
 import https from 'node:https';
 import path from 'node:path';
 import type { FileHandle } from 'node:fs/promises';
-import type { IssueRequest } from '../../src/core/acme/issuance.ts';
+import { noSecrets, type IssueRequest, type IssueSecrets } from '../../src/core/acme/issuance.ts';
 import type { issueCertificate } from '../../src/engine/act/issue-certificate.ts';
 import type { NetworkOptions } from '../../src/engine/engine.ts';
 
 export interface IssueOrder {
   readonly request: IssueRequest;
+  readonly secrets?: IssueSecrets;
   readonly network: NetworkOptions;
   /** The answer to every question. */
   readonly confirm: boolean;
@@ -72,7 +73,7 @@ const say = (value: object): void => {
 const started = performance.now();
 const source = path.join(import.meta.dirname, '../../src/engine/act/issue-certificate.ts');
 const loaded = (await import(order.module ?? source)) as { issueCertificate: typeof issueCertificate };
-const report = await loaded.issueCertificate(order.request, order.network, {
+const report = await loaded.issueCertificate(order.request, order.secrets ?? noSecrets, order.network, {
   signal: AbortSignal.timeout(60_000),
   progress: () => undefined,
   confirm: ({ title, argv }) => {

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { IssueReport, IssueRequest } from '../../src/core/acme/issuance.ts';
 import { defaultNetwork, type NetworkOptions } from '../../src/engine/engine.ts';
+import { caChoice } from './ca-choice.ts';
 import type { IssueOrder } from './issue.ts';
 import type { Lab } from './lab.ts';
 import type { Pebble } from './pebble.ts';
@@ -25,7 +26,8 @@ export function labRequest(lab: Lab, name: string, ca: Pebble = lab.pebble): Iss
       ...{ name: first, names: [first], method: 'http-01', addresses: [] },
       ...{ delegationTarget: null, webRoot: lab.webRoot },
     },
-    ...{ directoryUrl: ca.directoryUrl, caRootFile: ca.caRootFile, contact: null, termsAgreed: true },
+    ca: caChoice(ca.directoryUrl, ca.caRootFile),
+    challenge: { type: 'http-01', by: 'web-root', folder: lab.webRoot },
     ...{ keyType: 'ec-p256', storage: path.join(lab.folder, 'storage', name), deploy: null },
   };
 }

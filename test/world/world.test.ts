@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noSecrets } from '../../src/core/acme/issuance.ts';
 import type { DomainIntent } from '../../src/core/domain/intent.ts';
 import type { DnsStatus, SslStatus } from '../../src/core/domain/status.ts';
 import type { ProblemId } from '../../src/core/problem/catalogue.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { Run } from '../../src/engine/engine.ts';
+import { caChoice } from '../lab/ca-choice.ts';
 import { findPebble } from '../lab/pebble.ts';
 import { apex } from './domains.ts';
 import { startWorld, type World } from './world.ts';
@@ -77,11 +79,13 @@ describe('the embedded world', () => {
     if (ca === null) throw new Error('Pebble is installed, but the world has no CA.');
     const intent = intentOf('new');
     const { test, reload } = world.deploy;
+    const challenge = { type: 'http-01', by: 'web-root', folder: intent.webRoot ?? '' } as const;
     const report = await engine.issue(
       {
-        ...{ intent, directoryUrl: ca.directoryUrl, caRootFile: ca.caRootFile, contact: null, termsAgreed: true },
+        ...{ intent, ca: caChoice(ca.directoryUrl, ca.caRootFile), challenge },
         ...{ keyType: 'ec-p256', storage: world.storage, deploy: { test, reload } },
       },
+      noSecrets,
       world.network,
       run,
     );

@@ -1,10 +1,10 @@
-import { issuanceSteps, type IssuanceStep, type IssueRequest } from './issuance.ts';
+import { issuanceSteps, type IssuanceStep, type KeyType } from './issuance.ts';
 
 /** One line of the journal: what is about to happen, or what has come of it. `version` is the folder that the attempt fills. */
 export type JournalEntry = { readonly at: string; readonly version: string } & JournalEvent;
 
 export type JournalEvent =
-  | { readonly event: 'planned'; readonly keyType: IssueRequest['keyType'] }
+  | { readonly event: 'planned'; readonly keyType: KeyType }
   | { readonly event: 'key' | 'ordering' | 'authorized' | 'finalizing' | 'deploying' | 'deployed' | 'verified' }
   | { readonly event: 'ordered'; readonly orderUrl: string }
   | { readonly event: 'challenge' | 'challenge-removed'; readonly file: string; readonly content: string }
@@ -18,7 +18,7 @@ export type JournalEvent =
 /** Where the last attempt stands, and what it needs to go on. */
 export interface Attempt {
   readonly version: string;
-  readonly keyType: IssueRequest['keyType'];
+  readonly keyType: KeyType;
   /** The last step that is complete, or in whose middle it ended: `finalizing` says that the CA may have been asked. */
   readonly step: IssuanceStep;
   readonly orderUrl: string | null;

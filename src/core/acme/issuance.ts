@@ -1,22 +1,51 @@
 import type { DomainIntent } from '../domain/intent.ts';
+import type { ChallengePlan } from './challenge-plan.ts';
 import type { Finding } from '../problem/finding.ts';
 import type { AcmeProblem } from './problem-document.ts';
 
-/** Everything that one issuance needs to know beforehand. */
+/** Everything that one issuance needs to know beforehand. Plain data without a secret: it may be shown, kept and journaled. */
 export interface IssueRequest {
   readonly intent: DomainIntent;
-  /** The CA's directory URL. */
-  readonly directoryUrl: string;
-  /** PEM roots by which the CA's own HTTPS is trusted; null: the usual store. */
-  readonly caRootFile: string | null;
-  readonly contact: string | null;
-  /** The user read and accepted the CA's terms. */
-  readonly termsAgreed: boolean;
-  readonly keyType: 'ec-p256' | 'rsa-2048';
+  readonly ca: CaChoice;
+  /** How control of the names is proven. */
+  readonly challenge: ChallengePlan;
+  /** For names that are proven in another way, by their text (`*.example.com`). */
+  readonly challengesOfNames?: Readonly<Record<string, ChallengePlan>>;
+  readonly keyType: KeyType;
   /** The folder that holds accounts, journal and certificates, mode 0700. */
   readonly storage: string;
   readonly deploy: DeployPlan | null;
 }
+
+export const keyTypes = ['ec-p256', 'ec-p384', 'rsa-2048', 'rsa-3072', 'rsa-4096'] as const;
+export type KeyType = (typeof keyTypes)[number];
+
+/** The CA that shall issue, and under which account. */
+export interface CaChoice {
+  readonly directoryUrl: string;
+  /** PEM roots by which the CA's own HTTPS is trusted; null: the usual store. */
+  readonly rootFile: string | null;
+  /** Mail address for the account; null: none. */
+  readonly contact: string | null;
+  /** The user read and accepted the CA's terms. */
+  readonly termsAgreed: boolean;
+  /** Key identifier of an external account (RFC 8555 §7.3.4); its MAC key is a secret, see `IssueSecrets`. */
+  readonly externalAccount: string | null;
+  /** One of the directory's `meta.profiles` (draft-ietf-acme-profiles); null: what the CA takes for usual. */
+  readonly profile: string | null;
+  /** Common name in the issuer of the chain's last certificate, where the CA offers several chains; null: its first. */
+  readonly preferredChain: string | null;
+}
+
+/** What must be known and never be written: apart from the request, so that it gets into no journal, report or log. */
+export interface IssueSecrets {
+  /** The MAC key of the external account, in base64url as CAs hand it out; null: none is needed. */
+  readonly externalAccountKey: string | null;
+  /** TSIG secrets in base64, by the name of their key. */
+  readonly tsigSecrets: Readonly<Record<string, string>>;
+}
+
+export const noSecrets: IssueSecrets = { externalAccountKey: null, tsigSecrets: {} };
 
 /** How the new files reach the server. Every command is an argument vector and is shown before it runs. */
 export interface DeployPlan {

@@ -6,6 +6,7 @@ import type {
   IssuanceStep,
   IssueReport,
   IssueRequest,
+  IssueSecrets,
   StoredCertificate,
 } from '../../core/acme/issuance.ts';
 import { problems, type ProblemId } from '../../core/problem/catalogue.ts';
@@ -49,13 +50,15 @@ const servedPatienceMs = 30_000;
  */
 export async function issueCertificate(
   request: IssueRequest,
+  secrets: IssueSecrets,
   network: NetworkOptions,
   run: Run,
   nameText: (text: string) => ProblemId | null = () => null,
 ): Promise<IssueReport> {
   const subject = request.intent.name.ascii;
-  const context = { subject, ca: URL.parse(request.directoryUrl)?.host ?? request.directoryUrl, nameText };
-  const issuance = new Issuance(request, network, run, context);
+  const { directoryUrl } = request.ca;
+  const context = { subject, ca: URL.parse(directoryUrl)?.host ?? directoryUrl, nameText };
+  const issuance = new Issuance({ request, secrets, network, run, context });
   try {
     await issuance.proceed();
     return { reached: issuance.reached, certificate: issuance.certificate, stopped: null };
@@ -66,23 +69,34 @@ export async function issueCertificate(
   }
 }
 
+interface IssuanceOptions {
+  readonly request: IssueRequest;
+  readonly secrets: IssueSecrets;
+  readonly network: NetworkOptions;
+  readonly run: Run;
+  readonly context: StopContext;
+}
+
 class Issuance {
   reached: IssuanceStep = 'planned';
   certificate: StoredCertificate | null = null;
   readonly #request: IssueRequest;
+  readonly #secrets: IssueSecrets;
   readonly #network: NetworkOptions;
   readonly #run: Run;
   readonly #context: StopContext;
 
-  constructor(request: IssueRequest, network: NetworkOptions, run: Run, context: StopContext) {
+  constructor({ request, secrets, network, run, context }: IssuanceOptions) {
     this.#request = request;
+    this.#secrets = secrets;
     this.#network = network;
     this.#run = run;
     this.#context = context;
   }
 
   async proceed(): Promise<void> {
-    const { storage, directoryUrl, intent } = this.#request;
+    const { storage, intent } = this.#request;
+    const { directoryUrl } = this.#request.ca;
     const webRoot = this.#demand();
     this.#run.signal.throwIfAborted();
     const lineage = lineageFolder(storage, directoryUrl, intent.names);
@@ -112,19 +126,19 @@ class Issuance {
 
   /** What must be so before anything is touched; the web root. */
   #demand(): string {
-    const { intent, directoryUrl } = this.#request;
+    const { intent, challenge, ca } = this.#request;
     const wildcard = intent.names.find((name) => name.wildcard);
     const refuse = (text: string, problem?: ProblemId): never => {
       const findings =
         problem === undefined ? [] : [actFinding(problem, this.#context.subject, problems[problem].title)];
       throw new IssuanceStop({ kind: 'failed', text, findings });
     };
-    if (URL.parse(directoryUrl)?.protocol !== 'https:') refuse('The URL of the CA must start with https://.');
+    if (URL.parse(ca.directoryUrl)?.protocol !== 'https:') refuse('The URL of the CA must start with https://.');
     if (wildcard !== undefined) {
       refuse(`${certificateName(wildcard)} can only be validated by dns-01.`, 'wildcard-needs-dns01');
     }
-    if (intent.method !== 'http-01') refuse(`Issuing works by http-01; this domain is validated by ${intent.method}.`);
-    return intent.webRoot ?? refuse('The folder from which the web server serves the name is not known.');
+    if (challenge.by !== 'web-root') return refuse(`${challenge.type} by ${challenge.by} is not there yet.`);
+    return challenge.folder;
   }
 
   async #issueAndDeploy(lineage: string, journal: Journal, webRoot: string): Promise<void> {
@@ -177,9 +191,10 @@ class Issuance {
 
   /** From wherever the attempt stands to the certificate behind `live`. */
   async #issue(lineage: string, journal: Journal, webRoot: string, earlier: Attempt | null): Promise<Attempt> {
-    const { directoryUrl, caRootFile, storage } = this.#request;
+    const { storage } = this.#request;
+    const { directoryUrl, rootFile } = this.#request.ca;
     const { signal } = this.#run;
-    const roots = caRootFile === null ? null : await readRoots(caRootFile);
+    const roots = rootFile === null ? null : await readRoots(rootFile);
     const account = await openAccount(storage, directoryUrl);
     const transport = createAcmeTransport({ directoryUrl, roots, signal });
     try {
@@ -194,7 +209,8 @@ class Issuance {
       const files = versionFiles(lineage, attempt.version);
       const record = this.#recorder(journal, attempt);
       const pem = await obtainCertificate({
-        ...{ request: this.#request, network: this.#network, run: this.#run, connection, account },
+        ...{ request: this.#request, secrets: this.#secrets, network: this.#network, run: this.#run },
+        ...{ connection, account },
         ...{ webRoot, names, attempt, files, record },
         removeTokens: () => removeLeftTokens(journal),
       });

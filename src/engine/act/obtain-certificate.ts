@@ -1,5 +1,5 @@
 import type { Attempt, JournalEvent } from '../../core/acme/attempt.ts';
-import type { IssueRequest } from '../../core/acme/issuance.ts';
+import type { IssueRequest, IssueSecrets } from '../../core/acme/issuance.ts';
 import { MalformedReply, type AcmeAuthorization, type AcmeChallenge, type AcmeOrder } from '../../core/acme/order.ts';
 import type { AcmeProblem } from '../../core/acme/problem-document.ts';
 import { problems } from '../../core/problem/catalogue.ts';
@@ -16,6 +16,7 @@ import { findMissingTokens, type PlacedToken } from './token-look.ts';
 
 export interface ObtainOptions {
   readonly request: IssueRequest;
+  readonly secrets: IssueSecrets;
   readonly webRoot: string;
   /** As they shall stand in the certificate. */
   readonly names: readonly string[];
@@ -81,7 +82,7 @@ async function newOrder(options: ObtainOptions): Promise<AcmeOrder> {
 }
 
 async function createAccount({ request, connection, account }: ObtainOptions): Promise<void> {
-  const { contact, termsAgreed, directoryUrl } = request;
+  const { contact, termsAgreed, directoryUrl } = request.ca;
   if (connection.directory.termsOfService !== null && !termsAgreed) {
     const text = `The CA asks for agreement to its terms: ${connection.directory.termsOfService}`;
     const finding = actFinding('terms-not-agreed', new URL(directoryUrl).host, problems['terms-not-agreed'].title);

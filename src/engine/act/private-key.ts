@@ -1,13 +1,16 @@
 import { createPrivateKey, createPublicKey, generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { IssueRequest } from '../../core/acme/issuance.ts';
+import type { KeyType } from '../../core/acme/issuance.ts';
 
 const generate = promisify(generateKeyPair);
 
 /** A new private key, PKCS #8 in PEM. */
-export async function createKey(type: IssueRequest['keyType']): Promise<string> {
+export async function createKey(type: KeyType): Promise<string> {
+  const [family, size = ''] = type.split('-');
   const { privateKey } =
-    type === 'ec-p256' ? await generate('ec', { namedCurve: 'P-256' }) : await generate('rsa', { modulusLength: 2048 });
+    family === 'ec'
+      ? await generate('ec', { namedCurve: size.toUpperCase().replace('P', 'P-') })
+      : await generate('rsa', { modulusLength: Number(size) });
   return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { shellLine } from '../../core/problem/shell-line.ts';
-import type { IssueReport, IssueRequest } from '../../core/acme/issuance.ts';
+import { noSecrets, type IssueReport, type IssueRequest } from '../../core/acme/issuance.ts';
 import { textOf } from '../../core/domain/name.ts';
 import { problems } from '../../core/problem/catalogue.ts';
 import type { Engine, Run } from '../../engine/engine.ts';
@@ -28,7 +28,7 @@ export async function issueCertificate(deps: IssueDependencies, argument: unknow
   const request = await planRequest(deps, domain);
   if (request === null || !(await confirmPlan(request, domain))) return null;
   const report = await runWithProgress(`Issuing for ${domain.name}`, (run) =>
-    deps.engine.issue(request, deps.configuration.network(), { ...run, progress: tellBoth(run, argument) }),
+    deps.engine.issue(request, noSecrets, deps.configuration.network(), { ...run, progress: tellBoth(run, argument) }),
   );
   for (const line of issueLines(domain.name, request, report, new Date())) deps.output.appendLine(line);
   // The notification stays until somebody closes it; whoever asked for the certificate need not wait for that.
@@ -62,10 +62,11 @@ async function planRequest(
   const ca = configuration.ca();
   return {
     intent: { ...intent, webRoot },
-    directoryUrl: ca.directoryUrl,
-    caRootFile: ca.rootFile,
-    contact: ca.contact,
-    termsAgreed: true,
+    ca: {
+      ...{ directoryUrl: ca.directoryUrl, rootFile: ca.rootFile, contact: ca.contact, termsAgreed: true },
+      ...{ externalAccount: null, profile: null, preferredChain: null },
+    },
+    challenge: { type: 'http-01', by: 'web-root', folder: webRoot },
     keyType: 'ec-p256',
     storage: configuration.storage(),
     deploy: configuration.deploy(),
@@ -89,7 +90,7 @@ async function confirmPlan(request: IssueRequest, { name }: Domain): Promise<boo
     argv === null || argv === undefined ? 'nothing' : (shellLine(argv, 'posix') ?? 'a command that cannot be shown');
   const detail = [
     `Names: ${request.intent.names.map(textOf).join(', ')}`,
-    `CA: ${request.directoryUrl}`,
+    `CA: ${request.ca.directoryUrl}`,
     `1. Write a new key (ECDSA P-256) and the request under ${request.storage}.`,
     `2. Order at the CA. With this you agree to its terms of service.`,
     `3. Put the token under ${request.intent.webRoot ?? ''}/.well-known/acme-challenge, and remove it afterwards.`,

@@ -6,7 +6,7 @@ export function issueLines(name: string, request: IssueRequest, report: IssueRep
   const { stopped, certificate, reached } = report;
   const lines = [
     `${now.toISOString()} ${name}: ${stopped === null ? 'issued' : 'not finished'}, reached ${reached}`,
-    `  CA: ${request.directoryUrl}`,
+    `  CA: ${request.ca.directoryUrl}`,
   ];
   if (certificate !== null) lines.push(`  Files: ${certificate.folder}`);
   if (stopped?.kind === 'ca') {

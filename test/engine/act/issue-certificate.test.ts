@@ -12,9 +12,10 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { IssueReport, IssueRequest } from '../../../src/core/acme/issuance.ts';
+import { noSecrets, type IssueReport, type IssueRequest } from '../../../src/core/acme/issuance.ts';
 import { issueCertificate } from '../../../src/engine/act/issue-certificate.ts';
 import { defaultNetwork, type Run } from '../../../src/engine/engine.ts';
+import { caChoice } from '../../lab/ca-choice.ts';
 import { startFakeCa, type FakeCa, type FakeCaOptions, type FakeRequest } from './fake-ca.ts';
 
 /** Nobody is asked who could tell an address: the look at the server comes to nothing, at once. */
@@ -43,7 +44,8 @@ function request(names: readonly string[] = ['www.example.com'], changes: Partia
   const [name = { ascii: '', wildcard: false }] = parsed;
   return {
     intent: { name, names: parsed, method: 'http-01', addresses: [], delegationTarget: null, webRoot },
-    ...{ directoryUrl: ca.directoryUrl, caRootFile: ca.rootFile, contact: null, termsAgreed: true },
+    ca: caChoice(ca.directoryUrl, ca.rootFile),
+    challenge: { type: 'http-01', by: 'web-root', folder: webRoot },
     ...{ keyType: 'ec-p256', storage: path.join(folder, 'storage'), deploy: null },
     ...changes,
   };
@@ -59,7 +61,7 @@ function run(changes: Partial<Run> = {}): Run {
 }
 
 function issue(wanted = request(), how = run()): Promise<IssueReport> {
-  return issueCertificate(wanted, network, how);
+  return issueCertificate(wanted, noSecrets, network, how);
 }
 
 function sent(entry: string): number {
@@ -171,7 +173,7 @@ describe('issuing, when the CA refuses', () => {
     const wanted = request(names);
     const elsewhere = path.join(folder, 'elsewhere');
     mkdirSync(elsewhere);
-    const { stopped } = await issue({ ...wanted, intent: { ...wanted.intent, webRoot: elsewhere } });
+    const { stopped } = await issue({ ...wanted, challenge: { type: 'http-01', by: 'web-root', folder: elsewhere } });
     if (stopped?.kind !== 'ca') throw new Error(`not refused by the CA: ${JSON.stringify(stopped)}`);
     expect(stopped.problem).toMatchObject({
       type: 'compound',
@@ -207,7 +209,9 @@ describe('issuing, when the CA refuses', () => {
 
   it('does not agree to terms that the user did not read', async () => {
     await startCa();
-    const { stopped } = await issue(request(undefined, { termsAgreed: false }));
+    const { stopped } = await issue(
+      request(undefined, { ca: caChoice(ca.directoryUrl, ca.rootFile, { termsAgreed: false }) }),
+    );
     expect(stopped).toMatchObject({ kind: 'failed', findings: [{ problem: 'terms-not-agreed' }] });
     expect(sent('POST account')).toBe(0);
   });
@@ -266,18 +270,18 @@ describe('issuing, when the way to the CA is bad', () => {
 
   it('tells a CA whose certificate is not trusted from one that is down', async () => {
     await startCa();
-    const { stopped } = await issue(request(undefined, { caRootFile: null }));
+    const { stopped } = await issue(request(undefined, { ca: caChoice(ca.directoryUrl, null) }));
     expect(stopped).toMatchObject({ kind: 'failed', findings: [{ problem: 'ca-tls-trust' }] });
   });
 
   it('tells a file of roots that holds none from a CA that is not trusted', async () => {
     await startCa();
-    const caRootFile = path.join(folder, 'none.pem');
-    writeFileSync(caRootFile, '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n');
-    const { stopped } = await issue(request(undefined, { caRootFile }));
+    const rootFile = path.join(folder, 'none.pem');
+    writeFileSync(rootFile, '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n');
+    const { stopped } = await issue(request(undefined, { ca: caChoice(ca.directoryUrl, rootFile) }));
     expect(stopped).toMatchObject({
       kind: 'failed',
-      text: expect.stringContaining(caRootFile) as string,
+      text: expect.stringContaining(rootFile) as string,
       findings: [],
     });
     expect(ca.requests).toEqual([]);
