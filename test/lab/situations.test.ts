@@ -58,8 +58,7 @@ describeLab('`cert-doctor check` in every situation that real servers can make',
   it('on the server itself, its nginx and the files that it serves are seen too', () => {
     const { observations } = reportOf(withId('own-server'));
     const { host, tls } = observations;
-    expect(host?.nginx?.running).toBe(true);
-    expect(host?.nginx?.test).toMatchObject({ passed: true });
+    expect(host?.servers).toMatchObject([{ software: 'nginx', running: true, test: { passed: true } }]);
     expect(host?.listeners).toContainEqual({ address: '0.0.0.0', port: 443, program: 'nginx' });
     const served = tls[0]?.outcome.kind === 'handshake' ? tls[0].outcome.chain[0]?.fingerprint : undefined;
     expect(host?.files.map((file) => [file.matches, file.leaf?.fingerprint])).toEqual([[true, served]]);

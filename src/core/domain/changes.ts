@@ -2,7 +2,7 @@ import type { Landmarks, ServedLandmark } from './landmarks.ts';
 
 /** One thing that is otherwise than it was. All text went through `quotedText`. */
 export interface Change {
-  readonly what: 'records' | 'certificate' | 'issuer' | 'chain' | 'listeners' | 'nginx';
+  readonly what: 'records' | 'certificate' | 'issuer' | 'chain' | 'listeners' | 'sites';
   /** The record, the name and its address, or the machine. */
   readonly subject: string;
   readonly before: readonly string[];
@@ -17,7 +17,7 @@ export function changesBetween(before: Landmarks, after: Landmarks): readonly Ch
     ),
     ...shared(before.served, after.served).flatMap(([subject, one, other]) => servedChanges(subject, one, other)),
     ...machineChange('listeners', before.listeners, after.listeners),
-    ...machineChange('nginx', before.nginx, after.nginx),
+    ...machineChange('sites', before.sites, after.sites),
   ];
 }
 
@@ -31,7 +31,7 @@ function servedChanges(subject: string, before: ServedLandmark, after: ServedLan
 }
 
 function machineChange(
-  what: 'listeners' | 'nginx',
+  what: 'listeners' | 'sites',
   before: readonly string[] | null,
   after: readonly string[] | null,
 ): readonly Change[] {
@@ -39,7 +39,7 @@ function machineChange(
   // Of many lines only those that differ tell something.
   return changeOf(
     what,
-    what === 'nginx' ? 'server blocks of nginx' : 'who listens',
+    what === 'sites' ? 'sites of the web server' : 'who listens',
     before.filter((line) => !after.includes(line)),
     after.filter((line) => !before.includes(line)),
   );
@@ -76,5 +76,5 @@ const words: Readonly<Record<Exclude<Change['what'], 'records'>, string>> = {
   issuer: 'issuer',
   chain: 'chain',
   listeners: 'machine',
-  nginx: 'machine',
+  sites: 'machine',
 };

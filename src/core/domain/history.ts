@@ -71,11 +71,11 @@ export function readHistory(text: string): History | null {
 
 function readLandmarks(value: unknown): Landmarks | null {
   if (!isRecord(value)) return null;
-  const { at, records, served, listeners, nginx } = value;
+  const { at, records, served, listeners, sites } = value;
   if (!isMoment(at) || !isMap(records, isLines) || !isMap(served, isServed)) return null;
   if (listeners !== null && !isLines(listeners)) return null;
-  if (nginx !== null && !isLines(nginx)) return null;
-  return { at, records, served, listeners, nginx };
+  if (sites !== null && !isLines(sites)) return null;
+  return { at, records, served, listeners, sites };
 }
 
 function isServed(value: unknown): value is ServedLandmark {

@@ -3,6 +3,7 @@ import { valueText } from '../dns/record-text.ts';
 import type { RecordType } from '../dns/answer.ts';
 import { groupBy } from '../group-by.ts';
 import type { HostObservation } from '../host/host-observation.ts';
+import type { Site } from '../host/site.ts';
 import { quotedText } from '../quoted-text.ts';
 import type { DomainObservations } from './observations.ts';
 import type { DomainReport } from './report.ts';
@@ -20,8 +21,8 @@ export interface Landmarks {
   readonly served: Readonly<Record<string, ServedLandmark>>;
   /** `program at address:port`; null where nobody could look. */
   readonly listeners: readonly string[] | null;
-  /** A line for each server block; null where there is no nginx, or nobody could look. */
-  readonly nginx: readonly string[] | null;
+  /** A line for each site of the web servers; null where there is none, or nobody could look. */
+  readonly sites: readonly string[] | null;
 }
 
 export interface ServedLandmark {
@@ -47,7 +48,7 @@ export function landmarksOf({ at, observations }: Pick<DomainReport, 'at' | 'obs
     records: recordsOf(observations),
     served: servedOf(observations.tls),
     listeners: host == null ? null : listenersOf(host),
-    nginx: host?.nginx == null ? null : host.nginx.servers.slice(0, mostItems).map(serverLine),
+    sites: host == null || host.servers.length === 0 ? null : sitesOf(host),
   };
 }
 
@@ -97,12 +98,14 @@ function listenersOf({ listeners }: HostObservation): readonly string[] | null {
   return lines.length === 0 && listeners.length > 0 ? null : [...new Set(lines)].toSorted().slice(0, mostItems);
 }
 
-function serverLine({
-  file,
-  names,
-  listens,
-  certificates,
-}: NonNullable<HostObservation['nginx']>['servers'][number]): string {
+function sitesOf({ servers }: HostObservation): readonly string[] {
+  return servers
+    .flatMap(({ sites }) => sites)
+    .slice(0, mostItems)
+    .map(siteLine);
+}
+
+function siteLine({ file, names, listens, certificates }: Site): string {
   const where = listens.map(({ address, port, ssl }) => `${address}:${port}${ssl ? ' ssl' : ''}`).join(', ');
   return shown(
     `${names.join(' ') || '(no name)'} on ${where} with ${certificates.join(', ') || 'no certificate'} (${file})`,

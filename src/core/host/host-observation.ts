@@ -1,5 +1,6 @@
 import type { CertificateFacts } from '../certificate/facts.ts';
-import type { NginxServer } from './nginx-servers.ts';
+import type { ServerSoftware } from './site.ts';
+import type { WebServer } from './web-server.ts';
 
 /** What the machine on which Cert Doctor runs shows of itself, where it is the server of the domain. Read, never changed. */
 export interface HostObservation {
@@ -9,8 +10,9 @@ export interface HostObservation {
   readonly addresses: readonly string[];
   /** Who listens on the ports of HTTP and HTTPS; null where this system does not tell. */
   readonly listeners: readonly Listener[] | null;
-  readonly nginx: NginxObservation | null;
-  /** The certificate and key files that the web server's blocks for the domain name. */
+  /** The web servers that are installed and configured here. */
+  readonly servers: readonly WebServer[];
+  /** The certificate and key files that the web servers' sites for the domain name. */
   readonly files: readonly ServedFile[];
   readonly lineages: readonly Lineage[];
   readonly renewers: readonly Renewer[];
@@ -26,25 +28,9 @@ export interface Listener {
   readonly program: string | null;
 }
 
-export interface NginxObservation {
-  readonly program: string;
-  readonly configFile: string;
-  /** Its processes were met; null where the system does not tell. */
-  readonly running: boolean | null;
-  /** Server blocks of the files that could be read, in nginx's order. */
-  readonly servers: readonly NginxServer[];
-  /** Server blocks of files that lie ready beside the enabled ones (`sites-available`) and are not included. */
-  readonly disabled: readonly NginxServer[];
-  /** Links in `sites-enabled` and the like that lead nowhere. */
-  readonly brokenLinks: readonly string[];
-  /** `nginx -t`, where this user may run it to its end; null: not run. */
-  readonly test: { readonly passed: boolean; readonly output: string } | null;
-  /** A file that cannot be parsed; null where all can. */
-  readonly syntax: { readonly file: string; readonly line: number; readonly message: string } | null;
-}
-
-/** One pair of a server block, looked at on disk. */
+/** One pair of a site, looked at on disk. */
 export interface ServedFile {
+  readonly software: ServerSoftware;
   readonly certificate: string;
   readonly key: string;
   readonly state: FileState;

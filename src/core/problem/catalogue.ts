@@ -657,15 +657,15 @@ export const problems = {
     severity: 'error',
     title: 'No server block matches',
     meaning:
-      'No server block of nginx lists this name in server_name. The client cannot install the certificate, and another site answers for the name.',
-    fix: 'Add the name to server_name in the right server block, test the configuration and reload.',
+      'No server block of nginx lists this name in server_name, or no virtual host of Apache in ServerName or ServerAlias. The client cannot install the certificate, and another site answers for the name.',
+    fix: 'Add the name to the right server block or virtual host, test the configuration and reload.',
   },
   'nginx-default-answers': {
     area: 'server',
     severity: 'error',
     title: 'The default site answers',
     meaning:
-      'nginx answers for this name with its default site, so the server block meant for it is not loaded. A missing or broken link in sites-enabled is the usual cause.',
+      'The web server answers for this name with its default site, so the one meant for it is not loaded. A missing or broken link in sites-enabled is the usual cause.',
     fix: 'Check that the site is enabled and that its link leads to an existing file. Then test the configuration and reload.',
   },
   'nginx-binary-missing': {
@@ -705,7 +705,7 @@ export const problems = {
     severity: 'error',
     title: 'A TLS port has no certificate',
     meaning: 'A listener is switched to TLS, but no certificate is configured for it. Every handshake on it fails.',
-    fix: 'Add ssl_certificate and ssl_certificate_key to that server block, also to the default one, then test and reload.',
+    fix: 'Add the certificate and its key to that site, also to the default one (ssl_certificate and ssl_certificate_key in nginx, SSLCertificateFile and SSLCertificateKeyFile in Apache), then test and reload.',
   },
   'nginx-stapling-ignored': {
     area: 'server',
@@ -720,8 +720,8 @@ export const problems = {
     severity: 'warning',
     title: 'A name is configured twice',
     meaning:
-      'Two server blocks claim the same name on the same port. nginx uses the first and ignores the second, so the certificate or the challenge may sit in the ignored one.',
-    fix: 'Keep the name in one server block per port. Look for copies of the file in the folder of enabled sites.',
+      'Two sites claim the same name on the same port. The server uses the first and ignores the second, so the certificate or the challenge may sit in the ignored one.',
+    fix: 'Keep the name in one server block or virtual host per port. Look for copies of the file in the folder of enabled sites.',
   },
   'nginx-ssl-protocol': {
     area: 'server',
@@ -778,6 +778,21 @@ export const problems = {
     fix: 'Write the full chain and the key into one file again, leaf first. Let the deploy hook of the client do that after each renewal.',
   },
   'client-plain-on-tls': {
+  'web-server-not-running': {
+    area: 'server',
+    severity: 'error',
+    title: 'The web server is not running',
+    meaning: 'The web server that has the site does not run, so nothing answers for it or for the CA.',
+    fix: 'Test its configuration first, then start it. Its log says why it stopped.',
+  },
+  'web-server-config-test': {
+    area: 'server',
+    severity: 'error',
+    title: 'The web server refuses its configuration',
+    meaning:
+      'The configuration has a fault. The server keeps running with the old one at best, and does not come back after a restart; a new certificate is not loaded.',
+    fix: 'Run the configuration test of the server, correct the line that it names and test again before the reload.',
+  },
     area: 'server',
     severity: 'info',
     title: 'A client spoke another protocol',

@@ -222,6 +222,20 @@ const checks: Readonly<Partial<Record<ProblemId, readonly CheckTemplate[]>>> = {
   'automation-inactive': [timers, cron],
   'automation-stuck': [timers],
   'renewal-window-wrong': [timers, cron, dates],
+  'web-server-not-running': [
+    { title: 'See which services failed', argv: ['systemctl', '--failed', '--no-pager'] },
+    listeners('httpPort'),
+    listeners('httpsPort'),
+  ],
+  'web-server-config-test': [
+    { title: "Test HAProxy's configuration", argv: ['haproxy', '-c', '-f', '/etc/haproxy/haproxy.cfg'] },
+  ],
+  'haproxy-pem-invalid': [
+    { title: "Test HAProxy's configuration", argv: ['haproxy', '-c', '-f', '/etc/haproxy/haproxy.cfg'] },
+    dates,
+  ],
+  'apache-config-parse': [{ title: "Test Apache's configuration", argv: ['apachectl', '-t'] }],
+  'apache-key-unreadable': [rights, { title: "Test Apache's configuration", argv: ['apachectl', '-t'] }],
   'renewal-overdue': [timers, cron, ...served],
   'credentials-expiring': [{ title: "List certbot's certificates", argv: ['certbot', 'certificates'] }],
   'cert-expired': [expiry, ...served, dates],

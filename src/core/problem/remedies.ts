@@ -131,6 +131,12 @@ const nginxReload = run(
   'Loads configuration and certificates anew without dropping connections. Test the configuration first.',
 );
 const nginxDump = run('Show the whole configuration of nginx', ['nginx', '-T'], 'root', 'Changes nothing.');
+const apacheHosts = run(
+  'Show the virtual hosts of Apache',
+  ['apachectl', '-S'],
+  'root',
+  'Changes nothing. Names the file and line of each, and which answers where no name fits.',
+);
 const nginxStatus = run(
   'See the state of nginx',
   ['systemctl', 'status', '--no-pager', 'nginx'],
@@ -906,7 +912,7 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
   ],
   'nginx-config-test': [openFile, nginxTest],
   'nginx-config-parse': [openFile, nginxTest, certbotGuide],
-  'nginx-no-matching-vhost': [nginxDump, nginxNames],
+  'nginx-no-matching-vhost': [nginxDump, nginxNames, apacheHosts],
   'nginx-default-answers': [
     run(
       'Find broken links among the enabled sites',
@@ -988,6 +994,32 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
       'Changes nothing.',
     ),
     fileCertificate,
+    read('HAProxy documentation', 'https://docs.haproxy.org/'),
+  ],
+  'web-server-not-running': [
+    whoListens,
+    run('See which services failed', ['systemctl', '--failed', '--no-pager'], 'user', 'Changes nothing.'),
+    run("Test Apache's configuration", ['apachectl', 'configtest'], 'root', 'Changes nothing.'),
+    run(
+      "Test HAProxy's configuration",
+      ['haproxy', '-c', '-f', '/etc/haproxy/haproxy.cfg'],
+      'root',
+      'Changes nothing.',
+    ),
+  ],
+  'web-server-config-test': [
+    run(
+      "Test HAProxy's configuration",
+      ['haproxy', '-c', '-f', '/etc/haproxy/haproxy.cfg'],
+      'root',
+      'Changes nothing. Names the file and line of each fault.',
+    ),
+    run(
+      "Test Caddy's configuration",
+      ['caddy', 'validate', '--config', '/etc/caddy/Caddyfile'],
+      'root',
+      'Changes nothing.',
+    ),
     read('HAProxy documentation', 'https://docs.haproxy.org/'),
   ],
   'client-plain-on-tls': [findInNginx('Find the listeners, and which speak TLS', '^[[:space:]]*listen'), nginxTls],

@@ -4,7 +4,9 @@ import type { DomainIntent } from '../../core/domain/intent.ts';
 import { textOf } from '../../core/domain/name.ts';
 import type { DomainReport } from '../../core/domain/report.ts';
 import type { HostObservation, Lineage, Renewer } from '../../core/host/host-observation.ts';
-import { isMeantFor, type NginxServer } from '../../core/host/nginx-servers.ts';
+import { serverWords } from '../../core/host/server-words.ts';
+import { isMeantFor, type Site } from '../../core/host/site.ts';
+import type { WebServer } from '../../core/host/web-server.ts';
 import { covers } from '../../core/certificate/covers.ts';
 import type { MarkdownLine } from '../plain-markdown.ts';
 import { badIcon, goodIcon, quiet, rowOf, unknownIcon, yellow, type Row } from './row.ts';
@@ -33,7 +35,7 @@ export function serverRow(id: string, intent: DomainIntent, { observations: { ho
     {
       id: `${id}:server`,
       label: 'Server',
-      description: serverWords(host),
+      description: summaryOf(host),
       icon: { id: 'server', color: isTroubled(host) ? yellow : null },
       contextValue: 'server',
       sight,
@@ -42,27 +44,29 @@ export function serverRow(id: string, intent: DomainIntent, { observations: { ho
   );
 }
 
-function serverWords({ nginx, system, listeners }: HostObservation): string {
+function summaryOf({ servers, system, listeners }: HostObservation): string {
   const listening = [...new Set((listeners ?? []).flatMap(({ program }) => program ?? []))];
   const server =
-    nginx === null
+    servers.length === 0
       ? listening.length === 0
         ? 'no web server seen'
         : listening.join(', ')
-      : `nginx${nginx.running === false ? ' is not running' : ''}`;
+      : servers
+          .map(({ software, running }) => `${serverWords[software].name}${running === false ? ' is not running' : ''}`)
+          .join(', ');
+  const tests = servers.flatMap(({ test }) => test ?? []);
   const tested =
-    nginx?.test == null ? [] : [nginx.test.passed ? 'its configuration passes' : 'its configuration fails'];
+    tests.length === 0
+      ? []
+      : [tests.every(({ passed }) => passed) ? 'its configuration passes' : 'its configuration fails'];
   return [server, ...tested, ...(system === '' ? [] : [system])].join(' · ');
 }
 
-function isTroubled({ nginx }: HostObservation): boolean {
-  return nginx !== null && (nginx.running === false || nginx.test?.passed === false || nginx.syntax !== null);
+function isTroubled({ servers }: HostObservation): boolean {
+  return servers.some(({ running, test, syntax }) => running === false || test?.passed === false || syntax !== null);
 }
 
 function serverRows(id: string, intent: DomainIntent, host: HostObservation): readonly Row[] {
-  const { nginx } = host;
-  const names = intent.names.map(({ ascii }) => ascii);
-  const blocks = (nginx?.servers ?? []).filter((server) => names.some((name) => isMeantFor(server, name)));
   return [
     ...(host.listeners ?? []).map(({ address, port, program }, index) =>
       rowOf({
@@ -73,39 +77,7 @@ function serverRows(id: string, intent: DomainIntent, host: HostObservation): re
         contextValue: 'listener',
       }),
     ),
-    ...blocks.map((block, index) => blockRow(`${id}:block:${index}`, block)),
-    ...(nginx?.test == null
-      ? []
-      : [
-          rowOf({
-            id: `${id}:test`,
-            label: 'nginx -t',
-            description: nginx.test.passed ? 'passes' : 'fails',
-            icon: nginx.test.passed ? goodIcon : badIcon,
-            tooltip: [{ kind: 'quote', text: nginx.test.output }],
-            contextValue: 'test',
-          }),
-        ]),
-    ...(nginx?.syntax == null
-      ? []
-      : [
-          rowOf({
-            id: `${id}:syntax`,
-            label: `${nginx.syntax.file}:${nginx.syntax.line}`,
-            description: nginx.syntax.message,
-            icon: badIcon,
-            contextValue: 'syntax',
-          }),
-        ]),
-    ...(nginx?.brokenLinks ?? []).map((link, index) =>
-      rowOf({
-        id: `${id}:link:${index}`,
-        label: link,
-        description: 'leads nowhere',
-        icon: badIcon,
-        contextValue: 'link',
-      }),
-    ),
+    ...host.servers.flatMap((server) => webServerRows(`${id}:${server.software}`, intent, server)),
     ...host.files.map((file, index) =>
       rowOf({
         id: `${id}:file:${index}`,
@@ -138,15 +110,56 @@ function serverRows(id: string, intent: DomainIntent, host: HostObservation): re
   ];
 }
 
-function blockRow(id: string, { file, line, names, listens, certificates }: NginxServer): Row {
+function webServerRows(id: string, intent: DomainIntent, server: WebServer): readonly Row[] {
+  const { sites, test, syntax, brokenLinks } = server;
+  const meant = sites.filter((site) => intent.names.some(({ ascii }) => isMeantFor(site, ascii)));
+  return [
+    ...meant.map((site, index) => siteRow(`${id}:site:${index}`, site)),
+    ...(test === null
+      ? []
+      : [
+          rowOf({
+            id: `${id}:test`,
+            label: test.command,
+            description: test.passed ? 'passes' : 'fails',
+            icon: test.passed ? goodIcon : badIcon,
+            tooltip: [{ kind: 'quote', text: test.output }],
+            contextValue: 'test',
+          }),
+        ]),
+    ...(syntax === null
+      ? []
+      : [
+          rowOf({
+            id: `${id}:syntax`,
+            label: `${syntax.file}:${syntax.line}`,
+            description: syntax.message,
+            icon: badIcon,
+            contextValue: 'syntax',
+          }),
+        ]),
+    ...brokenLinks.map((link, index) =>
+      rowOf({
+        id: `${id}:link:${index}`,
+        label: link,
+        description: 'leads nowhere',
+        icon: badIcon,
+        contextValue: 'link',
+      }),
+    ),
+  ];
+}
+
+function siteRow(id: string, { software, file, line, names, listens, certificates }: Site): Row {
   const where = listens.map(({ address, port }) => `${address}:${port}`).join(', ');
+  const { name, site } = serverWords[software];
   return rowOf({
     id,
-    label: `${file}:${line}`,
+    label: line === 0 ? file : `${file}:${line}`,
     description: `${names.join(' ')} · ${where}`,
     icon: { id: 'symbol-namespace', color: null },
     tooltip: [
-      { kind: 'heading', text: 'Server block' },
+      { kind: 'heading', text: `${site.charAt(0).toUpperCase()}${site.slice(1)} of ${name}` },
       ...certificates.map((text): MarkdownLine => ({ kind: 'quote', text })),
     ],
     contextValue: 'block',

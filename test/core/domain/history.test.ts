@@ -9,6 +9,7 @@ import {
   readHistory,
 } from '../../../src/core/domain/history.ts';
 import type { HostObservation } from '../../../src/core/host/host-observation.ts';
+import type { WebServer } from '../../../src/core/host/web-server.ts';
 import type { DomainObservations } from '../../../src/core/domain/observations.ts';
 import {
   answer,
@@ -37,7 +38,7 @@ const machine = (change: Partial<HostObservation>): HostObservation => ({
   system: 'Debian',
   addresses: [home],
   listeners: [{ address: '0.0.0.0', port: 80, program: 'nginx' }],
-  nginx: null,
+  servers: [],
   files: [],
   lineages: [],
   renewers: [],
@@ -45,17 +46,20 @@ const machine = (change: Partial<HostObservation>): HostObservation => ({
   unseen: [],
   ...change,
 });
-const nginx = (...names: readonly string[]): HostObservation['nginx'] => ({
+const nginx = (...names: readonly string[]): WebServer => ({
+  software: 'nginx',
   program: '/usr/sbin/nginx',
   configFile: '/etc/nginx/nginx.conf',
   running: true,
-  servers: names.map((name, index) => ({
+  sites: names.map((name, index) => ({
+    software: 'nginx',
     file: '/etc/nginx/sites-enabled/default',
     line: index + 1,
     names: [name],
     listens: [{ address: '*', port: 80, ssl: false, defaultServer: false }],
     certificates: [],
     keys: [],
+    automatic: false,
     root: null,
   })),
   disabled: [],
@@ -99,17 +103,17 @@ describe('what changed since a domain was well', () => {
   it('names who listens and which server blocks came and went', () => {
     const before = afterCheck(
       noHistory,
-      judged(intent(host), { ...well, host: machine({ nginx: nginx('example.com', 'a') }) }),
+      judged(intent(host), { ...well, host: machine({ servers: [nginx('example.com', 'a')] }) }),
     );
     expect(before.good).not.toBeNull();
     const now = machine({
       listeners: [{ address: '::', port: 80, program: 'apache2' }],
-      nginx: nginx('example.com', 'c'),
+      servers: [nginx('example.com', 'c')],
     });
     const changes = changesSinceGood(before, judged(intent(host), { ...broken, host: now }))?.changes.map(changeText);
     expect(changes).toEqual([
       'machine, who listens: apache2 at [::]:80, was nginx at 0.0.0.0:80',
-      'machine, server blocks of nginx: c on *:80 with no certificate (/etc/nginx/sites-enabled/default), was a on *:80 with no certificate (/etc/nginx/sites-enabled/default)',
+      'machine, sites of the web server: c on *:80 with no certificate (/etc/nginx/sites-enabled/default), was a on *:80 with no certificate (/etc/nginx/sites-enabled/default)',
     ]);
   });
 
@@ -169,7 +173,7 @@ describe('the history of a domain', () => {
     expect(readHistory(' '.repeat(longestHistory + 1))).toBeNull();
     expect(
       readHistory(
-        '{"version":1,"good":{"at":"2026-11-25T11:59:59.200Z","records":{"__proto__":5},"served":{},"listeners":null,"nginx":null},"seen":[]}',
+        '{"version":1,"good":{"at":"2026-11-25T11:59:59.200Z","records":{"__proto__":5},"served":{},"listeners":null,"sites":null},"seen":[]}',
       ),
     ).toBeNull();
   });

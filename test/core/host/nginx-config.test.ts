@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NginxSyntaxError, parseNginx, type NginxDirective } from '../../../src/core/host/nginx-config.ts';
-import { isMeantFor, serverFor, serversOf, type NginxServer } from '../../../src/core/host/nginx-servers.ts';
+import { answeringSite } from '../../../src/core/host/answering-site.ts';
+import { serversOf } from '../../../src/core/host/nginx-servers.ts';
+import { isMeantFor, type Site } from '../../../src/core/host/site.ts';
 
 const read = (text: string) => parseNginx(text, 'nginx.conf');
 const plain = ({ name, args, block }: NginxDirective): unknown => [name, ...args, ...(block ? [block.map(plain)] : [])];
-const servers = (text: string): readonly NginxServer[] => serversOf(read(`http {\n${text}\n}`));
+const servers = (text: string): readonly Site[] => serversOf(read(`http {\n${text}\n}`));
 
 describe('an nginx configuration', () => {
   it.each([
@@ -74,14 +76,14 @@ describe('the server block that answers', () => {
     ['other.example.net', '192.0.2.1', 80, 'default', '_'],
     ['example.com', '2001:db8::1', 80, 'default', '_'],
   ])('for %s at %s port %i is chosen by %s', (name, address, port, by, first) => {
-    const chosen = serverFor(servers(config), name, address, port);
-    expect([chosen?.by, chosen?.server.names[0]]).toEqual([by, first]);
+    const chosen = answeringSite(servers(config), name, address, port);
+    expect([chosen?.by, chosen?.site.names[0]]).toEqual([by, first]);
   });
 
   it('is not guessed where a regular expression may decide, or nothing listens', () => {
     const regex = servers('server { listen 80; } server { listen 80; server_name ~^(.+)\\.example\\.com$; }');
-    expect(serverFor(regex, 'a.example.com', '192.0.2.1', 80)).toBeNull();
-    expect(serverFor(servers(config), 'example.com', '192.0.2.1', 8080)).toBeNull();
+    expect(answeringSite(regex, 'a.example.com', '192.0.2.1', 80)).toBeNull();
+    expect(answeringSite(servers(config), 'example.com', '192.0.2.1', 8080)).toBeNull();
   });
 
   it('inherits the certificate of http, and has its own where it names one', () => {

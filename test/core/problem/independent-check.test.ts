@@ -29,12 +29,14 @@ it('uses programs that anybody can check, and none that changes anything', () =>
   );
   expect([...programs].sort()).toEqual(
     [
+      'apachectl',
       'certbot',
       'crontab',
       'curl',
       'df',
       'dig',
       'find',
+      'haproxy',
       'ls',
       'namei',
       'nginx',

@@ -233,7 +233,7 @@ describe('the rows below a domain', () => {
       system: 'Debian GNU/Linux 13',
       addresses: ['203.0.113.10'],
       listeners: [{ address: '0.0.0.0', port: 80, program: 'nginx' }],
-      nginx: null,
+      servers: [],
       files: [],
       lineages: [
         { client: 'certbot', name: 'www.example.com', certificate: '/etc/letsencrypt/live/x', state: 'read', leaf },

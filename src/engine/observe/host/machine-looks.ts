@@ -1,13 +1,13 @@
 import { readText, type Machine, type TextRead } from './machine.ts';
 import { observeLineages } from './lineages.ts';
-import { observeNginx } from './nginx.ts';
 import { runningPrograms, webListeners } from './processes.ts';
 import { observeRenewers } from './renewers.ts';
+import { observeWebServers } from './web-servers.ts';
 
 /** What a machine shows, whatever domain it is asked about. */
 export interface MachineLook {
   readonly listeners: Awaited<ReturnType<typeof webListeners>>;
-  readonly web: Awaited<ReturnType<typeof observeNginx>>;
+  readonly web: Awaited<ReturnType<typeof observeWebServers>>;
   readonly lineages: Awaited<ReturnType<typeof observeLineages>>;
   readonly renewers: Awaited<ReturnType<typeof observeRenewers>>;
   readonly system: TextRead;
@@ -64,7 +64,7 @@ async function lookAt(machine: Machine): Promise<MachineLook> {
   const programs = await runningPrograms(machine);
   const [listeners, web, lineages, renewers, system] = await Promise.all([
     webListeners(machine, programs),
-    observeNginx(machine, programs),
+    observeWebServers(machine, programs),
     observeLineages(machine),
     observeRenewers(machine, programs),
     readText(machine, '/etc/os-release'),

@@ -1,8 +1,10 @@
 import { readlink, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { NginxSyntaxError, parseNginx, type NginxDirective } from '../../../core/host/nginx-config.ts';
-import { serversOf, type NginxServer } from '../../../core/host/nginx-servers.ts';
-import type { NginxObservation, Unseen } from '../../../core/host/host-observation.ts';
+import { serversOf } from '../../../core/host/nginx-servers.ts';
+import type { Unseen } from '../../../core/host/host-observation.ts';
+import type { Site } from '../../../core/host/site.ts';
+import type { ConfigFault, ConfigTest, WebServer } from '../../../core/host/web-server.ts';
 import { asRootLine } from './as-root-line.ts';
 import { resolveCommand, runCommand } from '../../command-runner.ts';
 import { namesIn, placeOf, readText, type Machine } from './machine.ts';
@@ -27,7 +29,7 @@ interface Reading {
 export async function observeNginx(
   machine: Machine,
   programs: ReadonlyMap<string, string> | null,
-): Promise<{ readonly nginx: NginxObservation; readonly unseen: readonly Unseen[] } | null> {
+): Promise<{ readonly server: WebServer; readonly unseen: readonly Unseen[] } | null> {
   const masters = await runningMasters(machine, programs ?? new Map());
   const [master] = masters;
   if (masters.length > 1) return null;
@@ -49,11 +51,12 @@ export async function observeNginx(
     ...reading.refused.map((file) => ({ what: `the nginx file ${file}`, how: asRootLine(['cat', file]) })),
   ];
   return {
-    nginx: {
+    server: {
+      software: 'nginx',
       program,
       configFile,
       running: programs === null ? null : master !== undefined,
-      servers: serversOf(directives),
+      sites: serversOf(directives),
       disabled: await disabledServers(reading),
       brokenLinks: await brokenLinks(reading),
       test: command !== null && asRoot ? await runTest([program, '-t', '-c', configFile, '-p', prefix], machine) : null,
@@ -98,15 +101,15 @@ function builtIn(output: string, option: string): string | null {
   return path.isAbsolute(value) ? value : null;
 }
 
-async function runTest(argv: readonly [string, ...string[]], { signal }: Machine): Promise<NginxObservation['test']> {
+async function runTest(argv: readonly [string, ...string[]], { signal }: Machine): Promise<ConfigTest | null> {
   const { code, output, timedOut } = await runCommand(argv, { signal, timeoutMs: commandMs });
-  return timedOut ? null : { passed: code === 0, output };
+  return timedOut ? null : { command: 'nginx -t', passed: code === 0, output };
 }
 
 async function readTree(
   file: string,
   reading: Reading,
-): Promise<{ readonly directives: readonly NginxDirective[]; readonly syntax: NginxObservation['syntax'] }> {
+): Promise<{ readonly directives: readonly NginxDirective[]; readonly syntax: ConfigFault | null }> {
   try {
     return { directives: await readFileOf(file, [], reading), syntax: null };
   } catch (error) {
@@ -165,10 +168,10 @@ async function includedBy(pattern: string, { machine, folder }: Reading): Promis
 }
 
 /** Server blocks in `sites-available` that no enabled file holds. */
-async function disabledServers(reading: Reading): Promise<readonly NginxServer[]> {
+async function disabledServers(reading: Reading): Promise<readonly Site[]> {
   const available = path.join(reading.folder, 'sites-available');
   const enabled = new Set(await Promise.all(reading.read.map((file) => targetOf(file, reading.machine))));
-  const servers: NginxServer[] = [];
+  const servers: Site[] = [];
   for (const name of (await namesIn(reading.machine, available)) ?? []) {
     const file = path.join(available, name);
     if (enabled.has(file)) continue;

@@ -1,9 +1,10 @@
 import { statfs } from 'node:fs/promises';
 import os from 'node:os';
+import path from 'node:path';
 import { canonicalAddress } from '../../../core/dns/address.ts';
 import type { DomainIntent } from '../../../core/domain/intent.ts';
 import type { DiskSpace, HostObservation } from '../../../core/host/host-observation.ts';
-import { isMeantFor } from '../../../core/host/nginx-servers.ts';
+import { isMeantFor } from '../../../core/host/site.ts';
 import { MachineLooks } from './machine-looks.ts';
 import { placeOf, type Machine } from './machine.ts';
 import { readServedFile } from './pem-file.ts';
@@ -31,25 +32,29 @@ export async function observeHost(
   const { renewers, unseen: hiddenJobs } = kept.renewers;
   const addresses = ownAddresses();
   const names = intent.names.map(({ ascii }) => ascii);
-  const nginx = web?.nginx ?? null;
-  const meant = nginx?.servers.filter((server) => names.some((name) => isMeantFor(server, name))) ?? [];
+  const meant = web.servers.flatMap(({ configFile, sites }) =>
+    sites
+      .filter((site) => names.some((name) => isMeantFor(site, name)))
+      .map((site) => ({ site, folder: path.dirname(configFile) })),
+  );
   const isKnown =
     resolved.some((address) => addresses.includes(address)) ||
     meant.length > 0 ||
     lineages.some(({ name, leaf }) => names.includes(name) || leaf?.names.some(({ value }) => names.includes(value)));
   if (!isKnown) return null;
-  const pairs = meant.flatMap(({ certificates, keys }) =>
+  const pairs = meant.flatMap(({ site: { software, certificates, keys }, folder }) =>
     certificates.map((certificate, at) => ({
-      certificate: absolute(certificate),
-      key: absolute(keys[at] ?? certificate),
+      software,
+      certificate: path.resolve(folder, certificate),
+      key: path.resolve(folder, keys[at] ?? certificate),
     })),
   );
-  const unique = new Map(pairs.map((pair) => [`${pair.certificate} ${pair.key}`, pair]));
+  const unique = new Map(pairs.map((pair) => [`${pair.software} ${pair.certificate} ${pair.key}`, pair]));
   return {
     system: /^PRETTY_NAME="?([^"\n]{0,200})/m.exec(system.text ?? '')?.[1] ?? '',
     addresses,
     listeners,
-    nginx,
+    servers: web.servers,
     files: await Promise.all(
       // A path with a variable is read anew for each handshake, `data:` is no path.
       [...unique.values()]
@@ -57,19 +62,13 @@ export async function observeHost(
           ({ certificate, key }) => ![certificate, key].some((file) => file.includes('$') || file.includes('data:')),
         )
         .slice(0, mostFiles)
-        .map(({ certificate, key }) => readServedFile(machine, certificate, key)),
+        .map(({ software, certificate, key }) => readServedFile(machine, software, certificate, key)),
     ),
     lineages,
     renewers,
     disks: await Promise.all(writtenFolders.map((folder) => diskSpace(machine, folder))).then((disks) => disks.flat()),
-    unseen: [...(web?.unseen ?? []), ...hiddenLineages, ...hiddenJobs],
+    unseen: [...web.unseen, ...hiddenLineages, ...hiddenJobs],
   };
-
-  function absolute(file: string): string {
-    return file.startsWith('/')
-      ? file
-      : `${nginx?.configFile.slice(0, nginx.configFile.lastIndexOf('/')) ?? ''}/${file}`;
-  }
 }
 
 function ownAddresses(): readonly string[] {

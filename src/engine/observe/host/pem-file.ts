@@ -1,6 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import type { CertificateFacts } from '../../../core/certificate/facts.ts';
 import type { FileState, ServedFile } from '../../../core/host/host-observation.ts';
+import type { ServerSoftware } from '../../../core/host/site.ts';
 import { readCertificateFile } from '../certificate-file.ts';
 import { isRefused, placeOf, type Machine } from './machine.ts';
 
@@ -35,11 +36,17 @@ export async function readPemFile(machine: Machine, file: string): Promise<PemFi
   }
 }
 
-/** A server block's certificate and key, and whether they belong together. */
-export async function readServedFile(machine: Machine, certificate: string, key: string): Promise<ServedFile> {
+/** A site's certificate and key, and whether they belong together. */
+export async function readServedFile(
+  machine: Machine,
+  software: ServerSoftware,
+  certificate: string,
+  key: string,
+): Promise<ServedFile> {
   const [certificateFile, keyFile] = await Promise.all([readPemFile(machine, certificate), readPemFile(machine, key)]);
   const hashes = [certificateFile.publicKey, keyFile.publicKey];
   return {
+    software,
     certificate,
     key,
     state: certificateFile.state,

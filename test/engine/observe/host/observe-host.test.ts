@@ -56,7 +56,7 @@ describe('what the server shows of itself', () => {
 
   it('a server that is well, without a finding', async () => {
     const host = await observe('www.example.com');
-    expect(host?.nginx?.servers.map(({ file, names }) => [file, names])).toEqual([
+    expect(host?.servers[0]?.sites.map(({ file, names }) => [file, names])).toEqual([
       ['/etc/nginx/sites-enabled/www', ['www.example.com']],
     ]);
     expect(host?.listeners).toEqual([{ address: '0.0.0.0', port: 80, program: 'nginx' }]);
@@ -87,20 +87,20 @@ describe('what the server shows of itself', () => {
   it('a configuration that cannot be read, with its line', async () => {
     write('/etc/nginx/sites-available/www', 'server {\n listen 80;\n');
     const host = await observe('www.example.com');
-    expect(host?.nginx?.syntax).toMatchObject({ file: '/etc/nginx/sites-enabled/www', line: 1 });
+    expect(host?.servers[0]?.syntax).toMatchObject({ file: '/etc/nginx/sites-enabled/www', line: 1 });
     expect(problemsOf(host)).toEqual(['nginx-config-test']);
   });
 
   it('a site that is not enabled', async () => {
     rmSync(path.join(root, '/etc/nginx/sites-enabled/www'));
     const host = await observe('www.example.com');
-    expect(host?.nginx?.servers).toEqual([]);
-    expect(host?.nginx?.disabled.map(({ names }) => names)).toEqual([['www.example.com']]);
+    expect(host?.servers[0]?.sites).toEqual([]);
+    expect(host?.servers[0]?.disabled.map(({ names }) => names)).toEqual([['www.example.com']]);
   });
 
   it('a link that leads nowhere', async () => {
     rmSync(path.join(root, '/etc/nginx/sites-available/www'));
-    expect((await observe('www.example.com'))?.nginx?.brokenLinks).toEqual(['/etc/nginx/sites-enabled/www']);
+    expect((await observe('www.example.com'))?.servers[0]?.brokenLinks).toEqual(['/etc/nginx/sites-enabled/www']);
   });
 
   it('nginx stopped, and who took its port', async () => {
@@ -141,7 +141,7 @@ describe('what the server shows of itself', () => {
 
   it('an include that turns in a circle', async () => {
     write('/etc/nginx/sites-available/www', `include /etc/nginx/nginx.conf;\n${site}`);
-    expect((await observe('www.example.com'))?.nginx?.servers.length).toBeGreaterThan(0);
+    expect((await observe('www.example.com'))?.servers[0]?.sites.length).toBeGreaterThan(0);
   });
 
   function problemsOf(host: HostObservation | null): readonly string[] {
