@@ -18,6 +18,16 @@ const mostOutput = 64 * 1024;
 /** How long is waited for what cannot be ended, or for who keeps the pipes open. */
 const graceMs = 500;
 
+/** How long it may take, and what it is given beside its arguments. */
+export interface CommandLimits {
+  readonly signal: AbortSignal;
+  readonly timeoutMs: number;
+  /** What it reads; nothing where it is missing. */
+  readonly input?: string;
+  /** Variables beside those that every command gets. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 export interface CommandResult {
   /** Null: it was ended by a signal. */
   readonly code: number | null;
@@ -47,23 +57,25 @@ export async function resolveCommand(argv: readonly string[]): Promise<readonly 
 }
 
 /**
- * Runs a resolved command: no shell, nothing to read from, an environment of three variables, in a process group of its
- * own that is ended as a whole at the deadline or by the signal, or left alone where that is not allowed (sudo). Rejects
- * only where it cannot start or is cancelled.
+ * Runs a resolved command: no shell, an environment of three variables, in a process group of its own that is ended as
+ * a whole at the deadline or by the signal, or left alone where that is not allowed (sudo). Rejects only where it cannot
+ * start or is cancelled.
  */
 export function runCommand(
   [program, ...rest]: readonly [string, ...string[]],
-  { signal, timeoutMs }: { readonly signal: AbortSignal; readonly timeoutMs: number },
+  { signal, timeoutMs, input, environment: more = {} }: CommandLimits,
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const child = spawn(program, rest, {
       cwd: '/',
-      env: environment,
+      env: { ...environment, ...more },
       shell: false,
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });
+    // A command that ends without reading closes the pipe.
+    child.stdin?.on('error', () => undefined).end(input);
     const parts: Buffer[] = [];
     let bytes = 0;
     let timedOut = false;

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { defaultNetwork, type NetworkOptions } from '../engine/engine.ts';
-import type { DeployPlan } from '../core/acme/issuance.ts';
+import { deployContents, type DeployFile, type DeployPlan } from '../core/acme/deploy-plan.ts';
 import { settings } from './ids.ts';
 
 /** The word that stands for the machine's own resolver in the list of resolvers. */
@@ -69,7 +69,12 @@ export class Configuration {
 
   deploy(): DeployPlan {
     const deploy = asRecord(read(settings.deploy));
-    return { test: argv(deploy['test']), reload: argv(deploy['reload']) };
+    return {
+      host: text(deploy['host']),
+      files: deployFiles(deploy['files']),
+      test: argv(deploy['test']),
+      reload: argv(deploy['reload']),
+    };
   }
 }
 
@@ -99,6 +104,16 @@ function text(value: unknown): string | null {
 
 function port(value: unknown, otherwise: number): number {
   return typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 65_536 ? value : otherwise;
+}
+
+function deployFiles(value: unknown): readonly DeployFile[] {
+  return (Array.isArray(value) ? value : []).flatMap((item: unknown) => {
+    const { path: place, content } = asRecord(item);
+    const known = deployContents.find((one) => one === content);
+    return typeof place === 'string' && path.isAbsolute(place) && known !== undefined
+      ? [{ path: place, content: known }]
+      : [];
+  });
 }
 
 function argv(value: unknown): readonly string[] | null {

@@ -57,14 +57,14 @@ describeLab('issuing against Pebble, nginx and BIND', () => {
     const reload = [...lab.nginx, '-s', 'reload'];
     await lab.run(reload);
 
-    const second = await issueInLab(lab, { ...labRequest(lab, name), deploy: { test, reload } });
+    const second = await issueInLab(lab, { ...labRequest(lab, name), deploy: { host: null, files: [], test, reload } });
     expect(second.report, second.stderr).toMatchObject({ reached: 'verified', stopped: null });
     console.log(`issued, tested, reloaded and seen in ${second.ms} ms`);
     // The first was never put in place by us, so it is put in place before another one is asked for.
     expect(second.report?.certificate?.serialNumber).toBe(certificate.serialNumber);
     expect((await issuedBy(lab.pebble)) - before).toBe(1);
 
-    const third = await issueInLab(lab, { ...labRequest(lab, name), deploy: { test, reload } });
+    const third = await issueInLab(lab, { ...labRequest(lab, name), deploy: { host: null, files: [], test, reload } });
     expect(third.report, third.stderr).toMatchObject({ reached: 'verified', stopped: null });
     expect(third.confirmed.map(({ title }) => title)).toEqual([
       'Issuing another certificate',
@@ -86,7 +86,7 @@ describeLab('issuing against Pebble, nginx and BIND', () => {
     await writeFile(broken, 'server { listen 203.0.113.10:443 ssl; ssl_certificate /nowhere.pem; }');
     const test = [...lab.nginx, '-t'];
     const reload = ['/bin/false'];
-    const { report, confirmed } = await issueInLab(lab, { ...labRequest(lab, name), deploy: { test, reload } });
+    const { report, confirmed } = await issueInLab(lab, { ...labRequest(lab, name), deploy: { host: null, files: [], test, reload } });
     await writeFile(broken, '');
     expect(report).toMatchObject({ reached: 'stored', stopped: { kind: 'failed' } });
     expect(report?.certificate).not.toBeNull();
@@ -98,7 +98,7 @@ describeLab('issuing against Pebble, nginx and BIND', () => {
 
   it('stores the certificate and runs nothing where the user says no', async () => {
     const name = 'www.example.com';
-    const deploy = { test: ['/bin/false'], reload: ['/bin/false'] };
+    const deploy = { host: null, files: [], test: ['/bin/false'], reload: ['/bin/false'] };
     const { report } = await issueInLab(lab, { ...labRequest(lab, name), deploy }, { confirm: false });
     expect(report).toMatchObject({
       reached: 'stored',
@@ -197,7 +197,7 @@ describeLab('issuing against Pebble, nginx and BIND', () => {
       const request = {
         ...labRequest(lab, 'killed.example.com'),
         storage: path.join(lab.folder, 'storage', id),
-        deploy: { test: null, reload: ['true'] },
+        deploy: { host: null, files: [], test: null, reload: ['true'] },
       };
       const before = await issuedBy(lab.pebble);
       const killed = await issueInLab(lab, request, kill);

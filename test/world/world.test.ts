@@ -78,12 +78,11 @@ describe('the embedded world', () => {
     const { ca } = world;
     if (ca === null) throw new Error('Pebble is installed, but the world has no CA.');
     const intent = intentOf('new');
-    const { test, reload } = world.deploy;
     const challenge = { type: 'http-01', by: 'web-root', folder: intent.webRoot ?? '' } as const;
     const report = await engine.issue(
       {
         ...{ intent, ca: caChoice(ca.directoryUrl, ca.caRootFile), challenge },
-        ...{ keyType: 'ec-p256', storage: world.storage, deploy: { test, reload } },
+        ...{ keyType: 'ec-p256', storage: world.storage, deploy: world.deploy },
       },
       noSecrets,
       world.network,

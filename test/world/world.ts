@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { DeployPlan } from '../../src/core/acme/issuance.ts';
+import type { DeployPlan } from '../../src/core/acme/deploy-plan.ts';
 import { defaultNetwork, type NetworkOptions } from '../../src/engine/engine.ts';
 import { freePort } from '../host/code-server.ts';
 import { findPebble, type Pebble, startPebble } from '../lab/pebble.ts';
@@ -72,7 +72,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 
   const rootFiles = ca === null ? [rootFile] : [rootFile, ca.issuerRootFile];
   const reloadProgram = [process.execPath, path.join(import.meta.dirname, 'reload.ts'), control.url];
-  const deploy = { test: [...reloadProgram, 'test'], reload: [...reloadProgram, 'reload'] };
+  const commands = { test: [...reloadProgram, 'test'], reload: [...reloadProgram, 'reload'] };
   const close = async (): Promise<void> => {
     await Promise.all([ca?.stop(), control.close(), web.close(), newcomer.close(), nameServer.close()]);
     if (options.folder === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
@@ -82,7 +82,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     workspace,
     storage,
     ca,
-    deploy,
+    deploy: { host: null, files: [], ...commands },
     network: {
       ...{ ...defaultNetwork, resolvers: [nameServer.address], skipSystemResolver: true },
       ...{ rootFiles, allowPrivate: true, httpPort, httpsPort },
@@ -93,7 +93,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       'certDoctor.network.allowPrivateAddresses': true,
       'certDoctor.network.ports': { http: httpPort, https: httpsPort },
       'certDoctor.storage': storage,
-      'certDoctor.deploy': deploy,
+      'certDoctor.deploy': commands,
       ...(ca === null ? {} : { 'certDoctor.ca': { directory: ca.directoryUrl, rootFile: ca.caRootFile, contact: '' } }),
     },
     close,

@@ -6,6 +6,8 @@ export type JournalEntry = { readonly at: string; readonly version: string } & J
 export type JournalEvent =
   | { readonly event: 'planned'; readonly keyType: KeyType }
   | { readonly event: 'key' | 'ordering' | 'authorized' | 'finalizing' | 'deploying' | 'deployed' | 'verified' }
+  /** What the deployment replaced stands there again. */
+  | { readonly event: 'put-back' }
   | { readonly event: 'ordered'; readonly orderUrl: string }
   | { readonly event: 'challenge' | 'challenge-removed'; readonly file: string; readonly content: string }
   | { readonly event: 'issued'; readonly certificateUrl: string }
@@ -47,6 +49,7 @@ export function lastAttempt(entries: readonly JournalEntry[]): Attempt | null {
 
 function advance(attempt: Attempt, entry: JournalEntry): Attempt {
   if (entry.event === 'closed') return { ...attempt, closed: true };
+  if (entry.event === 'put-back') return { ...attempt, step: 'stored' };
   const step = issuanceSteps.find((name) => name === entry.event);
   if (step === undefined) return attempt;
   return entry.event === 'ordered' ? { ...attempt, step, orderUrl: entry.orderUrl } : { ...attempt, step };
@@ -91,6 +94,7 @@ const textFields: Readonly<Record<JournalEvent['event'], readonly string[]>> = {
   stored: ['serialNumber'],
   deploying: [],
   deployed: [],
+  'put-back': [],
   verified: [],
   stopped: ['text'],
   closed: ['text'],

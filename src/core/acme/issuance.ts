@@ -1,5 +1,6 @@
 import type { DomainIntent } from '../domain/intent.ts';
 import type { ChallengePlan } from './challenge-plan.ts';
+import type { DeployPlan } from './deploy-plan.ts';
 import type { Finding } from '../problem/finding.ts';
 import type { AcmeProblem } from './problem-document.ts';
 
@@ -43,18 +44,11 @@ export interface IssueSecrets {
   readonly externalAccountKey: string | null;
   /** TSIG secrets in base64, by the name of their key. */
   readonly tsigSecrets: Readonly<Record<string, string>>;
+  /** Protects the key store that is deployed; null: none is. */
+  readonly keyStorePassword: string | null;
 }
 
-export const noSecrets: IssueSecrets = { externalAccountKey: null, tsigSecrets: {} };
-
-/** How the new files reach the server. Every command is an argument vector and is shown before it runs. */
-export interface DeployPlan {
-  readonly test: readonly string[] | null;
-  readonly reload: readonly string[] | null;
-}
-
-/** What each command of the plan is called, in progress and where it is declined. */
-export const deployTitles = { test: 'Testing the configuration', reload: 'Reloading the server' } as const;
+export const noSecrets: IssueSecrets = { externalAccountKey: null, tsigSecrets: {}, keyStorePassword: null };
 
 /** States in order; each is journaled before the call whose loss would matter. */
 export const issuanceSteps = [

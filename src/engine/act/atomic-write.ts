@@ -4,12 +4,23 @@ import path from 'node:path';
 
 const temporaryEnd = '.cert-doctor-new';
 
+/** Numbers of the user and the group. */
+export interface FileOwner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
 /**
  * Writes a file so that after a crash at any moment the old bytes or the new ones stand there, never a part: a new file
- * beside it, synced, renamed, folder synced. The mode holds whatever the umask.
+ * beside it, synced, renamed, folder synced. The mode holds whatever the umask. Without an owner it is who writes.
  */
-export async function writeAtomically(file: string, content: string | Buffer, mode: number): Promise<void> {
-  await writeBeside(file, content, mode, (temporary) => rename(temporary, file));
+export async function writeAtomically(
+  file: string,
+  content: string | Buffer,
+  mode: number,
+  owner: FileOwner | null = null,
+): Promise<void> {
+  await writeBeside(file, content, mode, (temporary) => rename(temporary, file), owner);
 }
 
 /** As `writeAtomically`, but what is there already stays. Resolves to false then: somebody else was first. */
@@ -28,6 +39,7 @@ async function writeBeside(
   content: string | Buffer,
   mode: number,
   place: (temporary: string) => Promise<void>,
+  owner: FileOwner | null = null,
 ): Promise<void> {
   const temporary = temporaryName(file);
   try {
@@ -35,6 +47,7 @@ async function writeBeside(
     const handle = await open(temporary, 'wx', 0o600);
     try {
       await handle.writeFile(content);
+      if (owner !== null) await handle.chown(owner.uid, owner.gid);
       await finish(handle, mode);
     } finally {
       await handle.close();

@@ -1,75 +1,146 @@
 import { randomBytes } from 'node:crypto';
-import { link, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import { threadId } from 'node:worker_threads';
 
 const prefix = 'lock-';
+const beatMs = 2_000;
+/** A holder that did not show itself for so long is asleep or gone. */
+const staleMs = 10_000;
 
-/** Somebody else works on this certificate. */
+/** Somebody else works in this folder. */
 export class LockHeld extends Error {
   override readonly name = 'LockHeld';
 }
 
-export interface IssuanceLock {
+/** We were asleep, and somebody else took over: nothing more may be asked or written. */
+export class LockLost extends Error {
+  override readonly name = 'LockLost';
+
+  constructor() {
+    super('This run stood still for a while, and another one took over its work. It has changed nothing since.');
+  }
+}
+
+export interface FolderLock {
+  /**
+   * Rejects with `LockLost` where somebody else holds the lock by now. To be asked before each request and each rename: a
+   * process that was stopped, or a machine that slept, does not know that its lock is gone.
+   */
+  validate(): Promise<void>;
   release(): Promise<void>;
 }
 
 /**
- * One writer for a lineage. Each holder makes the file of the next generation, `lock-<n>`, which only one can make; it is
- * left behind empty, or as the word of one that is dead, and never made again. So a lock is taken over
- * without a moment in which two could hold it. Rejects with `LockHeld`.
+ * One writer for a folder. Each holder makes the file of the next generation, `lock-<n>`, which only one can make; it is
+ * left behind empty, or as the word of one that is dead, and never made again. So a lock is taken over without a moment in
+ * which two could hold it, and the number tells a holder that slept that it is none any more (a fencing token). The holder
+ * touches the file every two seconds; where it did not for ten, by the clock of whoever waits, the lock is taken from it.
+ * Rejects with `LockHeld`.
  */
-export async function lockLineage(lineage: string): Promise<IssuanceLock> {
-  const highest = await highestGeneration(lineage);
-  if (highest > 0) {
-    const holder = await readHolder(lineageFile(lineage, highest));
-    if (holder !== null && isAlive(holder)) throw held(holder.pid, lineageFile(lineage, highest));
-  }
+export async function lockFolder(folder: string, signal?: AbortSignal): Promise<FolderLock> {
+  const highest = await highestGeneration(folder);
+  if (highest > 0) await demandFree(lockFile(folder, highest), signal);
   const generation = highest + 1;
-  const file = lineageFile(lineage, generation);
-  const draft = path.join(lineage, `.${prefix}${randomBytes(6).toString('hex')}`);
+  const file = lockFile(folder, generation);
+  const draft = path.join(folder, `.${prefix}${randomBytes(6).toString('hex')}`);
   // Made beside and linked, so that nobody ever reads it half written.
   await writeFile(draft, ourselves(), { mode: 0o600, flag: 'wx' });
   try {
     await link(draft, file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw held(null, file);
+    if (isCode(error, 'EEXIST')) throw held(null, file);
     throw error;
   } finally {
     await rm(draft, { force: true });
   }
-  if ((await highestGeneration(lineage)) !== generation) {
+  if ((await highestGeneration(folder)) !== generation) {
     // Whoever slept between looking and making finds generations above.
     await rm(file, { force: true });
     throw held(null, file);
   }
-  for (const old of await generations(lineage)) {
-    if (old < generation) await rm(lineageFile(lineage, old), { force: true });
+  for (const old of await generations(folder)) {
+    if (old < generation) await rm(lockFile(folder, old), { force: true });
   }
+  const beat = setInterval(() => {
+    const now = new Date();
+    // What becomes of it is told by `validate`.
+    utimes(file, now, now).catch(() => undefined);
+  }, beatMs);
+  beat.unref();
   return {
+    async validate() {
+      const ours = (await highestGeneration(folder)) === generation && (await readHolder(file))?.text === ourselves();
+      if (!ours) throw new LockLost();
+    },
     async release() {
+      clearInterval(beat);
       try {
         // Emptied and not written: a full disk must not keep the lock.
         await truncate(file);
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+        if (!isCode(error, 'ENOENT')) throw error;
       }
     },
   };
 }
 
-function lineageFile(lineage: string, generation: number): string {
-  return path.join(lineage, `${prefix}${generation}`);
+/** As `lockFolder`, but waits for others that hold it for moments only. Rejects with `LockHeld` where it takes longer than `patienceMs`. */
+export async function lockFolderSoon(folder: string, patienceMs: number, signal: AbortSignal): Promise<FolderLock> {
+  const end = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      return await lockFolder(folder, signal);
+    } catch (error) {
+      if (!(error instanceof LockHeld) || performance.now() > end) throw error;
+    }
+    await pause(20 + 60 * Math.random(), undefined, { signal });
+  }
 }
 
-async function generations(lineage: string): Promise<readonly number[]> {
-  const names = await readdir(lineage);
+/** Who works in this folder; null where nobody does. */
+export async function lockHolder(folder: string): Promise<{ readonly pid: number } | null> {
+  const highest = await highestGeneration(folder);
+  const holder = highest === 0 ? null : await readHolder(lockFile(folder, highest));
+  return holder === null || isGone(holder) ? null : { pid: holder.pid };
+}
+
+/** Rejects with `LockHeld` where its holder lives. */
+async function demandFree(file: string, signal: AbortSignal | undefined): Promise<void> {
+  const holder = await readHolder(file);
+  if (holder === null || isGone(holder)) return;
+  const seen = await beatOf(file);
+  if (seen === null) return;
+  if (Math.abs(Date.now() - seen) < staleMs) throw held(holder.pid, file);
+  // Wall clocks jump, and stand still while a machine sleeps: only what is seen not to happen counts.
+  await pause(staleMs, undefined, signal === undefined ? {} : { signal });
+  if ((await beatOf(file)) !== seen) throw held(holder.pid, file);
+}
+
+/** When the holder last showed itself, in milliseconds since the epoch; null where the file is gone. */
+async function beatOf(file: string): Promise<number | null> {
+  try {
+    return (await stat(file)).mtimeMs;
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return null;
+    throw error;
+  }
+}
+
+function lockFile(folder: string, generation: number): string {
+  return path.join(folder, `${prefix}${generation}`);
+}
+
+async function generations(folder: string): Promise<readonly number[]> {
+  const names = await readdir(folder);
   return names.filter((name) => /^lock-\d{1,12}$/.test(name)).map((name) => Number(name.slice(prefix.length)));
 }
 
-async function highestGeneration(lineage: string): Promise<number> {
-  return Math.max(0, ...(await generations(lineage)));
+async function highestGeneration(folder: string): Promise<number> {
+  return Math.max(0, ...(await generations(folder)));
 }
 
 interface Holder {
@@ -77,9 +148,9 @@ interface Holder {
   readonly text: string;
 }
 
-/** Process, thread and when the process began: a process that was started again may have the id of the one before. */
+/** Process, thread, when the process began and where: a process that was started again may have the id of the one before. */
 function ourselves(): string {
-  return `${process.pid} ${threadId} ${performance.timeOrigin}`;
+  return `${process.pid} ${threadId} ${performance.timeOrigin} ${hostname()}`;
 }
 
 /** Who holds the lock; null where it was released, or where the file cannot be a holder's. */
@@ -89,21 +160,28 @@ async function readHolder(file: string): Promise<Holder | null> {
     const pid = /^([1-9]\d{0,9})(?: |$)/.exec(text)?.[1];
     return pid === undefined ? null : { pid: Number(pid), text };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    if (isCode(error, 'ENOENT')) return null;
     throw error;
   }
 }
 
-/** A process runs one engine's thread at a time, so another thread of ours has ended, and its lock with it. */
-function isAlive({ pid, text }: Holder): boolean {
-  if (pid === process.pid) return text === ourselves();
+/** Is it certain that the holder is gone? A process runs one engine's thread at a time, so another thread of ours has ended. */
+function isGone({ pid, text }: Holder): boolean {
+  const host = text.split(' ')[3] ?? hostname();
+  // On a network drive its process is not to be seen from here; its touch is.
+  if (host !== hostname()) return false;
+  if (pid === process.pid) return text !== ourselves();
   try {
     process.kill(pid, 0);
-    return true;
+    return false;
   } catch (error) {
     // EPERM: alive, and somebody else's.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return !isCode(error, 'EPERM');
   }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return (error as NodeJS.ErrnoException).code === code;
 }
 
 function held(pid: number | null, file: string): LockHeld {

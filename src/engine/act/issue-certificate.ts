@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { hasReached, lastAttempt, placedChallenges, type Attempt, type JournalEvent } from '../../core/acme/attempt.ts';
+import type { DeployPlan } from '../../core/acme/deploy-plan.ts';
 import type {
-  DeployPlan,
   IssuanceStep,
   IssueReport,
   IssueRequest,
@@ -15,20 +15,22 @@ import { certificatesFromPem } from '../observe/pem-certificates.ts';
 import { openAccount } from './acme-account.ts';
 import { createAcmeTransport } from './acme-transport.ts';
 import { sweepTemporaries } from './atomic-write.ts';
-import { deployCertificate } from './deploy-certificate.ts';
+import { deployCertificate } from './deploy/deploy-certificate.ts';
 import { untilAborted } from './until-aborted.ts';
 import { removeChallenge } from './http-challenge.ts';
-import { actFinding, IssuanceStop, stoppedBy, type StopContext, type Stopped } from './issuance-stop.ts';
+import { actFinding, IssuanceStop, stoppedBy, type StopContext } from './issuance-stop.ts';
 import { lockLineage } from './issuance-lock.ts';
 import { checkIssuedChain } from './issued-chain.ts';
 import { openJournal, type Journal } from './journal.ts';
 import { DeadOrder, obtainCertificate } from './obtain-certificate.ts';
 import { createKey, isRequestOf } from './private-key.ts';
-import { lookForSerial, waitForSerial, type ServedLook } from './served-serial.ts';
+import { lookForSerial } from './served-serial.ts';
 import {
   certificateName,
   lineageFolder,
+  liveVersion,
   newVersion,
+  pointLive,
   prepareFolder,
   readLive,
   readRequest,
@@ -39,8 +41,6 @@ import {
 
 /** How long the CA may take to decide on a name or an order. */
 const caPatienceMs = 5 * 60_000;
-/** How long a reloaded server may take to show the new certificate on every address. */
-const servedPatienceMs = 30_000;
 
 /**
  * Issues one certificate by http-01 through a web root, puts it in place and proves that it is served. A run that ended
@@ -143,29 +143,30 @@ class Issuance {
 
   async #issueAndDeploy(lineage: string, journal: Journal, webRoot: string): Promise<void> {
     const { intent, deploy } = this.#request;
-    const plan = deploy === null || (deploy.test === null && deploy.reload === null) ? null : deploy;
+    const plan = deploy !== null && (deploy.files.length > 0 || deploy.reload !== null) ? deploy : null;
     const last = lastAttempt(journal.entries);
     const open = last === null || last.closed || last.keyType !== this.#request.keyType ? null : last;
     const begun = open === null || hasReached(open, 'stored') ? null : open;
+    const before = await liveVersion(lineage);
     const stored = begun === null ? await this.#storedBefore(lineage, open, plan) : null;
     const attempt = stored ?? (await this.#issue(lineage, journal, webRoot, begun));
 
     const record = this.#recorder(journal, attempt);
     const serial = this.certificate?.serialNumber ?? '';
-    const { signal } = this.#run;
     if (stored !== null || plan === null) {
       this.#run.progress({ step: 'Looking at every address', fraction: 0.9 });
-      const { everywhere } = await lookForSerial(serial, intent.names, this.#network, signal);
+      const { everywhere } = await lookForSerial(serial, intent, this.#network, this.#run.signal);
       if (everywhere) await record({ event: 'verified' });
       if (everywhere || plan === null) return;
     }
-    await record({ event: 'deploying' });
-    await deployCertificate(plan, this.#context.subject, this.#run, this.#context.nameText);
-    await record({ event: 'deployed' });
-    this.#run.progress({ step: 'Looking at every address', fraction: 0.9 });
-    const look = await waitForSerial(serial, intent.names, this.#network, { signal, patienceMs: servedPatienceMs });
-    if (!look.everywhere) throw new IssuanceStop(notServed(serial, look, this.#context.subject));
-    await record({ event: 'verified' });
+    await pointLive(lineage, attempt.version);
+    await deployCertificate({
+      ...{ plan, intent, serialNumber: serial, record, network: this.#network, run: this.#run },
+      files: versionFiles(lineage, attempt.version),
+      pointBack: before === null || before === attempt.version ? null : () => pointLive(lineage, before),
+      keyStorePassword: this.#secrets.keyStorePassword,
+      nameText: this.#context.nameText,
+    });
   }
 
   /**
@@ -173,11 +174,12 @@ class Issuance {
    * for. Besides a certificate that is not due for renewal, another one is only asked for after a second yes.
    */
   async #storedBefore(lineage: string, attempt: Attempt | null, plan: DeployPlan | null): Promise<Attempt | null> {
-    const live = await readLive(lineage);
+    const waits = attempt !== null && plan !== null && attempt.step !== 'verified';
+    const live = await readLive(lineage, waits ? attempt.version : 'live');
     if (live === null || live.renewFrom <= new Date()) return null;
     this.certificate = live.certificate;
     this.reached = attempt?.step ?? 'stored';
-    if (attempt !== null && plan !== null && attempt.step !== 'verified') return attempt;
+    if (waits) return attempt;
     await this.#askForAnother(live.certificate);
     return null;
   }
@@ -305,24 +307,4 @@ async function removeLeftTokens(journal: Journal): Promise<void> {
       continue;
     }
   }
-}
-
-function notServed(serial: string, { served, notKnown }: ServedLook, subject: string): Stopped {
-  const others = served.filter((look) => look.serial !== null && look.serial !== serial);
-  const silent = served.filter((look) => look.serial === null);
-  const parts = [
-    ...others.map(({ name, address }) => `${name} at ${address} serves another certificate`),
-    ...silent.map(({ name, address, failure }) => `${name} at ${address} shows none (${failure})`),
-    ...notKnown.map((name) => `not all addresses of ${name} are known from here`),
-  ];
-  const text = `The server was reloaded, but ${parts.slice(0, 5).join('; ')}.`;
-  const findings = others.map(({ name, address, serial: old }) =>
-    actFinding('deploy-not-reloaded', name, `${address} serves serial number ${old ?? ''}, not ${serial}`),
-  );
-  return { kind: 'failed', text, findings: findings.length > 0 ? findings : unseen(subject, parts) };
-}
-
-function unseen(subject: string, parts: readonly string[]): ReturnType<typeof actFinding>[] {
-  const evidence = parts.map((text) => ({ label: 'Seen', text }));
-  return [actFinding('deploy-failed', subject, 'the new certificate was not seen on the server', evidence)];
 }

@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DomainName } from '../../core/domain/name.ts';
+import type { DomainIntent } from '../../core/domain/intent.ts';
+import type { Finding } from '../../core/problem/finding.ts';
 import type { NetworkOptions } from '../engine.ts';
 import { endingAfter } from '../observe/deadline.ts';
 import { InFlight } from '../observe/in-flight.ts';
 import { Resolvers } from '../observe/resolvers.ts';
 import { createTlsProber } from '../observe/tls-probe.ts';
+import { actFinding, type Stopped } from './issuance-stop.ts';
 import { knownAddresses } from './known-addresses.ts';
 
 const longestPauseMs = 5000;
@@ -13,6 +15,7 @@ const mostAtOnce = 8;
 /** What one address of one name serves. */
 export interface ServedSerial {
   readonly name: string;
+  /** With the port behind it where it is not that of HTTPS. */
   readonly address: string;
   /** Of the leaf, upper-case hexadecimal; null where no handshake came about. */
   readonly serial: string | null;
@@ -28,10 +31,12 @@ export interface ServedLook {
   readonly notKnown: readonly string[];
 }
 
-/** Looks once at every address of every name, as far as it comes within `network.timeoutMs`. */
+type Shown = Pick<DomainIntent, 'names' | 'mail'>;
+
+/** Looks once at every address of every name, and at its mail ports, as far as it comes within `network.timeoutMs`. */
 export async function lookForSerial(
   serial: string,
-  names: readonly DomainName[],
+  { names, mail = [] }: Shown,
   network: NetworkOptions,
   signal: AbortSignal,
 ): Promise<ServedLook> {
@@ -44,14 +49,18 @@ export async function lookForSerial(
   const perName = await Promise.all(
     hosts.map(async (name) => {
       const { addresses, complete } = await knownAddresses(name, resolvers);
+      const ports = [{ port: network.httpsPort }, ...mail];
       const looks = await Promise.all(
-        addresses.map(async (address): Promise<ServedSerial> => {
-          const target = { address, port: network.httpsPort, serverName: name };
-          const { outcome } = await line.run(() => probeTls(target, { signal, deadlineMs: leftMs() }));
-          return outcome.kind === 'handshake'
-            ? { name, address, serial: outcome.chain[0]?.serialNumber ?? null, failure: '' }
-            : { name, address, serial: null, failure: outcome.text };
-        }),
+        addresses
+          .flatMap((one) => ports.map((port) => ({ one, port })))
+          .map(async ({ one, port }): Promise<ServedSerial> => {
+            const target = { address: one, serverName: name, ...port };
+            const { outcome } = await line.run(() => probeTls(target, { signal, deadlineMs: leftMs() }));
+            const address = port.port === network.httpsPort ? one : `${one} port ${port.port}`;
+            return outcome.kind === 'handshake'
+              ? { name, address, serial: outcome.chain[0]?.serialNumber ?? null, failure: '' }
+              : { name, address, serial: null, failure: outcome.text };
+          }),
       );
       return { name, looks, known: complete && looks.length > 0 };
     }),
@@ -70,17 +79,38 @@ export async function lookForSerial(
  */
 export async function waitForSerial(
   serial: string,
-  names: readonly DomainName[],
+  shown: Shown,
   network: NetworkOptions,
   { signal, patienceMs }: { readonly signal: AbortSignal; readonly patienceMs: number },
 ): Promise<ServedLook> {
   const end = performance.now() + patienceMs;
   let before = false;
   for (let pauseMs = 200; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-    const look = await lookForSerial(serial, names, network, signal);
+    const look = await lookForSerial(serial, shown, network, signal);
     if (look.everywhere && before) return look;
     if (!look.everywhere && performance.now() + pauseMs > end) return look;
     before = look.everywhere;
     await pause(pauseMs, undefined, { signal });
   }
+}
+
+/** Why a run ends after a reload whose certificate is not seen everywhere. */
+export function notServed(serial: string, { served, notKnown }: ServedLook, subject: string): Stopped {
+  const others = served.filter((look) => look.serial !== null && look.serial !== serial);
+  const silent = served.filter((look) => look.serial === null);
+  const parts = [
+    ...others.map(({ name, address }) => `${name} at ${address} serves another certificate`),
+    ...silent.map(({ name, address, failure }) => `${name} at ${address} shows none (${failure})`),
+    ...notKnown.map((name) => `not all addresses of ${name} are known from here`),
+  ];
+  const text = `The server was reloaded, but ${parts.slice(0, 5).join('; ')}.`;
+  const findings = others.map(({ name, address, serial: old }) =>
+    actFinding('deploy-not-reloaded', name, `${address} serves serial number ${old ?? ''}, not ${serial}`),
+  );
+  return { kind: 'failed', text, findings: findings.length > 0 ? findings : [unseen(subject, parts)] };
+}
+
+function unseen(subject: string, parts: readonly string[]): Finding {
+  const evidence = parts.map((text) => ({ label: 'Seen', text }));
+  return actFinding('deploy-failed', subject, 'the new certificate was not seen on the server', evidence);
 }

@@ -1,5 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { open, readdir, readFile, rm } from 'node:fs/promises';
+import { open, readdir, readFile, readlink, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { StoredCertificate } from '../../core/acme/issuance.ts';
 import type { DomainName } from '../../core/domain/name.ts';
@@ -100,8 +100,23 @@ export async function storeChain(lineage: string, version: string, issued: Issue
   await writeAtomically(files.certificate, issued.certificate, certificateMode);
   await writeAtomically(files.chain, issued.chain, certificateMode);
   await writeAtomically(files.fullChain, issued.certificate + issued.chain, certificateMode);
-  await pointAtomically(path.join(lineage, 'live'), version);
+  await pointLive(lineage, version);
   return liveCertificate(lineage, new X509Certificate(issued.certificate));
+}
+
+/** Lets `live` lead to a version. */
+export async function pointLive(lineage: string, version: string): Promise<void> {
+  await pointAtomically(path.join(lineage, 'live'), version);
+}
+
+/** The version to which `live` leads; null where there is none yet. */
+export async function liveVersion(lineage: string): Promise<string | null> {
+  try {
+    return path.basename(await readlink(path.join(lineage, 'live')));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
 }
 
 export interface LiveCertificate {
@@ -110,10 +125,10 @@ export interface LiveCertificate {
   readonly renewFrom: Date;
 }
 
-/** What `live` leads to; null where there is nothing yet or nothing that can be read. */
-export async function readLive(lineage: string): Promise<LiveCertificate | null> {
+/** What a version holds, else what `live` leads to; null where there is nothing yet or nothing that can be read. */
+export async function readLive(lineage: string, version = 'live'): Promise<LiveCertificate | null> {
   try {
-    const leaf = new X509Certificate(await readFile(versionFiles(lineage, 'live').certificate));
+    const leaf = new X509Certificate(await readFile(versionFiles(lineage, version).certificate));
     const [start, end] = [leaf.validFromDate.getTime(), leaf.validToDate.getTime()];
     return { certificate: liveCertificate(lineage, leaf), renewFrom: new Date(end - (end - start) / 3) };
   } catch {

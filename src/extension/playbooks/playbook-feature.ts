@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
-import { deployTitles, issuanceSteps, type DeployPlan, type IssueReport } from '../../core/acme/issuance.ts';
+import { deployTitles, type DeployPlan } from '../../core/acme/deploy-plan.ts';
+import { issuanceSteps, type IssueReport } from '../../core/acme/issuance.ts';
 import { canonicalAddress } from '../../core/dns/address.ts';
 import type { DomainIntent } from '../../core/domain/intent.ts';
 import { textOf } from '../../core/domain/name.ts';
 import type { DomainReport } from '../../core/domain/report.ts';
+import { afterLook, noLooks } from '../../core/picture/two-looks.ts';
 import type { Playbook } from '../../core/playbook/playbook.ts';
 import { playbooks } from '../../core/playbook/playbooks.ts';
 import { resumeRun, runKey, startRun, type PlaybookRun } from '../../core/playbook/run.ts';
@@ -101,9 +103,14 @@ export class PlaybookFeature extends Disposable implements Feature {
     const key = runKey(run.playbook, run.intent);
     const name = textOf(run.intent.name);
     const panel = new PlaybookPanel(webviewPanel, context.extensionUri);
+    let looks = noLooks;
     const session = new PlaybookSession(playbook, run, {
       listedIntent: () => store.find(name)?.intent ?? null,
-      look: (intent, signal) => this.#look(name, intent, signal),
+      look: async (intent, signal) => {
+        const report = await this.#look(name, intent, signal);
+        looks = afterLook(looks, report);
+        return report;
+      },
       issue: (progress) => issue(name, configuration.deploy(), progress),
       askAddresses: () => askAddresses(name),
       perform: (action, current) => performAction(action, playbook, current),
@@ -113,6 +120,7 @@ export class PlaybookFeature extends Disposable implements Feature {
           shell: shellOf(vscode.env.shell),
           ports: { http: httpPort, https: httpsPort },
           resolver: resolvers[0] ?? null,
+          looks,
           issuer: caOf(directoryUrl).caaIdentities[0] ?? null,
           trusted: vscode.workspace.isTrusted,
         };

@@ -310,7 +310,7 @@ describe('issuing, when the way to the CA is bad', () => {
   it('is cancelled while nobody answers a question', async () => {
     await startCa();
     const cancel = new AbortController();
-    const deploy = { test: ['true'], reload: null };
+    const deploy = { host: null, files: [], test: ['true'], reload: ['true'] };
     const confirm = (): Promise<boolean> => {
       cancel.abort();
       return Promise.withResolvers<boolean>().promise;

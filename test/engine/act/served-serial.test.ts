@@ -33,7 +33,7 @@ async function look(
   answerIpv6: Behaviour,
   shown: readonly Issued[] = [leaf],
   by: (network: NetworkOptions) => Promise<ServedLook> = (network) =>
-    lookForSerial(serial(), [{ ascii: name, wildcard: false }], network, new AbortController().signal),
+    lookForSerial(serial(), { names: [{ ascii: name, wildcard: false }] }, network, new AbortController().signal),
 ): Promise<ServedLook> {
   await using names = await startNameServer((query) => {
     return query.type === 'A' ? [reply(query, [{ type: 'A', address: '127.0.0.1' }])] : answerIpv6(query);
@@ -73,7 +73,7 @@ describe('the new certificate', () => {
       return [reply(query)];
     };
     const { everywhere } = await look(counted, [leaf, old, leaf], (network) =>
-      waitForSerial(serial(), [{ ascii: name, wildcard: false }], network, {
+      waitForSerial(serial(), { names: [{ ascii: name, wildcard: false }] }, network, {
         signal: new AbortController().signal,
         patienceMs: 10_000,
       }),

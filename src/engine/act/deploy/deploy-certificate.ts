@@ -1,0 +1,252 @@
+import path from 'node:path';
+import {
+  clientOwning,
+  deployTitles,
+  holdsKey,
+  type DeployFile,
+  type DeployPlan,
+} from '../../../core/acme/deploy-plan.ts';
+import type { JournalEvent } from '../../../core/acme/attempt.ts';
+import type { DomainIntent } from '../../../core/domain/intent.ts';
+import { quotedText } from '../../../core/quoted-text.ts';
+import type { ProblemId } from '../../../core/problem/catalogue.ts';
+import type { NetworkOptions, PlannedAct, Run } from '../../engine.ts';
+import { actFinding, IssuanceStop } from '../issuance-stop.ts';
+import { lookForSerial, notServed, waitForSerial, type ServedLook } from '../served-serial.ts';
+import type { VersionFiles } from '../storage.ts';
+import { untilAborted } from '../until-aborted.ts';
+import { deployContent } from './deploy-content.ts';
+import type { DeployMachine } from './deploy-machine.ts';
+import { openKeptFiles, type KeptFiles } from './kept-files.ts';
+import { sshMachine } from './ssh-machine.ts';
+import { thisMachine } from './this-machine.ts';
+
+const longestCommandMs = 60_000;
+/** How long a reloaded server may take to show the new certificate on every address. */
+const servedPatienceMs = 30_000;
+const longestUndoMs = 30_000;
+
+export interface Deployment {
+  readonly plan: DeployPlan;
+  readonly intent: DomainIntent;
+  /** The version that shall be served. */
+  readonly files: VersionFiles;
+  readonly serialNumber: string;
+  /** Lets the server's own pointer lead to the version before; null where there is none. */
+  readonly pointBack: (() => Promise<void>) | null;
+  readonly keyStorePassword: string | null;
+  readonly network: NetworkOptions;
+  readonly run: Run;
+  readonly record: (event: JournalEvent) => Promise<void>;
+  /** Names the problem behind a command's words; null where they name none. */
+  readonly nameText: (text: string) => ProblemId | null;
+}
+
+/**
+ * Brings a stored certificate into service and proves it: tests the server's configuration, puts the files in place,
+ * tests again, reloads, and looks at every address until it serves the new serial number. Each act is shown before it is
+ * done, and none is done after a test that failed. What goes wrong after the files were replaced puts the earlier ones
+ * back, and so does an address that answered before and does not any more. Rejects with `IssuanceStop`.
+ */
+export async function deployCertificate(deployment: Deployment): Promise<void> {
+  const { plan, intent, run, record, network, serialNumber } = deployment;
+  const foreign = plan.files.find((file) => clientOwning(file.path) !== null);
+  if (foreign !== undefined) {
+    const text = `${foreign.path} belongs to ${clientOwning(foreign.path) ?? ''}. Renew with it, or name another file.`;
+    throw new IssuanceStop({ kind: 'failed', text, findings: [] });
+  }
+  const machine = machineOf(plan, run.signal);
+  const server = new Server(deployment, machine);
+  const kept = await openKeptFiles(keptFolder(deployment.files, plan.host), machine);
+  await record({ event: 'deploying' });
+  await server.test('The certificate is stored, and nothing on the server was changed.');
+  const before = await lookForSerial(serialNumber, intent, network, run.signal);
+  try {
+    await replaceFiles(deployment, machine, kept);
+    if (plan.files.length > 0) await server.test('The new files were not taken.');
+    await server.reload();
+  } catch (error) {
+    const refused = error instanceof IssuanceStop && error.stopped.kind === 'declined';
+    // What is only pointed at may wait for the next reload; a replaced file must not.
+    if (plan.files.length > 0 || !(refused || run.signal.aborted)) await undo(deployment, server);
+    throw error;
+  }
+  await record({ event: 'deployed' });
+  run.progress({ step: 'Looking at every address', fraction: 0.9 });
+  const look = await waitForSerial(serialNumber, intent, network, { signal: run.signal, patienceMs: servedPatienceMs });
+  if (look.everywhere) {
+    await record({ event: 'verified' });
+    return;
+  }
+  const silenced = silencedSince(before, look);
+  if (silenced.length > 0) {
+    await undo(deployment, server);
+    const text = `After the reload ${silenced.slice(0, 3).join(', ')} showed no certificate any more, so the earlier state was put back.`;
+    const finding = actFinding(
+      'deploy-failed',
+      intent.name.ascii,
+      'the new certificate could not be brought into service',
+    );
+    throw new IssuanceStop({ kind: 'failed', text, findings: [finding] });
+  }
+  throw new IssuanceStop(notServed(serialNumber, look, intent.name.ascii));
+}
+
+/** Puts back what the deployment of this version replaced, tests, reloads. Rejects with `IssuanceStop`. */
+export async function putBackDeployment(deployment: Deployment): Promise<void> {
+  const { plan, run } = deployment;
+  const machine = machineOf(plan, run.signal);
+  const server = new Server(deployment, machine);
+  await confirmAct(run, {
+    title: deployTitles.putBack,
+    why: plan.files.length > 0 ? `${pathsOf(plan.files)} become what they were.` : 'The version before is used again.',
+    argv: null,
+  });
+  await putBack(deployment, await openKeptFiles(keptFolder(deployment.files, plan.host), machine));
+  await server.test('The earlier files are back, but the server does not take its configuration.');
+  await server.reload();
+}
+
+function machineOf({ host }: DeployPlan, signal: AbortSignal): DeployMachine {
+  return host === null ? thisMachine(signal) : sshMachine(host, signal);
+}
+
+function keptFolder(files: VersionFiles, host: string | null): string {
+  const machine = host === null ? 'here' : Buffer.from(host).toString('hex').slice(0, 100);
+  return path.join(path.dirname(files.key), `replaced-${machine}`);
+}
+
+async function replaceFiles(
+  { plan, files, keyStorePassword, run }: Deployment,
+  machine: DeployMachine,
+  kept: KeptFiles,
+): Promise<void> {
+  if (plan.files.length === 0) return;
+  const where = plan.host === null ? '' : ` on ${plan.host}`;
+  const why = `${pathsOf(plan.files)}${where} get the new certificate. What they hold now is kept and can be put back.`;
+  await confirmAct(run, { title: deployTitles.files, why, argv: null });
+  run.progress({ step: deployTitles.files, fraction: 0.8 });
+  // Everything that can fail without a trace comes first.
+  const store = { password: keyStorePassword, signal: run.signal };
+  const contents: { readonly file: DeployFile; readonly bytes: Buffer }[] = [];
+  for (const file of plan.files) contents.push({ file, bytes: await deployContent(file.content, files, store) });
+  const places = [];
+  for (const { file, bytes } of contents) places.push({ file, bytes, now: await kept.keep(file.path) });
+  for (const { file, bytes, now } of places) {
+    run.signal.throwIfAborted();
+    await machine.write(now?.path ?? file.path, bytes, modeOf(file, now?.mode ?? null), now);
+  }
+}
+
+/** The rights of the file before, but a key is never for everybody. */
+function modeOf({ content }: DeployFile, before: number | null): number {
+  if (!holdsKey(content)) return before ?? 0o644;
+  return before === null ? 0o600 : before & ~0o007;
+}
+
+/** The commands of the plan. Each is shown once before it runs for the first time. */
+class Server {
+  readonly #deployment: Deployment;
+  #machine: DeployMachine;
+  readonly #confirmed = new Set<string>();
+  reloaded = false;
+
+  constructor(deployment: Deployment, machine: DeployMachine) {
+    this.#deployment = deployment;
+    this.#machine = machine;
+  }
+
+  async test(after: string): Promise<void> {
+    const why = 'A server must not be reloaded with a configuration that it refuses.';
+    await this.#perform(this.#deployment.plan.test, deployTitles.test, why, 0.75, after);
+  }
+
+  async reload(): Promise<void> {
+    const why = 'The server reads the new certificate when it is reloaded.';
+    const act = this.#perform(this.#deployment.plan.reload, deployTitles.reload, why, 0.85, '');
+    this.reloaded = true;
+    await act;
+  }
+
+  /** Has the server read what it read before; both commands were agreed to. */
+  async again(machine: DeployMachine): Promise<void> {
+    this.#machine = machine;
+    await this.test('');
+    await this.reload();
+  }
+
+  async #perform(
+    argv: readonly string[] | null,
+    title: string,
+    why: string,
+    fraction: number,
+    after: string,
+  ): Promise<void> {
+    if (argv === null) return;
+    const { run, nameText, intent } = this.#deployment;
+    const resolved = await this.#machine.resolve(argv);
+    if (!this.#confirmed.has(title)) await confirmAct(run, { title, why, argv: resolved });
+    this.#confirmed.add(title);
+    run.progress({ step: title, fraction });
+    const { code, output, timedOut } = await this.#machine.run(resolved, longestCommandMs);
+    if (code === 0) return;
+    const how = timedOut
+      ? `did not end within ${longestCommandMs / 1000} s`
+      : code === null
+        ? 'was ended by a signal'
+        : `ended with code ${code}`;
+    const text = `${title}: ${quotedText(path.basename(argv[0] ?? ''))} ${how}. ${after}`.trim();
+    const evidence = [{ label: resolved.join(' '), text: output.slice(0, 4096) }];
+    const finding = actFinding(nameText(output) ?? 'deploy-failed', intent.name.ascii, `${title} failed`, evidence);
+    throw new IssuanceStop({ kind: 'failed', text, findings: [finding] });
+  }
+}
+
+/** Back to what was served before, even where the run was cancelled. The first error is the one to tell; this one is told beside it. */
+async function undo(deployment: Deployment, server: Server): Promise<void> {
+  const { plan, run, record } = deployment;
+  run.progress({ step: deployTitles.putBack, fraction: 0.9 });
+  const machine = machineOf(plan, AbortSignal.timeout(longestUndoMs));
+  try {
+    await putBack(deployment, await openKeptFiles(keptFolder(deployment.files, plan.host), machine));
+    await record({ event: 'put-back' });
+    if (server.reloaded) await server.again(machine);
+  } catch (error) {
+    const text = error instanceof IssuanceStop && 'text' in error.stopped ? error.stopped.text : String(error);
+    run.progress({ step: `Putting the earlier files back did not work: ${text}` });
+  }
+}
+
+async function putBack({ plan, pointBack }: Deployment, kept: KeptFiles): Promise<void> {
+  if (plan.files.length > 0) await kept.putBack();
+  else await pointBack?.();
+}
+
+async function confirmAct(run: Run, act: PlannedAct): Promise<void> {
+  if (!(await untilAborted(run.confirm(act), run.signal)))
+    throw new IssuanceStop({ kind: 'declined', what: act.title });
+}
+
+function pathsOf(files: readonly DeployFile[]): string {
+  return files.map((file) => `${file.path} (${contentWords[file.content]})`).join(', ');
+}
+
+const contentWords: Readonly<Record<DeployFile['content'], string>> = {
+  certificate: 'certificate',
+  chain: 'intermediate certificates',
+  'full-chain': 'certificate and chain',
+  key: 'private key',
+  'full-chain-and-key': 'certificate, chain and private key',
+  pkcs12: 'PKCS#12 key store',
+  jks: 'Java key store',
+};
+
+/** Where a certificate was shown before and none is now. */
+function silencedSince(before: ServedLook, now: ServedLook): readonly string[] {
+  return now.served
+    .filter(({ serial }) => serial === null)
+    .filter((look) =>
+      before.served.some((one) => one.address === look.address && one.name === look.name && one.serial !== null),
+    )
+    .map(({ name, address }) => `${name} at ${address}`);
+}
