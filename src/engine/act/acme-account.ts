@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { createAtomically, writeAtomically } from './atomic-write.ts';
-import { stamp } from './journal.ts';
+import { stamp } from './durable-lines.ts';
 import { createKey } from './private-key.ts';
 import { accountFolder, prepareFolder } from './storage.ts';
 

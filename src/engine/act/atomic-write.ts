@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readdir, rename, rm, symlink, type FileHandle } from 'node:fs/promises';
+import { constants, link, mkdir, open, readdir, rename, rm, symlink, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 
 const temporaryEnd = '.cert-doctor-new';
+/** Windows has no such flag. */
+const noFollow = (constants.O_NOFOLLOW as number | undefined) ?? 0;
 
 /** Numbers of the user and the group. */
 export interface FileOwner {
@@ -72,9 +74,9 @@ export async function pointAtomically(pointer: string, target: string): Promise<
   await syncFolder(path.dirname(pointer));
 }
 
-/** Appends one line and has it on the disk before it resolves. */
+/** Appends one line and has it on the disk before it resolves. Never through a symbolic link. */
 export async function appendDurably(file: string, line: string, mode: number): Promise<void> {
-  const handle = await open(file, 'a', mode);
+  const handle = await open(file, constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | noFollow, mode);
   try {
     await handle.appendFile(`${line}\n`);
     await finish(handle, mode);
