@@ -13,7 +13,8 @@ Examples:
   cert-doctor scan /var/log/letsencrypt /var/log/nginx/error.log --since 7d
   journalctl -u certbot | cert-doctor scan -
 
-NAME is a domain such as www.example.com, or a wildcard written '*.example.com' (in quotes).
+NAME is a domain such as www.example.com, a wildcard written '*.example.com' (in quotes), or an
+IP address for which a certificate is meant.
 Each NAME is looked at by itself. Nothing is changed anywhere.
 
 LOG is a file, plain or gzip; a folder, in which everything that is named like a log is read, in

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { challengeMethods, intentFor, parseMailPort } from '../core/domain/intent.ts';
 import type { ChallengeMethod, DomainIntent, MailPort } from '../core/domain/intent.ts';
-import { nameErrorText, parseDomainName, textOf, type DomainName } from '../core/domain/name.ts';
+import { nameErrorText, parseDomainName, parseIdentifier, textOf, type DomainName } from '../core/domain/name.ts';
 import { canonicalAddress } from '../core/dns/address.ts';
 import { quotedText } from '../core/quoted-text.ts';
 import { letsEncrypt } from '../core/acme/ca-facts.ts';
@@ -209,7 +209,7 @@ function readCheck(args: readonly string[]): Command {
   const resolvers = values.resolver ?? [];
   return {
     kind: 'check',
-    intents: positionals.map((text) => intentFor(nameOf(text, 'domain'), said)),
+    intents: positionals.map((text) => intentFor(nameOf(text, 'domain', parseIdentifier), said)),
     configFile,
     replayFile,
     recordFile: values.record ?? null,
@@ -246,8 +246,8 @@ function refuseBeside(values: object, positionals: readonly string[]): void {
   throw new Misuse(`--replay judges what was recorded, of whom and how it was: ${what} does not go with it.`);
 }
 
-function nameOf(text: string, what: string): DomainName {
-  const parsed = parseDomainName(text);
+function nameOf(text: string, what: string, parse = parseDomainName): DomainName {
+  const parsed = parse(text);
   if (parsed.ok) return parsed.name;
   const suggestion = parsed.suggestion === undefined ? '' : ` Did you mean ${parsed.suggestion}?`;
   throw new Misuse(`${what} "${quotedText(text)}": ${nameErrorText[parsed.error]}${suggestion}`);

@@ -1,5 +1,5 @@
 import type { DomainReport } from '../core/domain/report.ts';
-import { sslWords, type NameStatus, type SslStatus } from '../core/domain/status.ts';
+import { dnsWords, sslWords, type SslStatus } from '../core/domain/status.ts';
 import { explainFindings } from '../core/judge/explain-findings.ts';
 import { problems } from '../core/problem/catalogue.ts';
 import type { Finding, Severity } from '../core/problem/finding.ts';
@@ -11,7 +11,7 @@ export function renderReport(report: DomainReport, terminal: Terminal): string {
   const { mark, style } = signs[report.ssl];
   const seen = `seen from ${report.vantage}, ${(report.ms / 1000).toFixed(1)} s`;
   const head = `${styled(mark, style, terminal)} ${styled(report.name, 'bold', terminal)}  ${styled(sslText(report), style, terminal)}`;
-  const names = report.names.map((name) => `    ${nameText(name)}`);
+  const names = report.names.map((name) => `    ${name.name}  ${dnsWords(name)}`);
   const findings = explainFindings(report.findings).flatMap(({ finding, consequences }) => [
     renderFinding(finding, terminal),
     ...(consequences.length === 0 ? [] : [`\n  ${styled('It explains also:', 'bold', terminal)}`]),
@@ -25,13 +25,6 @@ function sslText({ ssl, sslDetail }: DomainReport): string {
   const detail = quotedText(sslDetail, 200);
   if (detail === '') return word;
   return detail.startsWith(word) ? detail : `${word} · ${detail}`;
-}
-
-function nameText({ name, dns, expected, found }: NameStatus): string {
-  const nothing = dns === 'unknown' ? 'not seen' : 'no record';
-  const there = found.length === 0 ? nothing : found.map((record) => quotedText(record)).join(', ');
-  const wanted = expected.length === 0 || dns === 'valid' ? '' : `, expected ${expected.join(', ')}`;
-  return `${name}  DNS ${dns}: ${there}${wanted}`;
 }
 
 /** One finding for a person: what it is, what was found, what it means and what to do. */

@@ -8,7 +8,18 @@ import { textOf } from '../../src/core/domain/name.ts';
 import type { DomainObservations } from '../../src/core/domain/observations.ts';
 import { parseConfig } from '../../src/engine/discover/config-file.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { answer, handshake, healthy, home, judged, leaf, noPage, other, replaced } from '../core/judge/recorded.ts';
+import {
+  answer,
+  handshake,
+  healthy,
+  home,
+  judged,
+  leaf,
+  noPage,
+  other,
+  page,
+  replaced,
+} from '../core/judge/recorded.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'cert-doctor-check-'));
 afterAll(() => {
@@ -178,6 +189,23 @@ describe('check --compare', () => {
     const { out } = await run(['example.com', '--compare', '--json'], differing);
     const [domain] = (JSON.parse(out) as { domains: { comparison: { agreed: boolean }[] }[] }).domains;
     expect(domain?.comparison.filter(({ agreed }) => !agreed)).toHaveLength(1);
+  });
+});
+
+describe('check of an IP address', () => {
+  it.each([
+    ['198.41.0.4', '198.41.0.4'],
+    ['[2001:503:BA3E::2:30]', '2001:503:ba3e::2:30'],
+  ])('%s asks nothing of DNS and says so', async (typed, address) => {
+    const { code, out, asked } = await run([typed], () => ({
+      dns: [],
+      tls: [handshake(address, address, [leaf({ names: [address], from: -2, until: 4 })])],
+      http: [page(address, address, 404)],
+      publicSuffixes: [],
+    }));
+    expect([code, asked]).toEqual([0, [address]]);
+    expect(out).toContain(`✔ ${address}  active`);
+    expect(out).toContain('an IP address: DNS says nothing of it, and no CAA records hold for it (RFC 8738)');
   });
 });
 

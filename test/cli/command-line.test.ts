@@ -294,6 +294,8 @@ describe('check', () => {
     [['check', 'exam\u001bple.com'], '\\u{1b}'],
     [['check', 'example.com', '--method', 'http'], 'dns-01'],
     [['check', 'example.com', '--expect', 'example.net'], 'no IP address'],
+    [['check', '0x7f.1'], 'Did you mean 127.0.0.1?'],
+    [['check', 'example.com', '--delegation-target', '203.0.113.10'], 'This is an IP address'],
     [['check', 'example.com', '--http-port', '0'], 'port'],
     [['check', 'example.com', '--timeout', '-1'], 'timeout'],
     [['check', 'example.com', '--timeout', '1e3'], 'timeout'],

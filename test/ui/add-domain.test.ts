@@ -16,8 +16,8 @@ describe('adding and removing a domain', { timeout: 60_000 }, () => {
     await (await bench().row('active.example.test, active')).waitFor();
     await bench().command('Cert Doctor: Add Domain');
     await page.locator('.quick-input-title', { hasText: 'Add Domain' }).waitFor();
-    await input().fill('192.0.2.7');
-    await message().filter({ hasText: 'This is an IP address' }).waitFor();
+    await input().fill('256.0.2.7');
+    await message().filter({ hasText: 'Write an IP address in its usual form' }).waitFor();
     await input().fill('https://Shop.example.test/cart?x=1');
     await message().filter({ hasText: 'Press Enter to write shop.example.test' }).waitFor();
     await bench().screenshot('add-domain');

@@ -8,6 +8,8 @@ export interface CaFacts {
   readonly caaIdentities: readonly string[];
   /** Flags of a CAA record that it takes for "critical", where these are more than 128 (RFC 8659 §4.1). */
   readonly criticalFlags?: number;
+  /** The profile without which it issues for no IP address (RFC 8738); missing where it has no such rule, or none is known. */
+  readonly addressProfile?: string;
   /** Its ACME directories, those for trials too. */
   readonly directories: readonly string[];
   /** The CA certificates from which it issues, or did when certificates that are in use were made. */
@@ -34,9 +36,10 @@ export const letsEncrypt: CaFacts = {
     'https://acme-v02.api.letsencrypt.org/directory',
     'https://acme-staging-v02.api.letsencrypt.org/directory',
   ],
+  addressProfile: letsEncryptChains.addresses.profile,
   issuers: letsEncryptChains.issuers,
   notYetInStores: letsEncryptChains.notYetInStores,
-  source: `${letsEncryptChains.source} and https://letsencrypt.org/docs/caa/`,
+  source: `${letsEncryptChains.source}, ${letsEncryptChains.addresses.source} and https://letsencrypt.org/docs/caa/`,
   read: letsEncryptChains.read,
 };
 

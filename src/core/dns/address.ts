@@ -34,6 +34,13 @@ export function mappedIpv4(octets: AddressOctets): AddressOctets | null {
   return mapped ? octets.slice(12) : null;
 }
 
+/** The name under which DNS knows of the address (RFC 1035 §3.5, RFC 3596 §2.5). */
+export function reverseName(octets: AddressOctets): string {
+  if (octets.length === 4) return `${octets.toReversed().join('.')}.in-addr.arpa`;
+  const nibbles = octets.flatMap((octet) => [octet >> 4, octet & 15]).map((nibble) => nibble.toString(16));
+  return `${nibbles.toReversed().join('.')}.ip6.arpa`;
+}
+
 function parseIpv4(text: string): AddressOctets | null {
   // The longest address has 15 characters; whatever is longer need not be split.
   if (text.length > 15) return null;

@@ -1,3 +1,4 @@
+import { parseAddress } from './address.ts';
 import type { DnsObservation } from './answer.ts';
 import { lookupsOf, type Lookup } from './resolution.ts';
 
@@ -22,7 +23,11 @@ export interface NameResolution {
   readonly partlySeen: boolean;
 }
 
+/** @param name in A-labels; an IP address is at itself, whatever DNS says */
 export function resolveName(dns: readonly DnsObservation[], name: string): NameResolution {
+  if (parseAddress(name) !== null) {
+    return { name, state: 'found', addresses: [name], lookups: [], disagreement: [], broken: [], partlySeen: false };
+  }
   const byType = [lookupsOf(dns, name, 'A'), lookupsOf(dns, name, 'AAAA')];
   const lookups = byType.flat();
   const kinds = new Set(lookups.map(({ result }) => result.kind));

@@ -78,6 +78,13 @@ export function reservedKind(address: string): ReservedKind | null {
   return octets === null ? 'reserved' : kindOf(octets);
 }
 
+/** Networks inside a house. Loopback and documentation are laboratories: whoever looks there knows. */
+export function isInHouse(address: string): boolean {
+  return ['private', 'unique-local', 'shared (carrier-grade NAT)', 'link-local', 'site-local'].includes(
+    reservedKind(address) ?? '',
+  );
+}
+
 function kindOf(octets: AddressOctets): ReservedKind | null {
   const mapped = mappedIpv4(octets);
   if (mapped !== null) return kindOf(mapped) ?? 'IPv4-mapped';

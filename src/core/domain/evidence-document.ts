@@ -16,7 +16,7 @@ import type { ChangesSinceGood } from './history.ts';
 import type { DomainIntent } from './intent.ts';
 import { textOf } from './name.ts';
 import type { DomainReport } from './report.ts';
-import { sslWords } from './status.ts';
+import { dnsWords, sslWords } from './status.ts';
 
 /** So many looks of a kind, and lines of what has no form of its own, are written. */
 const mostLooks = 400;
@@ -42,10 +42,7 @@ export function evidenceDocument(
     ...section('What should be', intentLines(intent)),
     ...section(
       'Names',
-      report.names.map(({ name, dns: status, expected, found }) => {
-        const wanted = expected.length === 0 ? '' : `; expected ${expected.join(', ')}`;
-        return `${name}: DNS ${status}; found ${found.map((one) => quotedText(one)).join(', ') || 'no record'}${wanted}`;
-      }),
+      report.names.map((name) => `${name.name}: ${dnsWords(name)}`),
     ),
     ...section('What resolvers answered', dnsLines(dns)),
     ...section(

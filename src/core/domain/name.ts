@@ -1,9 +1,10 @@
-import { canonicalAddress } from '../dns/address.ts';
+import { canonicalAddress, parseAddress } from '../dns/address.ts';
 import { decodePunycode } from './punycode.ts';
 
 /**
- * A DNS name as the rest of the product may use it: lower-case A-labels, no trailing dot, valid by grammar.
- * `*.example.com` is kept as `{ ascii: 'example.com', wildcard: true }`.
+ * What a certificate is for, as the rest of the product may use it. A DNS name: lower-case A-labels, no trailing dot,
+ * valid by grammar; `*.example.com` is kept as `{ ascii: 'example.com', wildcard: true }`. Or an IP address in canonical
+ * text (RFC 8738, RFC 5952), which is no DNS name: none ends in a number or holds a colon. `isAddress` tells them apart.
  */
 export interface DomainName {
   readonly ascii: string;
@@ -14,6 +15,7 @@ export type NameError =
   | 'empty'
   | 'url'
   | 'address'
+  | 'address-form'
   | 'character'
   | 'label-length'
   | 'name-length'
@@ -31,6 +33,7 @@ export const nameErrorText: Readonly<Record<NameError, string>> = {
   empty: 'Write a domain name, such as www.example.com.',
   url: 'This is a web address. Write only the name in it, without https://, port or path.',
   address: 'This is an IP address. Write the name that points to it.',
+  'address-form': 'Write an IP address in its usual form, such as 203.0.113.10 or 2001:db8::10.',
   character:
     'A name holds letters, digits, hyphens and dots; this one holds another character, or a hyphen at an edge.',
   'label-length': 'Each part between two dots must have 1 to 63 characters.',
@@ -50,7 +53,7 @@ export function parseDomainName(text: string): ParsedName {
   if (typed === '') return { ok: false, error: 'empty' };
   if (typed.length > 1024) return { ok: false, error: 'name-length' };
   if (invisible.test(typed)) return { ok: false, error: 'character' };
-  if (isAddress(typed)) return { ok: false, error: 'address' };
+  if (looksLikeAddress(typed)) return { ok: false, error: 'address' };
   if (/[/:?#]/.test(typed)) return refuseUrl(typed);
 
   const wildcard = typed.startsWith('*.');
@@ -60,6 +63,23 @@ export function parseDomainName(text: string): ParsedName {
   if (typeof ascii !== 'string') return { ok: false, error: ascii.error };
   const error = grammarError(ascii, wildcard);
   return error === null ? { ok: true, name: { ascii, wildcard } } : { ok: false, error };
+}
+
+/** Reads what a certificate may be for: a name as `parseDomainName` does, or an IP address (RFC 8738), in brackets too. */
+export function parseIdentifier(text: string): ParsedName {
+  const parsed = parseDomainName(text);
+  if (parsed.ok || parsed.error !== 'address') return parsed;
+  const address = canonicalAddress(withoutBrackets(text.trim()));
+  if (address !== null) return { ok: true, name: { ascii: address, wildcard: false } };
+  const host = urlHost(text.trim());
+  const suggestion = host === null ? null : canonicalAddress(withoutBrackets(host));
+  const error = /[/:?#]/.test(text) ? 'url' : 'address-form';
+  return suggestion === null ? { ok: false, error: 'address-form' } : { ok: false, error, suggestion };
+}
+
+/** Is it an IP address? Then DNS knows nothing of it: no records, no zone, no CAA. */
+export function isAddress({ ascii }: DomainName): boolean {
+  return parseAddress(ascii) !== null;
 }
 
 /** The name as it is written in a certificate: A-labels, with `*.` where it is a wildcard. */
@@ -99,18 +119,27 @@ function grammarError(ascii: string, wildcard: boolean): NameError | null {
   return top.length < 2 || top.includes('_') ? 'character' : null;
 }
 
-function isAddress(typed: string): boolean {
+function looksLikeAddress(typed: string): boolean {
   if (typed.includes(':')) return canonicalAddress(typed.replace(/^\[/, '').replace(/\]$/, '')) !== null;
   return /^[0-9a-fx.]+$/i.test(typed) && /^[0-9]+(?:\.[0-9]+){3}$/.test(hostOf(`http://${typed}`) ?? '');
 }
 
 function refuseUrl(typed: string): ParsedName {
-  const host = hostOf(typed.includes('://') ? typed : `http://${typed.startsWith('//') ? typed.slice(2) : typed}`);
+  const host = urlHost(typed);
   if (host?.startsWith('[') === true) return { ok: false, error: 'address' };
   const inner = host === null || /[/:?#]/.test(host) ? null : parseDomainName(host);
   if (inner?.ok === true) return { ok: false, error: 'url', suggestion: textOf(inner.name) };
   if (inner?.error === 'address') return { ok: false, error: 'address' };
   return { ok: false, error: typed.includes('://') ? 'url' : 'character' };
+}
+
+/** The host of what is a URL or the end of one. */
+function urlHost(typed: string): string | null {
+  return hostOf(typed.includes('://') ? typed : `http://${typed.startsWith('//') ? typed.slice(2) : typed}`);
+}
+
+function withoutBrackets(text: string): string {
+  return text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text;
 }
 
 function hostOf(url: string): string | null {

@@ -1,3 +1,5 @@
+import { quotedText } from '../quoted-text.ts';
+
 /** SSL status of a domain: the four words of the status vocabulary and what they hide. */
 export type SslStatus =
   | 'none'
@@ -13,8 +15,8 @@ export type SslStatus =
   | 'unreachable'
   | 'unknown';
 
-/** DNS status of one name of a certificate. */
-export type DnsStatus = 'valid' | 'pending' | 'missing' | 'wrong' | 'duplicate' | 'error' | 'unknown';
+/** DNS status of one name of a certificate; `not-needed` is that of an IP address, of which DNS knows nothing. */
+export type DnsStatus = 'valid' | 'pending' | 'missing' | 'wrong' | 'duplicate' | 'error' | 'unknown' | 'not-needed';
 
 export interface NameStatus {
   readonly name: string;
@@ -77,4 +79,13 @@ const words: Readonly<Record<SslStatus, string>> = {
 /** The word of the status; the report's `sslDetail` says the rest. */
 export function sslWords(ssl: SslStatus): string {
   return words[ssl];
+}
+
+/** What DNS says of a name, held against what it should say; nothing in it steers or hides. */
+export function dnsWords({ dns, expected, found }: NameStatus): string {
+  if (dns === 'not-needed') return 'an IP address: DNS says nothing of it, and no CAA records hold for it (RFC 8738)';
+  const nothing = dns === 'unknown' ? 'not seen' : 'no record';
+  const there = found.map((record) => quotedText(record)).join(', ') || nothing;
+  const wanted = expected.length === 0 || dns === 'valid' ? '' : `, expected ${expected.join(', ')}`;
+  return `DNS ${dns}: ${there}${wanted}`;
 }

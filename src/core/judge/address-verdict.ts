@@ -1,8 +1,8 @@
 import type { ChallengeFetch } from '../acme/challenge-fetch.ts';
 import { resolveName, type NameResolution, addressesOf } from '../dns/name-resolution.ts';
-import { reservedKind } from '../dns/reserved-address.ts';
+import { isInHouse } from '../dns/reserved-address.ts';
 import type { DomainIntent } from '../domain/intent.ts';
-import type { DomainName } from '../domain/name.ts';
+import { isAddress, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
 import { cdnOf } from './cdn.ts';
 
@@ -34,6 +34,7 @@ export function judgeAddresses(
       );
     });
   const isWrong = (address: string) =>
+    !isAddress(name) &&
     intent.addresses.length > 0 &&
     !intent.addresses.includes(address) &&
     !isBehindCdn(address, [...fetches, ...pages.filter((page) => page.name === name.ascii)]);
@@ -50,20 +51,13 @@ export function judgeAddresses(
     notAllowed: resolution.addresses.filter(isRefusedByPolicy),
     deadPrivate: resolution.addresses.filter((address) => {
       const seen = outcomes.filter((outcome) => outcome.address === address);
-      return isPrivate(address) && !isRefusedByPolicy(address) && seen.length > 0 && seen.every(isFailed);
+      return isInHouse(address) && !isRefusedByPolicy(address) && seen.length > 0 && seen.every(isFailed);
     }),
   };
 }
 
 function isFailed({ outcome }: { readonly outcome: { readonly kind: string } }): boolean {
   return outcome.kind === 'failed';
-}
-
-/** Networks inside a house. Loopback and documentation are laboratories: whoever allows them knows. */
-function isPrivate(address: string): boolean {
-  return ['private', 'unique-local', 'shared (carrier-grade NAT)', 'link-local', 'site-local'].includes(
-    reservedKind(address) ?? '',
-  );
 }
 
 function isBehindCdn(address: string, fetches: readonly Pick<ChallengeFetch, 'address' | 'hops'>[]): boolean {

@@ -2,7 +2,7 @@ import { challengeRecords, delegationState, type DelegationState } from '../dns/
 import { isBogus } from '../dns/resolution.ts';
 import { unregistered } from '../dns/unregistered.ts';
 import type { DomainIntent } from '../domain/intent.ts';
-import { textOf, type DomainName } from '../domain/name.ts';
+import { isAddress, textOf, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
 import type { DnsStatus, NameStatus } from '../domain/status.ts';
 import { judgeAddresses } from './address-verdict.ts';
@@ -14,9 +14,10 @@ const worstFirst: readonly DnsStatus[] = ['error', 'missing', 'duplicate', 'wron
 
 /**
  * DNS status of one name (ST-2): its addresses against the server's, and the delegation of `_acme-challenge` where the
- * user expects one. A wildcard needs no address; its zone must be there and answer.
+ * user expects one. A wildcard needs no address; its zone must be there and answer. An IP address needs no DNS.
  */
 export function dnsStatus(name: DomainName, intent: DomainIntent, observations: DomainObservations): NameStatus {
+  if (isAddress(name)) return { name: textOf(name), dns: 'not-needed', expected: [], found: [] };
   const challenge = challengeRecords(observations.dns, name.ascii);
   const target = intent.delegationTarget;
   const delegated = target === null ? [] : [delegationStatus[delegationState(challenge, target)]];

@@ -1,6 +1,6 @@
 import { malformedCaa, mayIssue, relevantCaa, type IssuanceVerdict } from '../dns/caa.ts';
 import type { DomainIntent } from '../domain/intent.ts';
-import { textOf, type DomainName } from '../domain/name.ts';
+import { isAddress, textOf, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
 import type { Finding, Severity } from '../problem/finding.ts';
 import { quotedText } from '../quoted-text.ts';
@@ -10,13 +10,17 @@ import { recordText } from '../dns/record-text.ts';
 import { answersOf, dnsEvidence } from './dns-evidence.ts';
 import { listed, makeFinding, type Made } from './make-finding.ts';
 
-/** May the CA issue for each name, by the CAA records that hold for it? RFC 8659, RFC 8657. */
+/**
+ * May the CA issue for each name, by the CAA records that hold for it? RFC 8659, RFC 8657. There are none for an IP
+ * address: CAA is defined for domain names alone.
+ */
 export function judgeCaa(
   intent: DomainIntent,
   observations: DomainObservations,
   context: JudgeContext,
 ): readonly Finding[] {
   return intent.names
+    .filter((name) => !isAddress(name))
     .flatMap((name) => judgeName(name, intent, observations, context))
     .map((made) => makeFinding(made, context));
 }

@@ -2,7 +2,7 @@ import { challengeRecords, delegationState, isDangling, type ChallengeRecords } 
 import { persistentOwner, persistentState, type PersistentState } from '../dns/persistent-validation.ts';
 import { isBogus } from '../dns/resolution.ts';
 import { isDnsMethod, type DomainIntent } from '../domain/intent.ts';
-import { textOf, type DomainName } from '../domain/name.ts';
+import { isAddress, textOf, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
 import type { Finding } from '../problem/finding.ts';
 import { quotedText } from '../quoted-text.ts';
@@ -18,7 +18,7 @@ export function judgeDcv(
   context: JudgeContext,
 ): readonly Finding[] {
   // A name and its wildcard are proven at the same place.
-  const byBase = new Map(intent.names.map((name) => [name.ascii, name]));
+  const byBase = new Map(intent.names.filter((name) => !isAddress(name)).map((name) => [name.ascii, name]));
   const made = [
     ...intent.names.flatMap((name) => judgeMethod(name, intent)),
     ...(intent.method === 'dns-persist-01' ? judgePersistent(intent, observations, context) : []),
@@ -33,8 +33,12 @@ export function judgeDcv(
   return made.map((one) => makeFinding(one, context));
 }
 
-/** BR §3.2.2.4: of the methods here, only DNS proves control of all names below one. */
+/** BR §3.2.2.4: of the methods here, only DNS proves control of all names below one; none of an address (RFC 8738 §7). */
 function judgeMethod(name: DomainName, { method }: DomainIntent): readonly Made[] {
+  if (isAddress(name) && isDnsMethod(method)) {
+    const what = `an IP address can only be validated by http-01 or tls-alpn-01, but ${method} is to be used`;
+    return [{ problem: 'challenge-type-unavailable', subject: textOf(name), what }];
+  }
   if (!name.wildcard || isDnsMethod(method)) return [];
   const what = `a wildcard can only be validated by DNS, but ${method} is to be used`;
   return [{ problem: 'wildcard-needs-dns01', subject: textOf(name), what }];
@@ -46,7 +50,9 @@ function judgePersistent(
   { dns }: DomainObservations,
   { ca, now }: JudgeContext,
 ): readonly Made[] {
-  return names.flatMap(({ ascii: base, wildcard }) => {
+  return names.flatMap((name) => {
+    if (isAddress(name)) return [];
+    const { ascii: base, wildcard } = name;
     const { state, lookups } = persistentState(dns, { base, wildcard, identities: ca.caaIdentities, now });
     if (state === 'fits' || state === 'unseen') return [];
     const subject = textOf({ ascii: base, wildcard });

@@ -1,9 +1,9 @@
 import type { NameResolution } from '../dns/name-resolution.ts';
-import { reservedKind } from '../dns/reserved-address.ts';
+import { isInHouse, reservedKind } from '../dns/reserved-address.ts';
 import { isBogus, lookupsOf, serverText, type Lookup } from '../dns/resolution.ts';
 import { unregistered } from '../dns/unregistered.ts';
 import { isDnsMethod, type DomainIntent } from '../domain/intent.ts';
-import { textOf, type DomainName } from '../domain/name.ts';
+import { isAddress, textOf, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
 import type { Finding } from '../problem/finding.ts';
 import { bogusQuestions } from './judge-dnssec.ts';
@@ -25,6 +25,7 @@ export function judgeDns(
     ...intent.names.flatMap((name) => judgeIdentifier(name, observations.publicSuffixes, context)),
     ...hostsOf(intent).flatMap((name) => {
       const verdict = judgeAddresses(intent, name, observations);
+      if (isAddress(name)) return judgeAddressName(name, verdict, observations, context);
       return [
         ...(isOnItsWay(name, observations) ? [] : judgeExistence(intent, verdict, observations)),
         ...judgeReserved(verdict, context),
@@ -39,6 +40,7 @@ export function judgeDns(
 
 /** Boulder's policy/pa.go and BR §7.1.4.2.1: what no CA takes, whatever DNS says. */
 function judgeIdentifier(name: DomainName, suffixes: readonly string[], { ca }: JudgeContext): readonly Made[] {
+  if (isAddress(name)) return [];
   const labels = name.ascii.split('.');
   const reason = () => {
     if (suffixes.includes(name.ascii)) return 'this is a public suffix, under which others register their names';
@@ -50,6 +52,30 @@ function judgeIdentifier(name: DomainName, suffixes: readonly string[], { ca }: 
   };
   const what = reason();
   return what === null ? [] : [{ problem: 'rejected-identifier', subject: textOf(name), what }];
+}
+
+/**
+ * RFC 8738: what a CA takes for an IP address. None of the public CAs takes one that belongs to everybody (BR §4.2.2,
+ * boulder policy/pa.go); in a house a CA of its own may, which the certificate in use shows.
+ */
+function judgeAddressName(
+  name: DomainName,
+  { notAllowed }: AddressVerdict,
+  { tls }: DomainObservations,
+  { ca, now }: JudgeContext,
+): readonly Made[] {
+  const subject = textOf(name);
+  const kind = reservedKind(name.ascii);
+  const servedWell = isServedWell(name, tls, now);
+  if (kind !== null && (notAllowed.length > 0 || isInHouse(name.ascii))) {
+    const severity = servedWell ? 'info' : 'error';
+    const what = `it is no public address (${kind}), and no public CA issues for it`;
+    return [{ problem: 'rejected-identifier', severity, subject, what }];
+  }
+  const profile = ca.addressProfile;
+  if (profile === undefined || servedWell) return [];
+  const what = `${ca.name} issues for an IP address only by its profile ${profile}, which the client has to ask for`;
+  return [{ problem: 'profile-invalid', severity: 'info', subject, what }];
 }
 
 /** A wildcard needs no address, but a zone for the challenge. What its name above it lacks is told of that. */

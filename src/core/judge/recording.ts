@@ -6,7 +6,7 @@ import {
   type DomainIntent,
   type MailPort,
 } from '../domain/intent.ts';
-import { parseDomainName, type DomainName } from '../domain/name.ts';
+import { parseDomainName, parseIdentifier, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
 import type { DomainReport } from '../domain/report.ts';
 import { pathValue } from '../problem/template.ts';
@@ -104,7 +104,7 @@ function readIntent(said: Members, where: string): DomainIntent {
     delegationTarget:
       delegationTarget == null
         ? null
-        : readName({ ascii: delegationTarget, wildcard: false }, `${where}.delegationTarget`).ascii,
+        : readName({ ascii: delegationTarget, wildcard: false }, `${where}.delegationTarget`, parseDomainName).ascii,
     webRoot: typeof webRoot === 'string' ? pathValue(webRoot) : null,
     ...(said['mail'] === undefined
       ? {}
@@ -112,9 +112,9 @@ function readIntent(said: Members, where: string): DomainIntent {
   });
 }
 
-function readName(value: unknown, where: string): DomainName {
+function readName(value: unknown, where: string, parse = parseIdentifier): DomainName {
   const { ascii, wildcard } = record(value, where);
-  const parsedName = typeof ascii === 'string' ? parseDomainName(wildcard === true ? `*.${ascii}` : ascii) : null;
+  const parsedName = typeof ascii === 'string' ? parse(wildcard === true ? `*.${ascii}` : ascii) : null;
   if (parsedName?.ok !== true) throw new RecordingError(`${where} is no domain name`);
   return parsedName.name;
 }

@@ -404,7 +404,7 @@ export const problems = {
     title: 'No usable challenge is offered',
     meaning:
       'The CA does not offer a challenge that the client is set up to answer for this name. Methods also come and go: what worked last year may be off today.',
-    fix: 'Set the client to a method that the CA offers for this name; dns-01 works for nearly all. If the right one is set, update the client.',
+    fix: 'Set the client to a method that the CA offers for this name; dns-01 works for nearly all, and http-01 or tls-alpn-01 for an IP address. If the right one is set, update the client.',
   },
   'names-uncovered': {
     area: 'dcv',
@@ -611,8 +611,9 @@ export const problems = {
   'profile-invalid': {
     area: 'request',
     severity: 'error',
-    title: 'The certificate profile is unknown',
-    meaning: 'The client asks for a certificate profile that the CA does not offer, or no longer offers.',
+    title: 'The certificate profile does not fit',
+    meaning:
+      'The client asks for a certificate profile that the CA does not offer, no longer offers, or does not offer for this kind of name.',
     fix: 'Choose a profile from the list in the directory of the CA, or ask for none. IP addresses need a short-lived profile with some CAs.',
   },
   'order-invalid': {
@@ -777,7 +778,6 @@ export const problems = {
       'HAProxy needs certificate, chain and private key together, and one of them is missing or does not fit. It does not start or reload.',
     fix: 'Write the full chain and the key into one file again, leaf first. Let the deploy hook of the client do that after each renewal.',
   },
-  'client-plain-on-tls': {
   'web-server-not-running': {
     area: 'server',
     severity: 'error',
@@ -793,6 +793,7 @@ export const problems = {
       'The configuration has a fault. The server keeps running with the old one at best, and does not come back after a restart; a new certificate is not loaded.',
     fix: 'Run the configuration test of the server, correct the line that it names and test again before the reload.',
   },
+  'client-plain-on-tls': {
     area: 'server',
     severity: 'info',
     title: 'A client spoke another protocol',

@@ -117,6 +117,31 @@ const addresses = [a, aaaa];
 const delegation = [cname, txt];
 const served = [handshakeAt, handshake];
 
+const fetchAddress: CheckTemplate = {
+  title: 'Fetch the challenge path at {address}',
+  argv: ['curl', ...asTheCa, '--url', 'http://{host}:{httpPort}/.well-known/acme-challenge/cert-doctor'],
+};
+const handshakeWithAddress: CheckTemplate = {
+  title: 'See the certificate served at {address} (end with Q and Enter)',
+  argv: ['openssl', 's_client', '-connect', '{host}:{httpsPort}', '-noservername', '-showcerts'],
+};
+const alpnOfAddress: CheckTemplate = {
+  title: 'Ask for the protocol acme-tls/1 (end with Q and Enter)',
+  argv: ['openssl', 's_client', '-connect', '{host}:{httpsPort}', '-servername', '{reverse}', '-alpn', 'acme-tls/1'],
+};
+const expiryOfAddress: CheckTemplate = {
+  title: 'See dates and verdict as a client sees them',
+  argv: ['curl', '--verbose', '--head', '--max-time', '10', '--url', 'https://{host}:{httpsPort}/'],
+};
+
+/** What stands in the place of a check where the name is an IP address (RFC 8738); what asks DNS is left out. */
+const ofAddress: ReadonlyMap<CheckTemplate, CheckTemplate> = new Map([
+  ...[fetchAt, fetchIpv4, fetchIpv6].map((check) => [check, fetchAddress] as const),
+  ...[handshakeAt, handshake].map((check) => [check, handshakeWithAddress] as const),
+  [alpn, alpnOfAddress],
+  [expiry, expiryOfAddress],
+]);
+
 /** By problem: the checks that show it, the most telling first. Problems that only a log can show have none. */
 const checks: Readonly<Partial<Record<ProblemId, readonly CheckTemplate[]>>> = {
   'http-timeout': [...fetches, ...addresses],
@@ -197,6 +222,20 @@ const checks: Readonly<Partial<Record<ProblemId, readonly CheckTemplate[]>>> = {
   'nginx-permission': [rights, nginx("Test nginx's configuration", '-t')],
   'nginx-no-ssl-cert-defined': [nginx("Test nginx's configuration", '-t'), ...served],
   'nginx-conflicting-name': [nginx("Test nginx's configuration", '-t')],
+  'web-server-not-running': [
+    { title: 'See which services failed', argv: ['systemctl', '--failed', '--no-pager'] },
+    listeners('httpPort'),
+    listeners('httpsPort'),
+  ],
+  'web-server-config-test': [
+    { title: "Test HAProxy's configuration", argv: ['haproxy', '-c', '-f', '/etc/haproxy/haproxy.cfg'] },
+  ],
+  'haproxy-pem-invalid': [
+    { title: "Test HAProxy's configuration", argv: ['haproxy', '-c', '-f', '/etc/haproxy/haproxy.cfg'] },
+    dates,
+  ],
+  'apache-config-parse': [{ title: "Test Apache's configuration", argv: ['apachectl', '-t'] }],
+  'apache-key-unreadable': [rights, { title: "Test Apache's configuration", argv: ['apachectl', '-t'] }],
   'certbot-live-dir': [
     {
       title: 'See the links and the files',
@@ -222,20 +261,6 @@ const checks: Readonly<Partial<Record<ProblemId, readonly CheckTemplate[]>>> = {
   'automation-inactive': [timers, cron],
   'automation-stuck': [timers],
   'renewal-window-wrong': [timers, cron, dates],
-  'web-server-not-running': [
-    { title: 'See which services failed', argv: ['systemctl', '--failed', '--no-pager'] },
-    listeners('httpPort'),
-    listeners('httpsPort'),
-  ],
-  'web-server-config-test': [
-    { title: "Test HAProxy's configuration", argv: ['haproxy', '-c', '-f', '/etc/haproxy/haproxy.cfg'] },
-  ],
-  'haproxy-pem-invalid': [
-    { title: "Test HAProxy's configuration", argv: ['haproxy', '-c', '-f', '/etc/haproxy/haproxy.cfg'] },
-    dates,
-  ],
-  'apache-config-parse': [{ title: "Test Apache's configuration", argv: ['apachectl', '-t'] }],
-  'apache-key-unreadable': [rights, { title: "Test Apache's configuration", argv: ['apachectl', '-t'] }],
   'renewal-overdue': [timers, cron, ...served],
   'credentials-expiring': [{ title: "List certbot's certificates", argv: ['certbot', 'certificates'] }],
   'cert-expired': [expiry, ...served, dates],
@@ -290,10 +315,11 @@ const looks: Readonly<Record<Look, readonly CheckTemplate[]>> = {
 
 /**
  * The commands that show by hand what a look at a part of a domain shows, most telling first.
- * @param name in A-labels; commands whose values do not fit their grammar are left out
+ * @param name in A-labels, or an IP address that a certificate is for; commands whose values do not fit their grammar are left out
  */
 export function looksAt(look: Look, name: string, options: IndependentCheckOptions): readonly IndependentCheck[] {
-  return filledChecks(looks[look], name, options);
+  const own = look === 'name' && addressValue(name) !== null ? looks.address : looks[look];
+  return filledChecks(own, name, options);
 }
 
 /**
@@ -315,7 +341,9 @@ function filledChecks(
 ): readonly IndependentCheck[] {
   const values = valuesOf(subject, options);
   const resolver = options.resolver === undefined ? [] : resolverArguments(options.resolver);
-  return templates.map((check) => fillCheck(check, values, resolver)).filter((check) => check !== null);
+  const fitting =
+    addressValue(subject) === null ? templates : [...new Set(templates.map((check) => ofAddress.get(check) ?? check))];
+  return fitting.map((check) => fillCheck(check, values, resolver)).filter((check) => check !== null);
 }
 
 function valuesOf(subject: string, options: IndependentCheckOptions): TemplateValues {

@@ -1,4 +1,4 @@
-import { canonicalAddress, parseAddress } from '../dns/address.ts';
+import { canonicalAddress, parseAddress, reverseName } from '../dns/address.ts';
 
 /**
  * Values that may stand in a command or a record, each checked by its own grammar. A value that does not fit its
@@ -16,6 +16,8 @@ export type TemplateKey =
   /** The address that the finding is about; `host` is the same as it stands in a URL. */
   | 'address'
   | 'host'
+  /** The address as a name below arpa. */
+  | 'reverse'
   | 'ipv4'
   | 'ipv6'
   /** Addresses that the server should have. */
@@ -114,6 +116,10 @@ export function presentValues(
 /** The values that one address gives. */
 export function addressValues(address: string | null): TemplateValues {
   if (address === null) return {};
-  const family = parseAddress(address)?.length === 4 ? 'ipv4' : 'ipv6';
-  return { address, host: bracketed(address), [family]: address };
+  const octets = parseAddress(address);
+  const family = octets?.length === 4 ? 'ipv4' : 'ipv6';
+  return {
+    ...{ address, host: bracketed(address), [family]: address },
+    ...(octets === null ? {} : { reverse: reverseName(octets) }),
+  };
 }

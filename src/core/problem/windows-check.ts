@@ -59,7 +59,11 @@ function certificateOf([command, ...args]: readonly string[]): readonly string[]
   const after = (option: string): string | null => args[args.indexOf(option) + 1] ?? null;
   if (command === 'x509' || command === 'req') return ['certutil', '-dump', after('-in') ?? ''];
   const place = /^(.+):([0-9]{1,5})$/.exec(after('-connect') ?? '');
-  const name = args.includes('-servername') ? after('-servername') : null;
+  const name = args.includes('-noservername')
+    ? (place?.[1] ?? null)
+    : args.includes('-servername')
+      ? after('-servername')
+      : null;
   const asksMore = args.some((arg) => ['-status', '-alpn', '-starttls', '-tls1_2', '-tls1_3'].includes(arg));
   if (command !== 's_client' || place === null || name === null || asksMore) return null;
   const [, host = '', port = ''] = place;

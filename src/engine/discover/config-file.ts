@@ -16,7 +16,14 @@ import {
   type DomainIntent,
   type MailPort,
 } from '../../core/domain/intent.ts';
-import { nameErrorText, parseDomainName, textOf, type DomainName } from '../../core/domain/name.ts';
+import {
+  nameErrorText,
+  parseDomainName,
+  parseIdentifier,
+  textOf,
+  type DomainName,
+  type ParsedName,
+} from '../../core/domain/name.ts';
 import { canonicalAddress } from '../../core/dns/address.ts';
 
 /** One thing in cert-doctor.json that cannot be used. Offsets count UTF-16 units; lines are 1-based. */
@@ -137,10 +144,10 @@ function readEntry(entry: Node, report: Report): DomainIntent | null {
     report('The entry has no "name".', entry);
     return null;
   }
-  const name = readName(nameNode, report);
-  const others = readStrings(entry, 'names', report).map((node) => readName(node, report));
+  const name = readName(nameNode, parseIdentifier, report);
+  const others = readStrings(entry, 'names', report).map((node) => readName(node, parseIdentifier, report));
   const delegation = findNodeAtLocation(entry, ['delegationTarget']);
-  const target = delegation === undefined ? null : readName(delegation, report);
+  const target = delegation === undefined ? null : readName(delegation, parseDomainName, report);
   const addresses = readStrings(entry, 'addresses', report).map((node) => {
     const address = canonicalAddress(String(node.value));
     if (address === null) report(`"${String(node.value)}" is no IP address.`, node);
@@ -176,12 +183,12 @@ function readEntry(entry: Node, report: Report): DomainIntent | null {
   };
 }
 
-function readName(node: Node, report: Report): DomainName | null {
+function readName(node: Node, parse: (text: string) => ParsedName, report: Report): DomainName | null {
   if (typeof node.value !== 'string') {
     report('Expected a domain name in quotes.', node);
     return null;
   }
-  const parsed = parseDomainName(node.value);
+  const parsed = parse(node.value);
   if (parsed.ok) return parsed.name;
   report(nameErrorText[parsed.error], node);
   return null;
@@ -247,7 +254,7 @@ export function removeDomain(text: string, name: DomainName): string {
   const entries = domainList(text)?.children ?? [];
   const index = entries.findIndex((entry) => {
     const node = findNodeAtLocation(entry, ['name']);
-    const parsed = node === undefined ? null : parseDomainName(String(getNodeValue(node)));
+    const parsed = node === undefined ? null : parseIdentifier(String(getNodeValue(node)));
     return parsed?.ok === true && textOf(parsed.name) === textOf(name);
   });
   const entry = entries[index];

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { DnsObservation, DnsQuestion } from '../../core/dns/answer.ts';
 import type { DomainIntent } from '../../core/domain/intent.ts';
+import { isAddress } from '../../core/domain/name.ts';
 import type { DomainObservations } from '../../core/domain/observations.ts';
 import type { NetworkOptions, Run } from '../engine.ts';
 import { answeredAddresses } from './answered-addresses.ts';
@@ -27,7 +28,7 @@ const longestProbeMs = 10_000;
 /**
  * Looks at every name of a domain: DNS of the system's resolver and of each configured one; as soon as one of them gives
  * an address, TLS there, and for http-01 the challenge path with a made-up token (nothing is written anywhere). Addresses
- * are the union of what the resolvers say.
+ * are the union of what the resolvers say. Of a name that is an IP address nothing is asked of DNS.
  * Rejects only with `NetworkOptionsError`; what is not looked at to its end within `network.timeoutMs` is told as cancelled.
  */
 export async function observeDomain(
@@ -40,6 +41,7 @@ export async function observeDomain(
   const signal = endingAfter(network.timeoutMs, run.signal);
   const deadlineMs = Math.min(longestProbeMs, (network.timeoutMs * 2) / 3);
   const names = intent.names.slice(0, mostNames);
+  const inDns = names.filter((name) => !isAddress(name));
   const anchors = trustAnchorsOf(network.trustAnchors);
   const stores = await rootStores.open(network.rootFiles);
   using resolvers = new Resolvers(network, signal, resolverTrust(network, stores), shared.resolvers);
@@ -55,7 +57,7 @@ export async function observeDomain(
   });
 
   // Each host with what is seen at its addresses, in the order in which they became known.
-  const hosts = probedHosts(names, madeUp);
+  const hosts = probedHosts(inDns, madeUp);
   const looksOf = new Map(hosts.map((host) => [host, new Map<string, Promise<AddressLook>>()]));
   const meet = (observation: DnsObservation): void => {
     const { name } = observation.question;
@@ -67,22 +69,27 @@ export async function observeDomain(
     }
   };
 
+  const addressNames = names.filter(isAddress).map(({ ascii }) => ascii);
+  const ownLooks = addressNames.map((address) => lookAt(address, address));
+
   run.progress({ step: 'Asking DNS', fraction: 0 });
   const { isPublicSuffix, registrableDomain } = await import('./registrable-domain.ts');
   const isByDns = intent.method === 'dns-01' || intent.delegationTarget !== null;
   const questions = [
-    ...questionsOf(names, hosts, isByDns ? { registrableDomain } : null),
-    ...(intent.method === 'dns-persist-01' ? persistentQuestions(names) : []),
+    ...questionsOf(inDns, hosts, isByDns ? { registrableDomain } : null),
+    ...(intent.method === 'dns-persist-01' ? persistentQuestions(inDns) : []),
   ];
-  const walk = observeAuthority(names, network, resolvers, signal);
-  const walked = Promise.all([walk, observeDnssec(names, anchors, resolvers, walk)]);
+  const walk = observeAuthority(inDns, network, resolvers, signal);
+  const walked = Promise.all([walk, observeDnssec(inDns, anchors, resolvers, walk)]);
   const dns = await askAll(questions, resolvers, meet, run);
   run.progress({ step: 'Looking at the servers' });
   const [looks, [authority, dnssec], host] = await Promise.all([
-    Promise.all([...looksOf.values()].flatMap((perAddress) => [...perAddress.values()])),
+    Promise.all([...ownLooks, ...[...looksOf.values()].flatMap((perAddress) => [...perAddress.values()])]),
     walked,
     // Seen to its end or not at all: half a look would say that something is missing.
-    observeHost(intent, dns.flatMap(answeredAddresses), signal, '/', shared.machine).catch(() => undefined),
+    observeHost(intent, [...addressNames, ...dns.flatMap(answeredAddresses)], signal, '/', shared.machine).catch(
+      () => undefined,
+    ),
   ]);
   return {
     dns,
@@ -91,7 +98,7 @@ export async function observeDomain(
     mail: looks.flatMap(({ mail }) => mail),
     http: looks.flatMap(({ http }) => http ?? []),
     pages: looks.flatMap(({ page }) => page ?? []),
-    publicSuffixes: [...new Set(names.map(({ ascii }) => ascii))].filter(isPublicSuffix),
+    publicSuffixes: [...new Set(inDns.map(({ ascii }) => ascii))].filter(isPublicSuffix),
     authority,
     dnssec,
     ...(host === undefined ? {} : { host }),

@@ -1,4 +1,5 @@
 import type { SecureContext } from 'node:tls';
+import { parseAddress, reverseName } from '../../core/dns/address.ts';
 import { covers } from '../../core/certificate/covers.ts';
 import type { TlsObservation, TlsVariation, VariedHandshake } from '../../core/certificate/handshake.ts';
 import type { ChallengeMethod } from '../../core/domain/intent.ts';
@@ -15,7 +16,8 @@ export function variationsFor(
   method: ChallengeMethod,
 ): readonly TlsVariation[] {
   const otherNames: readonly TlsVariation[] = [
-    { kind: 'sni', sent: null },
+    // An address is no name to be sent: it was asked without one.
+    ...(parseAddress(serverName) === null ? [{ kind: 'sni', sent: null } as const] : []),
     { kind: 'sni', sent: nobodysName },
   ];
   if (outcome.kind === 'failed') {
@@ -41,6 +43,13 @@ export type VaryHandshake = (
   limits: Limits,
 ) => Promise<VariedHandshake>;
 
+/** In the challenge tls-alpn-01, an address is asked for by the name under which DNS would look it up (RFC 8738 §6). */
+function sentName(serverName: string, variation: TlsVariation): string | null {
+  if (variation.kind === 'sni') return variation.sent;
+  const octets = variation.kind === 'alpn' ? parseAddress(serverName) : null;
+  return octets === null ? serverName : reverseName(octets);
+}
+
 /** For addresses that may be looked at. */
 export function createHandshakeVarier(): VaryHandshake {
   const contexts = new Map<'TLSv1.2' | 'TLSv1.3' | undefined, SecureContext>();
@@ -53,7 +62,7 @@ export function createHandshakeVarier(): VaryHandshake {
     const shaken = await shakeHands(
       {
         ...{ address, port, startTls: null, context },
-        sni: variation.kind === 'sni' ? variation.sent : serverName,
+        sni: sentName(serverName, variation),
         ...(variation.kind === 'alpn' ? { alpn: [variation.protocol] } : {}),
       },
       limits,

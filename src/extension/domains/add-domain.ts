@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { canonicalAddress } from '../../core/dns/address.ts';
 import type { ChallengeMethod } from '../../core/domain/intent.ts';
-import { nameErrorText, parseDomainName, textOf } from '../../core/domain/name.ts';
+import { nameErrorText, parseIdentifier, textOf } from '../../core/domain/name.ts';
 import type { DomainEntry } from '../../engine/discover/config-file.ts';
 import { askPick, askText, type Answer } from '../ask.ts';
 import type { DomainStore } from './domain-store.ts';
@@ -53,11 +53,11 @@ async function askName(draft: Draft, store: DomainStore): Promise<Answer<string>
     title,
     step: 1,
     totalSteps,
-    prompt: 'The name that the certificate is for. A wildcard is written *.example.com.',
+    prompt: 'The name that the certificate is for. A wildcard is written *.example.com; an IP address works too.',
     placeholder: 'www.example.com',
     value: draft.name,
     validate: (text) => {
-      const parsed = parseDomainName(text);
+      const parsed = parseIdentifier(text);
       if (!parsed.ok) {
         const meant = parsed.suggestion === undefined ? '' : ` Press Enter to write ${parsed.suggestion}.`;
         return `${nameErrorText[parsed.error]}${meant}`;
@@ -65,12 +65,12 @@ async function askName(draft: Draft, store: DomainStore): Promise<Answer<string>
       return store.find(textOf(parsed.name)) === undefined ? null : `${textOf(parsed.name)} is in the list already.`;
     },
     suggest: (text) => {
-      const parsed = parseDomainName(text);
+      const parsed = parseIdentifier(text);
       return parsed.ok ? undefined : parsed.suggestion;
     },
   });
   return taken(answer, (text) => {
-    const parsed = parseDomainName(text);
+    const parsed = parseIdentifier(text);
     if (!parsed.ok) return;
     draft.name = textOf(parsed.name);
     if (parsed.name.wildcard) draft.method = 'dns-01';
@@ -87,7 +87,7 @@ async function askOtherNames(draft: Draft): Promise<Answer<string>['kind']> {
     value: draft.names.join(', '),
     validate: (text) => {
       for (const part of listOf(text)) {
-        const parsed = parseDomainName(part);
+        const parsed = parseIdentifier(part);
         if (!parsed.ok) return `${part}: ${nameErrorText[parsed.error]}`;
       }
       return null;
@@ -95,14 +95,16 @@ async function askOtherNames(draft: Draft): Promise<Answer<string>['kind']> {
   });
   return taken(answer, (text) => {
     draft.names = listOf(text).flatMap((part) => {
-      const parsed = parseDomainName(part);
+      const parsed = parseIdentifier(part);
       return parsed.ok ? [textOf(parsed.name)] : [];
     });
   });
 }
 
 async function askMethod(draft: Draft): Promise<Answer<ChallengeMethod>['kind']> {
-  const wildcard = [draft.name, ...draft.names].some((name) => name.startsWith('*.'));
+  const names = [draft.name, ...draft.names];
+  const wildcard = names.some((name) => name.startsWith('*.'));
+  const withAddress = names.some((name) => canonicalAddress(name) !== null);
   const dns = {
     label: 'dns-01',
     description: 'a TXT record proves control',
@@ -123,7 +125,7 @@ async function askMethod(draft: Draft): Promise<Answer<ChallengeMethod>['kind']>
             detail: 'The usual way for a web server.',
             value: 'http-01',
           },
-          dns,
+          ...(withAddress ? [] : [dns]),
           {
             label: 'tls-alpn-01',
             description: 'the server answers on port 443 with a special certificate',

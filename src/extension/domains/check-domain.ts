@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { intentFor } from '../../core/domain/intent.ts';
-import { nameErrorText, parseDomainName, textOf } from '../../core/domain/name.ts';
+import { nameErrorText, parseIdentifier, textOf } from '../../core/domain/name.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Configuration } from '../configuration.ts';
 import { languages } from '../ids.ts';
@@ -28,7 +28,7 @@ export async function checkDomain(deps: CheckDependencies, argument: unknown): P
     await runWithProgress(`Checking ${name}`, (run) => store.check(name, run));
     return;
   }
-  const parsed = parseDomainName(name);
+  const parsed = parseIdentifier(name);
   if (!parsed.ok) return;
   const report = await runWithProgress(`Checking ${name}`, (run) =>
     engine.check(intentFor(parsed.name), configuration.network(), run),
@@ -45,7 +45,7 @@ function chooseName(store: DomainStore): Promise<string | undefined> {
   pick.items = known;
   return new Promise((resolve) => {
     pick.onDidChangeValue((typed) => {
-      const parsed = parseDomainName(typed);
+      const parsed = parseIdentifier(typed);
       const listed = known.some(({ label }) => label.includes(typed.trim().toLowerCase()));
       if (typed.trim() === '' || (listed && !parsed.ok)) pick.items = known;
       else if (parsed.ok) {
@@ -55,7 +55,7 @@ function chooseName(store: DomainStore): Promise<string | undefined> {
       } else pick.items = [{ label: typed, description: nameErrorText[parsed.error], alwaysShow: true }, ...known];
     });
     pick.onDidAccept(() => {
-      const parsed = parseDomainName(pick.selectedItems[0]?.label ?? '');
+      const parsed = parseIdentifier(pick.selectedItems[0]?.label ?? '');
       if (!parsed.ok) return;
       resolve(textOf(parsed.name));
       pick.dispose();

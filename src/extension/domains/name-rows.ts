@@ -3,7 +3,7 @@ import { isWorking, type ZoneObservation } from '../../core/dns/authority.ts';
 import { resolveName } from '../../core/dns/name-resolution.ts';
 import type { TlsObservation } from '../../core/certificate/handshake.ts';
 import type { DomainReport } from '../../core/domain/report.ts';
-import type { DnsStatus, NameStatus } from '../../core/domain/status.ts';
+import { dnsWords, type DnsStatus, type NameStatus } from '../../core/domain/status.ts';
 import type { MarkdownLine } from '../plain-markdown.ts';
 import { badIcon, blue, counted, goodIcon, rowOf, unknownIcon, type Icon, type Row } from './row.ts';
 
@@ -15,13 +15,14 @@ const dnsIcons: Readonly<Record<DnsStatus, Icon>> = {
   duplicate: badIcon,
   error: badIcon,
   unknown: unknownIcon,
+  'not-needed': goodIcon,
 };
 
 /** The names of the domain with their DNS status, and below each its addresses. */
 export function namesRow(id: string, { names, observations }: DomainReport): Row {
   const counts = new Map<DnsStatus, number>();
   for (const { dns } of names) counts.set(dns, (counts.get(dns) ?? 0) + 1);
-  const worst = names.find(({ dns }) => dns !== 'valid')?.dns ?? 'valid';
+  const worst = names.find(({ dns }) => dns !== 'valid' && dns !== 'not-needed')?.dns ?? 'valid';
   return rowOf(
     {
       id: `${id}:names`,
@@ -37,8 +38,9 @@ export function namesRow(id: string, { names, observations }: DomainReport): Row
 
 function nameRow(id: string, status: NameStatus, observations: DomainReport['observations']): Row {
   const { name, dns, expected, found } = status;
-  const has = found.length > 0 ? found.join(', ') : 'no record';
-  const differs = dns !== 'valid' && expected.length > 0;
+  const has = found.join(', ') || (dns === 'not-needed' ? 'an IP address, without DNS and CAA' : 'no record');
+  const isPlain = dns === 'valid' || dns === 'not-needed';
+  const differs = !isPlain && expected.length > 0;
   const ascii = name.replace(/^\*\./, '');
   const { addresses } = resolveName(observations.dns, ascii);
   const looks = addresses.map((address) => ({
@@ -50,13 +52,19 @@ function nameRow(id: string, status: NameStatus, observations: DomainReport['obs
     {
       id: `${id}:name:${name}`,
       label: name,
-      description: `${dns === 'valid' ? '' : `${dns} · `}${has}${differs ? `, expected ${expected.join(', ')}` : ''}`,
+      description: `${isPlain ? '' : `${dns} · `}${has}${differs ? `, expected ${expected.join(', ')}` : ''}`,
       icon: dnsIcons[dns],
-      accessible: `${name}: DNS ${dns}. Found ${has}.${differs ? ` Expected ${expected.join(', ')}.` : ''}`,
+      accessible:
+        dns === 'not-needed'
+          ? `${name}: ${dnsWords(status)}.`
+          : `${name}: DNS ${dns}. Found ${has}.${differs ? ` Expected ${expected.join(', ')}.` : ''}`,
       tooltip: [
-        { kind: 'heading', text: `${name}: DNS ${dns}` },
-        { kind: 'text', text: 'Found' },
-        ...(found.length > 0 ? found : ['no record']).map((text): MarkdownLine => ({ kind: 'quote', text })),
+        { kind: 'heading', text: dns === 'not-needed' ? name : `${name}: DNS ${dns}` },
+        { kind: 'text', text: dns === 'not-needed' ? dnsWords(status) : 'Found' },
+        ...(dns === 'not-needed' ? [] : found.length > 0 ? found : ['no record']).map((text): MarkdownLine => ({
+          kind: 'quote',
+          text,
+        })),
         ...(expected.length > 0 ? [{ kind: 'text' as const, text: 'Expected' }] : []),
         ...expected.map((text): MarkdownLine => ({ kind: 'quote', text })),
       ],

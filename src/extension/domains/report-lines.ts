@@ -1,6 +1,6 @@
 import { shownText } from '../shown-text.ts';
 import type { DomainReport } from '../../core/domain/report.ts';
-import { sslWords } from '../../core/domain/status.ts';
+import { dnsWords, sslWords } from '../../core/domain/status.ts';
 import { problems } from '../../core/problem/catalogue.ts';
 
 /** A report as lines of a log: the status first, then each finding with its remedy, then the names. */
@@ -13,9 +13,6 @@ export function reportLines(report: DomainReport): readonly string[] {
       ...evidence.flatMap(({ label, text }) => [`    ${label}`, ...text.split('\n', 8).map((line) => `      ${line}`)]),
       `    ${problems[problem].fix}`,
     ]),
-    ...names.map(
-      ({ name: own, dns, expected, found }) =>
-        `  DNS ${own}: ${dns}, found ${found.join(', ') || 'no record'}${expected.length > 0 ? `, expected ${expected.join(', ')}` : ''}`,
-    ),
+    ...names.map((own) => `  ${own.name}: ${dnsWords(own)}`),
   ].map((line) => shownText(line, 2_000));
 }

@@ -1,4 +1,4 @@
-import { parseDomainName, textOf } from '../../core/domain/name.ts';
+import { parseIdentifier, textOf } from '../../core/domain/name.ts';
 import type { Playbook } from '../../core/playbook/playbook.ts';
 import { findPlaybook } from '../../core/playbook/playbooks.ts';
 import { problems, type ProblemId } from '../../core/problem/catalogue.ts';
@@ -25,7 +25,7 @@ export function playbookTarget(argument: unknown): PlaybookTarget {
 function nameIn(argument: unknown): string | null {
   const written =
     typeof argument === 'string' ? argument : (text(argument, 'name') ?? text(property(argument, 'domain'), 'name'));
-  const parsed = written === null ? null : parseDomainName(written);
+  const parsed = written === null ? null : parseIdentifier(written);
   return parsed?.ok === true ? textOf(parsed.name) : null;
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { DomainIntent } from '../../core/domain/intent.ts';
-import { nameErrorText, parseDomainName, textOf, type DomainName } from '../../core/domain/name.ts';
+import { nameErrorText, parseIdentifier, textOf, type DomainName } from '../../core/domain/name.ts';
 import type { Playbook } from '../../core/playbook/playbook.ts';
 import { playbooks, playbooksFor } from '../../core/playbook/playbooks.ts';
 import { problems, type ProblemId } from '../../core/problem/catalogue.ts';
@@ -61,7 +61,7 @@ function pickName(store: DomainStore, playbook: Playbook): Promise<string | unde
   const known = store.domains.map(({ name, report }) => ({ label: name, description: report?.sslDetail ?? '', name }));
   pick.items = known;
   pick.onDidChangeValue((value) => {
-    const parsed = parseDomainName(value);
+    const parsed = parseIdentifier(value);
     if (!parsed.ok) {
       const hint = {
         label: '$(info) Not a domain name yet',

@@ -54,7 +54,7 @@ describe('the evidence of a domain', () => {
     expect(lines[0]).toMatch(/^www\.example\.com: /);
     expect(text.indexOf('ERROR Port 80 refuses connections')).toBeGreaterThan(0);
     expect(text).toContain('To do: Start the web server');
-    expect(text).toContain('www.example.com: DNS valid; found A 203.0.113.10; expected A 203.0.113.10');
+    expect(text).toContain('www.example.com: DNS valid: A 203.0.113.10');
   });
 
   it('holds parts that have no form of their own', () => {

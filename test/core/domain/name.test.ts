@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nameErrorText, parseDomainName, textOf, type NameError } from '../../../src/core/domain/name.ts';
+import {
+  isAddress,
+  nameErrorText,
+  parseDomainName,
+  parseIdentifier,
+  textOf,
+  type NameError,
+} from '../../../src/core/domain/name.ts';
 
 const long = (length: number) => 'a'.repeat(length);
 
@@ -136,5 +143,36 @@ describe('every name that is understood', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe('what a certificate may be for', () => {
+  it.each([
+    ['203.0.113.10', '203.0.113.10'],
+    [' 203.0.113.10 ', '203.0.113.10'],
+    ['2001:DB8:0:0::1', '2001:db8::1'],
+    ['[2001:db8::1]', '2001:db8::1'],
+  ])('%j is the IP address %s', (typed, address) => {
+    const parsed = parseIdentifier(typed);
+    expect(parsed).toEqual({ ok: true, name: { ascii: address, wildcard: false } });
+    expect(parsed.ok && isAddress(parsed.name)).toBe(true);
+  });
+
+  it.each(['www.example.com', '*.example.com', 'bücher.example', '3com.example'])('%j is a name as ever', (typed) => {
+    const parsed = parseIdentifier(typed);
+    expect(parsed).toEqual(parseDomainName(typed));
+    expect(parsed.ok && isAddress(parsed.name)).toBe(false);
+  });
+
+  it.each([
+    ['0x7f.1', 'address-form', '127.0.0.1'],
+    ['2130706433', 'address-form', '127.0.0.1'],
+    ['256.1.1.1', 'address-form', undefined],
+    ['*.203.0.113.10', 'address-form', undefined],
+    ['https://203.0.113.10/path', 'url', '203.0.113.10'],
+    ['[2001:db8::1]:443', 'url', '2001:db8::1'],
+    ['fe80::1%eth0', 'character', undefined],
+  ])('%j is refused: %s', (typed, error, suggestion) => {
+    expect(parseIdentifier(typed)).toEqual({ ok: false, error, ...(suggestion === undefined ? {} : { suggestion }) });
   });
 });

@@ -2,9 +2,10 @@ import type { ChallengeFetch, FetchFailure, FetchHop } from '../../../src/core/a
 import { noExtensions, type CertificateExtensions } from '../../../src/core/certificate/extensions.ts';
 import type { CertificateFacts, SubjectName } from '../../../src/core/certificate/facts.ts';
 import type { TlsFailure, TlsObservation, TrustPath } from '../../../src/core/certificate/handshake.ts';
+import { parseAddress } from '../../../src/core/dns/address.ts';
 import type { DnsObservation, DnsRecord, DnsServer, DnsSilence, RecordType } from '../../../src/core/dns/answer.ts';
 import { intentFor, type DomainIntent } from '../../../src/core/domain/intent.ts';
-import { parseDomainName, type DomainName } from '../../../src/core/domain/name.ts';
+import { parseIdentifier, type DomainName } from '../../../src/core/domain/name.ts';
 import type { DomainObservations } from '../../../src/core/domain/observations.ts';
 import type { DomainReport } from '../../../src/core/domain/report.ts';
 import { reportDomain } from '../../../src/core/judge/judge-domain.ts';
@@ -18,7 +19,7 @@ const resolver: DnsServer = { address: '192.0.2.53', port: 53, source: 'system' 
 export const other: DnsServer = { address: '198.51.100.53', port: 53, source: 'configured' };
 
 export function name(text: string): DomainName {
-  const parsed = parseDomainName(text);
+  const parsed = parseIdentifier(text);
   if (!parsed.ok) throw new Error(`${text}: ${parsed.error}`);
   return parsed.name;
 }
@@ -141,7 +142,7 @@ export interface LeafSaid {
 
 export function leaf(said: LeafSaid = {}): CertificateFacts {
   const names = (said.names ?? ['example.com', 'www.example.com']).map((value): SubjectName => ({
-    kind: 'dns',
+    kind: parseAddress(value) === null ? 'dns' : 'ip',
     value,
   }));
   const commonName = said.commonName === undefined ? (names[0]?.value ?? null) : said.commonName;

@@ -29,6 +29,26 @@ describe('reading cert-doctor.json', () => {
     ]);
   });
 
+  it('takes IP addresses for names, in their one spelling, and not where only a name can stand', () => {
+    const { domains, errors } = parseConfig(
+      config('{ "name": "203.0.113.10", "names": ["2001:DB8:0::10", "www.example.com"] }'),
+    );
+    expect(errors).toEqual([]);
+    expect(domains[0]?.intent.names.map(({ ascii }) => ascii)).toEqual([
+      '203.0.113.10',
+      '2001:db8::10',
+      'www.example.com',
+    ]);
+    expect(domains[0]?.intent.method).toBe('http-01');
+    expect(
+      removeDomain(config('{ "name": "[2001:db8::10]" }'), { ascii: '2001:db8::10', wildcard: false }),
+    ).not.toContain('name');
+    const delegated = config('{ "name": "www.example.com", "delegationTarget": "203.0.113.10" }');
+    expect(parseConfig(delegated).errors.map(({ message }) => message)).toEqual([
+      expect.stringContaining('IP address'),
+    ]);
+  });
+
   it('takes dns-01 for a wildcard where nothing is said', () => {
     expect(parseConfig(config('{ "name": "*.example.com" }')).domains[0]?.intent.method).toBe('dns-01');
   });

@@ -55,6 +55,8 @@ export function rootFile(...pems: readonly string[]): string {
 }
 
 export interface World {
+  /** What is checked; www.example.test unless said. */
+  readonly name?: string;
   readonly httpPort?: number;
   readonly httpsPort?: number;
   readonly roots?: readonly string[];
@@ -65,8 +67,9 @@ export interface World {
   readonly network?: Partial<NetworkOptions>;
 }
 
-/** Checks www.example.test in this world. Ports that are not said are closed. */
+/** Checks www.example.test, or another name or address, in this world. Ports that are not said are closed. */
 export async function checkIn({
+  name = 'www.example.test',
   httpPort = 1,
   httpsPort = 1,
   roots = [],
@@ -91,7 +94,7 @@ export async function checkIn({
   );
   const resolver = `${server.server.address}:${server.server.port}`;
   return await createEngine().check(
-    intentFor({ ascii: 'www.example.test', wildcard: false }, intent),
+    intentFor({ ascii: name, wildcard: false }, intent),
     {
       ...defaultNetwork,
       ...{ skipSystemResolver: true, allowPrivate: true, resolvers: [resolver], httpPort, httpsPort },
