@@ -63,7 +63,7 @@ export function viewOf(playbook: Playbook, run: PlaybookRun, context: ViewContex
     return { id, label, icon };
   };
   const verdict = verdictOf(playbook, run);
-  const current = currentStep(run);
+  const current = currentStep(playbook, run);
   const marks = {
     looking: 'looking',
     blocked: 'problem',
@@ -187,7 +187,7 @@ function buttonsOf(scene: StepScene, remedies: readonly Remedy[]): StepButtons {
   const look = button({ kind: 'look' }, 'Look again', 'refresh');
   const byHand = (label: string): Button => button({ kind: 'done-by-hand', step: step.id }, label, 'check');
   const skip = button({ kind: 'skip', step: step.id }, 'Skip', 'debug-step-over');
-  if (data.act === 'issue') return issueButtons(scene, remedies, byHand);
+  if (data.act !== null) return issueButtons(scene, remedies, byHand);
   switch (step.state) {
     case 'to-do':
     case 'looking':

@@ -12,7 +12,7 @@ export interface TableRow {
   readonly what: string;
   readonly seen: string;
   readonly expected: string | null;
-  readonly mark: 'fine' | 'problem' | 'unknown';
+  readonly mark: 'fine' | 'problem' | 'unknown' | 'you';
 }
 
 /** A line of evidence or of a record, quoted. */

@@ -60,6 +60,7 @@ const rowMarks = {
   fine: { state: 'fine', words: 'fine' },
   problem: { state: 'problem', words: 'problem' },
   unknown: { state: 'unknown', words: 'unknown' },
+  you: { state: 'you', words: 'for you to say' },
 } as const;
 
 function table(rows: readonly TableRow[]): HTMLElement {
