@@ -27,7 +27,7 @@ export const issuanceFailed: Playbook = {
     {
       id: 'dns',
       title: 'DNS to the server',
-      methods: ['http-01', 'tls-alpn-01'],
+      when: { methods: ['http-01', 'tls-alpn-01'] },
       why: 'The CA looks up every name and connects to each address it finds, IPv6 first.',
       asks: [
         'dns-nxdomain',
@@ -75,7 +75,7 @@ export const issuanceFailed: Playbook = {
     {
       id: 'port-80',
       title: 'Port 80 from outside',
-      methods: ['http-01'],
+      when: { methods: ['http-01'] },
       why: 'Whatever the site uses later, the CA fetches its token over plain HTTP on port 80.',
       asks: [
         'http-timeout',
@@ -109,7 +109,7 @@ export const issuanceFailed: Playbook = {
     {
       id: 'site',
       title: 'Site that answers for the name',
-      methods: ['http-01'],
+      when: { methods: ['http-01'] },
       why: 'The token is found only if the site that answers for the name is the one the ACME client writes to.',
       asks: [
         'http-404-token',
@@ -154,7 +154,7 @@ export const issuanceFailed: Playbook = {
     {
       id: 'port-443',
       title: 'Port 443 from outside',
-      methods: ['tls-alpn-01'],
+      when: { methods: ['tls-alpn-01'] },
       why: 'This way of validation takes place inside the TLS handshake on port 443.',
       asks: ['tlsalpn-failed'],
       remarks: ['cdn-proxy'],
@@ -170,7 +170,7 @@ export const issuanceFailed: Playbook = {
     {
       id: 'challenge-record',
       title: 'Challenge record in DNS',
-      methods: ['dns-01'],
+      when: { methods: ['dns-01'] },
       why: 'The CA reads a TXT record at _acme-challenge, there or where its CNAME leads.',
       asks: [
         'dns-servfail',
@@ -265,6 +265,7 @@ export const issuanceFailed: Playbook = {
       act: 'issue',
     },
   ],
+  end: { provenBy: ['issue'], reached: 'A new certificate was issued, and every address shows it.' },
   picture: {
     title: 'The way of the challenge',
     methods: ['http-01'],

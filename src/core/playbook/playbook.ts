@@ -1,6 +1,8 @@
 import type { ChallengeMethod } from '../domain/intent.ts';
+import type { ServerSoftware } from '../host/site.ts';
 import type { ProblemId } from '../problem/catalogue.ts';
 import type { ManualRemedy } from '../problem/remedy.ts';
+import type { Circumstances } from './circumstances.ts';
 
 /** Number of the playbook in the product's list. */
 export type PlaybookId = `PB-${number}`;
@@ -12,9 +14,57 @@ export type PlaybookId = `PB-${number}`;
  * - `site`: the content of the challenge path at every address
  * - `challenge-record`: what stands at `_acme-challenge`
  * - `caa`: the relevant CAA records of every name (RFC 8659 §3)
- * - `served`: the certificate that the addresses show
+ * - `served`: the certificate that the addresses show; `current`: and that it is in the middle of its life
+ * - `file-and-served`: the certificate as the client keeps it, as the server's file holds it, as each address shows it
+ * - `insecure-parts`: the addresses of plain HTTP in the front pages
+ * - `changes`: what is otherwise than when the domain was last well
+ * - `web-server`: its process and its own test of its configuration; `port-80-owner`; `answering-sites`: by name
+ * - `automation`: the timers, cron jobs and services that renew; `schedule`: when they run, and when they should
+ * - `ca-connection`: the CA's directory, trust, account binding and clock
+ * - `signing-request`: a request (CSR) that the user named
+ * - `deployment`: the files that the server reads, their rights, key stores, the disk
+ * - `logs`: what the logs say of the domain; `durations`: how long attempts take
+ * - `connections`, `key-rights`, `nodes`: what hardening is about
  */
-export type Need = 'addresses' | 'port-80' | 'port-443' | 'site' | 'challenge-record' | 'caa' | 'served';
+export const needs = [
+  'addresses',
+  'port-80',
+  'port-443',
+  'site',
+  'challenge-record',
+  'caa',
+  'served',
+  'current',
+  'file-and-served',
+  'insecure-parts',
+  'changes',
+  'web-server',
+  'port-80-owner',
+  'answering-sites',
+  'automation',
+  'schedule',
+  'ca-connection',
+  'signing-request',
+  'deployment',
+  'logs',
+  'durations',
+  'connections',
+  'key-rights',
+  'nodes',
+] as const;
+export type Need = (typeof needs)[number];
+
+/** When a step exists. Each part that is given must hold; what only a look can show holds from then on. */
+export interface StepCondition {
+  readonly methods?: readonly ChallengeMethod[];
+  readonly delegated?: boolean;
+  /** Does the machine that looks serve the domain? */
+  readonly onServer?: boolean;
+  /** Is a CDN in front? */
+  readonly cdn?: boolean;
+  readonly wordPress?: boolean;
+  readonly software?: readonly ServerSoftware[];
+}
 
 /** Advice that stands in older instructions, beside what is true today. */
 export interface AdviceNote {
@@ -33,8 +83,8 @@ export interface PlaybookStep {
   readonly title: string;
   /** One sentence: why it matters. */
   readonly why: string;
-  /** The step exists only for these ways of validation; absent: for all. */
-  readonly methods?: readonly ChallengeMethod[];
+  /** Absent: the step always exists. */
+  readonly when?: StepCondition;
   /** Findings that make the step a problem. */
   readonly asks: readonly ProblemId[];
   /** Findings that are shown with the step but do not hold it up. */
@@ -51,8 +101,11 @@ export interface PlaybookStep {
   /** Where the step is done by hand, whatever was found. */
   readonly manualWhere: readonly ManualRemedy[];
   readonly notes: readonly AdviceNote[];
-  /** The step acts instead of only looking, on the user's word. */
-  readonly act: 'issue' | null;
+  /**
+   * The step acts instead of only looking, on the user's word. `issue` ends with another certificate than before, `renew`
+   * with one that is good; both by Cert Doctor or by the client that owns the certificate.
+   */
+  readonly act: 'issue' | 'renew' | null;
 }
 
 /** One station of the playbook's picture, and the step that proves the way to it, or of the first that it may set out. */
@@ -63,12 +116,23 @@ export interface Station {
   readonly shows: 'name' | 'address' | 'http-port' | 'caa' | 'nothing';
 }
 
+/** What the playbook is for, and what proves that it is reached. */
+export interface PlaybookEnd {
+  /** Ids of steps, all of which (as far as they exist) have to be fine. */
+  readonly provenBy: readonly string[];
+  /** What is true then. */
+  readonly reached: string;
+  /** It gives advice: a step that the user declines counts as followed. */
+  readonly advice?: boolean;
+}
+
 export interface Playbook {
   readonly id: PlaybookId;
   readonly title: string;
   /** When it is the right one, for the list to choose from. */
   readonly when: string;
   readonly steps: readonly PlaybookStep[];
+  readonly end: PlaybookEnd;
   /** A way that is only as good as its weakest part, in order; null: no picture. */
   readonly picture: {
     readonly title: string;
@@ -77,7 +141,18 @@ export interface Playbook {
   } | null;
 }
 
-/** The steps that apply to a way of validation. */
-export function stepsFor(playbook: Playbook, method: ChallengeMethod): readonly PlaybookStep[] {
-  return playbook.steps.filter(({ methods }) => methods === undefined || methods.includes(method));
+/** The steps that apply, in order. */
+export function stepsFor(playbook: Playbook, circumstances: Circumstances): readonly PlaybookStep[] {
+  return playbook.steps.filter(({ when }) => when === undefined || holds(when, circumstances));
+}
+
+function holds(when: StepCondition, { method, delegated, onServer, cdn, wordPress, software }: Circumstances): boolean {
+  return (
+    (when.methods === undefined || when.methods.includes(method)) &&
+    (when.delegated === undefined || when.delegated === delegated) &&
+    (when.onServer === undefined || when.onServer === onServer) &&
+    (when.cdn === undefined || when.cdn === (cdn !== null)) &&
+    (when.wordPress === undefined || when.wordPress === wordPress) &&
+    (when.software === undefined || when.software.some((one) => software.includes(one)))
+  );
 }

@@ -5,7 +5,10 @@ import type { DomainReport } from '../domain/report.ts';
 import { sslWords } from '../domain/status.ts';
 import { problems, type ProblemId } from '../problem/catalogue.ts';
 import type { Finding } from '../problem/finding.ts';
-import { agreeWith, gather, type EvidenceRow } from './evidence.ts';
+import { circumstancesOf, meantBy, type Circumstances } from './circumstances.ts';
+import { agreeWith, type EvidenceRow, type PageEdit } from './evidence.ts';
+import { gather } from './evidence/gather.ts';
+import { nothingKnown, type Known, type Look } from './look.ts';
 import { stepsFor, type Playbook, type PlaybookId, type PlaybookStep } from './playbook.ts';
 
 export const stepStates = [
@@ -32,6 +35,8 @@ export interface StepRun {
   /** What makes it a problem, as of the last look. */
   readonly findings: readonly Finding[];
   readonly remarks: readonly Finding[];
+  /** Texts of the page that can be replaced at their source; missing where there is none. */
+  readonly edits?: readonly PageEdit[];
 }
 
 /** A step that turned. Times are ISO 8601, UTC. */
@@ -63,9 +68,10 @@ export interface IssueAttempt {
 
 /** A playbook on its way for one domain. Plain data: it survives JSON and a reload of the window. */
 export interface PlaybookRun {
-  readonly version: 1;
+  readonly version: 2;
   readonly playbook: PlaybookId;
   readonly intent: DomainIntent;
+  readonly circumstances: Circumstances;
   /** The problem with which the user came; null where it was only the domain. */
   readonly about: ProblemId | null;
   readonly startedAt: string;
@@ -88,12 +94,14 @@ export interface PlaybookRun {
 
 export type RunEvent = { /** ISO 8601, UTC. */ readonly at: string } & (
   | { readonly kind: 'look-started'; readonly intent: DomainIntent }
-  | { readonly kind: 'looked'; readonly report: DomainReport }
+  /** `known`: missing where only the domain itself was looked at. */
+  | { readonly kind: 'looked'; readonly report: DomainReport; readonly known?: Known }
   | { readonly kind: 'look-failed'; readonly why: string }
   /** The user began to do something about a step: from now on it waits for the effect. `what`: in words; null: not worth keeping. */
   | { readonly kind: 'acted'; readonly step: string; readonly what: string | null }
   | { readonly kind: 'done-by-hand'; readonly step: string }
-  | { readonly kind: 'skipped'; readonly step: string }
+  /** `why`: what the user says about it; missing where nothing. */
+  | { readonly kind: 'skipped'; readonly step: string; readonly why?: string }
   /** Takes back `done-by-hand` or `skipped`. */
   | { readonly kind: 'reopened'; readonly step: string }
   | { readonly kind: 'issue-started' }
@@ -105,17 +113,19 @@ export type RunEvent = { /** ISO 8601, UTC. */ readonly at: string } & (
 const maxKept = 200;
 
 export function startRun(playbook: Playbook, intent: DomainIntent, about: ProblemId | null, at: string): PlaybookRun {
+  const circumstances = meantBy(intent);
   return {
-    version: 1,
+    version: 2,
     playbook: playbook.id,
     intent,
+    circumstances,
     about,
     startedAt: at,
     looking: false,
     looked: null,
     failure: null,
     ssl: null,
-    steps: stepsFor(playbook, intent.method).map(({ id }) => blank(id)),
+    steps: stepsFor(playbook, circumstances).map(({ id }) => blank(id)),
     turns: [],
     deeds: [],
     issue: null,
@@ -125,20 +135,22 @@ export function startRun(playbook: Playbook, intent: DomainIntent, about: Proble
 /** The run after an event. Pure; an event that does not fit the state changes nothing. */
 export function advance(playbook: Playbook, run: PlaybookRun, event: RunEvent): PlaybookRun {
   const next = withEvent(playbook, run, event);
-  const settled = { ...next, steps: next.steps.map((step) => judgeIssueStep(playbook, next, step)) };
+  const settled = { ...next, steps: next.steps.map((step) => judgeActingStep(playbook, next, step)) };
   const turns = settled.steps.flatMap((step): readonly Turn[] => {
     const from = run.steps.find(({ id }) => id === step.id)?.state ?? 'to-do';
     if (from === step.state || step.state === 'looking') return [];
     return [{ at: event.at, step: step.id, from, to: step.state, said: step.said }];
   });
-  const deeds = [...settled.deeds, ...deedsOf(run, event)];
+  const deeds = [...settled.deeds, ...deedsOf(playbook, run, event)];
   return { ...settled, turns: [...settled.turns, ...turns].slice(-maxKept), deeds: deeds.slice(-maxKept) };
 }
 
 /** What an event leaves in the record, beside the steps that it turns. */
-function deedsOf({ issue }: PlaybookRun, event: RunEvent): readonly Deed[] {
+function deedsOf(playbook: Playbook, { issue }: PlaybookRun, event: RunEvent): readonly Deed[] {
   const made = (...words: readonly string[]): readonly Deed[] => words.map((what) => ({ at: event.at, what }));
   if (event.kind === 'acted' && event.what !== null) return made(event.what);
+  if (event.kind === 'skipped' && event.why !== undefined)
+    return made(`Declined: ${titleOf(playbook, { id: event.step })} (${event.why})`);
   if (event.kind === 'issue-progress' && event.words !== issue?.progress) return made(event.words);
   return event.kind === 'issue-ended' ? made(...outcomeWords(event.report)) : [];
 }
@@ -169,16 +181,18 @@ function outcomeWords(report: IssueReport | null): readonly string[] {
 function withEvent(playbook: Playbook, run: PlaybookRun, event: RunEvent): PlaybookRun {
   switch (event.kind) {
     case 'look-started': {
-      const steps = stepsFor(playbook, event.intent.method).map(({ id, act }) => {
+      const { method, delegated } = meantBy(event.intent);
+      const circumstances = { ...run.circumstances, method, delegated };
+      const steps = stepsFor(playbook, circumstances).map(({ id, act }) => {
         const step = run.steps.find((one) => one.id === id) ?? blank(id);
         return step.state === 'to-do' && act === null
           ? { ...step, state: 'looking' as const, said: 'The look is on its way.' }
           : step;
       });
-      return { ...run, intent: event.intent, looking: true, steps };
+      return { ...run, intent: event.intent, circumstances, looking: true, steps };
     }
     case 'looked':
-      return withReport(playbook, run, event.report);
+      return withLook(playbook, run, { report: event.report, known: event.known ?? nothingKnown });
     case 'look-failed':
       return {
         ...run,
@@ -208,10 +222,12 @@ function withEvent(playbook: Playbook, run: PlaybookRun, event: RunEvent): Playb
   }
 }
 
-function withReport(playbook: Playbook, run: PlaybookRun, report: DomainReport): PlaybookRun {
-  const data = stepsFor(playbook, run.intent.method);
+function withLook(playbook: Playbook, run: PlaybookRun, look: Look): PlaybookRun {
+  const { report } = look;
+  const circumstances = circumstancesOf(run.intent, look);
   return {
     ...run,
+    circumstances,
     looking: false,
     failure: null,
     looked: { at: report.at, vantage: report.vantage, ms: report.ms },
@@ -220,22 +236,22 @@ function withReport(playbook: Playbook, run: PlaybookRun, report: DomainReport):
       words: [sslWords(report.ssl), report.sslDetail].filter((part) => part !== '').join(' · '),
       served: servedFingerprints(report),
     },
-    steps: run.steps.map((step) => {
-      const of = data.find(({ id }) => id === step.id);
-      return of === undefined ? step : judgeStep(of, run.intent, report, step);
-    }),
+    steps: stepsFor(playbook, circumstances).map((step) =>
+      judgeStep(step, run.intent, look, run.steps.find(({ id }) => id === step.id) ?? blank(step.id)),
+    ),
   };
 }
 
 /** What a look says of a step: a problem by findings, fine only where everything needed was seen to be right. */
-function judgeStep(step: PlaybookStep, intent: DomainIntent, report: DomainReport, before: StepRun): StepRun {
-  const { rows: seenRows, missing, question } = gather(step.needs, intent, report);
-  const serious = report.findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
+function judgeStep(step: PlaybookStep, intent: DomainIntent, look: Look, before: StepRun): StepRun {
+  const { rows: seenRows, missing, question, edits } = gather(step.needs, intent, look);
+  const serious = look.report.findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
   const findings = serious.filter(({ problem }) => step.asks.includes(problem));
   const remarks = serious.filter(({ problem }) => step.remarks.includes(problem));
   // What an attempt ended with says nothing of the certificates that are served.
-  const rows = step.act === null ? agreeWith(findings, seenRows) : seenRows;
-  const seen = { ...before, evidence: rows, findings, remarks };
+  const rows = step.act === 'issue' ? seenRows : agreeWith(findings, seenRows);
+  const { edits: _gone, ...kept } = before;
+  const seen = { ...kept, evidence: rows, findings, remarks, ...(edits === undefined ? {} : { edits }) };
   if (step.act !== null) return seen;
 
   const [finding] = findings;
@@ -255,13 +271,16 @@ function judgeStep(step: PlaybookStep, intent: DomainIntent, report: DomainRepor
 }
 
 /** The step that acts is judged from the others, from how the attempt ended, and from the certificate that is served. */
-function judgeIssueStep(playbook: Playbook, run: PlaybookRun, step: StepRun): StepRun {
+function judgeActingStep(playbook: Playbook, run: PlaybookRun, step: StepRun): StepRun {
   const data = playbook.steps.find(({ id }) => id === step.id);
-  if (data?.act !== 'issue' || byUser(step.state)) return step;
+  if (data === undefined || data.act === null || byUser(step.state)) return step;
   const { issue } = run;
   if (issue !== null && issue.endedAt === null) {
     return { ...step, state: 'looking', said: issue.progress ?? 'The certificate is being issued.' };
   }
+  // Whoever renewed it: what every address shows is good.
+  if (data.act === 'renew' && run.looked !== null && isSeenFine(step))
+    return { ...step, state: 'fine', said: data.fine };
   if (issue !== null) return { ...step, ...judgeAttempt(run, issue, data, step) };
   const holding = run.steps.find(({ id, state }) => id !== step.id && (state === 'problem' || state === 'you'));
   if (holding !== undefined) {
@@ -279,6 +298,10 @@ function judgeIssueStep(playbook: Playbook, run: PlaybookRun, step: StepRun): St
   }
   const [limit] = step.findings;
   return { ...step, state: 'you', said: limit?.message ?? readyWords(playbook, run, step.id) };
+}
+
+function isSeenFine({ evidence, findings }: StepRun): boolean {
+  return findings.length === 0 && evidence.length > 0 && evidence.every(({ mark }) => mark === 'fine');
 }
 
 function readyWords(playbook: Playbook, run: PlaybookRun, id: string): string {
@@ -364,14 +387,26 @@ function stoppedWords(
 }
 
 /** The step that needs somebody now: the first problem or question, else the first that was not seen, else the last. */
-export function currentStep(run: PlaybookRun): StepRun | undefined {
+export function currentStep(playbook: Playbook, run: PlaybookRun): StepRun | undefined {
+  const acting = actingStep(playbook, run);
   const first = (...states: readonly StepState[]): StepRun | undefined =>
-    run.steps.find(({ state }) => states.includes(state));
-  const blocked = run.steps.slice(0, -1).find(({ state }) => state === 'problem' || state === 'you');
-  const busy = run.issue === null ? undefined : run.steps.at(-1);
+    run.steps.find((step) => step !== acting && states.includes(step.state));
+  const busy = run.issue === null ? undefined : acting;
+  const open = acting !== undefined && ['problem', 'you', 'to-do'].includes(acting.state) ? acting : undefined;
   return (
-    blocked ?? busy ?? first('looking') ?? first('unknown') ?? first('problem', 'you', 'to-do') ?? run.steps.at(-1)
+    first('problem', 'you') ??
+    busy ??
+    first('looking') ??
+    first('unknown') ??
+    first('to-do') ??
+    open ??
+    run.steps.at(-1)
   );
+}
+
+function actingStep(playbook: Playbook, { steps }: Pick<PlaybookRun, 'steps'>): StepRun | undefined {
+  const acting = playbook.steps.find(({ act }) => act !== null);
+  return steps.find(({ id }) => id === acting?.id);
 }
 
 /** Could a look turn this step? Then somebody looks again by itself; a question to the user is none of these. */
@@ -389,34 +424,33 @@ export interface Verdict {
 
 /** What the run has come to. */
 export function verdictOf(playbook: Playbook, run: PlaybookRun): Verdict {
-  const last = run.steps.at(-1);
-  if (last?.state === 'fine') return { kind: 'done', title: 'Solved', text: last.said };
-  if (last?.state === 'done-by-hand') {
-    return { kind: 'unproven', title: 'Done by hand, not seen', text: 'No new certificate was seen on the server.' };
-  }
+  const end = endOf(playbook, run);
+  if (end !== null) return end;
+  const acting = actingStep(playbook, run);
   if (run.issue?.endedAt === null) {
     return { kind: 'looking', title: 'Issuing', text: run.issue.progress ?? '' };
   }
-  const held = run.steps.find(({ state }) => state === 'problem' || state === 'you');
-  if (held !== undefined && held !== last) {
-    const finding = held.findings[0]?.problem;
-    const title = finding === undefined ? titleOf(playbook, held) : problems[finding].title;
-    return held.state === 'problem'
-      ? { kind: 'blocked', title: `Held up: ${title}`, text: held.said }
-      : { kind: 'waiting', title: `Waits for you: ${title}`, text: held.said };
+  const held = run.steps.find(({ state }) => state === 'problem') ?? run.steps.find(({ state }) => state === 'you');
+  const first = run.steps.find((step) => step !== acting && (step.state === 'problem' || step.state === 'you'));
+  if (first !== undefined) {
+    const finding = first.findings[0]?.problem;
+    const title = finding === undefined ? titleOf(playbook, first) : problems[finding].title;
+    return first.state === 'problem'
+      ? { kind: 'blocked', title: `Held up: ${title}`, text: first.said }
+      : { kind: 'waiting', title: `Waits for you: ${title}`, text: first.said };
   }
   if (run.looked === null) {
     return run.looking
       ? { kind: 'looking', title: 'Looking', text: 'The look is on its way.' }
       : { kind: 'unproven', title: 'Not looked yet', text: '' };
   }
-  if (run.issue !== null && last !== undefined) {
+  if (run.issue !== null && acting !== undefined) {
     const stored = isOnlyStored(run);
     const title = stored ? 'Issued and stored, not in service yet' : 'Not issued yet';
-    if (last.state === 'problem') return { kind: 'blocked', title, text: last.said };
-    if (last.state === 'you') return { kind: 'waiting', title, text: last.said };
-    if (last.state === 'unknown' && stored) {
-      return { kind: 'unproven', title: 'Issued and stored, not seen in service', text: last.said };
+    if (acting.state === 'problem') return { kind: 'blocked', title, text: acting.said };
+    if (acting.state === 'you') return { kind: 'waiting', title, text: acting.said };
+    if (acting.state === 'unknown' && stored) {
+      return { kind: 'unproven', title: 'Issued and stored, not seen in service', text: acting.said };
     }
   }
   const blind = run.steps.filter(({ state }) => state === 'unknown');
@@ -424,8 +458,39 @@ export function verdictOf(playbook: Playbook, run: PlaybookRun): Verdict {
     const text = held?.said ?? `Unknown: ${blind.map((step) => titleOf(playbook, step)).join(', ')}.`;
     return { kind: 'unproven', title: 'Not everything could be seen', text };
   }
-  if (held !== undefined) return { kind: 'ready', title: 'Ready to issue', text: held.said };
-  return { kind: 'looking', title: 'Looking', text: last?.said ?? '' };
+  if (held !== undefined) {
+    const isRenewal = playbook.steps.find(({ id }) => id === held.id)?.act === 'renew';
+    return { kind: 'ready', title: isRenewal ? 'Ready to renew' : 'Ready to issue', text: held.said };
+  }
+  const left = run.steps.filter(({ state }) => byUser(state));
+  if (left.length > 0) {
+    return {
+      kind: 'unproven',
+      title: 'Not seen by Cert Doctor',
+      text: `${left.map((step) => titleOf(playbook, step)).join(', ')}.`,
+    };
+  }
+  return { kind: 'looking', title: 'Looking', text: run.steps.at(-1)?.said ?? '' };
+}
+
+/** The end, where the steps that prove it have come to it; null where they have not. */
+function endOf({ end, steps: data }: Playbook, run: PlaybookRun): Verdict | null {
+  const proving = run.steps.filter(({ id }) => end.provenBy.includes(id));
+  const [only, ...others] = proving;
+  if (only === undefined) return null;
+  const isReached = ({ state }: StepRun): boolean => state === 'fine' || (end.advice === true && state === 'skipped');
+  if (proving.every(isReached)) {
+    const text = others.length === 0 ? only.said : end.reached;
+    const wasWrong = run.turns.some(({ to }) => to === 'problem' || to === 'you');
+    const acts = data.find(({ id }) => id === only.id)?.act === 'issue';
+    if (proving.some(({ state }) => state === 'skipped')) return { kind: 'done', title: 'Followed, or declined', text };
+    return { kind: 'done', title: wasWrong || acts ? 'Solved' : 'Nothing wrong was seen', text };
+  }
+  if (!proving.every((step) => isReached(step) || step.state === 'done-by-hand')) return null;
+  const what = proving.find(({ state }) => state === 'done-by-hand');
+  const isActing = data.find(({ id }) => id === what?.id)?.act === 'issue';
+  const text = isActing ? 'No new certificate was seen on the server.' : 'Nothing was seen that shows it.';
+  return { kind: 'unproven', title: 'Done by hand, not seen', text };
 }
 
 /** Did the attempt end with a certificate on this machine that not every address shows? Then it is to be brought into service. */
@@ -454,7 +519,7 @@ export function isShownByIssuing(playbook: Playbook, run: PlaybookRun, { id, sta
 /** A stored run, ready to go on; null where it is none or belongs to another version of its playbook. */
 export function resumeRun(playbook: Playbook, stored: unknown): PlaybookRun | null {
   if (!isRun(stored) || stored.playbook !== playbook.id) return null;
-  const expected = stepsFor(playbook, stored.intent.method).map(({ id }) => id);
+  const expected = stepsFor(playbook, stored.circumstances).map(({ id }) => id);
   if (JSON.stringify(stored.steps.map(({ id }) => id)) !== JSON.stringify(expected)) return null;
   const { issue } = stored;
   return {
@@ -475,15 +540,20 @@ function isRun(value: unknown): value is PlaybookRun {
   if (typeof value !== 'object' || value === null) return false;
   const run = value as Partial<Record<keyof PlaybookRun, unknown>>;
   return (
-    run.version === 1 &&
+    run.version === 2 &&
     typeof run.playbook === 'string' &&
     typeof run.intent === 'object' &&
     run.intent !== null &&
+    isCircumstances(run.circumstances) &&
     Array.isArray(run.turns) &&
     Array.isArray(run.deeds) &&
     Array.isArray(run.steps) &&
     run.steps.every(isStepRun)
   );
+}
+
+function isCircumstances(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'software' in value && Array.isArray(value.software);
 }
 
 function isStepRun(value: unknown): boolean {

@@ -1,0 +1,43 @@
+import { cdnOf } from '../judge/cdn.ts';
+import type { ChallengeMethod, DomainIntent } from '../domain/intent.ts';
+import type { RenewerKind } from '../host/host-observation.ts';
+import type { ServerSoftware } from '../host/site.ts';
+import { lineagesOf } from './evidence/automation.ts';
+import type { Look } from './look.ts';
+
+/** What decides which steps a run has: what is meant, and what the last look showed. Plain data. */
+export interface Circumstances {
+  readonly method: ChallengeMethod;
+  /** `_acme-challenge` is delegated to somebody else. */
+  readonly delegated: boolean;
+  /** The machine that looked serves the domain; null where nobody has looked yet. */
+  readonly onServer: boolean | null;
+  /** The ACME client that keeps the certificate on this machine, and its own name for it; null where none is known. */
+  readonly owner: { readonly client: RenewerKind; readonly certificate: string } | null;
+  readonly software: readonly ServerSoftware[];
+  /** The CDN that answers in front of the server; null where none was seen. */
+  readonly cdn: string | null;
+  /** A page was made by WordPress. */
+  readonly wordPress: boolean;
+}
+
+/** What is known before anybody looked. */
+export function meantBy({ method, delegationTarget }: DomainIntent): Circumstances {
+  return {
+    ...{ method, delegated: delegationTarget !== null },
+    ...{ onServer: null, owner: null, software: [], cdn: null, wordPress: false },
+  };
+}
+
+export function circumstancesOf(intent: DomainIntent, { report }: Look): Circumstances {
+  const { host, http, pages } = report.observations;
+  const [lineage] = host ? lineagesOf(intent, host) : [];
+  return {
+    ...meantBy(intent),
+    onServer: Boolean(host),
+    owner: lineage === undefined ? null : { client: lineage.client, certificate: lineage.name },
+    software: [...new Set((host?.servers ?? []).map(({ software }) => software))],
+    cdn: http.map(cdnOf).find((cdn) => cdn !== null) ?? null,
+    wordPress: (pages ?? []).some(({ outcome }) => outcome.kind === 'response' && outcome.content?.wordPress === true),
+  };
+}

@@ -1,0 +1,43 @@
+import type { DomainReport } from '../../domain/report.ts';
+import type { NameStatus } from '../../domain/status.ts';
+import { withoutStar, type EvidenceRow } from '../evidence.ts';
+import { addressRecords, listed, namesOf, unseen, type Collect } from './rows.ts';
+
+/** The records of every name, compared with the server's addresses. */
+export const addresses: Collect = (intent, { report }) => {
+  const rows = namesOf(intent).map((name): EvidenceRow => {
+    const status = report.names.find((one) => one.name === name);
+    return status === undefined ? unseen(withoutStar(name), null, name) : addressRow(status, report);
+  });
+  const unsaid = report.names.filter(({ dns, expected }) => dns === 'valid' && expected.length === 0);
+  const found = [...new Set(unsaid.flatMap(addressRecords))];
+  const place = found.length === 0 ? 'the address' : listed(found);
+  const question =
+    unsaid.length === 0
+      ? null
+      : `Is ${place} this server? Cert Doctor does not know the server's address, so it cannot tell.`;
+  return { rows, missing: null, question };
+};
+
+function addressRow({ name, dns, expected, found }: NameStatus, report: DomainReport): EvidenceRow {
+  const seen = found.length > 0 ? found.join(', ') : 'no record';
+  const of = { name: withoutStar(name), part: null, what: name };
+  if (dns === 'not-needed') return { ...of, seen: 'an IP address', expected: null, mark: 'fine' };
+  if (dns === 'unknown') return { ...of, seen: silenceOf(name, report), expected: null, mark: 'unknown' };
+  return {
+    ...of,
+    seen,
+    expected: expected.length > 0 ? expected.join(', ') : null,
+    mark: dns === 'valid' && found.length > 0 ? 'fine' : 'problem',
+  };
+}
+
+/** Why nothing is known of a name: the first silence among the answers for it. */
+function silenceOf(name: string, { observations }: DomainReport): string {
+  const host = withoutStar(name);
+  for (const { question, server, outcome } of observations.dns) {
+    if (question.name !== host || outcome.kind !== 'silence') continue;
+    return `the resolver ${server.address} gave no answer (${outcome.text})`;
+  }
+  return 'no resolver answered';
+}

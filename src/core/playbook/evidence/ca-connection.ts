@@ -1,0 +1,48 @@
+import { durationWords } from '../../certificate/lifetime.ts';
+import type { EvidenceRow } from '../evidence.ts';
+import { machineRow, plain, type Collect } from './rows.ts';
+
+/** Less than this between the clocks is the network's delay, and more breaks signatures and dates. */
+const clockToleranceMs = 60_000;
+
+/** Does the CA's directory answer, is it trusted, does it say what it wants, and do the clocks agree? */
+export const caConnection: Collect = (intent, { report }) => {
+  const { ca } = report.observations;
+  if (ca == null) return plain([], 'The CA was not asked: it is only where the settings name it.');
+  const row = (what: string, seen: string, mark: EvidenceRow['mark']): EvidenceRow =>
+    machineRow(intent, what, seen, mark);
+  const { outcome, directoryUrl } = ca;
+  if (outcome.kind === 'failed') return plain([row(directoryUrl, outcome.text, 'problem')]);
+  const { status, directory, distrust, clockAheadMs } = outcome;
+  const skew = clockAheadMs === null ? null : Math.abs(clockAheadMs);
+  return plain([
+    row(
+      directoryUrl,
+      directory === null ? `HTTP ${status}, no ACME directory` : `HTTP ${status}, an ACME directory`,
+      directory === null ? 'problem' : 'fine',
+    ),
+    row('trust in the CA', distrust ?? 'trusted', distrust === null ? 'fine' : 'problem'),
+    skew === null
+      ? row('clock', 'the CA told no time', 'unknown')
+      : row(
+          'clock',
+          skew < 1_000 ? 'agrees' : `${skew < 60_000 ? `${Math.round(skew / 1_000)} s` : durationWords(skew)} apart`,
+          skew > clockToleranceMs ? 'problem' : 'fine',
+        ),
+    ...(directory === null
+      ? []
+      : [
+          // Whether an account is bound is seen where one is kept; that one is demanded, here.
+          row(
+            'account',
+            directory.externalAccountRequired ? 'must be bound to one at the CA (EAB)' : 'needs no binding',
+            directory.externalAccountRequired ? 'you' : 'fine',
+          ),
+          row(
+            'profiles',
+            directory.profiles.length === 0 ? 'none to choose from' : directory.profiles.join(', '),
+            'fine',
+          ),
+        ]),
+  ]);
+};

@@ -1,0 +1,34 @@
+import type { DnsObservation, RecordType } from '../../dns/answer.ts';
+import type { EvidenceRow } from '../evidence.ts';
+import { failureOf, isAuthority, typedText } from './dns-answers.ts';
+import { plain, unseen, zoneNames, type Collect } from './rows.ts';
+
+/** What stands at `_acme-challenge` of every name. */
+export const challengeRecord: Collect = (intent, { report: { observations } }) =>
+  plain(
+    zoneNames(intent).flatMap((name) => [
+      delegated(answerRow(observations.dns, name, 'CNAME'), intent.delegationTarget),
+      answerRow(observations.dns, name, 'TXT'),
+    ]),
+  );
+
+function answerRow(dns: readonly DnsObservation[], name: string, type: RecordType): EvidenceRow {
+  const owner = `_acme-challenge.${name}`;
+  const of = { name, part: type, what: `${owner} ${type}` };
+  const asked = dns.filter(({ question }) => question.name === owner && question.type === type);
+  const answers = asked.filter(isAuthority);
+  const [silent] = asked.filter((one) => !isAuthority(one));
+  if (asked.length === 0) return unseen(name, type, of.what);
+  if (silent !== undefined && answers.length === 0)
+    return { ...of, seen: failureOf(silent), expected: null, mark: 'unknown' };
+  const records = answers.flatMap(({ outcome }) => (outcome.kind === 'answer' ? outcome.records : []));
+  const texts = [...new Set(records.map(typedText))];
+  return { ...of, seen: texts.length === 0 ? 'no record' : texts.join('; '), expected: null, mark: 'fine' };
+}
+
+/** The CNAME row, compared with where the name should be delegated to; null: it need not be delegated at all. */
+function delegated(row: EvidenceRow, target: string | null): EvidenceRow {
+  if (target === null || row.mark !== 'fine') return row;
+  const expected = `CNAME ${target}`;
+  return { ...row, expected, mark: row.seen.split('; ').includes(expected) ? 'fine' : 'problem' };
+}

@@ -1,0 +1,41 @@
+import { changesBetween, changeText, type Change } from '../../domain/changes.ts';
+import { landmarksOf } from '../../domain/landmarks.ts';
+import { momentWords } from '../../certificate/lifetime.ts';
+import type { EvidenceRow } from '../evidence.ts';
+import { plain, type Collect } from './rows.ts';
+
+/** What is otherwise than when the domain was last well. Whether a change was meant only the user knows. */
+export const changesSinceGood: Collect = (intent, { report, known }) => {
+  const good = known.history?.good ?? null;
+  if (good === null) {
+    const why =
+      known.history === null
+        ? 'nothing is remembered of earlier looks here'
+        : 'it was never seen well from here, so there is nothing to compare with';
+    return plain([], `What changed is not known: ${why}.`);
+  }
+  const since = momentWords(good.at);
+  const changes = changesBetween(good, landmarksOf(report)).filter((change) => !isRenewal(change));
+  if (changes.length === 0) {
+    const seen = `nothing of what was seen both times (${Object.keys(good.records).length} records, ${Object.keys(good.served).length} certificates)`;
+    return plain([
+      { name: intent.name.ascii, part: null, what: `changed since ${since}`, seen, expected: null, mark: 'fine' },
+    ]);
+  }
+  const rows = changes.map((change): EvidenceRow => {
+    const text = changeText(change);
+    const colon = text.indexOf(': ');
+    const of = { name: intent.name.ascii, part: null, expected: null, mark: 'you' as const };
+    return { ...of, what: text.slice(0, colon), seen: text.slice(colon + 2) };
+  });
+  return {
+    rows,
+    missing: null,
+    question: `This is otherwise than on ${since}, when it was last well. Was each of these changes meant?`,
+  };
+};
+
+/** A certificate that was replaced is what renewals do. */
+function isRenewal({ what }: Change): boolean {
+  return what === 'certificate';
+}

@@ -1,0 +1,65 @@
+import type { DomainIntent } from '../../domain/intent.ts';
+import type { DiskSpace, FileState, ServedFile } from '../../host/host-observation.ts';
+import type { EvidenceRow } from '../evidence.ts';
+import type { NamedFile } from '../look.ts';
+import { machineRow, onServer, plain, type Collect } from './rows.ts';
+
+/** Where the certificate has to arrive: the server's files and their rights, the key stores that the user named, the disk. */
+export const deployment: Collect = (intent, look) => {
+  const named = look.known.files.map((file) => namedRow(file));
+  const evidence = onServer(look, ({ files, disks }) =>
+    plain(
+      [...files.flatMap((file) => pairRows(intent, file)), ...disks.map((disk) => diskRow(intent, disk))],
+      files.length === 0 ? 'No site for the domain names a certificate file on this machine.' : null,
+    ),
+  );
+  return {
+    ...evidence,
+    rows: [...evidence.rows, ...named],
+    missing: named.length > 0 && named.every(({ mark }) => mark === 'fine') ? null : evidence.missing,
+  };
+};
+
+const states: Readonly<Record<FileState, string>> = {
+  read: 'is there',
+  missing: 'is not there',
+  'not-permitted': 'may not be read by this user',
+  'not-pem': 'is no PEM file',
+};
+
+function pairRows(intent: DomainIntent, file: ServedFile): readonly EvidenceRow[] {
+  const { certificate, key, state, keyState, matches, keyOpenToAll } = file;
+  const words = [
+    states[keyState],
+    ...(matches === null ? [] : [matches ? 'belongs to the certificate' : 'belongs to another certificate']),
+    ...(keyOpenToAll === true ? ['every user may read it'] : []),
+  ];
+  const keyMark = matches === false || keyOpenToAll === true ? 'problem' : markOf(keyState);
+  return [
+    machineRow(intent, certificate, states[state], markOf(state)),
+    ...(key === certificate ? [] : [machineRow(intent, key, words.join(', '), keyMark)]),
+  ];
+}
+
+function markOf(state: FileState): EvidenceRow['mark'] {
+  if (state === 'read') return 'fine';
+  return state === 'not-permitted' ? 'unknown' : 'problem';
+}
+
+function diskRow(intent: DomainIntent, { path, freeBytes, freeFiles }: DiskSpace): EvidenceRow {
+  const mebibytes = Math.floor(freeBytes / 1_048_576);
+  return machineRow(
+    intent,
+    `disk under ${path}`,
+    `${mebibytes} MiB free`,
+    mebibytes < 16 || freeFiles === 0 ? 'problem' : 'fine',
+  );
+}
+
+function namedRow({ path, file, findings, error }: NamedFile): EvidenceRow {
+  const of = { name: path, part: null, what: path, expected: null };
+  if (file === null) return { ...of, seen: error?.message ?? 'could not be read', mark: 'unknown' };
+  const [worst] = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
+  const held = `${file.format}, ${file.certificates.length} certificates, ${file.keys.length} keys`;
+  return { ...of, seen: worst?.message ?? held, mark: worst === undefined ? 'fine' : 'problem' };
+}

@@ -1,0 +1,68 @@
+import type { DomainIntent } from '../../domain/intent.ts';
+import type { Evidence } from '../evidence.ts';
+import type { Look } from '../look.ts';
+import type { Need } from '../playbook.ts';
+import { addresses } from './addresses.ts';
+import { attemptDurations } from './attempt-durations.ts';
+import { automation, schedule } from './automation.ts';
+import { caConnection } from './ca-connection.ts';
+import { challengePath } from './challenge-path.ts';
+import { challengeRecord } from './challenge-record.ts';
+import { changesSinceGood } from './changes-since-good.ts';
+import { deployment } from './deployment.ts';
+import { fileAndServed } from './file-and-served.ts';
+import { connections, keyRights, nodes } from './hardening.ts';
+import { insecureParts } from './insecure-parts.ts';
+import { logFindings } from './log-findings.ts';
+import { permission } from './permission.ts';
+import { port443, port80 } from './ports.ts';
+import type { Collect } from './rows.ts';
+import { current, served } from './served.ts';
+import { signingRequest } from './signing-request.ts';
+import { answeringSites, port80Owner, webServer } from './web-server.ts';
+
+/** How many rows a step shows, and how much of one text. */
+const maxRows = 40;
+const maxText = 300;
+
+/** What a look holds of what a step has to see. */
+export function gather(need: Need, intent: DomainIntent, look: Look): Evidence {
+  const evidence = collectors[need](intent, look);
+  const rows = evidence.rows.map((row) => ({ ...row, seen: short(row.seen), what: short(row.what) }));
+  const [first] = rows.filter(({ mark }) => mark === 'unknown');
+  const missing =
+    evidence.missing ??
+    (rows.length === 0 ? 'nothing was looked at' : first === undefined ? null : `${first.what}: ${first.seen}`);
+  return { ...evidence, rows: rows.slice(0, maxRows), missing };
+}
+
+const collectors: Readonly<Record<Need, Collect>> = {
+  addresses,
+  'port-80': port80,
+  'port-443': port443,
+  site: challengePath,
+  'challenge-record': challengeRecord,
+  caa: permission,
+  served,
+  current,
+  'file-and-served': fileAndServed,
+  'insecure-parts': insecureParts,
+  changes: changesSinceGood,
+  'web-server': webServer,
+  'port-80-owner': port80Owner,
+  'answering-sites': answeringSites,
+  automation,
+  schedule,
+  'ca-connection': caConnection,
+  'signing-request': signingRequest,
+  deployment,
+  logs: logFindings,
+  durations: attemptDurations,
+  connections,
+  'key-rights': keyRights,
+  nodes,
+};
+
+function short(text: string): string {
+  return text.length > maxText ? `${text.slice(0, maxText)}…` : text;
+}
