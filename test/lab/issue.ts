@@ -1,4 +1,4 @@
-// Issues one certificate, to be run inside the lab: `issue.ts JSON`. Prints one JSON object a line: what was confirmed, the report at last.
+// Issues one certificate, or rolls one back, to be run inside the lab: `issue.ts JSON`. Prints one JSON object a line: what was confirmed, the report at last.
 // `killAfter` and `killBefore` name an event of the journal at which the process ends itself, as a crash would.
 import { open } from 'node:fs/promises';
 import https from 'node:https';
@@ -6,12 +6,15 @@ import path from 'node:path';
 import type { FileHandle } from 'node:fs/promises';
 import { noSecrets, type IssueRequest, type IssueSecrets } from '../../src/core/acme/issuance.ts';
 import type { issueCertificate } from '../../src/engine/act/issue-certificate.ts';
-import type { NetworkOptions } from '../../src/engine/engine.ts';
+import { rollBack } from '../../src/engine/act/roll-back.ts';
+import type { NetworkOptions, Run } from '../../src/engine/engine.ts';
 
 export interface IssueOrder {
   readonly request: IssueRequest;
   readonly secrets?: IssueSecrets;
   readonly network: NetworkOptions;
+  /** Brings the certificate before back into service, and issues none. */
+  readonly rollBack?: true;
   /** The answer to every question. */
   readonly confirm: boolean;
   /** The built chunk to run in place of the source. */
@@ -73,12 +76,17 @@ const say = (value: object): void => {
 const started = performance.now();
 const source = path.join(import.meta.dirname, '../../src/engine/act/issue-certificate.ts');
 const loaded = (await import(order.module ?? source)) as { issueCertificate: typeof issueCertificate };
-const report = await loaded.issueCertificate(order.request, order.secrets ?? noSecrets, order.network, {
+const run: Run = {
   signal: AbortSignal.timeout(60_000),
   progress: () => undefined,
   confirm: ({ title, argv }) => {
     say({ confirm: { title, argv } });
     return Promise.resolve(order.confirm);
   },
-});
+};
+const { request, network, secrets = noSecrets } = order;
+const report =
+  order.rollBack === true
+    ? await rollBack(request, network, run)
+    : await loaded.issueCertificate(request, secrets, network, run);
 say({ report, ms: Math.round(performance.now() - started) });

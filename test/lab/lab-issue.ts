@@ -32,6 +32,11 @@ export function labRequest(lab: Lab, name: string, ca: Pebble = lab.pebble): Iss
   };
 }
 
+/** Brings the certificate before back into service, inside the lab. */
+export async function rollBackInLab(lab: Lab, request: IssueRequest): Promise<IssueReport | null> {
+  return (await issueInLab(lab, request, { rollBack: true })).report;
+}
+
 /** Issues inside the lab, in a process of its own; every question is answered with yes unless the order says no. */
 export async function issueInLab(
   lab: Lab,

@@ -41,6 +41,20 @@ export function holdsKey(content: DeployContent): boolean {
   return content !== 'certificate' && content !== 'chain' && content !== 'full-chain';
 }
 
+/** Why the plan must not be carried out, as a sentence; null where nothing is wrong with it. */
+export function planFlaw({ host, files }: DeployPlan): string | null {
+  const foreign = files.find(({ path }) => clientOwning(path) !== null);
+  if (foreign !== undefined) {
+    return `${foreign.path} belongs to ${clientOwning(foreign.path) ?? ''}. Renew with it, or name another file.`;
+  }
+  // Every certificate has a key of its own: one without the other ends the server at its next start.
+  const withCertificate = files.some(({ content }) => content !== 'chain' && content !== 'key');
+  if (withCertificate !== files.some(({ content }) => holdsKey(content))) {
+    return 'The certificate and its private key must be replaced together, and only one of them is.';
+  }
+  return host === null || isSshDestination(host) ? null : 'The host is no SSH destination.';
+}
+
 /** An SSH destination as `ssh` takes it: `[user@]host`, a name of the SSH configuration, or an address. Never an option. */
 export function isSshDestination(text: string): boolean {
   return /^(?:[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}@)?[A-Za-z0-9][A-Za-z0-9.:_-]{0,252}$/.test(text);

@@ -62,7 +62,7 @@ export async function prepareFolder(folder: string): Promise<void> {
 
 /** A new folder for the next version, numbered on from the highest that exists. */
 export async function newVersion(lineage: string): Promise<string> {
-  const numbers = (await readdir(lineage)).filter((name) => /^\d{4,9}$/.test(name)).map(Number);
+  const numbers = (await versionsOf(lineage)).map(Number);
   const version = String(Math.max(0, ...numbers) + 1).padStart(4, '0');
   await createFolder(path.join(lineage, version), folderMode);
   return version;
@@ -107,6 +107,19 @@ export async function storeChain(lineage: string, version: string, issued: Issue
 /** Lets `live` lead to a version. */
 export async function pointLive(lineage: string, version: string): Promise<void> {
   await pointAtomically(path.join(lineage, 'live'), version);
+}
+
+/** The newest version below another that holds a certificate; null where there is none. */
+export async function versionBefore(lineage: string, version: string): Promise<string | null> {
+  const lower = (await versionsOf(lineage)).filter((one) => Number(one) < Number(version));
+  for (const one of lower.sort((a, b) => Number(b) - Number(a))) {
+    if ((await readLive(lineage, one)) !== null) return one;
+  }
+  return null;
+}
+
+async function versionsOf(lineage: string): Promise<readonly string[]> {
+  return (await readdir(lineage)).filter((name) => /^\d{4,9}$/.test(name));
 }
 
 /** The version to which `live` leads; null where there is none yet. */

@@ -1,11 +1,5 @@
 import path from 'node:path';
-import {
-  clientOwning,
-  deployTitles,
-  holdsKey,
-  type DeployFile,
-  type DeployPlan,
-} from '../../../core/acme/deploy-plan.ts';
+import { deployTitles, holdsKey, planFlaw, type DeployFile, type DeployPlan } from '../../../core/acme/deploy-plan.ts';
 import type { JournalEvent } from '../../../core/acme/attempt.ts';
 import type { DomainIntent } from '../../../core/domain/intent.ts';
 import { quotedText } from '../../../core/quoted-text.ts';
@@ -50,11 +44,8 @@ export interface Deployment {
  */
 export async function deployCertificate(deployment: Deployment): Promise<void> {
   const { plan, intent, run, record, network, serialNumber } = deployment;
-  const foreign = plan.files.find((file) => clientOwning(file.path) !== null);
-  if (foreign !== undefined) {
-    const text = `${foreign.path} belongs to ${clientOwning(foreign.path) ?? ''}. Renew with it, or name another file.`;
-    throw new IssuanceStop({ kind: 'failed', text, findings: [] });
-  }
+  const flaw = planFlaw(plan);
+  if (flaw !== null) throw new IssuanceStop({ kind: 'failed', text: flaw, findings: [] });
   const machine = machineOf(plan, run.signal);
   const server = new Server(deployment, machine);
   const kept = await openKeptFiles(keptFolder(deployment.files, plan.host), machine);
