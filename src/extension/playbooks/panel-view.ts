@@ -1,8 +1,10 @@
 import { textOf } from '../../core/domain/name.ts';
-import type { EvidenceRow } from '../../core/playbook/evidence.ts';
+import { challengeWay } from '../../core/picture/challenge-way.ts';
+import { picturesFor } from '../../core/picture/pictures.ts';
+import type { TwoLooks } from '../../core/picture/two-looks.ts';
 import { historyOf } from '../../core/playbook/history.ts';
 import { stateWords } from '../../core/playbook/state-words.ts';
-import type { Playbook, PlaybookStep, Station } from '../../core/playbook/playbook.ts';
+import type { Playbook, PlaybookStep } from '../../core/playbook/playbook.ts';
 import {
   currentStep,
   isOnlyStored,
@@ -19,16 +21,7 @@ import { independentChecks, resolverArguments } from '../../core/problem/indepen
 import type { RecordRemedy, Remedy } from '../../core/problem/remedy.ts';
 import { shellLine, type Shell } from '../../core/problem/shell-line.ts';
 import { actionId, type PlaybookAction } from './playbook-action.ts';
-import type {
-  Button,
-  CommandLine,
-  PanelView,
-  Picture,
-  Quote,
-  StationState,
-  StationView,
-  StepView,
-} from './panel/messages.ts';
+import type { Button, CommandLine, PanelView, Quote, StepView } from './panel/messages.ts';
 
 /** What the view depends on beside the run. */
 export interface ViewContext {
@@ -39,6 +32,8 @@ export interface ViewContext {
   readonly resolver: string | null;
   /** How CAA records name the CA that is used; null where it is not known. */
   readonly issuer: string | null;
+  /** What the pictures are drawn from. */
+  readonly looks: TwoLooks;
   /** The domain stands in the workspace's list. */
   readonly listed: boolean;
   /** ISO 8601, UTC; null where it does not look again by itself. */
@@ -92,7 +87,7 @@ export function viewOf(playbook: Playbook, run: PlaybookRun, context: ViewContex
       // The current step says it already.
       text: verdict.text === current?.said ? '' : verdict.text,
     },
-    picture: pictureOf(playbook, run, context),
+    way: challengeWay(playbook, run, context.ports.http),
     steps: run.steps.flatMap((step) => {
       const data = playbook.steps.find(({ id }) => id === step.id);
       return data === undefined ? [] : [stepView({ playbook, data, step, run, context, button })];
@@ -146,6 +141,7 @@ function stepView(scene: StepScene): StepView {
     stateWords: data.act !== null && scene.run.issue?.endedAt === null ? 'issuing' : stateWords[step.state],
     why: data.why,
     said: step.said,
+    pictures: picturesOf(scene),
     rows: step.evidence,
     quotes: step.findings.flatMap(({ evidence }) => evidence).slice(0, 12),
     meaning: meaningOf(data, step),
@@ -164,6 +160,12 @@ function stepView(scene: StepScene): StepView {
       button: scene.button({ kind: 'open-url', step: step.id, url: reference }, 'Source', 'link-external'),
     })),
   };
+}
+
+/** Pictures tell of the last look, so a step that it did not judge has none. */
+function picturesOf({ data, step, context: { looks } }: StepScene): StepView['pictures'] {
+  if (looks.latest === null || step.state === 'to-do') return [];
+  return picturesFor(data.needs, looks.latest, looks.earlier);
 }
 
 function meaningOf({ instead, act }: PlaybookStep, { state, findings }: StepRun): StepView['meaning'] {
@@ -359,67 +361,4 @@ function placesOf({ data, step, button }: StepScene, remedies: readonly Remedy[]
       steps,
       button: button({ kind: 'open-url', step: step.id, url }, 'Documentation', 'link-external'),
     }));
-}
-
-/**
- * The way from the CA to the file: up to the first broken station it is judged, behind it nothing is known. Once the new
- * certificate is served, the way tells nothing more.
- */
-function pictureOf(playbook: Playbook, run: PlaybookRun, { ports }: ViewContext): Picture | null {
-  const { picture } = playbook;
-  if (picture?.methods.includes(run.intent.method) !== true || run.looked === null) return null;
-  if (verdictOf(playbook, run).kind === 'done') return null;
-  const stations: StationView[] = [];
-  let broken: StationView | null = null;
-  for (const station of picture.stations) {
-    const step = run.steps.find(({ id }) => id === station.provenBy);
-    const state: StationState = broken !== null ? 'beyond' : stationState(station, step);
-    const view: StationView = { label: station.label, detail: stationDetail(station, run, step, ports.http), state };
-    // A CA that may not issue still lets the way to the file be seen.
-    if (state === 'broken' && stations.length > 0) broken = view;
-    stations.push(view);
-  }
-  const way = stations.map(({ label, detail }) => (detail === '' ? label : `${label} (${detail})`)).join(', then ');
-  return { title: picture.title, text: `${way}. ${judgedWords(stations, broken)}`, stations };
-}
-
-function judgedWords(stations: readonly StationView[], broken: StationView | null): string {
-  const [start] = stations;
-  const open = stations.find(({ state }) => state === 'unknown');
-  const words = [
-    ...(start?.state === 'broken' ? [`The ${start.label} may not issue.`] : []),
-    ...(broken === null ? [] : [`The way breaks before: ${broken.label}.`]),
-    ...(broken === null && open !== undefined ? [`Not seen: ${open.label}.`] : []),
-  ];
-  return words.length === 0 ? 'Every part of it was seen to be right.' : words.join(' ');
-}
-
-function stationState(station: Station, step: StepRun | undefined): StationState {
-  if (step?.state === 'fine') return 'fine';
-  // A name that has records which lead to the wrong place is found in DNS all the same.
-  const hasRecords = step?.evidence.some((row) => row.mark === 'problem' && addressIn([row]) !== '') === true;
-  if (station.shows === 'name' && (hasRecords || step?.state === 'you')) return 'fine';
-  return step?.state === 'problem' || (step?.state === 'you' && step.findings.length > 0) ? 'broken' : 'unknown';
-}
-
-function stationDetail(station: Station, run: PlaybookRun, step: StepRun | undefined, httpPort: number): string {
-  switch (station.shows) {
-    case 'nothing':
-      return '';
-    case 'caa':
-      return step?.evidence.some(({ mark }) => mark === 'problem') === true ? 'stopped by CAA' : '';
-    case 'name':
-      return step?.evidence.find(({ mark }) => mark === 'problem')?.what ?? textOf(run.intent.name);
-    case 'http-port':
-      return String(httpPort);
-    case 'address':
-      return addressIn(step?.evidence ?? []);
-  }
-}
-
-/** The address that tells most: of the first row that is wrong, else of the first row. */
-function addressIn(rows: readonly EvidenceRow[]): string {
-  const row = rows.find(({ mark }) => mark === 'problem') ?? rows[0];
-  const address = row?.seen.split(', ').find((record) => record.startsWith('A ') || record.startsWith('AAAA '));
-  return address?.slice(address.indexOf(' ') + 1) ?? '';
 }

@@ -149,7 +149,7 @@ describe('what the panel offers', () => {
 
 describe('the picture', () => {
   const picture = (run = looked(portRefused)): (readonly [string, string])[] =>
-    (offered(run).view.picture?.stations ?? []).map(({ label, state }) => [label, state]);
+    (offered(run).view.way?.stations ?? []).map(({ label, state }) => [label, state]);
 
   test('shows where the way breaks, and that nothing is known behind', () => {
     expect(picture()).toEqual([
@@ -178,18 +178,16 @@ describe('the picture', () => {
       'fine',
       'fine',
     ]);
-    expect(offered(looked(caaForbids)).view.picture?.text).toContain('The CA may not issue.');
+    expect(offered(looked(caaForbids)).view.way?.text).toContain('The CA may not issue.');
   });
 
   test('has the same in words', () => {
-    expect(offered(looked(portRefused)).view.picture?.text).toContain('The way breaks before: Port.');
+    expect(offered(looked(portRefused)).view.way?.text).toContain('The way breaks before: Port.');
   });
 
   test('is not drawn before the first look, and not for validation through DNS', () => {
-    expect(offered(fresh).view.picture).toBeNull();
-    expect(
-      offered(looked(healthy, { ...fresh, intent: { ...fresh.intent, method: 'dns-01' } })).view.picture,
-    ).toBeNull();
+    expect(offered(fresh).view.way).toBeNull();
+    expect(offered(looked(healthy, { ...fresh, intent: { ...fresh.intent, method: 'dns-01' } })).view.way).toBeNull();
   });
 });
 

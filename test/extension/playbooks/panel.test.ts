@@ -200,7 +200,7 @@ describe.skipIf(executablePath === null)('the panel in a browser', () => {
 
   test('folds and the chosen step survive hiding the panel', async () => {
     const page = await open('dark', 900, scene('problem'));
-    await page.getByText('The same in a terminal').click();
+    await page.getByRole('button', { name: 'The same in a terminal' }).click();
     await page.locator('.command').first().waitFor();
     await page.locator('.step').first().click();
     const state = await page.evaluate('keptState');
@@ -216,7 +216,7 @@ describe.skipIf(executablePath === null)('the panel in a browser', () => {
     const page = await open('dark', 900, offered(looked({ ...portRefused, findings, vantage: hostile })).view);
     const requests: string[] = [];
     page.on('request', (request) => requests.push(request.url()));
-    await page.getByText('Evidence, word for word').click();
+    await page.getByRole('button', { name: 'Evidence, word for word' }).click();
     expect(await page.locator('.callout').innerText()).toContain('<img src=x');
     expect(await page.locator('#panel img, #panel script, #panel b').count()).toBe(0);
     expect(await page.title()).toBe('Playbook');

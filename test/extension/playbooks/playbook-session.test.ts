@@ -4,6 +4,7 @@ import type { DomainIntent } from '../../../src/core/domain/intent.ts';
 import type { DomainReport } from '../../../src/core/domain/report.ts';
 import { issuanceFailed } from '../../../src/core/playbook/issuance-failed.ts';
 import { resumeRun, startRun, type PlaybookRun } from '../../../src/core/playbook/run.ts';
+import { noLooks } from '../../../src/core/picture/two-looks.ts';
 import type { PanelView } from '../../../src/extension/playbooks/panel/messages.ts';
 import type { OfferedView } from '../../../src/extension/playbooks/panel-view.ts';
 import type { PlaybookAction } from '../../../src/extension/playbooks/playbook-action.ts';
@@ -43,6 +44,7 @@ class Recorded {
         ports: context.ports,
         resolver: null,
         issuer: null,
+        looks: noLooks,
         trusted: this.trusted,
       }),
       save: (run) => {

@@ -1,5 +1,6 @@
 import { issuanceFailed } from '../../../src/core/playbook/issuance-failed.ts';
 import { advance, startRun, type PlaybookRun } from '../../../src/core/playbook/run.ts';
+import { noLooks } from '../../../src/core/picture/two-looks.ts';
 import type { DomainReport } from '../../../src/core/domain/report.ts';
 import { viewOf, type OfferedView, type ViewContext } from '../../../src/extension/playbooks/panel-view.ts';
 import { at, intent } from '../../core/playbook/recorded-report.ts';
@@ -9,6 +10,7 @@ export const context: ViewContext = {
   ports: { http: 80, https: 443 },
   resolver: null,
   issuer: 'letsencrypt.org',
+  looks: noLooks,
   listed: true,
   nextLookAt: null,
   now: at,

@@ -1,3 +1,5 @@
+import type { WayPicture } from '../../../core/picture/challenge-way.ts';
+import type { ReportPicture } from '../../../core/picture/pictures.ts';
 import type { StepState } from '../../../core/playbook/run.ts';
 
 /** Something the page offers. `id` was made by the extension, which acts on no other. */
@@ -40,21 +42,6 @@ export interface Note {
   readonly button: Button;
 }
 
-export type StationState = 'fine' | 'broken' | 'unknown' | 'beyond';
-
-export interface StationView {
-  readonly label: string;
-  readonly detail: string;
-  readonly state: StationState;
-}
-
-export interface Picture {
-  readonly title: string;
-  /** The same in words. */
-  readonly text: string;
-  readonly stations: readonly StationView[];
-}
-
 export interface StepView {
   readonly id: string;
   readonly title: string;
@@ -63,6 +50,8 @@ export interface StepView {
   readonly why: string;
   /** What was seen, or is asked; may hold outside text. */
   readonly said: string;
+  /** What tells more than its table. */
+  readonly pictures: readonly ReportPicture[];
   readonly rows: readonly TableRow[];
   readonly quotes: readonly Quote[];
   /** What it means and what to do, paragraph by paragraph; null where nothing has to be said. */
@@ -101,7 +90,8 @@ export interface PanelView {
     readonly title: string;
     readonly text: string;
   };
-  readonly picture: Picture | null;
+  /** The way that the steps prove, above them. */
+  readonly way: WayPicture | null;
   readonly steps: readonly StepView[];
   readonly current: string;
   /** How the steps turned: when (ISO 8601, UTC) and how. */

@@ -3,10 +3,11 @@ import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
 import './panel.css';
 import { element } from './element.ts';
 import type { FromPage, PanelView, ToPage } from './messages.ts';
+import { header as foldHeader } from './fold.ts';
 import { actionButton, stepDetail, type DetailHost } from './step-detail.ts';
 import { stateIcon } from './state-icon.ts';
 import { stepList } from './step-list.ts';
-import { wayPicture } from './way-picture.ts';
+import { wayFigure } from './way-figure.ts';
 
 interface Host {
   postMessage(message: FromPage): void;
@@ -103,7 +104,7 @@ class Page {
       header(view, this.#detailHost),
     );
     this.#redraw(banner, { verdict: view.verdict, notice: view.notice }, () => bannerOf(view, this.#detailHost));
-    this.#redraw(picture, view.picture, () => (view.picture === null ? [] : [wayPicture(view.picture)]));
+    this.#redraw(picture, view.way, () => (view.way === null ? [] : [wayFigure(view.way)]));
     const rows = view.steps.map(({ id, title: of, state }) => [id, of, state]);
     this.#redraw(steps, { rows, shown }, () => [stepList(view, shown, this.#detailHost.show)]);
     if (step !== undefined) {
@@ -129,7 +130,7 @@ class Page {
 
   #focus(key: string): void {
     for (const candidate of document.querySelectorAll<HTMLElement>('[data-key]')) {
-      if (candidate.getAttribute('data-key') === key) candidate.focus();
+      if (candidate.getAttribute('data-key') === key) takeFocus(candidate);
     }
   }
 
@@ -153,6 +154,15 @@ class Page {
     const rests = !view.looking && view.nextLookAt === null;
     for (const ring of document.querySelectorAll<HTMLElement>('vscode-progress-ring')) ring.hidden = rests;
   }
+}
+
+/** A fold draws its header, which takes the focus, only after it was put into the page. */
+function takeFocus(candidate: HTMLElement): void {
+  if (candidate.localName !== 'vscode-collapsible') candidate.focus();
+  else
+    void (candidate as HTMLElementTagNameMap['vscode-collapsible']).updateComplete.then(() =>
+      foldHeader(candidate)?.focus(),
+    );
 }
 
 function nextWords({ looking, nextLookAt }: PanelView): string {

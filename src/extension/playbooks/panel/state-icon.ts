@@ -1,11 +1,14 @@
+import type { PictureMark } from '../../../core/picture/picture-mark.ts';
 import type { StepState } from '../../../core/playbook/run.ts';
 import { element } from './element.ts';
 
-const codicons: Readonly<Record<StepState, string>> = {
+const codicons: Readonly<Record<StepState | PictureMark | 'missing', string>> = {
   'to-do': 'circle-large-outline',
   looking: 'loading',
   fine: 'pass-filled',
+  warning: 'warning',
   problem: 'error',
+  missing: 'circle-slash',
   you: 'account',
   unknown: 'question',
   skipped: 'debug-step-over',
@@ -13,7 +16,7 @@ const codicons: Readonly<Record<StepState, string>> = {
 };
 
 /** The icon of a state. It is decoration: the words always stand beside it. */
-export function stateIcon(state: StepState): HTMLElement {
+export function stateIcon(state: StepState | PictureMark | 'missing'): HTMLElement {
   return element('span', {
     class: `mark mark-${state} codicon codicon-${codicons[state]}${state === 'looking' ? ' turning' : ''}`,
     'aria-hidden': 'true',

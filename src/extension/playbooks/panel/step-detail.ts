@@ -1,14 +1,14 @@
+import '@vscode-elements/elements/dist/vscode-badge/index.js';
 import { element } from './element.ts';
+import { figure } from './figure.ts';
+import { fold, type FoldHost } from './fold.ts';
 import type { Button, PanelView, Quote, StepView, TableRow } from './messages.ts';
 import { stateIcon } from './state-icon.ts';
 
 /** What the detail needs of the page around it. */
-export interface DetailHost {
+export interface DetailHost extends FoldHost {
   act(this: void, id: string): void;
   show(this: void, step: string): void;
-  /** Is this fold open, where the user has said so? */
-  isOpen(this: void, fold: string): boolean;
-  setOpen(this: void, fold: string, open: boolean): void;
 }
 
 /** One step: why, what was seen, what it means, what to do, and the rest folded away. */
@@ -20,7 +20,8 @@ export function stepDetail(view: PanelView, step: StepView, host: DetailHost): H
     element('p', { class: 'why' }, step.why),
     elsewhere(view, step, host),
     step.said === '' ? null : callout(step),
-    step.rows.length === 0 ? null : table(step.rows),
+    ...step.pictures.map(figure),
+    step.rows.length === 0 || step.pictures.length > 0 ? null : table(step.rows),
     ...meaning(step),
     step.record === null ? null : record(step.record),
     buttons(step, host),
@@ -179,15 +180,23 @@ function waiting(waitsFor: string): HTMLElement {
 
 function folds(view: PanelView, step: StepView, host: DetailHost): readonly (HTMLElement | null)[] {
   return [
-    fold(host, `${step.id}/quotes`, 'Evidence, word for word', step.quotes.length, () => [quotes(step.quotes)]),
-    fold(host, `${step.id}/more`, 'More that can be done', step.more.length, () => [
-      element(
-        'div',
-        { class: 'buttons stacked' },
-        ...step.more.map((one, index) => actionButton(one, host, `more:${index}`)),
-      ),
-    ]),
-    fold(host, `${step.id}/places`, 'Where to do it', step.places.length, () =>
+    fold(
+      host,
+      `${step.id}/table`,
+      'The same as a table',
+      step.pictures.length === 0 || step.rows.length === 0 ? [] : [table(step.rows)],
+    ),
+    fold(host, `${step.id}/quotes`, 'Evidence, word for word', step.quotes.length === 0 ? [] : [quotes(step.quotes)]),
+    fold(
+      host,
+      `${step.id}/more`,
+      counted('More that can be done', step.more),
+      step.more.map((one, index) => actionButton(one, host, `more:${index}`)),
+    ),
+    fold(
+      host,
+      `${step.id}/places`,
+      counted('Where to do it', step.places),
       step.places.map(({ title, steps, button }) =>
         element(
           'div',
@@ -198,24 +207,30 @@ function folds(view: PanelView, step: StepView, host: DetailHost): readonly (HTM
         ),
       ),
     ),
-    fold(host, `${step.id}/commands`, 'The same in a terminal', step.commands.length, () =>
+    fold(
+      host,
+      `${step.id}/commands`,
+      counted('The same in a terminal', step.commands),
       step.commands.map(({ title, line, buttons: offered }) =>
         element(
           'div',
           { class: 'command' },
           element('h4', {}, title),
-          element('pre', { tabindex: 0 }, element('code', {}, line)),
+          element('pre', { tabindex: 0, role: 'group', 'aria-label': title }, element('code', {}, line)),
           element('div', { class: 'links' }, ...offered.map((one) => linkButton(one, host, `${one.label}: ${title}`))),
         ),
       ),
     ),
-    fold(host, `${step.id}/notes`, 'Older advice, and what is true today', step.notes.length, () =>
+    fold(
+      host,
+      `${step.id}/notes`,
+      'Older advice, and what is true today',
       step.notes.map(({ old, today, checked, button }) =>
         element(
           'div',
           { class: 'note' },
-          element('p', { class: 'old' }, element('span', { class: 'tag' }, 'Older'), old),
-          element('p', {}, element('span', { class: 'tag' }, 'Today'), today),
+          element('p', { class: 'old' }, element('vscode-badge', {}, 'Older'), element('span', {}, old)),
+          element('p', {}, element('vscode-badge', {}, 'Today'), element('span', {}, today)),
           element(
             'p',
             { class: 'quiet' },
@@ -225,10 +240,14 @@ function folds(view: PanelView, step: StepView, host: DetailHost): readonly (HTM
         ),
       ),
     ),
-    !isLast(view, step) || view.verdict.mark === 'fine'
+    !isLast(view, step) || view.verdict.mark === 'fine' || view.history.length === 0
       ? null
-      : fold(host, `${step.id}/history`, 'What happened', view.history.length, () => [history(view.history)]),
+      : fold(host, `${step.id}/history`, counted('What happened', view.history), [history(view.history)]),
   ];
+}
+
+function counted(title: string, things: readonly unknown[]): string {
+  return `${title} (${things.length})`;
 }
 
 function isLast({ steps }: PanelView, { id }: StepView): boolean {
@@ -243,27 +262,6 @@ function history(turns: PanelView['history']): HTMLElement {
       element('li', {}, element('time', { datetime: at }, new Date(at).toLocaleTimeString()), text),
     ),
   );
-}
-
-/** Something that most readers do not need: closed until they open it, and then it stays open. */
-function fold(
-  host: DetailHost,
-  key: string,
-  title: string,
-  count: number,
-  content: () => readonly HTMLElement[],
-): HTMLElement | null {
-  if (count === 0) return null;
-  const made = element(
-    'details',
-    { open: host.isOpen(key) },
-    element('summary', { 'data-key': `fold:${key}` }, title, element('span', { class: 'count' }, String(count))),
-    element('div', { class: 'fold' }, ...content()),
-  );
-  made.addEventListener('toggle', () => {
-    host.setOpen(key, made.open);
-  });
-  return made;
 }
 
 function linkButton({ id, label }: Button, host: DetailHost, accessible: string): HTMLElement {

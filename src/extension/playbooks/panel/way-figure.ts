@@ -1,8 +1,8 @@
+import type { WayPicture, WayStation } from '../../../core/picture/challenge-way.ts';
 import { element, svgElement } from './element.ts';
-import type { Picture, StationState, StationView } from './messages.ts';
 
 /** The way as a picture: side by side where there is room, one below the other where there is not. Style sheet decides. */
-export function wayPicture({ title, text, stations }: Picture): HTMLElement {
+export function wayFigure({ title, text, stations }: WayPicture): HTMLElement {
   const caption = element('figcaption', { class: 'hidden' }, `${title}: ${text}`);
   return element('figure', { class: 'way' }, wide(stations, text), tall(stations, text), caption);
 }
@@ -10,7 +10,7 @@ export function wayPicture({ title, text, stations }: Picture): HTMLElement {
 const spacing = 108;
 const row = 34;
 
-function wide(stations: readonly StationView[], text: string): SVGSVGElement {
+function wide(stations: readonly WayStation[], text: string): SVGSVGElement {
   const y = 16;
   const at = (index: number): number => 54 + index * spacing;
   const width = spacing * stations.length;
@@ -24,7 +24,7 @@ function wide(stations: readonly StationView[], text: string): SVGSVGElement {
   ]);
 }
 
-function tall(stations: readonly StationView[], text: string): SVGSVGElement {
+function tall(stations: readonly WayStation[], text: string): SVGSVGElement {
   const at = (index: number): number => 15 + index * row;
   return drawing('tall', 360, row * stations.length, text, [
     ...stations.slice(1).map(({ state }, index) => link(state, 14, at(index) + 11, 14, at(index + 1) - 11)),
@@ -52,7 +52,7 @@ function words(text: string, style: string, x: number, y: number, anchor: string
 }
 
 /** What leads to a station: a line where it was seen to hold, a cut line where it broke, dots where nobody knows. */
-function link(state: StationState, x1: number, y1: number, x2: number, y2: number): SVGElement {
+function link(state: WayStation['state'], x1: number, y1: number, x2: number, y2: number): SVGElement {
   const line = svgElement('line', { class: `way-link way-${state}`, x1, y1, x2, y2 });
   if (state !== 'broken') return line;
   const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
@@ -66,13 +66,13 @@ function link(state: StationState, x1: number, y1: number, x2: number, y2: numbe
   );
 }
 
-function station(state: StationState, x: number, y: number): SVGElement {
+function station(state: WayStation['state'], x: number, y: number): SVGElement {
   const circle = svgElement('circle', { class: `way-station way-${state}`, cx: x, cy: y, r: 9 });
   return svgElement('g', {}, circle, sign(state, x, y));
 }
 
 /** The shape says the same as the colour. */
-function sign(state: StationState, x: number, y: number): SVGElement | null {
+function sign(state: WayStation['state'], x: number, y: number): SVGElement | null {
   switch (state) {
     case 'fine':
       return svgElement('path', { class: 'way-sign way-fine', d: `M${x - 4} ${y} l3 3.2 l5 -6.2` });
