@@ -1,3 +1,4 @@
+import { matchesGlob } from './glob.ts';
 import type { ServerSoftware } from './site.ts';
 
 /** How a configured name fits: by itself, or as a pattern; of two patterns the one with the greater weight is preferred. */
@@ -39,28 +40,4 @@ function oneLabelFit(own: string, name: string): NameFit | null {
   const fits =
     own.includes('*') && labels.length === asked.length && labels.every((one, at) => one === '*' || one === asked[at]);
   return fits ? { by: 'wildcard', weight: labels.filter((one) => one !== '*').length } : null;
-}
-
-/** A mismatch goes back to the last `*` only, so the cost is at most one length times the other. */
-function matchesGlob(pattern: string, text: string): boolean {
-  let at = 0;
-  let star = -1;
-  let resumed = 0;
-  for (let index = 0; index < text.length;) {
-    const char = pattern[at];
-    if (char === '*') {
-      star = at;
-      resumed = index;
-      at++;
-    } else if (char === '?' || char === text[index]) {
-      at++;
-      index++;
-    } else if (star >= 0) {
-      at = star + 1;
-      resumed++;
-      index = resumed;
-    } else return false;
-  }
-  while (pattern[at] === '*') at++;
-  return at === pattern.length;
 }

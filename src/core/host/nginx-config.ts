@@ -1,29 +1,4 @@
-/** One directive of an nginx configuration, with the place at which it stands. */
-export interface NginxDirective {
-  readonly name: string;
-  /** Its arguments, unquoted. Hostile where others may write the file. */
-  readonly args: readonly string[];
-  /** What stands in its braces; null where it ends in `;`. */
-  readonly block: readonly NginxDirective[] | null;
-  readonly file: string;
-  /** 1-based. */
-  readonly line: number;
-}
-
-/** A configuration that nginx would not read either. */
-export class NginxSyntaxError extends Error {
-  override readonly name = 'NginxSyntaxError';
-  readonly file: string;
-  readonly line: number;
-  constructor(message: string, file: string, line: number) {
-    super(message);
-    this.file = file;
-    this.line = line;
-  }
-}
-
-/** nginx itself knows no bound; no real configuration comes near it. */
-const deepest = 32;
+import { ConfigSyntaxError, deepestBlocks, type Directive } from './directive.ts';
 
 interface Token {
   readonly text: string;
@@ -34,32 +9,32 @@ interface Token {
 
 /**
  * Reads one file by nginx's grammar (ngx_conf_read_token): words, quotes, backslashes, `#` comments, `;` and braces.
- * `include` is a directive like others here; who reads files replaces it. Throws `NginxSyntaxError`.
+ * `include` is a directive like others here; who reads files replaces it. Throws `ConfigSyntaxError`.
  */
-export function parseNginx(text: string, file: string): readonly NginxDirective[] {
+export function parseNginx(text: string, file: string): readonly Directive[] {
   const tokens = tokensOf(text, file);
-  const read = (depth: number, opened: number): readonly NginxDirective[] => {
-    if (depth > deepest) throw new NginxSyntaxError('blocks stand too deep in each other', file, opened);
-    const directives: NginxDirective[] = [];
+  const read = (depth: number, opened: number): readonly Directive[] => {
+    if (depth > deepestBlocks) throw new ConfigSyntaxError('blocks stand too deep in each other', file, opened);
+    const directives: Directive[] = [];
     let words: Token[] = [];
     for (;;) {
       const next = tokens.next();
       if (next.done === true) {
         const [unfinished] = words;
-        if (unfinished) throw new NginxSyntaxError(`"${unfinished.text}" has no ";"`, file, unfinished.line);
-        if (depth > 0) throw new NginxSyntaxError('a "{" is never closed', file, opened);
+        if (unfinished) throw new ConfigSyntaxError(`"${unfinished.text}" has no ";"`, file, unfinished.line);
+        if (depth > 0) throw new ConfigSyntaxError('a "{" is never closed', file, opened);
         return directives;
       }
       const token = next.value;
       const [first, ...rest] = words;
       if (!token.quoted && (token.text === ';' || token.text === '{')) {
-        if (!first) throw new NginxSyntaxError(`unexpected "${token.text}"`, file, token.line);
+        if (!first) throw new ConfigSyntaxError(`unexpected "${token.text}"`, file, token.line);
         const block = token.text === '{' ? read(depth + 1, token.line) : null;
         directives.push({ name: first.text, args: rest.map(({ text: arg }) => arg), block, file, line: first.line });
         words = [];
       } else if (!token.quoted && token.text === '}') {
-        if (first) throw new NginxSyntaxError(`"${first.text}" has no ";"`, file, first.line);
-        if (depth === 0) throw new NginxSyntaxError('unexpected "}"', file, token.line);
+        if (first) throw new ConfigSyntaxError(`"${first.text}" has no ";"`, file, first.line);
+        if (depth === 0) throw new ConfigSyntaxError('unexpected "}"', file, token.line);
         return directives;
       } else words.push(token);
     }
@@ -91,7 +66,7 @@ function* tokensOf(text: string, file: string): Generator<Token, undefined> {
       for (;;) {
         const next = text.charAt(at);
         if (next === '') {
-          if (quote !== null) throw new NginxSyntaxError(`a ${quote} is never closed`, file, started);
+          if (quote !== null) throw new ConfigSyntaxError(`a ${quote} is never closed`, file, started);
           break;
         }
         if (quote !== null ? next === quote : blank.includes(next) || next === ';' || endsBeforeBrace(text, at)) break;

@@ -1,8 +1,8 @@
-import type { NginxDirective } from './nginx-config.ts';
+import type { Directive } from './directive.ts';
 import type { Site, SiteListen } from './site.ts';
 
 /** The server blocks of `http`, in their order, with what they inherit. */
-export function serversOf(directives: readonly NginxDirective[]): readonly Site[] {
+export function serversOf(directives: readonly Directive[]): readonly Site[] {
   return directives
     .filter(({ name }) => name === 'http')
     .flatMap(({ block }) => {
@@ -11,7 +11,7 @@ export function serversOf(directives: readonly NginxDirective[]): readonly Site[
     });
 }
 
-function serverOf({ block, file, line }: NginxDirective, http: readonly NginxDirective[]): Site {
+function serverOf({ block, file, line }: Directive, http: readonly Directive[]): Site {
   const own = block ?? [];
   const args = (name: string): readonly (readonly string[])[] => {
     const here = own.filter((directive) => directive.name === name);

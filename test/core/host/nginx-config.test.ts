@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NginxSyntaxError, parseNginx, type NginxDirective } from '../../../src/core/host/nginx-config.ts';
+import { ConfigSyntaxError, type Directive } from '../../../src/core/host/directive.ts';
+import { parseNginx } from '../../../src/core/host/nginx-config.ts';
 import { answeringSite } from '../../../src/core/host/answering-site.ts';
 import { serversOf } from '../../../src/core/host/nginx-servers.ts';
 import { isMeantFor, type Site } from '../../../src/core/host/site.ts';
 
 const read = (text: string) => parseNginx(text, 'nginx.conf');
-const plain = ({ name, args, block }: NginxDirective): unknown => [name, ...args, ...(block ? [block.map(plain)] : [])];
+const plain = ({ name, args, block }: Directive): unknown => [name, ...args, ...(block ? [block.map(plain)] : [])];
 const servers = (text: string): readonly Site[] => serversOf(read(`http {\n${text}\n}`));
 
 describe('an nginx configuration', () => {
@@ -40,7 +41,7 @@ describe('an nginx configuration', () => {
       }
     };
     const error = thrown();
-    expect(error).toBeInstanceOf(NginxSyntaxError);
+    expect(error).toBeInstanceOf(ConfigSyntaxError);
     expect(error).toMatchObject({ line, message: expect.stringContaining(words) as string });
   });
 
@@ -51,7 +52,7 @@ describe('an nginx configuration', () => {
         try {
           read(words.join(''));
         } catch (error) {
-          expect(error).toBeInstanceOf(NginxSyntaxError);
+          expect(error).toBeInstanceOf(ConfigSyntaxError);
         }
       }),
     );
