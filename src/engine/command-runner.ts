@@ -24,6 +24,8 @@ export interface CommandLimits {
   readonly timeoutMs: number;
   /** What it reads; nothing where it is missing. */
   readonly input?: string;
+  /** Told of everything that it writes, as it comes. Hostile. */
+  readonly onOutput?: (this: void, part: Buffer) => void;
   /** Variables beside those that every command gets. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -63,7 +65,7 @@ export async function resolveCommand(argv: readonly string[]): Promise<readonly 
  */
 export function runCommand(
   [program, ...rest]: readonly [string, ...string[]],
-  { signal, timeoutMs, input, environment: more = {} }: CommandLimits,
+  { signal, timeoutMs, input, onOutput, environment: more = {} }: CommandLimits,
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
@@ -83,6 +85,7 @@ export function runCommand(
       stream.on('data', (part: Buffer) => {
         if (bytes < mostOutput) parts.push(part.subarray(0, mostOutput - bytes));
         bytes += part.length;
+        onOutput?.(part);
       });
     }
     const end = (): void => {

@@ -102,6 +102,12 @@ export interface ScanRun extends Run {
   preview?(this: void, newest: LogPreview): void;
 }
 
+/** A renewal by the client that owns the certificate. */
+export interface RenewRun extends Run {
+  /** What the client has written so far says, at most ten times a second. */
+  update?(this: void, report: LogReport): void;
+}
+
 /** What a followed log says now. Lines are those of one file on disk. */
 export interface FollowReport extends LogReport {
   /**
