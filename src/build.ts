@@ -11,7 +11,7 @@ const production = process.argv.includes('--production');
 /** Files that are loaded lazily as chunks: the only importers of a heavy package, and what activation must not wait for. */
 const chunks: Readonly<Record<string, string>> = {
   'src/engine/act/acme-client.ts': 'acme',
-  'src/engine/act/certificate-request.ts': 'csr',
+  'src/engine/act/x509-writer.ts': 'x509-writer',
   'src/engine/act/issue-certificate.ts': 'issue',
   'src/engine/discover/config-file.ts': 'config',
   'src/engine/observe/dns-codec.ts': 'dns-codec',

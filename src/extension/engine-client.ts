@@ -124,8 +124,8 @@ export class EngineClient extends Disposable implements Engine {
     return this.#call({ method: 'lookAtPlaces', args: [places] }, run, this.#deadlineGraceMs);
   }
 
-  issue(...[request, network, run]: Parameters<Engine['issue']>): ReturnType<Engine['issue']> {
-    return this.#call({ method: 'issue', args: [request, network] }, run);
+  issue(...[request, secrets, network, run]: Parameters<Engine['issue']>): ReturnType<Engine['issue']> {
+    return this.#call({ method: 'issue', args: [request, secrets, network] }, run);
   }
 
   readConfig(...[text, run]: Parameters<Engine['readConfig']>): ReturnType<Engine['readConfig']> {

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { noSecrets } from '../../src/core/acme/issuance.ts';
 import type { DomainIntent } from '../../src/core/domain/intent.ts';
 import { afterChange } from '../../src/core/log/log-change.ts';
 import {
@@ -90,7 +91,7 @@ describe('the engine in its own thread', () => {
   });
 
   it('stops work that is late but listens, and keeps the rest of its thread', async () => {
-    const asking = client.issue({} as never, defaultNetwork, quiet());
+    const asking = client.issue({} as never, noSecrets, defaultNetwork, quiet());
     await expect(client.readConfig('wait', quiet())).rejects.toThrow(Cancelled);
     await client.readConfig('let go', quiet());
     expect(await asking).toBe('issued');

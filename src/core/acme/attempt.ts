@@ -1,4 +1,5 @@
 import { issuanceSteps, type IssuanceStep, type KeyType } from './issuance.ts';
+import { placeKey, readPlaced, type PlacedChallenge } from './placed-challenge.ts';
 
 /** One line of the journal: what is about to happen, or what has come of it. `version` is the folder that the attempt fills. */
 export type JournalEntry = { readonly at: string; readonly version: string } & JournalEvent;
@@ -9,7 +10,7 @@ export type JournalEvent =
   /** What the deployment replaced stands there again. */
   | { readonly event: 'put-back' }
   | { readonly event: 'ordered'; readonly orderUrl: string }
-  | { readonly event: 'challenge' | 'challenge-removed'; readonly file: string; readonly content: string }
+  | { readonly event: 'challenge' | 'challenge-removed'; readonly placed: PlacedChallenge }
   | { readonly event: 'issued'; readonly certificateUrl: string }
   | { readonly event: 'stored'; readonly serialNumber: string }
   /** The run ended; the attempt can be taken up again. */
@@ -26,11 +27,6 @@ export interface Attempt {
   readonly orderUrl: string | null;
   /** A new attempt must follow. */
   readonly closed: boolean;
-}
-
-export interface PlacedChallenge {
-  readonly file: string;
-  readonly content: string;
 }
 
 /** Null: nothing was ever tried. */
@@ -55,14 +51,14 @@ function advance(attempt: Attempt, entry: JournalEntry): Attempt {
   return entry.event === 'ordered' ? { ...attempt, step, orderUrl: entry.orderUrl } : { ...attempt, step };
 }
 
-/** Challenge files of any attempt that were put in place and not seen to be removed. */
+/** What any attempt put in place to answer a challenge, and was not seen to be removed. */
 export function placedChallenges(entries: readonly JournalEntry[]): readonly PlacedChallenge[] {
-  const placed = new Map<string, PlacedChallenge>();
+  const left = new Map<string, PlacedChallenge>();
   for (const entry of entries) {
-    if (entry.event === 'challenge') placed.set(entry.file, { file: entry.file, content: entry.content });
-    if (entry.event === 'challenge-removed') placed.delete(entry.file);
+    if (entry.event === 'challenge') left.set(placeKey(entry.placed), entry.placed);
+    if (entry.event === 'challenge-removed') left.delete(placeKey(entry.placed));
   }
-  return [...placed.values()];
+  return [...left.values()];
 }
 
 /** Has the attempt come at least this far? */
@@ -86,8 +82,8 @@ const textFields: Readonly<Record<JournalEvent['event'], readonly string[]>> = {
   key: [],
   ordering: [],
   ordered: ['orderUrl'],
-  challenge: ['file', 'content'],
-  'challenge-removed': ['file', 'content'],
+  challenge: [],
+  'challenge-removed': [],
   authorized: [],
   finalizing: [],
   issued: ['certificateUrl'],
@@ -107,6 +103,7 @@ function isEntry(value: unknown): value is JournalEntry {
   return (
     isEvent(event) &&
     ['at', ...textFields[event]].every((name) => typeof fields[name] === 'string') &&
+    (!event.startsWith('challenge') || readPlaced(fields['placed']) !== null) &&
     // It becomes the name of a folder.
     /^\d{4,9}$/.test(String(fields['version']))
   );

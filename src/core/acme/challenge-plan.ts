@@ -34,13 +34,19 @@ export type RecordWriterPlan =
   /** A dynamic update (RFC 2136) that is signed with TSIG (RFC 8945); the secret stands in `IssueSecrets.tsigSecrets`. */
   | ({ readonly by: 'rfc2136' } & UpdateServer);
 
+/** RFC 8945 §6; what is older is weak. */
 export const tsigAlgorithms = ['hmac-sha256', 'hmac-sha384', 'hmac-sha512'] as const;
+export type TsigAlgorithm = (typeof tsigAlgorithms)[number];
+
+export function isTsigAlgorithm(value: unknown): value is TsigAlgorithm {
+  return tsigAlgorithms.some((algorithm) => algorithm === value);
+}
 
 export interface UpdateServer {
-  /** The zone's primary server, as `ADDRESS` or `ADDRESS:PORT`. */
+  /** The zone's primary server, as `ADDRESS`, `ADDRESS:PORT` or `[IPV6]:PORT`. */
   readonly server: string;
   readonly keyName: string;
-  readonly algorithm: (typeof tsigAlgorithms)[number];
+  readonly algorithm: TsigAlgorithm;
 }
 
 /** How this name of the request is proven. */

@@ -18,8 +18,10 @@ export interface AcmeOrder {
 /** RFC 8555 §7.1.4. */
 export interface AcmeAuthorization {
   readonly url: string;
-  /** The name that is validated, without `*.`; as the CA wrote it. */
+  /** The name that is validated, without `*.`, or an address; as the CA wrote it. */
   readonly identifier: string;
+  /** It is for the names one label below (RFC 8555 §7.1.4). */
+  readonly wildcard: boolean;
   readonly status: (typeof authorizationStatuses)[number];
   readonly challenges: readonly AcmeChallenge[];
 }
@@ -31,6 +33,8 @@ export interface AcmeChallenge {
   readonly status: (typeof challengeStatuses)[number];
   /** Hostile: it becomes a file name, see `isToken`. Empty where the challenge has none. */
   readonly token: string;
+  /** By which names the CA is called in a record of dns-persist-01; of none where it does not say, or that is no name. */
+  readonly issuers: readonly string[];
   readonly error: AcmeProblem | null;
 }
 
@@ -58,6 +62,7 @@ export function readAuthorization(body: unknown, url: string): AcmeAuthorization
   return {
     url,
     identifier: text(record(fields['identifier'], 'identifier')['value'], 'identifier'),
+    wildcard: fields['wildcard'] === true,
     status: oneOf(authorizationStatuses, fields['status'], 'status of the authorization'),
     challenges: list(fields['challenges'], 'challenges').map((entry) => {
       const challenge = record(entry, 'challenge');
@@ -66,6 +71,7 @@ export function readAuthorization(body: unknown, url: string): AcmeAuthorization
         url: text(challenge['url'], 'URL of the challenge'),
         status: oneOf(challengeStatuses, challenge['status'], 'status of the challenge'),
         token: typeof challenge['token'] === 'string' ? challenge['token'] : '',
+        issuers: issuersIn(challenge['issuer-domain-names']),
         error: readError(challenge['error']),
       };
     }),
@@ -75,6 +81,14 @@ export function readAuthorization(body: unknown, url: string): AcmeAuthorization
 /** RFC 8555 §8.3 asks for base64url of at least 128 bits. Anything else must not become a path. */
 export function isToken(token: string): boolean {
   return /^[A-Za-z0-9_-]{16,256}$/.test(token);
+}
+
+/** draft-ietf-acme-dns-persist §3: ten at most. They go into a record, so nothing but names passes. */
+function issuersIn(value: unknown): readonly string[] {
+  const texts: readonly unknown[] = Array.isArray(value) ? value.slice(0, 10) : [];
+  return texts.flatMap((issuer) => {
+    return typeof issuer === 'string' && /^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}$/.test(issuer) ? [issuer] : [];
+  });
 }
 
 function readError(value: unknown): AcmeProblem | null {

@@ -17,7 +17,7 @@ import { createAcmeTransport } from './acme-transport.ts';
 import { sweepTemporaries } from './atomic-write.ts';
 import { deployCertificate } from './deploy/deploy-certificate.ts';
 import { untilAborted } from './until-aborted.ts';
-import { removeChallenge } from './http-challenge.ts';
+import { removeToken } from './challenge/web-root.ts';
 import { actFinding, IssuanceStop, stoppedBy, type StopContext } from './issuance-stop.ts';
 import { lockLineage } from './issuance-lock.ts';
 import { checkIssuedChain } from './issued-chain.ts';
@@ -251,7 +251,7 @@ class Issuance {
     this.#run.progress({ step: 'Writing the key', fraction: 0.1 });
     const version = await newVersion(lineage);
     await journal.write(version, { event: 'planned', keyType });
-    const { createCertificateRequest } = await import('./certificate-request.ts');
+    const { createCertificateRequest } = await import('./x509-writer.ts');
     const keyPem = await createKey(keyType);
     const csr = await createCertificateRequest(keyPem, intent.names.map(certificateName));
     await storeRequest(versionFiles(lineage, version), keyPem, csr);
@@ -299,10 +299,10 @@ async function checked<T>(check: () => T, record: (event: JournalEvent) => Promi
 /** Tokens of this run or of one before that was killed. What cannot be removed stays in the journal for the next run. */
 async function removeLeftTokens(journal: Journal): Promise<void> {
   const attempt = lastAttempt(journal.entries);
-  for (const challenge of placedChallenges(journal.entries)) {
+  for (const placed of placedChallenges(journal.entries)) {
     try {
-      await removeChallenge(challenge);
-      if (attempt !== null) await journal.write(attempt.version, { event: 'challenge-removed', ...challenge });
+      if (placed.by === 'web-root') await removeToken(placed);
+      if (attempt !== null) await journal.write(attempt.version, { event: 'challenge-removed', placed });
     } catch {
       continue;
     }

@@ -7,7 +7,7 @@ import { quotedText } from '../../core/quoted-text.ts';
 import type { NetworkOptions, Run } from '../engine.ts';
 import type { StoredAccount } from './acme-account.ts';
 import { AcmeError, isAcmeError, type AcmeConnection } from './acme-connection.ts';
-import { challengeFile, placeChallenge } from './http-challenge.ts';
+import { placeToken, tokenFile } from './challenge/web-root.ts';
 import { actFinding, IssuanceStop } from './issuance-stop.ts';
 import { untilAborted } from './until-aborted.ts';
 import { isRequestOf } from './private-key.ts';
@@ -124,13 +124,11 @@ async function proveControl(options: ObtainOptions, order: AcmeOrder): Promise<v
     const challenges = open.map(httpChallenge);
     const tokens: PlacedToken[] = [];
     for (const { token, identifier } of challenges) {
-      const challenge = {
-        file: await challengeFile(webRoot, token),
-        content: await connection.keyAuthorization(token),
-      };
-      await record({ event: 'challenge', ...challenge });
-      await placeChallenge(challenge);
-      tokens.push({ name: identifier, token, content: challenge.content });
+      const content = await connection.keyAuthorization(token);
+      const placed = { by: 'web-root', file: await tokenFile(webRoot, token), content } as const;
+      await record({ event: 'challenge', placed });
+      await placeToken(placed);
+      tokens.push({ name: identifier, token, content });
     }
     await demandSeen(tokens, options);
     for (const { url, status } of challenges) {

@@ -46,17 +46,24 @@ describe('an attempt', () => {
   });
 });
 
-describe('tokens in the journal', () => {
+describe('answers to challenges in the journal', () => {
   it('are those that nobody was seen to remove', () => {
-    const token = (file: string) => ({ file, content: `${file}.thumbprint` });
+    const token = (file: string) => ({ placed: { by: 'web-root', file, content: `${file}.thumbprint` } }) as const;
+    const record = (value: string) =>
+      ({
+        placed: { by: 'record', record: { owner: '_acme-challenge.example.com', value }, writer: { by: 'hand' } },
+      }) as const;
     const placed = placedChallenges(
       entries(
         { event: 'challenge', ...token('/a') },
         { event: 'challenge', ...token('/b') },
+        { event: 'challenge', ...record('one') },
+        { event: 'challenge', ...record('two') },
         { event: 'challenge-removed', ...token('/a') },
+        { event: 'challenge-removed', ...record('one') },
       ),
     );
-    expect(placed).toEqual([token('/b')]);
+    expect(placed).toEqual([token('/b').placed, record('two').placed]);
   });
 });
 
@@ -75,6 +82,9 @@ describe('a line of the journal', () => {
     '{"at":"x","event":"key","version":"../../etc"}',
     '{"at":"x","event":"ordered","version":"0001"}',
     '{"at":"x","event":"toString","version":"0001"}',
+    '{"at":"x","event":"challenge","version":"0001"}',
+    '{"at":"x","event":"challenge","version":"0001","placed":{"by":"web-root","file":"/a"}}',
+    '{"at":"x","event":"challenge","version":"0001","placed":{"by":"record","record":{"owner":"a","value":"b"},"writer":{"by":"hook","argv":[1]}}}',
   ])('%s is none', (line) => {
     expect(readJournalLine(line)).toBeNull();
   });

@@ -1,10 +1,12 @@
 import { readFile, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { PlacedChallenge } from '../../core/acme/attempt.ts';
-import { isToken } from '../../core/acme/order.ts';
-import { createFolder, writeAtomically } from './atomic-write.ts';
+import { isToken } from '../../../core/acme/order.ts';
+import type { PlacedChallenge } from '../../../core/acme/placed-challenge.ts';
+import { createFolder, writeAtomically } from '../atomic-write.ts';
 
-/** The token cannot be put where the CA will look for it; the message says why, with the path. */
+type TokenFile = Pick<PlacedChallenge & { readonly by: 'web-root' }, 'file' | 'content'>;
+
+/** The answer cannot be put where the CA will look for it; the message says why, with the place. */
 class CannotPlaceToken extends Error {
   override readonly name = 'CannotPlaceToken';
 }
@@ -13,7 +15,7 @@ class CannotPlaceToken extends Error {
  * Where the token of an http-01 challenge will lie (RFC 8555 §8.3), its folder made where it is missing. Rejects with
  * `CannotPlaceToken` where the token is no token, or where a symbolic link leads out of the web root.
  */
-export async function challengeFile(webRoot: string, token: string): Promise<string> {
+export async function tokenFile(webRoot: string, token: string): Promise<string> {
   if (!isToken(token)) throw new CannotPlaceToken('The CA sent a token that is none.');
   let root: string;
   try {
@@ -34,7 +36,7 @@ export async function challengeFile(webRoot: string, token: string): Promise<str
 }
 
 /** Puts the token in place, readable by the web server. What lies there already stays if it is the same. */
-export async function placeChallenge({ file, content }: PlacedChallenge): Promise<void> {
+export async function placeToken({ file, content }: TokenFile): Promise<void> {
   const there = await readIfAny(file);
   if (there === content) return;
   if (there !== null) throw new CannotPlaceToken(`${file} exists already and is not ours.`);
@@ -42,7 +44,7 @@ export async function placeChallenge({ file, content }: PlacedChallenge): Promis
 }
 
 /** Removes the token if it is exactly ours; whatever else lies there stays. */
-export async function removeChallenge({ file, content }: PlacedChallenge): Promise<void> {
+export async function removeToken({ file, content }: TokenFile): Promise<void> {
   if ((await readIfAny(file)) === content) await rm(file, { force: true });
 }
 
