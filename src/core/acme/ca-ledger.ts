@@ -1,6 +1,7 @@
 /**
  * One line of a CA's ledger: what was asked of it from this storage, and what came of it. All windows and the CLI write into
- * the same one. `names` are those of the certificate, as they stand in it; none: it is about the account.
+ * the same one. `names` are those of the certificate, as they stand in it; none: it is about the account. Of an account
+ * it is the thumbprint of the key.
  */
 export type LedgerEntry = { readonly at: string; readonly names: readonly string[] } & LedgerEvent;
 

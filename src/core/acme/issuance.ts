@@ -36,6 +36,8 @@ export interface CaChoice {
   readonly profile: string | null;
   /** Common name in the issuer of the chain's last certificate, where the CA offers several chains; null: its first. */
   readonly preferredChain: string | null;
+  /** Its service for trials, where a first try goes; missing: as it is known of the CA, null: none. */
+  readonly trial?: { readonly directoryUrl: string; readonly rootFile: string | null } | null;
 }
 
 /** What must be known and never be written: apart from the request, so that it gets into no journal, report or log. */

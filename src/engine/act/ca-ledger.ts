@@ -61,9 +61,13 @@ export class CaLedger {
     };
   }
 
-  /** Writes that the CA is about to be asked. Rejects with `BudgetSpent` where it must not be. */
+  /**
+   * Writes that the CA is about to be asked. Rejects with `BudgetSpent` where it must not be.
+   * @param names as they stand in the certificate; for an account the thumbprint of its key, which counts once
+   */
   async spend(event: 'account' | 'order', names: readonly string[]): Promise<void> {
     await this.#change(names, (entries, now) => {
+      if (event === 'account' && entries.some((one) => one.event === event && one.names[0] === names[0])) return null;
       const spent = budgetLeft(entries, this.#limits, names, now).find(({ what, left }) => {
         return left === 0 && (what === 'accounts') === (event === 'account');
       });

@@ -5,7 +5,7 @@ import { CaUnreachable } from './acme-transport.ts';
 import type { CaLedger } from './ca-ledger.ts';
 
 const mostTries = 3;
-const firstPauseMs = 300;
+const firstPauseMs = 200;
 /** Where the CA asks for more patience than this, it is the next run's. */
 const longestPauseMs = 10_000;
 
@@ -38,10 +38,12 @@ export function carefulConnection(
   };
   return {
     directory: connection.directory,
+    accountUrl: () => connection.accountUrl(),
     keyAuthorization: (token) => connection.keyAuthorization(token),
     createAccount: (account) =>
       careful(async () => {
-        await ledger.spend('account', []);
+        // A key that the CA knows already brings no second account.
+        await ledger.spend('account', [(await connection.keyAuthorization('')).slice(1)]);
         return await connection.createAccount(account);
       }),
     createOrder: (...order) =>
@@ -76,7 +78,7 @@ export function carefulConnection(
 
 /** Asks up to three times, as long as it is the CA or the network that fails and not what we ask. */
 export async function repeated<T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  for (let pauseMs = firstPauseMs, tries = 1; ; pauseMs *= 4, tries += 1) {
+  for (let pauseMs = firstPauseMs, tries = 1; ; pauseMs *= 3, tries += 1) {
     try {
       return await ask();
     } catch (error) {

@@ -188,5 +188,3 @@ function held(pid: number | null, file: string): LockHeld {
   const who = pid === null ? 'Another run' : `Process ${pid}`;
   return new LockHeld(`${who} is issuing this certificate right now. If no such run exists, remove ${file}.`);
 }
-
-export const lockLineage = lockFolder;

@@ -3,7 +3,7 @@ import { lastAttempt } from '../../core/acme/attempt.ts';
 import type { IssueReport, IssueRequest } from '../../core/acme/issuance.ts';
 import type { NetworkOptions, Run } from '../engine.ts';
 import { putBackDeployment } from './deploy/deploy-certificate.ts';
-import { lockLineage } from './issuance-lock.ts';
+import { lockFolder } from './issuance-lock.ts';
 import { IssuanceStop, stoppedBy } from './issuance-stop.ts';
 import { openJournal } from './journal.ts';
 import { lineageFolder, liveVersion, pointLive, readLive, versionBefore, versionFiles } from './storage.ts';
@@ -16,14 +16,14 @@ import { lineageFolder, liveVersion, pointLive, readLive, versionBefore, version
 export async function rollBack(request: IssueRequest, network: NetworkOptions, run: Run): Promise<IssueReport> {
   const { storage, ca, intent, deploy } = request;
   const subject = intent.name.ascii;
-  const context = { subject, ca: URL.parse(ca.directoryUrl)?.host ?? ca.directoryUrl, nameText: () => null };
+  const context = { subject, ca: URL.parse(ca.directoryUrl)?.host ?? ca.directoryUrl, storage, nameText: () => null };
   const report = (stopped: IssueReport['stopped']): IssueReport => ({ reached: 'stored', certificate: null, stopped });
   try {
     if (deploy === null) throw nothing('It is not known how the certificate was brought into service.');
     const lineage = lineageFolder(storage, ca.directoryUrl, intent.names);
-    const lock = await lockLineage(lineage);
+    const lock = await lockFolder(lineage, run.signal);
     try {
-      const journal = await openJournal(lineage);
+      const journal = await openJournal(lineage, () => lock.validate());
       const attempt = lastAttempt(journal.entries);
       const live = await liveVersion(lineage);
       if (attempt === null || live === null) throw nothing('No certificate of these names was brought into service.');

@@ -1,7 +1,8 @@
-import { createHash, X509Certificate } from 'node:crypto';
+import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 import { open, readdir, readFile, readlink, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { StoredCertificate } from '../../core/acme/issuance.ts';
+import { renewalDue } from '../../core/acme/renewal-time.ts';
 import type { DomainName } from '../../core/domain/name.ts';
 import { fingerprintOf } from '../observe/certificate-reader.ts';
 import { createFolder, pointAtomically, temporaryName, writeAtomically } from './atomic-write.ts';
@@ -23,6 +24,11 @@ export interface VersionFiles {
   readonly certificate: string;
   readonly chain: string;
   readonly fullChain: string;
+}
+
+/** Where everything lies that a CA's trial service issues: nothing there is ever put in place. */
+export function trialStorage(storage: string): string {
+  return path.join(storage, 'trials');
 }
 
 /** The account that is used with one CA. */
@@ -94,12 +100,22 @@ export async function readRequest(files: VersionFiles): Promise<{ readonly keyPe
   return { keyPem, csr: Buffer.from(body.join(''), 'base64') };
 }
 
-/** Writes a checked chain beside its key, then lets `live` lead to it. Versions before it stay. */
-export async function storeChain(lineage: string, version: string, issued: IssuedChain): Promise<StoredCertificate> {
+/**
+ * Writes a checked chain beside its key, then lets `live` lead to it. Versions before it stay.
+ * @param fence rejects where the lineage has another writer by now; asked before files are written and before `live` moves
+ */
+export async function storeChain(
+  lineage: string,
+  version: string,
+  issued: IssuedChain,
+  fence: () => Promise<void> = () => Promise.resolve(),
+): Promise<StoredCertificate> {
   const files = versionFiles(lineage, version);
+  await fence();
   await writeAtomically(files.certificate, issued.certificate, certificateMode);
   await writeAtomically(files.chain, issued.chain, certificateMode);
   await writeAtomically(files.fullChain, issued.certificate + issued.chain, certificateMode);
+  await fence();
   await pointLive(lineage, version);
   return liveCertificate(lineage, new X509Certificate(issued.certificate));
 }
@@ -118,7 +134,8 @@ export async function versionBefore(lineage: string, version: string): Promise<s
   return null;
 }
 
-async function versionsOf(lineage: string): Promise<readonly string[]> {
+/** The numbered folders of a lineage, in no order. */
+export async function versionsOf(lineage: string): Promise<readonly string[]> {
   return (await readdir(lineage)).filter((name) => /^\d{4,9}$/.test(name));
 }
 
@@ -134,16 +151,19 @@ export async function liveVersion(lineage: string): Promise<string | null> {
 
 export interface LiveCertificate {
   readonly certificate: StoredCertificate;
-  /** From here on a new one should be asked for: a third of the lifetime is left (Let's Encrypt's integration guide). */
+  readonly leaf: X509Certificate;
+  /** From here on a new one should be asked for, by its lifetime: see `renewalDue`. */
   readonly renewFrom: Date;
 }
 
-/** What a version holds, else what `live` leads to; null where there is nothing yet or nothing that can be read. */
+/** What a version holds, else what `live` leads to; null where there is nothing yet, or no certificate with its key. */
 export async function readLive(lineage: string, version = 'live'): Promise<LiveCertificate | null> {
   try {
-    const leaf = new X509Certificate(await readFile(versionFiles(lineage, version).certificate));
-    const [start, end] = [leaf.validFromDate.getTime(), leaf.validToDate.getTime()];
-    return { certificate: liveCertificate(lineage, leaf), renewFrom: new Date(end - (end - start) / 3) };
+    const files = versionFiles(lineage, version);
+    const leaf = new X509Certificate(await readFile(files.certificate));
+    if (!leaf.checkPrivateKey(createPrivateKey(await readFile(files.key)))) return null;
+    const { from } = renewalDue({ notBefore: leaf.validFromDate, notAfter: leaf.validToDate }, null);
+    return { certificate: liveCertificate(lineage, leaf), leaf, renewFrom: from };
   } catch {
     return null;
   }

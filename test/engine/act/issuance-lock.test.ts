@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lockLineage, LockHeld } from '../../../src/engine/act/issuance-lock.ts';
+import { lockFolder, LockHeld } from '../../../src/engine/act/issuance-lock.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -22,10 +22,10 @@ function deadPid(): number {
 
 describe('the lock of a lineage', () => {
   it('is held by one and free again when released', async () => {
-    const lock = await lockLineage(folder);
-    await expect(lockLineage(folder)).rejects.toThrow(`Process ${process.pid} is issuing`);
+    const lock = await lockFolder(folder);
+    await expect(lockFolder(folder)).rejects.toThrow(`Process ${process.pid} is issuing`);
     await lock.release();
-    await (await lockLineage(folder)).release();
+    await (await lockFolder(folder)).release();
   });
 
   it.each([
@@ -44,7 +44,7 @@ describe('the lock of a lineage', () => {
     ],
   ])('is got by one of many at once where %s', async (_what, prepare) => {
     prepare();
-    const tries = await Promise.allSettled(Array.from({ length: 20 }, () => lockLineage(folder)));
+    const tries = await Promise.allSettled(Array.from({ length: 20 }, () => lockFolder(folder)));
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const refused = tries.filter((one) => one.status === 'rejected');
     expect(refused.every(({ reason }) => reason instanceof LockHeld)).toBe(true);
@@ -53,24 +53,24 @@ describe('the lock of a lineage', () => {
   it('is free again when the thread that held it is gone, though its process lives', async () => {
     const program = `
       import { parentPort } from 'node:worker_threads';
-      const { lockLineage } = await import(${JSON.stringify(new URL('../../../src/engine/act/issuance-lock.ts', import.meta.url).href)});
-      await lockLineage(${JSON.stringify(folder)});
+      const { lockFolder } = await import(${JSON.stringify(new URL('../../../src/engine/act/issuance-lock.ts', import.meta.url).href)});
+      await lockFolder(${JSON.stringify(folder)});
       parentPort.postMessage('held');
       setInterval(() => undefined, 60_000);`;
     const thread = new Worker(new URL(`data:text/javascript,${encodeURIComponent(program)}`));
     await once(thread, 'message');
     expect(readFileSync(path.join(folder, 'lock-1'), 'utf8')).toContain(String(process.pid));
     await thread.terminate();
-    await (await lockLineage(folder)).release();
+    await (await lockFolder(folder)).release();
   });
 
   it('is free where the process before had the same id', async () => {
     writeFileSync(path.join(folder, 'lock-4'), `${process.pid} 0 1`);
-    await (await lockLineage(folder)).release();
+    await (await lockFolder(folder)).release();
   });
 
   it('is released although its file was removed by hand', async () => {
-    const lock = await lockLineage(folder);
+    const lock = await lockFolder(folder);
     rmSync(path.join(folder, 'lock-1'));
     await lock.release();
     expect(readdirSync(folder)).toEqual([]);
@@ -79,9 +79,9 @@ describe('the lock of a lineage', () => {
   it('is got by one of many processes at once', async () => {
     writeFileSync(path.join(folder, 'lock-3'), String(deadPid()));
     const program = `
-      import { lockLineage } from ${JSON.stringify(path.resolve('src/engine/act/issuance-lock.ts'))};
+      import { lockFolder } from ${JSON.stringify(path.resolve('src/engine/act/issuance-lock.ts'))};
       process.stdin.once('data', async () => {
-        const got = await lockLineage(${JSON.stringify(folder)}).then(() => 'got', (error) => error.name);
+        const got = await lockFolder(${JSON.stringify(folder)}).then(() => 'got', (error) => error.name);
         process.stdout.write(got + '\\n');
       });
       process.stdout.write('ready\\n');`;
@@ -106,7 +106,7 @@ describe('the lock of a lineage', () => {
   });
 
   it('leaves one small file behind', async () => {
-    for (let round = 0; round < 3; round += 1) await (await lockLineage(folder)).release();
+    for (let round = 0; round < 3; round += 1) await (await lockFolder(folder)).release();
     expect(readdirSync(folder)).toEqual(['lock-3']);
     expect(readFileSync(path.join(folder, 'lock-3'), 'utf8')).toBe('');
   });
