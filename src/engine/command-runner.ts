@@ -74,10 +74,10 @@ export function runCommand(
       env: { ...environment, ...more },
       shell: false,
       detached: true,
-      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
     // A command that ends without reading closes the pipe.
-    child.stdin?.on('error', () => undefined).end(input);
+    child.stdin.on('error', () => undefined).end(input);
     const parts: Buffer[] = [];
     let bytes = 0;
     let timedOut = false;

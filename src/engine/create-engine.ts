@@ -9,6 +9,7 @@ import { clockError } from '../core/judge/judge-ca.ts';
 import { CaDirectories } from './observe/ca-directories.ts';
 import { CaLooks } from './observe/observe-ca.ts';
 import { observeDomain } from './observe/observe-domain.ts';
+import { MachineLooks } from './observe/host/machine-looks.ts';
 import { RootStores } from './observe/root-stores.ts';
 import { SideBySide } from './observe/side-by-side.ts';
 import { scanLog, scanLogText } from './read/log-file.ts';
@@ -23,6 +24,7 @@ export function createEngine(): Engine {
   const shared = new SideBySide();
   const directories = new CaDirectories();
   const caLooks = new CaLooks();
+  const machine = new MachineLooks();
   let scanner: Scanner | undefined;
   const logScanner = (): Scanner => (scanner ??= createLogScanner());
   const openLogs = new OpenLogs(logScanner);
@@ -60,6 +62,29 @@ export function createEngine(): Engine {
     async issue(request, secrets, network, run) {
       const { issueCertificate } = await import('./act/issue-certificate.ts');
       return issueCertificate(request, secrets, network, run, (text) => causeIn(text, logScanner()));
+    },
+    async renewals(storage, run) {
+      const { allRenewals } = await import('./act/renew/all-renewals.ts');
+      return allRenewals(storage, machine, run.signal);
+    },
+    async renewDue({ storage, secrets, agreed }, network, run) {
+      const [{ renewDue }, { issueCertificate }] = await Promise.all([
+        import('./act/renew/renew-due.ts'),
+        import('./act/issue-certificate.ts'),
+      ]);
+      const nameText = (text: string): ProblemId | null => causeIn(text, logScanner());
+      return renewDue(storage, secrets, network, run, {
+        issue: (...asked) => issueCertificate(...asked, nameText),
+        agreed,
+      });
+    },
+    async renewByClient(certificate, run) {
+      const { renewByClient } = await import('./act/renew/renew-by-client.ts');
+      return renewByClient(certificate, run, logScanner());
+    },
+    async rollBack(request, network, run) {
+      const { rollBack } = await import('./act/roll-back.ts');
+      return rollBack(request, network, run);
     },
     async readConfig(text) {
       const { parseConfig } = await import('./discover/config-file.ts');

@@ -8,6 +8,9 @@ import type { CertificateFile } from '../core/certificate/certificate-file.ts';
 import type { Finding } from '../core/problem/finding.ts';
 import type { DomainEntry, ParsedConfig } from './discover/config-file.ts';
 import type { IssueReport, IssueRequest, IssueSecrets } from '../core/acme/issuance.ts';
+import type { ClientCertificate, ClientRenewalReport } from '../core/acme/client-renewal.ts';
+import type { DueRenewal, RenewalsReport } from '../core/acme/renewal.ts';
+import type { TxtRecord } from '../core/acme/placed-challenge.ts';
 import type { LogPlace } from './read/log-places.ts';
 
 /** How the network is looked at. Comes from machine-scoped settings or from options, never from a workspace file. */
@@ -68,6 +71,8 @@ export interface PlannedAct {
   readonly why: string;
   /** The command that will run, as an argument vector; null where no command runs. */
   readonly argv: readonly string[] | null;
+  /** Records that the user shall write; yes means that they are written. They are looked for at every name server then. */
+  readonly records?: readonly TxtRecord[];
 }
 
 /** What every long call takes: how to stop it, whom to tell, whom to ask. */
@@ -102,12 +107,6 @@ export interface ScanRun extends Run {
   preview?(this: void, newest: LogPreview): void;
 }
 
-/** A renewal by the client that owns the certificate. */
-export interface RenewRun extends Run {
-  /** What the client has written so far says, at most ten times a second. */
-  update?(this: void, report: LogReport): void;
-}
-
 /** What a followed log says now. Lines are those of one file on disk. */
 export interface FollowReport extends LogReport {
   /**
@@ -122,6 +121,12 @@ export interface FollowReport extends LogReport {
 export interface FollowRun extends Run {
   /** Called when the log says something else than before, at most about ten times a second. */
   update(this: void, report: FollowReport): void;
+}
+
+/** A renewal by the client that owns the certificate. */
+export interface RenewRun extends Run {
+  /** What the client has written so far says, at most ten times a second. */
+  update?(this: void, report: FollowReport): void;
 }
 
 /** A log that the engine keeps, so that a change costs what is changed. */
@@ -209,6 +214,27 @@ export interface Engine {
   lookAtPlaces(places: readonly string[], run: Run): Promise<readonly LogPlace[]>;
   /** Issues one certificate, journaled, and proves that it is served. The report says how far it came; only misuse rejects. */
   issue(request: IssueRequest, secrets: IssueSecrets, network: NetworkOptions, run: Run): Promise<IssueReport>;
+  /**
+   * What has to be renewed on this machine: what was issued into the storage, with its attempts and what the CA still allows,
+   * and what ACME clients keep here. Reads only, and asks no CA.
+   */
+  renewals(storage: string, run: Run): Promise<RenewalsReport>;
+  /**
+   * Renews what was issued into the storage and is due, as it was asked for the last time, one after the other.
+   * @param agreed the commands and files of the kept requests need no second yes; all else is asked
+   */
+  renewDue(
+    request: { readonly storage: string; readonly secrets: IssueSecrets; readonly agreed: boolean },
+    network: NetworkOptions,
+    run: Run,
+  ): Promise<readonly DueRenewal[]>;
+  /** Renews one certificate by the client that owns it, or only tries; its output is read as it comes. Never rejects for what the client does. */
+  renewByClient(
+    certificate: ClientCertificate & { readonly dryRun: boolean },
+    run: RenewRun,
+  ): Promise<ClientRenewalReport>;
+  /** Brings back into service what the last deployment replaced, in one step. The report says how far it came. */
+  rollBack(request: IssueRequest, network: NetworkOptions, run: Run): Promise<IssueReport>;
   /** Reads the text of a cert-doctor.json; wrong entries become errors at their place. */
   readConfig(text: string, run: Run): Promise<ParsedConfig>;
   /** The text with one domain added; comments and layout stay. */

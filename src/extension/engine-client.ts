@@ -51,6 +51,8 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
+/** How long a look at this machine may take, in milliseconds. */
+const longestMachineLookMs = 15_000;
 /** How long a cancelled call may take to say so itself, in milliseconds. */
 const cancelGraceMs = 1_000;
 
@@ -126,6 +128,22 @@ export class EngineClient extends Disposable implements Engine {
 
   issue(...[request, secrets, network, run]: Parameters<Engine['issue']>): ReturnType<Engine['issue']> {
     return this.#call({ method: 'issue', args: [request, secrets, network] }, run);
+  }
+
+  renewals(...[storage, run]: Parameters<Engine['renewals']>): ReturnType<Engine['renewals']> {
+    return this.#call({ method: 'renewals', args: [storage] }, run, this.#deadlineGraceMs + longestMachineLookMs);
+  }
+
+  renewDue(...[request, network, run]: Parameters<Engine['renewDue']>): ReturnType<Engine['renewDue']> {
+    return this.#call({ method: 'renewDue', args: [request, network] }, run);
+  }
+
+  renewByClient(...[certificate, run]: Parameters<Engine['renewByClient']>): ReturnType<Engine['renewByClient']> {
+    return this.#call({ method: 'renewByClient', args: [certificate] }, run);
+  }
+
+  rollBack(...[request, network, run]: Parameters<Engine['rollBack']>): ReturnType<Engine['rollBack']> {
+    return this.#call({ method: 'rollBack', args: [request, network] }, run);
   }
 
   readConfig(...[text, run]: Parameters<Engine['readConfig']>): ReturnType<Engine['readConfig']> {

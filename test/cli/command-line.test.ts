@@ -116,6 +116,10 @@ async function runUntil(signal: AbortSignal, ...argv: readonly string[]): Promis
     readLines: unused,
     lookAtPlaces: unused,
     issue: unused,
+    renewals: unused,
+    renewDue: unused,
+    renewByClient: unused,
+    rollBack: unused,
     addDomain: unused,
     removeDomain: unused,
   };

@@ -18,6 +18,8 @@ import { untilAborted } from '../until-aborted.ts';
 
 /** certbot waits ninety seconds at most for each name that it validates; an account may hold a hundred of them. */
 const longestMs = 15 * 60_000;
+/** Its output is one log, and nothing keeps it from being read. */
+const whole = { file: 1, trouble: null } as const;
 /** Told at most ten times a second. */
 const updateEveryMs = 100;
 
@@ -57,11 +59,11 @@ export async function renewByClient(
         lines.push(part);
         if (performance.now() - toldAt < updateEveryMs) return;
         toldAt = performance.now();
-        run.update?.(lines.report());
+        run.update?.({ ...lines.report(), ...whole });
       },
     });
     ended = lines.finish();
-    run.update?.(ended);
+    run.update?.({ ...ended, ...whole });
     return outcomeOf(way, certificate, result, before, await serialIn(certificate.file), report);
   } catch (error) {
     if (run.signal.aborted) {

@@ -1,0 +1,76 @@
+/** What the entries are called by which the machine renews on its own. */
+export const scheduleNames = {
+  service: 'cert-doctor-renew.service',
+  timer: 'cert-doctor-renew.timer',
+  cron: 'cert-doctor',
+} as const;
+
+/** How the machine shall run the command line of Cert Doctor. */
+export interface ScheduleOptions {
+  /** Absolute path of Node.js, 20 or newer. */
+  readonly node: string;
+  /** Absolute path of `cli.cjs`. */
+  readonly cli: string;
+  /** Absolute path of the storage. */
+  readonly storage: string;
+  /** Only for cron: who it runs as. */
+  readonly user: string;
+}
+
+export interface ScheduleFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * A service and a timer of systemd that renew twice a day, as CAs ask clients to (RFC 9773 §4.3): at another minute on each
+ * machine, and after the start where the machine was off. Null where a path holds what systemd would read as something else.
+ */
+export function systemdUnits({ node, cli, storage }: ScheduleOptions): readonly ScheduleFile[] | null {
+  const words = [node, cli, 'renew', '--due', '--yes', '--storage', storage];
+  if (!words.every(isPlainWord)) return null;
+  return [
+    {
+      name: scheduleNames.service,
+      text: `[Unit]
+Description=Renew certificates that are due (Cert Doctor)
+After=network-online.target
+Wants=network-online.target
+
+[Service]
+Type=oneshot
+ExecStart=${words.join(' ')}
+`,
+    },
+    {
+      name: scheduleNames.timer,
+      text: `[Unit]
+Description=Twice a day: renew certificates that are due (Cert Doctor)
+
+[Timer]
+OnCalendar=*-*-* 00,12:00:00
+RandomizedDelaySec=43200
+Persistent=true
+
+[Install]
+WantedBy=timers.target
+`,
+    },
+  ];
+}
+
+/**
+ * The same for cron, as a file of /etc/cron.d; null where a path holds what cron or its shell would read as something else.
+ * @param minute 0 to 59, drawn by the caller: not all machines shall come at once
+ */
+export function cronFile({ node, cli, storage, user }: ScheduleOptions, minute: number): ScheduleFile | null {
+  const words = [node, cli, 'renew', '--due', '--yes', '--storage', storage];
+  if (!words.every(isPlainWord) || !/^[a-z_][a-z0-9_-]{0,31}$/.test(user)) return null;
+  const line = `${minute % 60} */12 * * * ${user} ${words.join(' ')}`;
+  return { name: scheduleNames.cron, text: `# Renews certificates that are due (Cert Doctor).\n${line}\n` };
+}
+
+/** No blank, quote, percent or dollar sign: those mean something to systemd, to cron or to a shell. */
+function isPlainWord(word: string): boolean {
+  return /^[A-Za-z0-9_./:@+,-]+$/.test(word);
+}

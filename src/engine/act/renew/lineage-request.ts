@@ -1,0 +1,36 @@
+import { lstat, readFile, rename } from 'node:fs/promises';
+import path from 'node:path';
+import { isIssueRequest } from '../../../core/acme/issue-request.ts';
+import type { IssueRequest } from '../../../core/acme/issuance.ts';
+import { writeAtomically } from '../atomic-write.ts';
+import { stamp } from '../durable-lines.ts';
+
+const fileMode = 0o600;
+
+/** Keeps how a certificate was asked for, so that the next one can be asked for in the same way. It holds no secret. */
+export async function rememberRequest(lineage: string, request: IssueRequest): Promise<void> {
+  await writeAtomically(fileOf(lineage), `${JSON.stringify({ version: 1, request }, null, 2)}\n`, fileMode);
+}
+
+/** How the certificate was asked for; null where nothing is kept, or nothing that can be read. It is put aside then. */
+export async function recallRequest(lineage: string): Promise<IssueRequest | null> {
+  const file = fileOf(lineage);
+  try {
+    // What a link leads to is not ours to believe: it names programs.
+    if (!(await lstat(file)).isFile()) return null;
+    const value: unknown = JSON.parse(await readFile(file, 'utf8'));
+    if (typeof value === 'object' && value !== null && 'request' in value && isIssueRequest(value.request)) {
+      return value.request;
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  await rename(file, `${file}.corrupt-${stamp()}`);
+  return null;
+}
+
+function fileOf(lineage: string): string {
+  return path.join(lineage, 'request.json');
+}

@@ -1,0 +1,62 @@
+import { deployTitles } from '../../../core/acme/deploy-plan.ts';
+import type { IssueReport, IssueRequest, IssueSecrets } from '../../../core/acme/issuance.ts';
+import { nextTry, renewalState, type DueRenewal, type OwnRenewal } from '../../../core/acme/renewal.ts';
+import type { NetworkOptions, PlannedAct, Run } from '../../engine.ts';
+import { ownRenewals } from './own-renewals.ts';
+
+type Issue = (request: IssueRequest, secrets: IssueSecrets, network: NetworkOptions, run: Run) => Promise<IssueReport>;
+
+/**
+ * Renews, one after the other, what was issued into this storage and is due, as it was asked for the last time. One that
+ * fails keeps none of the others from being renewed. `agreed`: the commands and files of the kept requests were agreed to
+ * when they were first carried out; questions beyond them are answered with no.
+ */
+export async function renewDue(
+  storage: string,
+  secrets: IssueSecrets,
+  network: NetworkOptions,
+  run: Run,
+  { issue, agreed }: { readonly issue: Issue; readonly agreed: boolean },
+): Promise<readonly DueRenewal[]> {
+  const outcomes: DueRenewal[] = [];
+  for (const renewal of await ownRenewals(storage, new Date(), run.signal)) {
+    run.signal.throwIfAborted();
+    outcomes.push(await renewOne(renewal));
+  }
+  return outcomes;
+
+  async function renewOne(renewal: OwnRenewal): Promise<DueRenewal> {
+    const { names, request, due } = renewal;
+    const now = new Date();
+    const said = (outcome: DueRenewal['outcome'], text: string, report: IssueReport | null = null): DueRenewal => ({
+      ...{ names, outcome, text, report },
+    });
+    if (request === null) return said('unknown', 'How it was asked for is not kept; issue it once more by hand.');
+    const state = renewalState(renewal, now);
+    if (state === 'well' && renewal.status !== 'deployment failed') {
+      return said('not-due', `It is due from ${due?.from ?? ''}.`);
+    }
+    const wait = nextTry(renewal, now);
+    if (wait !== null) return said('waits', `${renewal.backOff.text} The next try is possible from ${wait}.`.trim());
+    const report = await issue(request, secrets, network, {
+      ...run,
+      confirm: (act) => (agreed && isKept(act) ? Promise.resolve(true) : run.confirm(act)),
+    });
+    const { stopped, certificate } = report;
+    if (stopped === null) return said('renewed', `It is valid until ${certificate?.notAfter ?? ''}.`, report);
+    const why =
+      stopped.kind === 'ca'
+        ? stopped.problem.detail
+        : stopped.kind === 'failed'
+          ? stopped.text
+          : stopped.kind === 'declined'
+            ? `${stopped.what} was declined.`
+            : 'It was cancelled.';
+    return said('failed', why, report);
+  }
+}
+
+/** What the kept request itself names: its commands and files. */
+function isKept({ title }: PlannedAct): boolean {
+  return title === deployTitles.test || title === deployTitles.files || title === deployTitles.reload;
+}
