@@ -71,7 +71,9 @@ function shownBy({ serverName, outcome }: TlsObservation, now: Date): Shown {
   if (outcome.kind === 'failed') return { mark: 'unknown', words: quotedText(outcome.text), links: [] };
   const { ssl, detail } = certificateState(outcome, serverName, now);
   const mark = ssl === 'active' ? 'fine' : ssl === 'unknown' ? 'unknown' : ssl === 'expiring' ? 'warning' : 'problem';
-  const words = [sslWords(ssl), quotedText(detail)].filter((part) => part !== '').join(' · ');
+  const status = sslWords(ssl);
+  const more = quotedText(detail);
+  const words = more.startsWith(status) ? more : [status, more].filter((part) => part !== '').join(' · ');
   const links = linksOf(outcome, now).slice(0, mostLinks);
   const [leaf, ...behind] = links;
   // What is wrong only for this name is wrong with the server's own certificate.
@@ -89,7 +91,7 @@ function linksOf({ chain, path, fetchedIssuers }: Handshake, now: Date): readonl
   const links = known.map((certificate, place): ChainLink => {
     const flaw = flaws.find(({ at }) => at === place);
     const isRoot = path.kind === 'trusted' && place === known.length - 1;
-    const role = place === 0 && known.length > 1 ? 'server' : isRoot ? 'root' : place === 0 ? 'server' : 'intermediate';
+    const role = place === 0 ? 'server' : isRoot ? 'root' : 'intermediate';
     const label = nameOf(certificate);
     if (flaw !== undefined) return { role, label, detail: flawWords(flaw), state: 'problem' };
     const until = `until ${certificate.notAfter.slice(0, 10)}`;

@@ -12,7 +12,10 @@ type Draw = (report: DomainReport, earlier: DomainReport | null) => ReportPictur
 const picturesOf: Readonly<Partial<Record<Need, readonly Draw[]>>> = {
   addresses: [(report) => recordsPicture('addresses', report)],
   'challenge-record': [(report) => recordsPicture('delegation', report)],
+  nodes: [(report) => recordsPicture('addresses', report)],
   served: [chainPicture, validityPicture],
+  'file-and-served': [chainPicture, validityPicture],
+  current: [validityPicture],
 };
 
 /**

@@ -6,7 +6,7 @@ import { at, leaf, observing, shown } from '../playbook/recorded-report.ts';
 
 const name = 'example.com';
 const server: CertificateFacts = { ...leaf('02'), names: [{ kind: 'dns', value: name }] };
-const basicConstraints = { pathLength: null };
+const basicConstraints = { ca: true, pathLength: null };
 const intermediate: CertificateFacts = {
   ...leaf('0A'),
   ...{ subject: "C=US, O=Let's Encrypt, CN=YE1", commonName: 'YE1', issuer: 'C=US, O=ISRG, CN=Root YE', ca: true },

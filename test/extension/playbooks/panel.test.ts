@@ -2,57 +2,18 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { issuanceFailed } from '../../../src/core/playbook/issuance-failed.ts';
-import { advance, type PlaybookRun } from '../../../src/core/playbook/run.ts';
 import type { PanelView } from '../../../src/extension/playbooks/panel/messages.ts';
-import {
-  at,
-  fetched,
-  finding,
-  healthy,
-  notFound,
-  observing,
-  portRefused,
-  shown,
-  wrongAddress,
-} from '../../core/playbook/recorded-report.ts';
+import { finding, portRefused } from '../../core/playbook/recorded-report.ts';
 import { findBrowser } from '../../host/browser.ts';
 import { PanelHost } from './panel-host.ts';
 import type { ThemeName } from './themes.ts';
-import { fresh, looked, offered } from './views.ts';
+import { scene, scenes } from './scenes.ts';
+import { looked, offered } from './views.ts';
 
 const pictures = path.join(import.meta.dirname, '../../../out/screenshots');
 const executablePath = findBrowser();
 if (executablePath === null)
   console.warn('SKIPPED: no Chromium is installed, so the panel is not drawn (set $CHROMIUM).');
-
-const solved = ((): PlaybookRun => {
-  const issuing = advance(issuanceFailed, looked(healthy), { kind: 'issue-started', at });
-  const issued = advance(issuanceFailed, issuing, { kind: 'issue-ended', at, report: null });
-  const tls = healthy.names.map(({ name }) => shown(name, '02'));
-  return looked({ ...observing({ tls }), at: '2026-11-25T10:05:00.000Z', sslDetail: '90 days' }, issued);
-})();
-
-const unseen = looked(observing({ http: healthy.names.map(({ name }) => fetched(name, notFound, null)) }));
-const waiting = new Date(Date.now() + 3_600_000).toISOString();
-
-const scenes: Readonly<Record<string, PanelView>> = {
-  looking: offered(advance(issuanceFailed, fresh, { kind: 'look-started', intent: fresh.intent, at })).view,
-  problem: offered(looked(portRefused), { nextLookAt: waiting }).view,
-  record: offered(looked(wrongAddress), { nextLookAt: waiting }).view,
-  unknown: offered(unseen).view,
-  ready: offered(looked(healthy)).view,
-  solved: offered(solved).view,
-  restricted: offered(advance(issuanceFailed, fresh, { kind: 'look-failed', why: 'Restricted Mode.', at }), {
-    trusted: false,
-  }).view,
-};
-
-function scene(name: keyof typeof scenes): PanelView {
-  const view = scenes[name];
-  if (view === undefined) throw new Error(`no scene ${name}`);
-  return view;
-}
 
 describe.skipIf(executablePath === null)('the panel in a browser', () => {
   let host: PanelHost;

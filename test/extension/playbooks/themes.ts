@@ -31,6 +31,9 @@ const dark: Theme = {
   'button-secondaryBackground': '#313131',
   'button-secondaryForeground': '#cccccc',
   'button-secondaryHoverBackground': '#3c3c3c',
+  'badge-background': '#616161',
+  'badge-foreground': '#f8f8f8',
+  'list-warningForeground': '#cca700',
   'progressBar-background': '#0078d4',
   'icon-foreground': '#cccccc',
 };
@@ -58,6 +61,9 @@ const light: Theme = {
   'button-secondaryBackground': '#e5e5e5',
   'button-secondaryForeground': '#3b3b3b',
   'button-secondaryHoverBackground': '#cccccc',
+  'badge-background': '#cccccc',
+  'badge-foreground': '#3b3b3b',
+  'list-warningForeground': '#855f00',
   'progressBar-background': '#005fb8',
   'icon-foreground': '#3b3b3b',
 };
@@ -81,9 +87,43 @@ const highContrast: Theme = {
   'button-border': '#6fc3df',
   'button-secondaryBackground': '#000000',
   'button-secondaryForeground': '#ffffff',
+  'badge-background': '#000000',
+  'badge-foreground': '#ffffff',
+  'list-warningForeground': '#cca700',
   'progressBar-background': '#6fc3df',
   'icon-foreground': '#ffffff',
 };
 
-export const themes = { dark, light, 'high-contrast': highContrast } as const;
+const highContrastLight: Theme = {
+  ...fonts,
+  'editor-background': '#ffffff',
+  foreground: '#292929',
+  descriptionForeground: '#292929b3',
+  contrastBorder: '#0f4a85',
+  contrastActiveBorder: '#006bbd',
+  'textCodeBlock-background': '#f2f2f2',
+  'charts-green': '#374e06',
+  'charts-blue': '#0063d3',
+  'list-errorForeground': '#b5200d',
+  'list-warningForeground': '#895503',
+  'badge-background': '#0f4a85',
+  'badge-foreground': '#ffffff',
+  focusBorder: '#006bbd',
+  'textLink-foreground': '#0f4a85',
+  'textLink-activeForeground': '#0f4a85',
+  'button-background': '#0f4a85',
+  'button-foreground': '#ffffff',
+  'button-border': '#0f4a85',
+  'button-secondaryBackground': '#ffffff',
+  'button-secondaryForeground': '#292929',
+  'progressBar-background': '#0f4a85',
+  'icon-foreground': '#292929',
+};
+
+export const themes = {
+  dark,
+  light,
+  'high-contrast': highContrast,
+  'high-contrast-light': highContrastLight,
+} as const;
 export type ThemeName = keyof typeof themes;

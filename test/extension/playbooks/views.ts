@@ -1,6 +1,6 @@
 import { issuanceFailed } from '../../../src/core/playbook/issuance-failed.ts';
 import { advance, startRun, type PlaybookRun } from '../../../src/core/playbook/run.ts';
-import { noLooks } from '../../../src/core/picture/two-looks.ts';
+import { noLooks, type TwoLooks } from '../../../src/core/picture/two-looks.ts';
 import type { DomainReport } from '../../../src/core/domain/report.ts';
 import { viewOf, type OfferedView, type ViewContext } from '../../../src/extension/playbooks/panel-view.ts';
 import { at, intent } from '../../core/playbook/recorded-report.ts';
@@ -26,4 +26,9 @@ export function looked(report: DomainReport, run: PlaybookRun = fresh): Playbook
 
 export function offered(run: PlaybookRun, change: Partial<ViewContext> = {}): OfferedView {
   return viewOf(issuanceFailed, run, { ...context, ...change });
+}
+
+/** What pictures are drawn from after one look. */
+export function seeing(latest: DomainReport): TwoLooks {
+  return { latest, earlier: null };
 }

@@ -3,7 +3,7 @@ import { element } from './element.ts';
 import { stateIcon } from './state-icon.ts';
 
 const roleWords: Readonly<Record<ChainLink['role'], string>> = {
-  server: 'server’s own',
+  server: "server's own",
   intermediate: 'intermediate',
   root: 'root',
 };

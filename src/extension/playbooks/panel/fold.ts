@@ -34,10 +34,12 @@ export function header(collapsible: HTMLElement): HTMLElement | null {
 }
 
 /** The library's header takes the focus and Enter, but says neither what it is nor whether it is open, and ignores Space. */
-function beAButton(collapsible: HTMLElement & { open: boolean }): void {
+function beAButton(collapsible: HTMLElementTagNameMap['vscode-collapsible']): void {
   const button = header(collapsible);
   if (button === null) return;
   button.setAttribute('role', 'button');
+  // It is drawn in capitals, which a screen reader may spell.
+  button.setAttribute('aria-label', collapsible.heading);
   button.querySelector('svg')?.setAttribute('aria-hidden', 'true');
   button.setAttribute('aria-expanded', String(collapsible.open));
   button.addEventListener('keydown', (event) => {

@@ -1,4 +1,5 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
+import { VscodeCollapsible } from '@vscode-elements/elements/dist/vscode-collapsible/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
 import './panel.css';
 import { element } from './element.ts';
@@ -158,11 +159,8 @@ class Page {
 
 /** A fold draws its header, which takes the focus, only after it was put into the page. */
 function takeFocus(candidate: HTMLElement): void {
-  if (candidate.localName !== 'vscode-collapsible') candidate.focus();
-  else
-    void (candidate as HTMLElementTagNameMap['vscode-collapsible']).updateComplete.then(() =>
-      foldHeader(candidate)?.focus(),
-    );
+  if (!(candidate instanceof VscodeCollapsible)) candidate.focus();
+  else void candidate.updateComplete.then(() => foldHeader(candidate)?.focus());
 }
 
 function nextWords({ looking, nextLookAt }: PanelView): string {
