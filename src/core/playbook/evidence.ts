@@ -31,6 +31,8 @@ export interface Evidence {
   /** What only the user knows, as a question; null where nothing has to be asked. */
   readonly question: string | null;
   readonly edits?: readonly PageEdit[];
+  /** Problems that the evidence itself tells of, beside those of the check: a log's, a file's. */
+  readonly findings?: readonly Finding[];
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ChallengeMethod } from '../domain/intent.ts';
+import type { SslStatus } from '../domain/status.ts';
 import type { ServerSoftware } from '../host/site.ts';
 import type { ProblemId } from '../problem/catalogue.ts';
 import type { ManualRemedy } from '../problem/remedy.ts';
@@ -13,10 +14,14 @@ export type PlaybookId = `PB-${number}`;
  * - `port-80`, `port-443`: an answer from every address of every name
  * - `site`: the content of the challenge path at every address
  * - `challenge-record`: what stands at `_acme-challenge`
+ * - `delegation`: the same, where it is delegated by a CNAME; `covered-names`: the names in the certificates shown
  * - `caa`: the relevant CAA records of every name (RFC 8659 §3)
  * - `served`: the certificate that the addresses show; `current`: and that it is in the middle of its life
  * - `file-and-served`: the certificate as the client keeps it, as the server's file holds it, as each address shows it
  * - `insecure-parts`: the addresses of plain HTTP in the front pages
+ * - `own-insecure-parts`: those of the site itself, as WordPress writes them
+ * - `content-network`: the CDN in front, and what it tells of the server
+ * - `system`: the machine, as CloudPanel wants it
  * - `changes`: what is otherwise than when the domain was last well
  * - `web-server`: its process and its own test of its configuration; `port-80-owner`; `answering-sites`: by name
  * - `automation`: the timers, cron jobs and services that renew; `schedule`: when they run, and when they should
@@ -32,11 +37,16 @@ export const needs = [
   'port-443',
   'site',
   'challenge-record',
+  'delegation',
+  'covered-names',
   'caa',
   'served',
   'current',
   'file-and-served',
   'insecure-parts',
+  'own-insecure-parts',
+  'content-network',
+  'system',
   'changes',
   'web-server',
   'port-80-owner',
@@ -126,6 +136,14 @@ export interface PlaybookEnd {
   readonly advice?: boolean;
 }
 
+/** With what somebody comes for whom this playbook is the first to open. */
+export interface StartsFrom {
+  readonly problems: readonly ProblemId[];
+  readonly statuses: readonly SslStatus[];
+  /** What users, platforms and older instructions call it, in lower case, for the search. */
+  readonly words: readonly string[];
+}
+
 export interface Playbook {
   readonly id: PlaybookId;
   readonly title: string;
@@ -133,6 +151,7 @@ export interface Playbook {
   readonly when: string;
   readonly steps: readonly PlaybookStep[];
   readonly end: PlaybookEnd;
+  readonly startsFrom: StartsFrom;
   /** A way that is only as good as its weakest part, in order; null: no picture. */
   readonly picture: {
     readonly title: string;

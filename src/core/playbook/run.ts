@@ -244,14 +244,14 @@ function withLook(playbook: Playbook, run: PlaybookRun, look: Look): PlaybookRun
 
 /** What a look says of a step: a problem by findings, fine only where everything needed was seen to be right. */
 function judgeStep(step: PlaybookStep, intent: DomainIntent, look: Look, before: StepRun): StepRun {
-  const { rows: seenRows, missing, question, edits } = gather(step.needs, intent, look);
+  const { rows: seenRows, missing, question, edits, findings: told = [] } = gather(step.needs, intent, look);
   const serious = look.report.findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
-  const findings = serious.filter(({ problem }) => step.asks.includes(problem));
+  const findings = [...serious.filter(({ problem }) => step.asks.includes(problem)), ...told];
   const remarks = serious.filter(({ problem }) => step.remarks.includes(problem));
   // What an attempt ended with says nothing of the certificates that are served.
   const rows = step.act === 'issue' ? seenRows : agreeWith(findings, seenRows);
-  const { edits: _gone, ...kept } = before;
-  const seen = { ...kept, evidence: rows, findings, remarks, ...(edits === undefined ? {} : { edits }) };
+  const { id, state, said } = before;
+  const seen = { id, state, said, evidence: rows, findings, remarks, ...(edits === undefined ? {} : { edits }) };
   if (step.act !== null) return seen;
 
   const [finding] = findings;

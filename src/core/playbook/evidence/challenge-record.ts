@@ -12,6 +12,15 @@ export const challengeRecord: Collect = (intent, { report: { observations } }) =
     ]),
   );
 
+/** The same, where the names are delegated to somebody who proves control for them. */
+export const delegation: Collect = (intent, look) => {
+  const evidence = challengeRecord(intent, look);
+  if (intent.delegationTarget !== null) return evidence;
+  const missing =
+    'Cert Doctor does not know where _acme-challenge should lead. Set delegationTarget of the domain in cert-doctor.json to the target that your platform shows.';
+  return { ...evidence, missing };
+};
+
 function answerRow(dns: readonly DnsObservation[], name: string, type: RecordType): EvidenceRow {
   const owner = `_acme-challenge.${name}`;
   const of = { name, part: type, what: `${owner} ${type}` };

@@ -22,6 +22,7 @@ export const deployment: Collect = (intent, look) => {
 
 const states: Readonly<Record<FileState, string>> = {
   read: 'is there',
+  'no-key': 'holds no private key',
   missing: 'is not there',
   'not-permitted': 'may not be read by this user',
   'not-pem': 'is no PEM file',

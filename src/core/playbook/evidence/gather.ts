@@ -7,18 +7,21 @@ import { attemptDurations } from './attempt-durations.ts';
 import { automation, schedule } from './automation.ts';
 import { caConnection } from './ca-connection.ts';
 import { challengePath } from './challenge-path.ts';
-import { challengeRecord } from './challenge-record.ts';
+import { challengeRecord, delegation } from './challenge-record.ts';
 import { changesSinceGood } from './changes-since-good.ts';
+import { contentNetwork } from './content-network.ts';
+import { coveredNames } from './covered-names.ts';
 import { deployment } from './deployment.ts';
 import { fileAndServed } from './file-and-served.ts';
 import { connections, keyRights, nodes } from './hardening.ts';
-import { insecureParts } from './insecure-parts.ts';
+import { insecureParts, ownInsecureParts } from './insecure-parts.ts';
 import { logFindings } from './log-findings.ts';
 import { permission } from './permission.ts';
 import { port443, port80 } from './ports.ts';
 import type { Collect } from './rows.ts';
 import { current, served } from './served.ts';
 import { signingRequest } from './signing-request.ts';
+import { system } from './system.ts';
 import { answeringSites, port80Owner, webServer } from './web-server.ts';
 
 /** How many rows a step shows, and how much of one text. */
@@ -42,12 +45,17 @@ const collectors: Readonly<Record<Need, Collect>> = {
   'port-443': port443,
   site: challengePath,
   'challenge-record': challengeRecord,
+  delegation,
+  'covered-names': coveredNames,
   caa: permission,
   served,
   current,
   'file-and-served': fileAndServed,
   'insecure-parts': insecureParts,
+  'own-insecure-parts': ownInsecureParts,
+  'content-network': contentNetwork,
   changes: changesSinceGood,
+  system,
   'web-server': webServer,
   'port-80-owner': port80Owner,
   'answering-sites': answeringSites,

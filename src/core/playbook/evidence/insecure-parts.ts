@@ -25,6 +25,25 @@ export const insecureParts: Collect = (_intent, { report }) => {
   return { ...plain(rows), ...(edits.length > 0 ? { edits: uniqueEdits(edits) } : {}) };
 };
 
+/** Only what the site itself is called: WordPress writes its own address, as it is set, into every page. */
+export const ownInsecureParts: Collect = (intent, { report }) => {
+  const own = new Set(intent.names.flatMap(({ ascii }) => [ascii, `www.${ascii}`]));
+  const read = (report.observations.pages ?? []).flatMap((page) => {
+    const content = page.outcome.kind === 'response' ? page.outcome.content : null;
+    return content?.wordPress === true ? [{ page, content }] : [];
+  });
+  if (read.length === 0) return plain([], 'No page of WordPress was read.');
+  return plain(
+    read.map(({ page, content }): EvidenceRow => {
+      const count = content.insecure.filter(({ url }) => own.has(parsedUrl(url)?.hostname ?? '')).length;
+      const of = { name: page.name, part: null, what: page.hops.at(-1)?.url ?? page.url, expected: null };
+      if (count === 0 && !content.complete) return { ...of, seen: 'is longer than what was read', mark: 'unknown' };
+      if (count === 0) return { ...of, seen: "the site's own addresses are all https", mark: 'fine' };
+      return { ...of, seen: `names the site itself ${count} times by http`, mark: 'problem' };
+    }),
+  );
+};
+
 const words: Readonly<Record<BrowserReaction, string>> = {
   blocked: 'browsers block it',
   upgraded: 'browsers ask for it over HTTPS',
@@ -84,7 +103,7 @@ function unreadRow({ name, address, url, outcome }: PageObservation, isRead: boo
 /** Only the scheme changes; a port of its own is another server, of which nobody knows whether it speaks TLS. */
 function secureUrl(url: string): string | null {
   const parsed = parsedUrl(url);
-  if (parsed === null || parsed.protocol !== 'http:' || parsed.port !== '') return null;
+  if (parsed?.protocol !== 'http:' || parsed.port !== '') return null;
   return `https:${url.slice('http:'.length)}`;
 }
 

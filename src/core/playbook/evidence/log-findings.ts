@@ -1,5 +1,8 @@
 import { problems } from '../../problem/catalogue.ts';
 import type { DomainIntent } from '../../domain/intent.ts';
+import { textOf } from '../../domain/name.ts';
+import type { LogFinding } from '../../log/report.ts';
+import type { Finding } from '../../problem/finding.ts';
 import { namesOf, plain, type Collect } from './rows.ts';
 import type { EvidenceRow } from '../evidence.ts';
 import type { KnownLog } from '../look.ts';
@@ -11,27 +14,46 @@ const mostOfOneLog = 5;
 export const logFindings: Collect = (intent, { known }) => {
   if (known.logs === null || known.logs.length === 0)
     return plain([], 'No log was read. Open the log of the ACME client or the web server, or let Cert Doctor read it.');
-  return plain(known.logs.flatMap((log) => logRows(intent, log)));
+  const read = known.logs.map((log) => ({ log, open: openFindings(intent, log) }));
+  const rows = read.flatMap(({ log, open }) => logRows(log, open));
+  const findings = read.flatMap(({ log, open }) => (open ?? []).map((finding) => asFinding(intent, log, finding)));
+  return { ...plain(rows), findings: findings.slice(-mostOfOneLog) };
 };
 
-function logRows(intent: DomainIntent, log: KnownLog): readonly EvidenceRow[] {
+/** What in it is still wrong, as far as it shows; null where its last attempt for the domain succeeded. */
+function openFindings(intent: DomainIntent, { attempts, findings }: KnownLog): readonly LogFinding[] | null {
   const names = namesOf(intent);
-  const of = { name: log.path, part: null, what: log.path, expected: null };
-  const last = log.attempts.findLastIndex(
+  const last = attempts.findLastIndex(
     (attempt) => attempt.names.some((name) => names.includes(name)) && attempt.outcome !== 'not-due',
   );
-  const attempt = log.attempts[last];
-  if (attempt?.outcome === 'succeeded')
-    return [{ ...of, seen: `its last attempt for the domain succeeded (line ${attempt.startLine})`, mark: 'fine' }];
-  const serious = log.findings.filter(
-    ({ severity, causeLine, attempt: of }) =>
-      (severity === 'error' || severity === 'warning') && causeLine === undefined && (of === undefined || of >= last),
-  );
-  if (serious.length === 0) return [{ ...of, seen: 'nothing in it is known to be wrong', mark: 'fine' }];
-  return serious.slice(-mostOfOneLog).map(({ line, problem, message }) => ({
+  if (attempts[last]?.outcome === 'succeeded') return null;
+  return findings
+    .filter(
+      ({ severity, causeLine, attempt }) =>
+        (severity === 'error' || severity === 'warning') &&
+        causeLine === undefined &&
+        (attempt === undefined || attempt >= last),
+    )
+    .slice(-mostOfOneLog);
+}
+
+function logRows(log: KnownLog, open: readonly LogFinding[] | null): readonly EvidenceRow[] {
+  const of = { name: log.path, part: null, what: log.path, expected: null };
+  if (open === null) return [{ ...of, seen: 'its last attempt for the domain succeeded', mark: 'fine' }];
+  if (open.length === 0) return [{ ...of, seen: 'nothing in it is known to be wrong', mark: 'fine' }];
+  return open.map(({ line, problem, message }) => ({
     ...of,
     what: `${log.path}:${line}`,
     seen: `${problems[problem].title}: ${message}`,
     mark: 'problem',
   }));
+}
+
+function asFinding(
+  { name }: DomainIntent,
+  { path }: KnownLog,
+  { problem, severity, subject, message, line }: LogFinding,
+): Finding {
+  const evidence = [{ label: 'Log', text: `${path}, line ${line}` }];
+  return { problem, severity, subject: subject === '' ? textOf(name) : subject, message, evidence };
 }

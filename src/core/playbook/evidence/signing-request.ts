@@ -25,12 +25,16 @@ export const signingRequest: Collect = (intent, { known }) => {
     ];
   });
   const hasRequest = known.files.some(({ file }) => (file?.requests.length ?? 0) > 0);
-  return plain(
+  const findings = known.files.flatMap((file) =>
+    file.findings.filter(({ problem }) => requestProblems.includes(problem)),
+  );
+  const evidence = plain(
     rows,
     hasRequest
       ? null
       : 'No signing request was named. ACME clients make their own at each order; where another system makes it, name its file.',
   );
+  return { ...evidence, findings };
 };
 
 const requestProblems: readonly string[] = ['bad-csr', 'san-missing', 'names-uncovered', 'cert-must-staple'];

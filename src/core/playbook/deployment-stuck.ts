@@ -1,0 +1,79 @@
+import type { Playbook } from './playbook.ts';
+import { whatLogsSay } from './renewal-steps.ts';
+import { fileAndAddresses, webServerRuns } from './server-steps.ts';
+
+/** A deployment that neither succeeds nor fails: how long is usual, which step hangs, and is the target well? */
+export const deploymentStuck: Playbook = {
+  id: 'PB-11',
+  title: 'Deployment stuck in pending',
+  when: 'A deployment stays pending much longer than usual, without success or failure.',
+  startsFrom: {
+    problems: ['automation-stuck'],
+    statuses: [],
+    words: ['deployment pending', 'stuck', 'hangs', 'deployment bot stuck in "deployment pending" status'],
+  },
+  steps: [
+    {
+      id: 'durations',
+      title: 'Duration against earlier runs',
+      why: 'Only what takes much longer than earlier runs of the same target hangs; the last step that began shows where.',
+      asks: ['automation-stuck'],
+      remarks: [],
+      needs: 'durations',
+      fine: 'The newest run took about as long as the earlier ones.',
+      instead:
+        'Compare the time of this run with earlier ones of the same target, in the list of jobs or bots of the platform, and find the step that began and did not end.',
+      waitsFor: 'Waits until a run ends in its usual time.',
+      checkedLike: 'automation-stuck',
+      manualWhere: [
+        {
+          kind: 'manual',
+          title: 'Cancel, and run it smaller',
+          where: 'CERTInext',
+          steps: [
+            'Certificates, Provisioning, Bots: compare with the durations of earlier runs, and download the log of this one.',
+            'Cancel the bot that hangs.',
+            'Run it again for one target, or with a profile of fewer steps: what still hangs is the step to look at.',
+          ],
+          url: 'https://letsencrypt.org/docs/integration-guide/',
+        },
+        {
+          kind: 'manual',
+          title: 'Find the process that waits',
+          where: 'Target',
+          steps: [
+            'ps -ef --forest shows what the automation started and what waits below it. Something that asks a question waits for ever.',
+            'uptime and free -m show whether the machine is overloaded or swaps.',
+            'Run the commands of the profile by hand, as the account of the automation.',
+          ],
+          url: 'https://man7.org/linux/man-pages/man1/ps.1.html',
+        },
+      ],
+      notes: [],
+      act: null,
+    },
+    { ...whatLogsSay, asks: ['http-timeout', 'deploy-auth-failed', 'automation-stuck', 'certbot-lock'] },
+    {
+      id: 'target',
+      title: 'Target from here',
+      why: 'A target that is slow or cannot be reached lets each step wait for its time-out.',
+      asks: ['http-slow', 'http-unreachable', 'http-timeout', 'http-refused'],
+      remarks: [],
+      needs: 'port-443',
+      fine: 'The target answers on every address.',
+      instead: 'From the machine that deploys, open a connection to the target: ssh, or Test-WSMan for Windows.',
+      waitsFor: 'Waits until the target answers.',
+      checkedLike: 'http-unreachable',
+      manualWhere: [],
+      notes: [],
+      act: null,
+    },
+    webServerRuns,
+    fileAndAddresses,
+  ],
+  end: {
+    provenBy: ['durations', 'file-and-served'],
+    reached: 'The newest run ended in its usual time, and every address shows its certificate.',
+  },
+  picture: null,
+};

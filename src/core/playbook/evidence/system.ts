@@ -1,0 +1,35 @@
+import { reservedKind } from '../../dns/reserved-address.ts';
+import type { EvidenceRow } from '../evidence.ts';
+import { listed, machineRow, onServer, plain, type Collect } from './rows.ts';
+
+/** What CloudPanel 2 asks for; newer versions may take more. */
+const systems = ['Debian GNU/Linux 11', 'Debian GNU/Linux 12', 'Ubuntu 22.04', 'Ubuntu 24.04'];
+
+/** Is the machine one on which the panel's own automation can work: its system, its public address, the rights to look? */
+export const system: Collect = (intent, look) =>
+  onServer(look, ({ system: own, addresses, unseen }) => {
+    const isKnown = systems.some((one) => own.startsWith(one));
+    const open = addresses.filter((address) => reservedKind(address) === null);
+    const rows: readonly EvidenceRow[] = [
+      own === ''
+        ? machineRow(intent, 'system', 'is not told', 'unknown')
+        : {
+            ...machineRow(intent, 'system', own, isKnown ? 'fine' : 'you'),
+            expected: isKnown ? null : listed(systems),
+          },
+      machineRow(
+        intent,
+        'public address',
+        open.join(', ') || `none of its own (${listed(addresses)})`,
+        open.length > 0 ? 'fine' : 'you',
+      ),
+      ...unseen.map(({ what, how }) => machineRow(intent, what, `was not seen; ${how}`, 'unknown')),
+    ];
+    const questions = [
+      ...(isKnown || own === '' ? [] : [`Does your version of CloudPanel support ${own}?`]),
+      ...(open.length > 0
+        ? []
+        : ['Does a router or the provider lead a public address to this machine, with ports 80 and 443?']),
+    ];
+    return { ...plain(rows), question: questions.length === 0 ? null : questions.join(' ') };
+  });

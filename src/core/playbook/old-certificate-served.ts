@@ -1,0 +1,67 @@
+import type { Playbook } from './playbook.ts';
+import { contentNetworkInFront, fileAndAddresses, siteEnabled, webServerRuns } from './server-steps.ts';
+
+/** Renewed, and the server still shows the old certificate. */
+export const oldCertificateServed: Playbook = {
+  id: 'PB-10',
+  title: 'Renewed, but the old certificate is still served',
+  when: 'The renewal succeeded, and visitors still get the certificate from before.',
+  startsFrom: {
+    problems: ['deploy-not-reloaded', 'addresses-disagree', 'ipv6-misrouted'],
+    statuses: [],
+    words: [
+      'certificate renewed but server still shows old certificate',
+      'old certificate',
+      'not updated on server',
+      'stopped',
+      'still expired',
+      'reload',
+    ],
+  },
+  steps: [
+    webServerRuns,
+    siteEnabled,
+    {
+      id: 'hook',
+      title: 'Step after the renewal',
+      why: 'The client has to tell the server: by a deploy hook, a post-renewal rule or a linked bot. If none is set, nothing reloads.',
+      asks: ['certbot-hook-failed', 'deploy-failed', 'deploy-auth-failed', 'keystore-write-failed'],
+      remarks: [],
+      needs: 'logs',
+      fine: 'No log tells of a step after the renewal that failed.',
+      instead:
+        'Look whether a step after the renewal is set: certbot keeps it as renew_hook in /etc/letsencrypt/renewal/NAME.conf and in renewal-hooks/deploy; acme.sh as Le_ReloadCmd.',
+      waitsFor: 'Waits until the log shows that the step succeeded.',
+      checkedLike: 'certbot-hook-failed',
+      manualWhere: [
+        {
+          kind: 'manual',
+          title: 'Start the linked bot on CERTInext',
+          where: 'CERTInext',
+          steps: [
+            'Open the renewal order and look for its linked provisioning bot. A status of Stopped means that it did not run.',
+            'None there: create one with the renewed certificate and the profile of the target. Run it and follow its status.',
+            'See that the profile reloads or restarts the service, and try that command by hand on the target.',
+          ],
+          url: 'https://letsencrypt.org/docs/integration-guide/',
+        },
+        {
+          kind: 'manual',
+          title: 'Set a deploy hook of certbot',
+          where: 'certbot',
+          steps: [
+            'certbot reconfigure --cert-name NAME --deploy-hook "systemctl reload nginx" keeps it for every renewal.',
+            'Or put an executable file into /etc/letsencrypt/renewal-hooks/deploy.',
+          ],
+          url: 'https://eff-certbot.readthedocs.io/en/stable/using.html#renewing-certificates',
+        },
+      ],
+      notes: [],
+      act: null,
+    },
+    contentNetworkInFront,
+    fileAndAddresses,
+  ],
+  end: { provenBy: ['file-and-served'], reached: 'Every address shows the certificate that lies in the file.' },
+  picture: null,
+};

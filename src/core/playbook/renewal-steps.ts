@@ -1,0 +1,205 @@
+import type { ProblemId } from '../problem/catalogue.ts';
+import type { ManualRemedy } from '../problem/remedy.ts';
+import { oldAdvice } from './old-advice.ts';
+import type { PlaybookStep } from './playbook.ts';
+
+/** What a CA says no to, whatever the server does. */
+export const refusals: readonly ProblemId[] = [
+  'ratelimit-duplicate',
+  'ratelimit-failed-validation',
+  'ratelimit-domain',
+  'ratelimit-new-orders',
+  'ratelimit-account',
+  'ratelimit-pending-authz',
+  'issuance-paused',
+  'ca-overloaded',
+  'ca-unreachable',
+  'ca-tls-trust',
+  'ca-directory-wrong',
+  'account-missing',
+  'unauthorized-account',
+  'eab-required',
+  'eab-invalid',
+  'terms-not-agreed',
+  'contact-invalid',
+  'bad-nonce',
+  'order-invalid',
+  'profile-invalid',
+  'challenge-type-unavailable',
+];
+
+/** What keeps an ACME client from doing its work at all. */
+export const clientTroubles: readonly ProblemId[] = [
+  'certbot-lock',
+  'certbot-plugin-missing',
+  'certbot-renewal-conf',
+  'certbot-live-dir',
+  'certbot-hook-failed',
+  'certbot-env',
+  'acme-client-setup',
+  'acme-storage-permission',
+  'client-state-corrupt',
+  'client-openssl-bug',
+  'panel-bug',
+  'permission-denied',
+  'disk-full',
+  'dns-api-auth',
+  'dns-api-ratelimit',
+  'ip-detection-failed',
+  'nginx-binary-missing',
+  'nginx-config-parse',
+];
+
+const platformPages: readonly ManualRemedy[] = [
+  {
+    kind: 'manual',
+    title: 'Renew on CloudAIPilot',
+    where: 'CloudAIPilot',
+    steps: ['Site detail, SSL (or App detail, Domains): Renew Certificate.', 'Follow the job in the Activity Center.'],
+    url: 'https://letsencrypt.org/docs/integration-guide/',
+  },
+  {
+    kind: 'manual',
+    title: 'Renew on CloudPanel',
+    where: 'CloudPanel',
+    steps: [
+      "Sites, the site, SSL/TLS: Actions, New Let's Encrypt Certificate.",
+      'In a terminal of root: clpctl lets-encrypt:install:certificate --domainName=NAME.',
+    ],
+    url: 'https://www.cloudpanel.io/docs/v2/frontend-area/tls/',
+  },
+  {
+    kind: 'manual',
+    title: 'Let smoxy renew',
+    where: 'smoxy',
+    steps: [
+      'Domains & DNS, SSL: every name must show the DNS status Valid; then smoxy renews by itself.',
+      'A self-managed certificate is never renewed by smoxy: upload the new one there.',
+    ],
+    url: 'https://letsencrypt.org/docs/integration-guide/',
+  },
+  {
+    kind: 'manual',
+    title: 'Renew on CERTInext',
+    where: 'CERTInext',
+    steps: [
+      'Certificates: renew the order, then Provisioning, Bots: run the linked bot for the new certificate.',
+      'Open View Details of the bot and see that it ended with Certificate Deployed.',
+    ],
+    url: 'https://letsencrypt.org/docs/integration-guide/',
+  },
+];
+
+/** Whoever owns the certificate renews it; the step is fine when every address shows one in the middle of its life. */
+export const renew: PlaybookStep = {
+  id: 'renew',
+  title: 'Renewal',
+  why: 'A renewal that was made counts only when every address shows the new certificate.',
+  asks: ['cert-expired', 'cert-expiring', 'renewal-overdue', 'deploy-failed', 'deploy-not-reloaded', ...refusals],
+  remarks: [],
+  needs: 'current',
+  fine: 'Every address shows a certificate that is in the middle of its life.',
+  instead: 'Renew with your ACME client or on your platform, then look again.',
+  waitsFor: 'Waits until every address shows a valid certificate.',
+  checkedLike: 'cert-expired',
+  manualWhere: platformPages,
+  notes: [oldAdvice.thirtyDays, oldAdvice.ninetyDays, oldAdvice.waitOneHour],
+  act: 'renew',
+};
+
+/** Is there something that renews, and does it run? */
+export const automationAlive: PlaybookStep = {
+  id: 'automation',
+  title: 'Automation',
+  why: 'A certificate renews by itself only while a timer, a cron job or a service runs its client.',
+  asks: ['automation-inactive', 'credentials-expiring'],
+  remarks: [],
+  needs: 'automation',
+  fine: 'The job that renews is active, and its last run did not fail.',
+  instead:
+    'On the server list the timers (systemctl list-timers) and the cron jobs (crontab -l of root, /etc/cron.d) and look for the ACME client. On a platform, open the page of the bot or job: is it active, when did it run last, has its token expired?',
+  waitsFor: 'Waits until the job is active.',
+  checkedLike: 'automation-inactive',
+  manualWhere: [
+    {
+      kind: 'manual',
+      title: 'Look at the bot on CERTInext',
+      where: 'CERTInext',
+      steps: [
+        'Certificates, Provisioning, Bots: the bot is Active, its last update is recent, its token has not expired, and its purpose includes Provisioning.',
+        'If it is inactive: restart the service of the bot, check its way to the network, and see whether the activation window has passed.',
+      ],
+      url: 'https://letsencrypt.org/docs/integration-guide/',
+    },
+    {
+      kind: 'manual',
+      title: 'Look at cert-manager',
+      where: 'Kubernetes',
+      steps: [
+        'kubectl get certificate,certificaterequest,order,challenge --all-namespaces shows where it stands.',
+        'kubectl describe of the one that is not Ready tells why.',
+      ],
+      url: 'https://cert-manager.io/docs/troubleshooting/acme/',
+    },
+  ],
+  notes: [oldAdvice.thirtyDays],
+  act: null,
+};
+
+/** Does it run in time? */
+export const runsInTime: PlaybookStep = {
+  id: 'schedule',
+  title: 'Schedule',
+  why: 'A job that runs too seldom, or in a window that does not fit the lifetime, comes too late.',
+  asks: ['renewal-window-wrong', 'renewal-overdue'],
+  remarks: [],
+  needs: 'schedule',
+  fine: 'The next run comes before the renewal is due.',
+  instead:
+    'Compare the window, the frequency and the time zone of the job (servers mostly count in UTC) with the dates of the certificate, and see that the machine is up at that time.',
+  waitsFor: 'Waits until the schedule fits.',
+  checkedLike: 'renewal-overdue',
+  manualWhere: [
+    {
+      kind: 'manual',
+      title: 'Look at the renewal window on CERTInext',
+      where: 'CERTInext',
+      steps: [
+        'Open the renewal settings: window, frequency, time of execution. Times there are UTC.',
+        'See that the bot is online at that time.',
+      ],
+      url: 'https://letsencrypt.org/docs/integration-guide/',
+    },
+  ],
+  notes: [oldAdvice.thirtyDays],
+  act: null,
+};
+
+/** What do the logs say? */
+export const whatLogsSay: PlaybookStep = {
+  id: 'logs',
+  title: 'Logs',
+  why: 'The log of the client, the panel or the bot names the step that failed, and mostly why.',
+  asks: [...clientTroubles, 'deploy-auth-failed', 'keystore-write-failed', 'unknown-cause'],
+  remarks: [],
+  needs: 'logs',
+  fine: 'The newest attempts in the logs did not fail.',
+  instead:
+    'Open the log in the editor: /var/log/letsencrypt/letsencrypt.log, /home/cloudpanel/logs/clpctl.log, the error log of the web server, or what your platform offers to download. Look at the last attempt for the domain.',
+  waitsFor: 'Waits until a newer attempt in the log succeeds.',
+  checkedLike: null,
+  manualWhere: [
+    {
+      kind: 'manual',
+      title: 'Open the log of the platform',
+      where: 'Log of the platform',
+      steps: [
+        'CloudAIPilot: Activity Center. smoxy: Team settings, Activity Log. CERTInext: Certificates, Provisioning, Bots, View Details.',
+        'Copy it into an editor; Cert Doctor reads it as any other log.',
+      ],
+      url: 'https://letsencrypt.org/docs/integration-guide/',
+    },
+  ],
+  notes: [],
+  act: null,
+};

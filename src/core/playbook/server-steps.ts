@@ -1,0 +1,117 @@
+import type { PlaybookStep } from './playbook.ts';
+import { oldAdvice } from './old-advice.ts';
+
+/** Does the web server run with a configuration that it takes? */
+export const webServerRuns: PlaybookStep = {
+  id: 'web-server',
+  title: 'Web server and its configuration',
+  why: 'A server that does not take its configuration keeps the old one, or does not start at all.',
+  when: { onServer: true },
+  asks: [
+    'nginx-not-running',
+    'nginx-config-test',
+    'web-server-not-running',
+    'web-server-config-test',
+    'nginx-no-ssl-cert-defined',
+    'nginx-cert-missing',
+    'nginx-key-mismatch',
+    'nginx-permission',
+    'nginx-conflicting-name',
+    'apache-config-parse',
+    'apache-key-unreadable',
+    'haproxy-pem-invalid',
+  ],
+  remarks: ['nginx-stapling-ignored'],
+  needs: 'web-server',
+  fine: 'The web server runs, and takes its configuration.',
+  instead: 'On the server, test the configuration as root: nginx -t, apachectl configtest or haproxy -c -f FILE.',
+  waitsFor: 'Waits until the web server runs and its test passes.',
+  checkedLike: 'nginx-config-test',
+  manualWhere: [],
+  notes: [],
+  act: null,
+};
+
+/** Who owns port 80? */
+export const ownerOfPort80: PlaybookStep = {
+  id: 'port-80-owner',
+  title: 'Program on port 80',
+  why: 'Only one program can own the port; if it is another one, the CA talks to the wrong one.',
+  when: { onServer: true },
+  asks: ['port80-in-use'],
+  remarks: [],
+  needs: 'port-80-owner',
+  fine: 'The web server itself listens on port 80.',
+  instead: 'On the server: ss -tlnp "sport = :80", as root, names the program.',
+  waitsFor: 'Waits until the web server owns port 80.',
+  checkedLike: 'port80-in-use',
+  manualWhere: [],
+  notes: [],
+  act: null,
+};
+
+/** Is the site of the name enabled, or does the default site answer? */
+export const siteEnabled: PlaybookStep = {
+  id: 'answering-sites',
+  title: 'Site in the configuration',
+  why: 'A link in sites-enabled that leads nowhere lets the default site answer, which knows no token.',
+  when: { onServer: true },
+  asks: ['nginx-no-matching-vhost', 'nginx-default-answers', 'nginx-conflicting-name'],
+  remarks: [],
+  needs: 'answering-sites',
+  fine: 'The configuration has a site for every name, and no link that leads nowhere.',
+  instead:
+    'On the server: ls -l /etc/nginx/sites-enabled shows the links; nginx -T shows which server_name stands where.',
+  waitsFor: 'Waits until a site is enabled for every name.',
+  checkedLike: 'nginx-no-matching-vhost',
+  manualWhere: [],
+  notes: [],
+  act: null,
+};
+
+/** Do file, process and every address agree? */
+export const fileAndAddresses: PlaybookStep = {
+  id: 'file-and-served',
+  title: 'Certificate in the file and at every address',
+  why: 'A server reads its certificate when it starts or reloads: the file may be new and what it shows may be old.',
+  asks: ['deploy-not-reloaded', 'deploy-failed', 'addresses-disagree', 'nginx-cert-missing', 'nginx-key-mismatch'],
+  remarks: [],
+  needs: 'file-and-served',
+  fine: 'Every address shows the certificate that lies in the file.',
+  instead:
+    'Compare the serial numbers: openssl x509 -in FILE -noout -serial on the server, and openssl s_client -connect ADDRESS:443 -servername NAME for each address.',
+  waitsFor: 'Waits until every address shows the newest certificate.',
+  checkedLike: 'deploy-not-reloaded',
+  manualWhere: [],
+  notes: [oldAdvice.browserCache],
+  act: null,
+};
+
+/** What does a CDN in front show, and how does it speak with the server? */
+export const contentNetworkInFront: PlaybookStep = {
+  id: 'cdn',
+  title: 'CDN in front',
+  why: 'Visitors see the certificate of the CDN; it meets the server by a mode of its own, which can loop or accept anything.',
+  when: { cdn: true },
+  asks: ['redirect-problem'],
+  remarks: ['cdn-proxy'],
+  needs: 'content-network',
+  fine: 'The CDN reaches the server.',
+  instead: 'Open the pages of the CDN: the TLS mode should demand a valid certificate of the server.',
+  waitsFor: 'Waits until the CDN reaches the server.',
+  checkedLike: 'cdn-proxy',
+  manualWhere: [
+    {
+      kind: 'manual',
+      title: 'Set the TLS mode at Cloudflare',
+      where: 'Cloudflare',
+      steps: [
+        'Dashboard, the domain, SSL/TLS, Overview: choose Full (strict).',
+        'Flexible speaks plain HTTP with the server and loops where that redirects to HTTPS. Full takes any certificate, also one that has expired.',
+      ],
+      url: 'https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/',
+    },
+  ],
+  notes: [oldAdvice.cloudflareDnsOnly],
+  act: null,
+};
