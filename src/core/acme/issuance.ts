@@ -2,6 +2,7 @@ import type { DomainIntent } from '../domain/intent.ts';
 import type { ChallengePlan } from './challenge-plan.ts';
 import type { DeployPlan } from './deploy-plan.ts';
 import type { Finding } from '../problem/finding.ts';
+import type { TxtRecord } from './placed-challenge.ts';
 import type { AcmeProblem } from './problem-document.ts';
 
 /** Everything that one issuance needs to know beforehand. Plain data without a secret: it may be shown, kept and journaled. */
@@ -84,6 +85,8 @@ export interface IssueReport {
   /** The last step that is complete. */
   readonly reached: IssuanceStep;
   readonly certificate: StoredCertificate | null;
+  /** Records that the user wrote, and that have served; missing: none. */
+  readonly recordsToRemove?: readonly TxtRecord[];
   /** What stopped it; null where it went to its end. */
   readonly stopped:
     | null

@@ -42,3 +42,24 @@ export function persistentState(
   const bestFirst = ['fits', 'over', 'no-wildcard', 'no-account', 'other-ca'] as const;
   return { state: bestFirst.find((state) => states.includes(state)) ?? 'missing', lookups };
 }
+
+export interface PersistentDemand {
+  /** By which of them the CA is called does not matter. */
+  readonly issuers: readonly string[];
+  readonly accountUrl: string;
+  readonly wildcard: boolean;
+  readonly now: Date;
+}
+
+/** Does this record let the CA validate for the account? */
+export function fitsAccount(text: string, { issuers, accountUrl, wildcard, now }: PersistentDemand): boolean {
+  const value = parseIssuerValue(text);
+  if (value === null || !issuers.includes(value.issuer)) return false;
+  const parameter = (tag: string) => value.parameters.find((one) => one.tag === tag)?.value;
+  const until = parameter('persistuntil');
+  return (
+    parameter('accounturi') === accountUrl &&
+    (!wildcard || parameter('policy')?.toLowerCase() === 'wildcard') &&
+    (until === undefined || Number(until) * 1_000 >= now.getTime())
+  );
+}

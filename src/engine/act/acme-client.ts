@@ -4,13 +4,17 @@
 import { Client } from 'acme-client';
 import { readDirectory } from '../../core/acme/directory.ts';
 import { MalformedReply, readAuthorization, readOrder } from '../../core/acme/order.ts';
+import { parseAddress } from '../../core/dns/address.ts';
 import { readProblem } from '../../core/acme/problem-document.ts';
 import { readRetryAfter } from '../../core/acme/retry-after.ts';
+import type { AccountTerms } from './account-terms.ts';
 import { AcmeError, type AcmeConnection } from './acme-connection.ts';
 import type { AcmeReply, AcmeTransport } from './acme-transport.ts';
 import { readUntilSettled } from './ca-patience.ts';
+import { endsAt } from './issued-chain.ts';
 
 const mostBadNonces = 10;
+const mostAlternates = 10;
 
 export interface AcmeConnectionOptions {
   readonly directoryUrl: string;
@@ -20,6 +24,7 @@ export interface AcmeConnectionOptions {
   readonly accountUrl: string | null;
   readonly transport: AcmeTransport;
   readonly signal: AbortSignal;
+  readonly terms: AccountTerms;
   /** How long the CA may take to decide, in milliseconds. */
   readonly patienceMs: number;
 }
@@ -62,12 +67,16 @@ interface ClientParts {
 
 /** Reads the CA's directory and speaks ACME from then on; see `AcmeConnection` for how its calls reject. */
 export async function connectToCa(options: AcmeConnectionOptions): Promise<AcmeConnection> {
-  const { directoryUrl, accountKey, accountUrl, transport, signal, patienceMs } = options;
+  const { directoryUrl, accountKey, accountUrl, transport, signal, patienceMs, terms } = options;
   const { data } = accepted(await transport.request(directoryUrl, 'GET', null), [200]);
   const directory = readDirectory(data);
   if (directory === null) throw new MalformedReply('The URL of the CA leads to something that is no ACME directory.');
 
-  const client = new Client({ directoryUrl, accountKey, ...(accountUrl === null ? {} : { accountUrl }) });
+  const client = new Client({
+    ...{ directoryUrl, accountKey },
+    ...(accountUrl === null ? {} : { accountUrl }),
+    ...(terms.externalAccount === null ? {} : { externalAccountBinding: terms.externalAccount }),
+  });
   const { http, api } = client as unknown as ClientParts;
   http.maxBadNonceRetries = mostBadNonces;
   http.directoryCache = data;
@@ -91,6 +100,7 @@ export async function connectToCa(options: AcmeConnectionOptions): Promise<AcmeC
   const patience = { signal, patienceMs };
   return {
     directory,
+    accountUrl: () => api.getAccountUrl(),
     async createAccount({ contact, termsAgreed }) {
       const reply = await api.createAccount({
         termsOfServiceAgreed: termsAgreed,
@@ -99,7 +109,10 @@ export async function connectToCa(options: AcmeConnectionOptions): Promise<AcmeC
       return location(reply, 'account');
     },
     async createOrder(names) {
-      const reply = await api.createOrder({ identifiers: names.map((value) => ({ type: 'dns', value })) });
+      const reply = await api.createOrder({
+        identifiers: names.map((value) => ({ type: parseAddress(value) === null ? 'dns' : 'ip', value })),
+        ...(terms.profile === null ? {} : { profile: terms.profile }),
+      });
       return readOrder(reply.data, location(reply, 'order'));
     },
     async order(url) {
@@ -136,9 +149,14 @@ export async function connectToCa(options: AcmeConnectionOptions): Promise<AcmeC
       return readOrder(reply.data, order.url);
     },
     async download(url) {
-      const { data } = await api.apiRequest(url);
-      if (typeof data !== 'string') throw new MalformedReply("The CA's reply has no certificate.");
-      return data;
+      const first = await api.apiRequest(url);
+      const others = terms.preferredChain === null ? [] : alternates(first, url);
+      for (const place of [null, ...others]) {
+        const { data } = place === null ? first : await api.apiRequest(place);
+        if (typeof data !== 'string') throw new MalformedReply("The CA's reply has no certificate.");
+        if (terms.preferredChain !== null && endsAt(data, terms.preferredChain)) return data;
+      }
+      return String(first.data);
     },
   };
 }
@@ -151,6 +169,16 @@ function accepted(reply: AcmeReply, statuses: readonly number[]): AcmeReply {
 
 function retryAfterOf(reply: AcmeReply, detail: string): string | null {
   return readRetryAfter(reply.headers['retry-after'] ?? null, detail, new Date());
+}
+
+/** Other chains of the same certificate (RFC 8555 §7.4.2), ten at most. */
+function alternates({ links }: AcmeReply, base: string): readonly string[] {
+  return links
+    .flatMap((link) =>
+      /;\s*rel="?alternate"?\s*(?:;|$)/i.test(link) ? (/^\s*<([^>]{1,2000})>/.exec(link)?.[1] ?? []) : [],
+    )
+    .flatMap((url) => URL.parse(url, base)?.href ?? [])
+    .slice(0, mostAlternates);
 }
 
 function location(reply: AcmeReply, what: string): string {

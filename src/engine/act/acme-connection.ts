@@ -8,8 +8,11 @@ import type { AcmeProblem } from '../../core/acme/problem-document.ts';
  */
 export interface AcmeConnection {
   readonly directory: CaDirectory;
+  /** Throws where there is no account yet. */
+  accountUrl(): string;
   /** Creates the account of the key, or finds the one that the key has already. Resolves to its URL. */
   createAccount(account: { readonly contact: string | null; readonly termsAgreed: boolean }): Promise<string>;
+  /** Names and addresses as they shall stand in the certificate. */
   createOrder(names: readonly string[]): Promise<AcmeOrder>;
   order(url: string): Promise<AcmeOrder>;
   authorization(url: string): Promise<AcmeAuthorization>;
@@ -22,7 +25,7 @@ export interface AcmeConnection {
   /** As `settledAuthorization`; a pending order waits too. */
   settledOrder(url: string): Promise<AcmeOrder>;
   finalize(order: AcmeOrder, csr: Uint8Array): Promise<AcmeOrder>;
-  /** The chain as PEM text, unchecked. */
+  /** The chain as PEM text, unchecked; of several that the CA offers, the one that was preferred (RFC 8555 §7.4.2). */
   download(certificateUrl: string): Promise<string>;
 }
 

@@ -9,6 +9,8 @@ export interface AcmeReply {
   readonly status: number;
   /** Lower-case names; the first value where a header came twice. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Each value of the Link field (RFC 8288). */
+  readonly links: readonly string[];
   /** Parsed where the CA says that it is JSON and it is; text otherwise. */
   readonly data: unknown;
 }
@@ -80,6 +82,7 @@ export function createAcmeTransport({ directoryUrl, roots, signal }: AcmeTranspo
             resolve({
               status: response.statusCode ?? 0,
               headers: firstValues(response),
+              links: (response.headersDistinct['link'] ?? []).flatMap((field) => field.split(/,(?=\s*<)/)),
               data: parseBody(response, text),
             });
           },

@@ -47,6 +47,7 @@ export function actFinding(
  * chunks, which hold copies of the classes.
  */
 const speaking: ReadonlyMap<string, ProblemId | null> = new Map([
+  ['BrokenAlias', 'delegation-dangling'],
   ['CannotPlaceToken', null],
   ['CaTooSlow', null],
   ['ClockBehind', 'clock-skew'],
@@ -55,8 +56,13 @@ const speaking: ReadonlyMap<string, ProblemId | null> = new Map([
   ['LockLost', null],
   ['MalformedReply', null],
   ['NetworkOptionsError', null],
+  ['NoKeyStore', null],
   ['NoSuchProgram', null],
+  ['RemoteFailed', 'deploy-failed'],
+  ['PortTaken', 'port80-in-use'],
   ['StorageTooNew', null],
+  ['UpdateFailed', null],
+  ['UpdateRefused', 'dns-api-auth'],
   ['WrongCertificate', null],
 ]);
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { hasReached, lastAttempt, placedChallenges, type Attempt, type JournalEvent } from '../../core/acme/attempt.ts';
+import { hasReached, lastAttempt, type Attempt, type JournalEvent } from '../../core/acme/attempt.ts';
 import type { DeployPlan } from '../../core/acme/deploy-plan.ts';
 import type {
   IssuanceStep,
@@ -9,22 +9,35 @@ import type {
   IssueSecrets,
   StoredCertificate,
 } from '../../core/acme/issuance.ts';
-import { problems, type ProblemId } from '../../core/problem/catalogue.ts';
+import { needsTrial } from '../../core/acme/trial-first.ts';
+import { placeKey, type TxtRecord } from '../../core/acme/placed-challenge.ts';
+import type { ProblemId } from '../../core/problem/catalogue.ts';
 import type { NetworkOptions, Run } from '../engine.ts';
 import { certificatesFromPem } from '../observe/pem-certificates.ts';
+import { accountTerms } from './account-terms.ts';
 import { openAccount } from './acme-account.ts';
+import type { AcmeConnection } from './acme-connection.ts';
 import { createAcmeTransport } from './acme-transport.ts';
 import { sweepTemporaries } from './atomic-write.ts';
+import { CaLedger } from './ca-ledger.ts';
+import { carefulConnection, repeated } from './careful-connection.ts';
 import { deployCertificate } from './deploy/deploy-certificate.ts';
+import { followIssuance } from './follow-issuance.ts';
+import { guardedTransport } from './guarded-transport.ts';
 import { untilAborted } from './until-aborted.ts';
-import { removeToken } from './challenge/web-root.ts';
-import { actFinding, IssuanceStop, stoppedBy, type StopContext } from './issuance-stop.ts';
-import { lockLineage } from './issuance-lock.ts';
+import { removeLeftAnswers } from './challenge/left-answers.ts';
+import { demandProvable } from './demand-provable.ts';
+import { IssuanceStop, stoppedBy, type StopContext } from './issuance-stop.ts';
+import { demandAdmission, earlyTitle, noteFailure, trialOf } from './issuance-admission.ts';
+import { LockHeld, lockFolder, type FolderLock } from './issuance-lock.ts';
 import { checkIssuedChain } from './issued-chain.ts';
-import { openJournal, type Journal } from './journal.ts';
+import { openJournal, readJournal, type Journal } from './journal.ts';
+import { mendLive } from './mend-live.ts';
 import { DeadOrder, obtainCertificate } from './obtain-certificate.ts';
 import { createKey, isRequestOf } from './private-key.ts';
+import { rememberRequest } from './renew/lineage-request.ts';
 import { lookForSerial } from './served-serial.ts';
+import { demandKnownFormat } from './storage-format.ts';
 import {
   certificateName,
   lineageFolder,
@@ -36,14 +49,16 @@ import {
   readRequest,
   storeChain,
   storeRequest,
+  trialStorage,
   versionFiles,
 } from './storage.ts';
 
+const anotherTitle = 'Issuing another certificate';
 /** How long the CA may take to decide on a name or an order. */
 const caPatienceMs = 5 * 60_000;
 
 /**
- * Issues one certificate by http-01 through a web root, puts it in place and proves that it is served. A run that ended
+ * Issues one certificate, puts it in place and proves that it is served. A run that ended
  * anywhere, even killed, is taken up where it stopped: its key is on the disk before the CA is asked, and what the CA may
  * have done is asked of the CA, never guessed. Rejects only for faults of ours; everything else stands in the report.
  * @param nameText Names the problem behind a text from outside by its exact wording; null where it cannot.
@@ -57,15 +72,16 @@ export async function issueCertificate(
 ): Promise<IssueReport> {
   const subject = request.intent.name.ascii;
   const { directoryUrl } = request.ca;
-  const context = { subject, ca: URL.parse(directoryUrl)?.host ?? directoryUrl, nameText };
+  const context = { subject, ca: URL.parse(directoryUrl)?.host ?? directoryUrl, storage: request.storage, nameText };
   const issuance = new Issuance({ request, secrets, network, run, context });
   try {
     await issuance.proceed();
-    return { reached: issuance.reached, certificate: issuance.certificate, stopped: null };
+    return { ...issuance.outcome(), stopped: null };
   } catch (error) {
+    if (!run.signal.aborted) await issuance.noteFailure(error);
     const stopped = run.signal.aborted ? ({ kind: 'cancelled' } as const) : stoppedBy(error, context);
     if (stopped === null) throw error;
-    return { reached: issuance.reached, certificate: issuance.certificate, stopped };
+    return { ...issuance.outcome(), stopped };
   }
 }
 
@@ -80,11 +96,19 @@ interface IssuanceOptions {
 class Issuance {
   reached: IssuanceStep = 'planned';
   certificate: StoredCertificate | null = null;
+  /** What was typed by hand and need not stand in DNS any longer. */
+  readonly #recordsToRemove: TxtRecord[] = [];
+  /** Keys of the answers to challenges that this run put in place. */
+  readonly #placed = new Set<string>();
   readonly #request: IssueRequest;
   readonly #secrets: IssueSecrets;
   readonly #network: NetworkOptions;
   readonly #run: Run;
   readonly #context: StopContext;
+  readonly #ledger: CaLedger;
+  /** As they stand in the certificate. */
+  readonly #names: readonly string[];
+  #fence: () => Promise<void> = () => Promise.resolve();
 
   constructor({ request, secrets, network, run, context }: IssuanceOptions) {
     this.#request = request;
@@ -92,24 +116,40 @@ class Issuance {
     this.#network = network;
     this.#run = run;
     this.#context = context;
+    this.#ledger = new CaLedger(request.storage, request.ca.directoryUrl, run.signal);
+    this.#names = request.intent.names.map(certificateName);
+  }
+
+  outcome(): Omit<IssueReport, 'stopped'> {
+    const { reached, certificate } = this;
+    const recordsToRemove = this.#recordsToRemove;
+    return { reached, certificate, ...(recordsToRemove.length > 0 ? { recordsToRemove } : {}) };
+  }
+
+  noteFailure(error: unknown): Promise<void> {
+    return noteFailure(this.#ledger, this.#names, error);
   }
 
   async proceed(): Promise<void> {
     const { storage, intent } = this.#request;
     const { directoryUrl } = this.#request.ca;
-    const webRoot = this.#demand();
+    demandProvable(this.#request, this.#secrets);
     this.#run.signal.throwIfAborted();
     const lineage = lineageFolder(storage, directoryUrl, intent.names);
+    await demandKnownFormat(storage);
     await prepareFolder(lineage);
-    const lock = await lockLineage(lineage);
+    const lock = await this.#lockOrFollow(lineage);
+    if (lock === null) return;
+    this.#fence = () => lock.validate();
     try {
       await sweepTemporaries(lineage);
-      const journal = await openJournal(lineage);
+      await mendLive(lineage, this.#fence);
+      const journal = await openJournal(lineage, this.#fence);
       if (journal.putAside !== null) {
         this.#run.progress({ step: `The journal was damaged; it is kept as ${path.basename(journal.putAside)}` });
       }
       try {
-        await this.#issueAndDeploy(lineage, journal, webRoot);
+        await this.#issueAndDeploy(lineage, journal);
       } catch (error) {
         const attempt = lastAttempt(journal.entries);
         const text = this.#run.signal.aborted ? 'cancelled' : String(error);
@@ -117,31 +157,36 @@ class Issuance {
         if (attempt !== null) await journal.write(attempt.version, { event: 'stopped', text }).catch(() => undefined);
         throw error;
       } finally {
-        await removeLeftTokens(journal);
+        await this.#fence().then(
+          () => this.#removeLeft(journal),
+          // Whoever has taken over may need them.
+          () => undefined,
+        );
       }
     } finally {
       await lock.release();
     }
   }
 
-  /** What must be so before anything is touched; the web root. */
-  #demand(): string {
-    const { intent, challenge, ca } = this.#request;
-    const wildcard = intent.names.find((name) => name.wildcard);
-    const refuse = (text: string, problem?: ProblemId): never => {
-      const findings =
-        problem === undefined ? [] : [actFinding(problem, this.#context.subject, problems[problem].title)];
-      throw new IssuanceStop({ kind: 'failed', text, findings });
-    };
-    if (URL.parse(ca.directoryUrl)?.protocol !== 'https:') refuse('The URL of the CA must start with https://.');
-    if (wildcard !== undefined) {
-      refuse(`${certificateName(wildcard)} can only be validated by dns-01.`, 'wildcard-needs-dns01');
+  /** The lock; null where another process had it, was followed, and has brought the certificate. */
+  async #lockOrFollow(lineage: string): Promise<FolderLock | null> {
+    try {
+      return await lockFolder(lineage, this.#run.signal);
+    } catch (error) {
+      if (!(error instanceof LockHeld)) throw error;
+      const before = await liveVersion(lineage).catch(() => null);
+      await followIssuance(lineage, this.#run);
+      const attempt = lastAttempt(await readJournal(lineage));
+      const live = await readLive(lineage);
+      if (live === null || attempt === null || !hasReached(attempt, 'stored')) throw error;
+      if ((await liveVersion(lineage)) === before && before !== attempt.version) throw error;
+      this.certificate = live.certificate;
+      this.reached = attempt.step;
+      return null;
     }
-    if (challenge.by !== 'web-root') return refuse(`${challenge.type} by ${challenge.by} is not there yet.`);
-    return challenge.folder;
   }
 
-  async #issueAndDeploy(lineage: string, journal: Journal, webRoot: string): Promise<void> {
+  async #issueAndDeploy(lineage: string, journal: Journal): Promise<void> {
     const { intent, deploy } = this.#request;
     const plan = deploy !== null && (deploy.files.length > 0 || deploy.reload !== null) ? deploy : null;
     const last = lastAttempt(journal.entries);
@@ -149,7 +194,8 @@ class Issuance {
     const begun = open === null || hasReached(open, 'stored') ? null : open;
     const before = await liveVersion(lineage);
     const stored = begun === null ? await this.#storedBefore(lineage, open, plan) : null;
-    const attempt = stored ?? (await this.#issue(lineage, journal, webRoot, begun));
+    const attempt = stored ?? (await this.#issueWhenAllowed(lineage, journal, begun));
+    await rememberRequest(lineage, this.#request);
 
     const record = this.#recorder(journal, attempt);
     const serial = this.certificate?.serialNumber ?? '';
@@ -185,41 +231,79 @@ class Issuance {
   }
 
   async #askForAnother({ notAfter }: StoredCertificate): Promise<void> {
-    const title = 'Issuing another certificate';
+    const title = anotherTitle;
     const why = `There is one for the same names from this CA, valid until ${notAfter}; CAs count every one against their limits.`;
     const yes = await untilAborted(this.#run.confirm({ title, why, argv: null }), this.#run.signal);
     if (!yes) throw new IssuanceStop({ kind: 'declined', what: title });
   }
 
+  async #issueWhenAllowed(lineage: string, journal: Journal, earlier: Attempt | null): Promise<Attempt> {
+    const isNew = earlier?.orderUrl == null;
+    await demandAdmission(this.#ledger, this.#names, isNew, this.#run);
+    if (isNew) await this.#tryFirst();
+    return await this.#issue(lineage, journal, earlier);
+  }
+
+  /** Has the CA's trial service issue the same first, where it has one and that is called for. Its files lie apart and are put in place nowhere. */
+  async #tryFirst(): Promise<void> {
+    const ca = trialOf(this.#request);
+    if (ca === null) return;
+    const storage = trialStorage(this.#request.storage);
+    const trial = new CaLedger(storage, ca.directoryUrl, this.#run.signal);
+    const [done, tried] = [await this.#ledger.read(), await trial.read()];
+    if (!needsTrial(done, tried, this.#names, new Date())) return;
+    const { progress } = this.#run;
+    const run: Run = {
+      ...this.#run,
+      progress: ({ step }) => {
+        progress({ step: `Trial at ${URL.parse(ca.directoryUrl)?.host ?? ca.directoryUrl}: ${step}` });
+      },
+      // What a trial may cost is not worth a question; the token that is not seen is one for the real try too.
+      confirm: (act) =>
+        act.title === anotherTitle || act.title === earlyTitle ? Promise.resolve(true) : this.#run.confirm(act),
+    };
+    const request = { ...this.#request, ca, storage, deploy: null };
+    const { stopped } = await issueCertificate(request, this.#secrets, this.#network, run, this.#context.nameText);
+    if (stopped === null) return;
+    if (stopped.kind === 'ca') {
+      const { type, detail, retryAfter } = stopped.problem;
+      await this.#ledger.noteFailure(this.#names, `${type}: ${detail}`, retryAfter);
+    }
+    throw new IssuanceStop(stopped);
+  }
+
   /** From wherever the attempt stands to the certificate behind `live`. */
-  async #issue(lineage: string, journal: Journal, webRoot: string, earlier: Attempt | null): Promise<Attempt> {
+  async #issue(lineage: string, journal: Journal, earlier: Attempt | null): Promise<Attempt> {
     const { storage } = this.#request;
     const { directoryUrl, rootFile } = this.#request.ca;
     const { signal } = this.#run;
     const roots = rootFile === null ? null : await readRoots(rootFile);
     const account = await openAccount(storage, directoryUrl);
-    const transport = createAcmeTransport({ directoryUrl, roots, signal });
+    const transport = guardedTransport(createAcmeTransport({ directoryUrl, roots, signal }), this.#fence);
     try {
       const { connectToCa } = await import('./acme-client.ts');
       const attempt = (await this.#usable(lineage, journal, earlier)) ?? (await this.#plan(lineage, journal));
       this.reached = 'key';
-      const connection = await connectToCa({
-        ...{ directoryUrl, transport, signal },
-        ...{ accountKey: account.key, accountUrl: account.url, patienceMs: caPatienceMs },
-      });
-      const names = this.#request.intent.names.map(certificateName);
+      const connect = (): Promise<AcmeConnection> =>
+        connectToCa({
+          ...{ directoryUrl, transport, signal },
+          ...{ accountKey: account.key, accountUrl: account.url, patienceMs: caPatienceMs },
+          terms: accountTerms(this.#request.ca, this.#secrets),
+        });
+      const names = this.#names;
+      const connection = carefulConnection(await repeated(connect, signal), this.#ledger, names, signal);
       const files = versionFiles(lineage, attempt.version);
       const record = this.#recorder(journal, attempt);
       const pem = await obtainCertificate({
         ...{ request: this.#request, secrets: this.#secrets, network: this.#network, run: this.#run },
         ...{ connection, account },
-        ...{ webRoot, names, attempt, files, record },
-        removeTokens: () => removeLeftTokens(journal),
+        ...{ names, attempt, files, record },
+        removeTokens: () => this.#removeLeft(journal),
       });
       const { keyPem } = await readRequest(files);
       const issued = await checked(() => checkIssuedChain(pem, keyPem, names, new Date()), record);
       this.#run.progress({ step: 'Storing the certificate', fraction: 0.7 });
-      this.certificate = await storeChain(lineage, attempt.version, issued);
+      this.certificate = await storeChain(lineage, attempt.version, issued, this.#fence);
       await record({ event: 'stored', serialNumber: issued.serialNumber });
       return attempt;
     } catch (error) {
@@ -229,7 +313,7 @@ class Issuance {
     } finally {
       transport.close();
     }
-    return await this.#issue(lineage, journal, webRoot, null);
+    return await this.#issue(lineage, journal, null);
   }
 
   /** The earlier attempt, if its key is still there to be used. */
@@ -259,9 +343,15 @@ class Issuance {
     return { version, keyType, step: 'key', orderUrl: null, closed: false };
   }
 
+  async #removeLeft(journal: Journal): Promise<void> {
+    const options = { secrets: this.#secrets, run: this.#run, placedHere: this.#placed };
+    this.#recordsToRemove.push(...(await removeLeftAnswers(journal, options)));
+  }
+
   #recorder(journal: Journal, { version }: Attempt): (event: JournalEvent) => Promise<void> {
     return async (event) => {
       await journal.write(version, event);
+      if (event.event === 'challenge') this.#placed.add(placeKey(event.placed));
       this.reached = lastAttempt(journal.entries)?.step ?? this.reached;
     };
   }
@@ -293,18 +383,5 @@ async function checked<T>(check: () => T, record: (event: JournalEvent) => Promi
       await record({ event: 'closed', text: error.message });
     }
     throw error;
-  }
-}
-
-/** Tokens of this run or of one before that was killed. What cannot be removed stays in the journal for the next run. */
-async function removeLeftTokens(journal: Journal): Promise<void> {
-  const attempt = lastAttempt(journal.entries);
-  for (const placed of placedChallenges(journal.entries)) {
-    try {
-      if (placed.by === 'web-root') await removeToken(placed);
-      if (attempt !== null) await journal.write(attempt.version, { event: 'challenge-removed', placed });
-    } catch {
-      continue;
-    }
   }
 }

@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { MalformedReply } from '../../core/acme/order.ts';
+import { readCertificate } from '../observe/certificate-reader.ts';
 
 const begin = '-----BEGIN CERTIFICATE-----';
 const end = '-----END CERTIFICATE-----';
@@ -38,8 +39,8 @@ export function checkIssuedChain(pem: string, keyPem: string, names: readonly st
   if (!leaf.checkPrivateKey(createPrivateKey(keyPem))) {
     throw new WrongCertificate('The certificate that the CA sent belongs to another key.');
   }
-  const held = new Set((leaf.subjectAltName ?? '').toLowerCase().split(', '));
-  const missing = names.filter((name) => !held.has(`dns:${name}`));
+  const held = new Set(readCertificate(leaf).names.map(({ value }) => value));
+  const missing = names.filter((name) => !held.has(name));
   if (missing.length > 0) throw new WrongCertificate(`The certificate that the CA sent lacks ${missing.join(', ')}.`);
   const validity = `valid from ${leaf.validFromDate.toISOString()} until ${leaf.validToDate.toISOString()}`;
   if (leaf.validFromDate.getTime() > now.getTime() + clockToleranceMs) {
@@ -59,6 +60,16 @@ export function checkIssuedChain(pem: string, keyPem: string, names: readonly st
   }
   const [first = '', ...rest] = blocks;
   return { certificate: first, chain: rest.join(''), serialNumber: leaf.serialNumber };
+}
+
+/** Was the last certificate of the chain issued by an issuer of this common name? False too where it cannot be read. */
+export function endsAt(pem: string, commonName: string): boolean {
+  try {
+    const last = splitPem(pem).at(-1);
+    return last !== undefined && parse(last).issuer.split('\n').includes(`CN=${commonName}`);
+  } catch {
+    return false;
+  }
 }
 
 /** Blocks with nothing of what stands between them. A block that does not end is damage, not the end. */

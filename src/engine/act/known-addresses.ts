@@ -1,3 +1,4 @@
+import { parseAddress } from '../../core/dns/address.ts';
 import { answeredAddresses } from '../observe/answered-addresses.ts';
 import type { Resolvers } from '../observe/resolvers.ts';
 
@@ -8,8 +9,9 @@ export interface KnownAddresses {
   readonly complete: boolean;
 }
 
-/** Every address that any resolver knows for a name. Never rejects. */
+/** Every address that any resolver knows for a name; an address is at itself. Never rejects. */
 export async function knownAddresses(name: string, resolvers: Resolvers): Promise<KnownAddresses> {
+  if (parseAddress(name) !== null) return { addresses: [name], complete: true };
   const perType = await Promise.all(
     (['A', 'AAAA'] as const).map(async (type) => (await Promise.all(resolvers.ask({ name, type }))).flat()),
   );

@@ -1,23 +1,23 @@
 import type { Attempt, JournalEvent } from '../../core/acme/attempt.ts';
+import { challengeFor } from '../../core/acme/challenge-plan.ts';
 import type { IssueRequest, IssueSecrets } from '../../core/acme/issuance.ts';
-import { MalformedReply, type AcmeAuthorization, type AcmeChallenge, type AcmeOrder } from '../../core/acme/order.ts';
+import { MalformedReply, type AcmeAuthorization, type AcmeOrder } from '../../core/acme/order.ts';
 import type { AcmeProblem } from '../../core/acme/problem-document.ts';
+import { canonicalAddress } from '../../core/dns/address.ts';
+import type { DomainName } from '../../core/domain/name.ts';
 import { problems } from '../../core/problem/catalogue.ts';
 import { quotedText } from '../../core/quoted-text.ts';
 import type { NetworkOptions, Run } from '../engine.ts';
 import type { StoredAccount } from './acme-account.ts';
 import { AcmeError, isAcmeError, type AcmeConnection } from './acme-connection.ts';
-import { placeToken, tokenFile } from './challenge/web-root.ts';
+import { ChallengeAnswers, type ChallengeTask } from './challenge/challenge-answers.ts';
 import { actFinding, IssuanceStop } from './issuance-stop.ts';
-import { untilAborted } from './until-aborted.ts';
 import { isRequestOf } from './private-key.ts';
 import { readRequest, type VersionFiles } from './storage.ts';
-import { findMissingTokens, type PlacedToken } from './token-look.ts';
 
 export interface ObtainOptions {
   readonly request: IssueRequest;
   readonly secrets: IssueSecrets;
-  readonly webRoot: string;
   /** As they shall stand in the certificate. */
   readonly names: readonly string[];
   readonly attempt: Attempt;
@@ -28,7 +28,7 @@ export interface ObtainOptions {
   readonly run: Run;
   /** Writes to the journal. */
   readonly record: (event: JournalEvent) => Promise<void>;
-  /** Takes away every token that was put in place; what cannot be taken away is left for the next run. */
+  /** Takes away every answer that was put in place; what cannot be taken away is left for the next run. */
   readonly removeTokens: () => Promise<void>;
 }
 
@@ -82,10 +82,16 @@ async function newOrder(options: ObtainOptions): Promise<AcmeOrder> {
 }
 
 async function createAccount({ request, connection, account }: ObtainOptions): Promise<void> {
-  const { contact, termsAgreed, directoryUrl } = request.ca;
+  const { contact, termsAgreed, directoryUrl, externalAccount } = request.ca;
   if (connection.directory.termsOfService !== null && !termsAgreed) {
     const text = `The CA asks for agreement to its terms: ${connection.directory.termsOfService}`;
     const finding = actFinding('terms-not-agreed', new URL(directoryUrl).host, problems['terms-not-agreed'].title);
+    throw new IssuanceStop({ kind: 'failed', text, findings: [finding] });
+  }
+  if (connection.directory.externalAccountRequired && externalAccount === null) {
+    const text =
+      'The CA asks for an external account: a key identifier and a MAC key, which it hands out to its customers.';
+    const finding = actFinding('eab-required', new URL(directoryUrl).host, problems['eab-required'].title);
     throw new IssuanceStop({ kind: 'failed', text, findings: [finding] });
   }
   await account.remember(await connection.createAccount({ contact, termsAgreed }));
@@ -111,28 +117,23 @@ function isGone({ type, status }: AcmeProblem): boolean {
   return status === 404 || status === 410 || type === 'accountDoesNotExist' || type === 'unauthorized';
 }
 
-/** Puts every token in place, tells the CA, waits for its verdict on every name, and takes the tokens away again. */
+/** Puts every answer in place, tells the CA, waits for its verdict on every name, and takes the answers away again. */
 async function proveControl(options: ObtainOptions, order: AcmeOrder): Promise<void> {
-  const { connection, webRoot, run, record, removeTokens } = options;
+  const { connection, run, network, secrets, record, removeTokens } = options;
   run.progress({ step: 'Proving control of the names', fraction: 0.3 });
   const open: AcmeAuthorization[] = [];
   for (const url of order.authorizations) {
     const authorization = await connection.authorization(url);
     if (authorization.status !== 'valid') open.push(authorization);
   }
+  const tasks: ChallengeTask[] = [];
+  for (const authorization of open) tasks.push(await taskOf(authorization, options));
+  await using answers = new ChallengeAnswers({ network, run, secrets, record, accountUrl: connection.accountUrl() });
   try {
-    const challenges = open.map(httpChallenge);
-    const tokens: PlacedToken[] = [];
-    for (const { token, identifier } of challenges) {
-      const content = await connection.keyAuthorization(token);
-      const placed = { by: 'web-root', file: await tokenFile(webRoot, token), content } as const;
-      await record({ event: 'challenge', placed });
-      await placeToken(placed);
-      tokens.push({ name: identifier, token, content });
-    }
-    await demandSeen(tokens, options);
-    for (const { url, status } of challenges) {
-      if (status === 'pending') await connection.challengeReady(url);
+    await answers.place(tasks);
+    await answers.demandSeen();
+    for (const { challenge } of tasks) {
+      if (challenge.status === 'pending') await connection.challengeReady(challenge.url);
     }
     const verdicts: AcmeAuthorization[] = [];
     for (const { url, identifier } of open) {
@@ -149,25 +150,32 @@ async function proveControl(options: ObtainOptions, order: AcmeOrder): Promise<v
   }
 }
 
-/** CAs count failed validations; one that will fail is better not asked for. From outside things may look different, so the user decides. */
-async function demandSeen(tokens: readonly PlacedToken[], { network, run }: ObtainOptions): Promise<void> {
-  run.progress({ step: 'Looking for the token as the CA will', fraction: 0.3 });
-  const missing = await findMissingTokens(tokens, network, run.signal);
-  if (missing.length === 0) return;
-  const seen = missing.slice(0, 3).map(({ name, address, seen: what }) => `${name} at ${address}: ${quotedText(what)}`);
-  const title = 'Asking the CA although the token is not seen from here';
-  const why = `${seen.join('; ')}. The CA looks from other places, but counts what fails.`;
-  const yes = await untilAborted(run.confirm({ title, why, argv: null }), run.signal);
-  if (!yes) throw new IssuanceStop({ kind: 'declined', what: title });
+/** The challenge by which the name is to be proven, with what answers it. */
+async function taskOf(
+  authorization: AcmeAuthorization,
+  { request, connection }: ObtainOptions,
+): Promise<ChallengeTask> {
+  const { identifier, challenges } = authorization;
+  const name = nameOf(authorization, request.intent.names);
+  const plan = challengeFor(request, name);
+  const challenge = challenges.find(({ type }) => type === plan.type);
+  if (challenge === undefined) {
+    const offered = challenges.map(({ type }) => quotedText(type, 40)).join(', ') || 'nothing';
+    const text = `The CA offers no ${plan.type} for ${identifier}, but ${offered}.`;
+    const finding = actFinding('challenge-type-unavailable', identifier, problems['challenge-type-unavailable'].title);
+    throw new IssuanceStop({ kind: 'failed', text, findings: [finding] });
+  }
+  const keyAuthorization = plan.type === 'dns-persist-01' ? '' : await connection.keyAuthorization(challenge.token);
+  return { name, plan, challenge, keyAuthorization };
 }
 
-function httpChallenge({ identifier, challenges }: AcmeAuthorization): AcmeChallenge & { readonly identifier: string } {
-  const challenge = challenges.find(({ type }) => type === 'http-01');
-  if (challenge !== undefined) return { ...challenge, identifier };
-  const offered = challenges.map(({ type }) => type).join(', ') || 'nothing';
-  const text = `The CA offers no http-01 for ${identifier}, but ${offered}.`;
-  const finding = actFinding('challenge-type-unavailable', identifier, problems['challenge-type-unavailable'].title);
-  throw new IssuanceStop({ kind: 'failed', text, findings: [finding] });
+/** Which of the names it is about. Some CAs leave out that it is for a wildcard; of others than ours nothing is proven. */
+function nameOf({ identifier, wildcard }: AcmeAuthorization, names: readonly DomainName[]): DomainName {
+  const text = canonicalAddress(identifier) ?? identifier.toLowerCase();
+  const same = names.filter(({ ascii }) => ascii === text);
+  const name = same.find((one) => one.wildcard === wildcard) ?? same[0];
+  if (name !== undefined) return name;
+  throw new MalformedReply(`The CA wants control proven of ${quotedText(identifier)}, which was not asked for.`);
 }
 
 /** One problem of several authorizations: RFC 8555 §6.7.1. */

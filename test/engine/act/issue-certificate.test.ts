@@ -472,12 +472,14 @@ describe('issuing, when the CA is hostile', () => {
 });
 
 describe('issuing, when two want the same', () => {
-  it('lets one run work and tells the other', async () => {
+  it('lets one run work, and shows the others its steps and its certificate', async () => {
     await startCa();
-    const reports = await Promise.all([issue(), issue(), issue()]);
-    const reached = reports.map(({ stopped }) => (stopped?.kind === 'failed' ? stopped.text.slice(0, 7) : 'stored'));
-    expect(reached.toSorted()).toEqual([...reached.filter((word) => word !== 'stored'), 'stored'].toSorted());
-    expect(reached.filter((word) => word === 'stored')).toHaveLength(1);
+    const steps: string[] = [];
+    const looker = run({ progress: ({ step }) => steps.push(step), confirm: () => Promise.resolve(false) });
+    const reports = await Promise.all([issue(), issue(request(), looker), issue(request(), looker)]);
+    expect(reports.map(({ stopped }) => stopped)).toEqual([null, null, null]);
+    expect(new Set(reports.map(({ certificate }) => certificate?.serialNumber)).size).toBe(1);
+    expect(steps[0]).toContain(`Process ${process.pid} is at work on this certificate`);
     expect(ca.issued()).toBe(1);
   });
 });

@@ -20,7 +20,7 @@ export interface RecordWriting {
   readonly confirm: Run['confirm'] | null;
 }
 
-/** Adds a record beside those at its name, or removes exactly it. Rejects with `IssuanceStop` or `UpdateRefused`. */
+/** Adds a record beside those at its name, or removes exactly it. Rejects with `IssuanceStop`, `UpdateRefused` or `UpdateFailed`. */
 export async function writeRecord(act: 'add' | 'remove', writing: RecordWriting): Promise<void> {
   const { record, writer, secrets, signal } = writing;
   if (writer.by === 'hook') {

@@ -10,10 +10,18 @@ import { encodeUpdate, readUpdateReply } from './dns-update.ts';
 const longestMs = 10_000;
 const longestMessage = 65_535;
 
-/** The name server did not take the update; the message says what it said. */
+/** The name server does not let this key change the zone; the message says what it said. */
 class UpdateRefused extends Error {
   override readonly name = 'UpdateRefused';
 }
+
+/** The name server could not be asked, or could not do it. */
+class UpdateFailed extends Error {
+  override readonly name = 'UpdateFailed';
+}
+
+/** Codes by which a server refuses who asks. */
+const refusals: readonly number[] = [5, 9, 16, 17];
 
 /** What RFC 2136 §2.2 and RFC 8945 §3 call it. */
 const words: Readonly<Record<number, string>> = {
@@ -30,7 +38,7 @@ const words: Readonly<Record<number, string>> = {
 };
 
 /**
- * Adds a record, or removes exactly it, by a signed update over TCP (RFC 2136, RFC 8945). Rejects with `UpdateRefused`.
+ * Adds a record, or removes exactly it, by a signed update over TCP (RFC 2136, RFC 8945). Rejects with `UpdateRefused` or `UpdateFailed`.
  * @param secret of the key, in base64
  */
 export async function sendUpdate(
@@ -46,26 +54,27 @@ export async function sendUpdate(
   const update = encodeUpdate(act, record, zone, key, Math.floor(Date.now() / 1000));
   const answer = await exchange(update.message, server, signal);
   const reply = readUpdateReply(answer, update, key);
-  if (reply === null) throw refused(server, 'what it answered is not signed with the key');
+  if (reply === null) throw failed(server, 'what it answered is not signed with the key');
   if (reply.rcode === 0 && reply.error === 0) return;
   const code = reply.error === 0 ? reply.rcode : reply.error;
-  throw refused(server, words[code] ?? `it answered with code ${code}`);
+  throw failed(server, words[code] ?? `it answered with code ${code}`, code);
 }
 
-function refused({ address }: DnsServer, why: string): UpdateRefused {
-  return new UpdateRefused(`The name server at ${address} did not take the update: ${why}.`);
+function failed({ address }: DnsServer, why: string, code = 0): Error {
+  const Kind = refusals.includes(code) ? UpdateRefused : UpdateFailed;
+  return new Kind(`The name server at ${address} did not take the update: ${why}.`);
 }
 
 function updateServer(text: string): DnsServer {
   const place = parseServer(text);
   if (place === null || place.encrypted !== undefined) {
-    throw new UpdateRefused(`"${text}" is no name server: give an address, with a port if it is not 53.`);
+    throw new UpdateFailed(`"${text}" is no name server: give an address, with a port if it is not 53.`);
   }
   return { address: place.address, port: place.port, source: 'configured' };
 }
 
 function secretOf(secret: string | undefined, keyName: string): Buffer {
-  if (secret === undefined) throw new UpdateRefused(`The secret of the key ${keyName} is not known.`);
+  if (secret === undefined) throw new UpdateFailed(`The secret of the key ${keyName} is not known.`);
   const text = secret.trim();
   if (text === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) {
     throw new UpdateRefused(`The secret of the key ${keyName} is not written in base64.`);
@@ -78,9 +87,9 @@ async function zoneOf(owner: string, server: DnsServer, signal: AbortSignal): Pr
   const limits = { signal, deadlineMs: longestMs };
   const { outcome } = await askDns({ name: owner, type: 'SOA' }, server, limits, { recursion: false, tcp: true });
   signal.throwIfAborted();
-  if (outcome.kind === 'silence') throw refused(server, outcome.text.replace(/\.$/, ''));
+  if (outcome.kind === 'silence') throw failed(server, outcome.text.replace(/\.$/, ''));
   const zone = [...outcome.records, ...(outcome.authority ?? [])].find(({ type }) => type === 'SOA')?.name;
-  if (zone === undefined) throw refused(server, `it holds no zone for ${owner}`);
+  if (zone === undefined) throw failed(server, `it holds no zone for ${owner}`);
   return zone;
 }
 
@@ -110,6 +119,6 @@ async function exchange(message: Buffer, server: DnsServer, signal: AbortSignal)
     },
   );
   signal.throwIfAborted();
-  if (typeof outcome === 'string') throw refused(server, outcome);
+  if (typeof outcome === 'string') throw failed(server, outcome);
   return outcome;
 }

@@ -1,0 +1,36 @@
+import { lastAttempt, placedChallenges } from '../../../core/acme/attempt.ts';
+import type { IssueSecrets } from '../../../core/acme/issuance.ts';
+import { placeKey, type TxtRecord } from '../../../core/acme/placed-challenge.ts';
+import type { Run } from '../../engine.ts';
+import type { Journal } from '../journal.ts';
+import { removePlaced } from './remove-placed.ts';
+
+export interface LeftOptions {
+  readonly secrets: IssueSecrets;
+  readonly run: Run;
+  /** Keys of what this run put in place; for the rest the user is asked before a program runs. */
+  readonly placedHere: ReadonlySet<string>;
+}
+
+/**
+ * Takes away what answered challenges in this run, or in one before that was killed. What cannot be removed stays in the
+ * journal for the next run. Never rejects.
+ * @returns records that only the user can remove
+ */
+export async function removeLeftAnswers(
+  journal: Journal,
+  { secrets, run, placedHere }: LeftOptions,
+): Promise<readonly TxtRecord[]> {
+  const attempt = lastAttempt(journal.entries);
+  const typed: TxtRecord[] = [];
+  for (const placed of placedChallenges(journal.entries)) {
+    try {
+      await removePlaced(placed, secrets, placedHere.has(placeKey(placed)) ? null : run);
+      if (placed.by === 'record' && placed.writer.by === 'hand') typed.push(placed.record);
+      if (attempt !== null) await journal.write(attempt.version, { event: 'challenge-removed', placed });
+    } catch {
+      continue;
+    }
+  }
+  return typed;
+}

@@ -1,0 +1,45 @@
+import { challengeFor } from '../../core/acme/challenge-plan.ts';
+import type { IssueRequest, IssueSecrets } from '../../core/acme/issuance.ts';
+import { isDnsMethod } from '../../core/domain/intent.ts';
+import { isAddress, textOf, type DomainName } from '../../core/domain/name.ts';
+import { problems, type ProblemId } from '../../core/problem/catalogue.ts';
+import { actFinding, IssuanceStop } from './issuance-stop.ts';
+
+/** What must be so before anything is touched or asked. Throws `IssuanceStop`. */
+export function demandProvable(request: IssueRequest, secrets: IssueSecrets): void {
+  const { ca, intent } = request;
+  if (URL.parse(ca.directoryUrl)?.protocol !== 'https:') refuse('The URL of the CA must start with https://.');
+  if (ca.externalAccount !== null && !isMacKey(secrets.externalAccountKey)) {
+    const text = 'The MAC key of the external account is missing, or is not written in base64url.';
+    refuse(text, 'eab-invalid', URL.parse(ca.directoryUrl)?.host);
+  }
+  for (const name of intent.names) demandFitting(name, request, secrets);
+}
+
+function demandFitting(name: DomainName, request: IssueRequest, { tsigSecrets }: IssueSecrets): void {
+  const plan = challengeFor(request, name);
+  const text = textOf(name);
+  if (name.wildcard && !isDnsMethod(plan.type)) {
+    refuse(`${text} can only be validated by dns-01.`, 'wildcard-needs-dns01', text);
+  }
+  // RFC 8738 §7.
+  if (isAddress(name) && isDnsMethod(plan.type)) {
+    refuse(`${text} is an address: ${plan.type} cannot prove it.`, 'challenge-type-unavailable', text);
+  }
+  if (plan.by === 'web-root' && plan.folder === '') {
+    refuse('The folder from which the web server serves the name is not known.');
+  }
+  if (plan.by === 'rfc2136' && !Object.hasOwn(tsigSecrets, plan.keyName)) {
+    refuse(`The secret of the key ${plan.keyName} is not known.`);
+  }
+}
+
+/** Base64url (RFC 4648 §5), as CAs hand it out; some write it in plain base64. */
+function isMacKey(text: string | null): boolean {
+  return text !== null && /^[A-Za-z0-9_+/-]{16,1000}={0,2}$/.test(text);
+}
+
+function refuse(text: string, problem?: ProblemId, subject = ''): never {
+  const findings = problem === undefined ? [] : [actFinding(problem, subject, problems[problem].title)];
+  throw new IssuanceStop({ kind: 'failed', text, findings });
+}
