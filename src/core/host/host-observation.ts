@@ -43,7 +43,8 @@ export interface ServedFile {
   readonly keyOpenToAll: boolean | null;
 }
 
-export type FileState = 'read' | 'missing' | 'not-permitted' | 'not-pem';
+/** `no-key`: it can be read, and holds none where one has to be. */
+export type FileState = 'read' | 'missing' | 'not-permitted' | 'not-pem' | 'no-key';
 
 /** What an ACME client keeps of one certificate. */
 export interface Lineage {

@@ -131,14 +131,14 @@ function judgeSites(
   const ports = webPorts.filter((port) => sites.some(({ listens }) => listens.some((one) => one.port === port)));
   const [first] = ports.flatMap((port) => {
     const chosen = own.map((address) => answeringSite(sites, name.ascii, address, port)).find((one) => one !== null);
-    // One that is for every name means this one, too.
-    return chosen?.by === 'default' && !isForAll(chosen.site, sites) ? [chosen.site] : [];
+    return chosen?.by === 'default' ? [chosen.site] : [];
   });
-  if (!first) return [];
+  // Caddy has no default: it refuses.
+  if (!first && (software !== 'caddy' || ports.length === 0)) return [];
   const words = serverWords[software];
   const waiting = disabled.find((site) => isMeantFor(site, name.ascii));
   const evidence = [
-    { label: 'Answers instead', text: placeText(first) },
+    ...(first ? [{ label: 'Answers instead', text: placeText(first) }] : []),
     ...(waiting ? [{ label: 'Not enabled', text: placeText(waiting) }] : []),
     ...brokenLinks.map((link) => ({ label: 'Link that leads nowhere', text: link })),
   ];
@@ -150,14 +150,14 @@ function judgeSites(
     const what = `${words.name} answers with its default site: ${why}`;
     return [{ problem: 'nginx-default-answers', subject, what, evidence }];
   }
+  if (first && isForAll(first)) return [];
   const what = `no ${words.site} of ${words.name} here is meant for this name`;
   return [{ problem: 'nginx-no-matching-vhost', subject, what, evidence }];
 }
 
-/** A proxy without names or a single site serves whatever comes. nginx's and Apache's only site counts as one for its own names. */
-function isForAll({ software, names }: Site, sites: readonly Site[]): boolean {
-  if (software === 'nginx') return false;
-  return names.length === 0 && (software !== 'haproxy' || sites.every((one) => one.names.length === 0));
+/** A proxy's listener, or a virtual host, that has no name of its own is for whatever comes. nginx's names `""` then. */
+function isForAll({ software, names }: Site): boolean {
+  return software !== 'nginx' && names.length === 0;
 }
 
 function meantFor({ sites }: WebServer, name: string): readonly Site[] {

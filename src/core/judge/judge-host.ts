@@ -6,7 +6,7 @@ import type { Finding } from '../problem/finding.ts';
 import { quotedText } from '../quoted-text.ts';
 import type { JudgeContext } from './context.ts';
 import { judgeAutomation } from './judge-host-automation.ts';
-import { judgeFiles, judgeServed } from './judge-host-files.ts';
+import { judgeCopies, judgeFiles, judgeServed } from './judge-host-files.ts';
 import { judgeServers } from './judge-host-servers.ts';
 import { makeFinding, type Made } from './make-finding.ts';
 
@@ -25,6 +25,7 @@ export function judgeHost(
     ...judgeServers(intent, host, observations),
     ...judgeFiles(intent, host.files),
     ...judgeServed(intent, observations, host.files),
+    ...judgeCopies(intent, host, context.now),
     ...judgeAutomation(intent, host, context.now),
     ...judgeDisks(intent, host),
   ].map((made) => makeFinding(made, context));

@@ -71,6 +71,7 @@ const causesFirst: readonly ProblemId[] = [
   'tlsalpn-failed',
   'addresses-disagree',
   'certbot-live-dir',
+  'deploy-failed',
   'deploy-not-reloaded',
   'automation-inactive',
   'renewal-overdue',

@@ -1,4 +1,4 @@
-import { open, readdir } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { FileState } from '../../../core/host/host-observation.ts';
 
@@ -18,7 +18,7 @@ export function placeOf({ root }: Machine, file: string): string {
 
 export type TextRead =
   | { readonly state: 'read'; readonly text: string }
-  | { readonly state: Exclude<FileState, 'read' | 'not-pem'>; readonly text: null };
+  | { readonly state: Extract<FileState, 'missing' | 'not-permitted'>; readonly text: null };
 
 /** A small text file. A pipe or a device may never end: what is no file counts as missing, like what is too large. */
 export async function readText(machine: Machine, file: string): Promise<TextRead> {
@@ -43,4 +43,11 @@ export async function namesIn(machine: Machine, folder: string): Promise<readonl
 
 export function isRefused(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
+}
+
+export async function isFolder(machine: Machine, file: string): Promise<boolean> {
+  return await stat(placeOf(machine, file)).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }

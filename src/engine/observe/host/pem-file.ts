@@ -8,14 +8,16 @@ import { isRefused, placeOf, type Machine } from './machine.ts';
 interface PemFile {
   readonly state: FileState;
   readonly leaf: CertificateFacts | null;
-  /** Hash of the public key of its certificate or key. */
-  readonly publicKey: string | null;
+  /** Hashes of the public halves of its certificate's and its first key. */
+  readonly certified: string | null;
+  readonly key: string | null;
+  readonly hasKey: boolean;
   readonly openToAll: boolean | null;
 }
 
 /** A certificate or key file of a server or client. What a key holds stays here: only its public half is told. */
 export async function readPemFile(machine: Machine, file: string): Promise<PemFile> {
-  const nothing = { leaf: null, publicKey: null, openToAll: null };
+  const nothing = { leaf: null, certified: null, key: null, hasKey: false, openToAll: null };
   const place = placeOf(machine, file);
   try {
     await access(place, constants.R_OK);
@@ -28,7 +30,9 @@ export async function readPemFile(machine: Machine, file: string): Promise<PemFi
     return {
       state: 'read',
       leaf: leaf?.facts ?? null,
-      publicKey: leaf?.publicKey ?? keys[0]?.publicKey ?? null,
+      certified: leaf?.publicKey ?? null,
+      key: keys[0]?.publicKey ?? null,
+      hasKey: keys.length > 0,
       openToAll,
     };
   } catch {
@@ -44,13 +48,13 @@ export async function readServedFile(
   key: string,
 ): Promise<ServedFile> {
   const [certificateFile, keyFile] = await Promise.all([readPemFile(machine, certificate), readPemFile(machine, key)]);
-  const hashes = [certificateFile.publicKey, keyFile.publicKey];
+  const hashes = [certificateFile.certified, keyFile.key];
   return {
     software,
     certificate,
     key,
     state: certificateFile.state,
-    keyState: keyFile.state,
+    keyState: keyFile.state === 'read' && !keyFile.hasKey ? 'no-key' : keyFile.state,
     leaf: certificateFile.leaf,
     matches: hashes.includes(null) ? null : hashes[0] === hashes[1],
     keyOpenToAll: keyFile.openToAll,
