@@ -69,204 +69,221 @@ frontend f\n  bind ${main}:8445 ssl crt ${home}/haproxy/site.pem\n`,
     {
       ...{ kind: 'Caddy', name: 'killed.example.com', port: 8446, files: pem('caddy') },
       configuration: {
-        Caddyfile: `{\n  admin ${main}:2019\n  auto_https off\n  persist_config off\n  storage file_system ${home}/caddy/data\n}
+        Caddyfile: `{\n  admin ${main}:2019\n  auto_https off\n  storage file_system ${home}/caddy/data\n}
 https://killed.example.com:8446 {\n  bind ${main}\n  tls ${home}/caddy/cert.pem ${home}/caddy/key.pem\n  respond ok\n}\n`,
       },
-      start: ['caddy', 'start', ...caddy],
+      // It leaves a daemon behind that would keep a pipe open.
+      start: [
+        'bash',
+        '-c',
+        'exec "$@" > /dev/null 2>&1',
+        'caddy',
+        'env',
+        `XDG_CONFIG_HOME=${home}/caddy`,
+        'caddy',
+        'start',
+        ...caddy,
+      ],
       test: ['caddy', 'validate', ...caddy],
       reload: ['caddy', 'reload', '--force', '--address', `${main}:2019`, ...caddy],
     },
   ];
 }
 
-describeLab('deploying to real servers', () => {
-  let lab: Lab;
+const programs = ['haproxy', 'caddy', 'keytool', 'ssh', 'ssh-keygen', 'sshd'];
 
-  beforeAll(async () => {
-    lab = await startLab();
-  }, 60_000);
-  afterAll(async () => {
-    await lab.stop();
-  });
+describeLab(
+  'deploying to real servers',
+  () => {
+    let lab: Lab;
 
-  async function servedSerial({ name, port }: Pick<Server, 'name' | 'port'>): Promise<string> {
-    const connect = `echo | openssl s_client -connect ${main}:${String(port)} -servername ${name} 2>/dev/null | openssl x509 -noout -serial`;
-    const { stdout } = await lab.run(['bash', '-c', connect]);
-    return stdout.trim().replace('serial=', '');
-  }
-
-  function deploy(
-    { name, port }: Pick<Server, 'name' | 'port'>,
-    plan: DeployPlan,
-    keyStorePassword: string | null = null,
-  ): Promise<IssueOutcome> {
-    return issueInLab(
-      lab,
-      { ...labRequest(lab, name), deploy: plan },
-      {
-        network: { ...defaultNetwork, allowPrivate: true, httpsPort: port },
-        secrets: { ...noSecrets, keyStorePassword },
-      },
-    );
-  }
-
-  for (const kind of ['nginx', 'Apache', 'HAProxy', 'Caddy']) {
-    describe(`to ${kind}`, () => {
-      let server: Server;
-      let plan: DeployPlan;
-      let first = '';
-      const contents = (): Promise<readonly string[]> =>
-        Promise.all(server.files.map((file) => readFile(file.path, 'latin1')));
-
-      beforeAll(async () => {
-        const home = path.join(lab.folder, 'servers');
-        const found = servers(home).find((one) => one.kind === kind);
-        if (found === undefined) throw new Error(kind);
-        server = found;
-        plan = { host: null, files: server.files, test: server.test, reload: server.reload };
-        const folder = path.dirname(server.files[0]?.path ?? '');
-        await writeFiles(folder, server.configuration);
-        const old = await lab.authorities.lab.leaf({ names: [server.name] });
-        for (const { path: file, content } of server.files) {
-          await writeFile(
-            file,
-            content === 'key' ? old.key : content === 'full-chain' ? old.chain : old.chain + old.key,
-          );
-          await chown(file, 0, 65_534);
-          await chmod(file, 0o640);
-        }
-        const { code, stdout, stderr } = await lab.run(server.start);
-        expect(code, stdout + stderr).toBe(0);
-        first = await servedSerial(server);
-        expect(first).not.toBe('');
-      }, 60_000);
-
-      it('replaces the files, reloads, and proves that the new certificate is served', async () => {
-        const { report, confirmed, stderr } = await deploy(server, plan);
-        expect(report, stderr).toMatchObject({ reached: 'verified', stopped: null });
-        expect(await servedSerial(server)).toBe(report?.certificate?.serialNumber);
-        const titles = ['Testing the configuration', 'Putting the files in place', 'Reloading the server'];
-        expect(confirmed.map(({ title }) => title)).toEqual(titles);
-        for (const { path: file } of server.files) {
-          const { mode, gid } = await stat(file);
-          expect([mode & 0o777, gid]).toEqual([0o640, 65_534]);
-        }
-      }, 60_000);
-
-      it('goes back in one step', async () => {
-        const report = await rollBackInLab(lab, { ...labRequest(lab, server.name), deploy: plan });
-        expect(report).toMatchObject({ stopped: null });
-        await expect.poll(() => servedSerial(server), { timeout: 10_000 }).toBe(first);
-      }, 60_000);
-
-      it('puts the files back where the reload fails, and asks for no second certificate afterwards', async () => {
-        const before = await contents();
-        const { report } = await deploy(server, { ...plan, reload: ['/bin/false'] });
-        expect(report).toMatchObject({ reached: 'stored', stopped: { kind: 'failed' } });
-        expect(await contents()).toEqual(before);
-        expect(await servedSerial(server)).toBe(first);
-        const next = await deploy(server, plan);
-        expect(next.report, next.stderr).toMatchObject({ reached: 'verified', stopped: null });
-        expect(next.report?.certificate?.serialNumber).toBe(report?.certificate?.serialNumber);
-        expect(await servedSerial(server)).toBe(report?.certificate?.serialNumber);
-      }, 60_000);
-    });
-  }
-
-  it('puts the files back where the server does not take them', async () => {
-    const [nginx] = servers(path.join(lab.folder, 'servers'));
-    if (nginx === undefined) throw new Error('no server');
-    const served = await servedSerial(nginx);
-    const [cert, key] = nginx.files.map((file) => file.path);
-    const files = [
-      { path: cert ?? '', content: 'key' },
-      { path: key ?? '', content: 'full-chain' },
-    ] as const;
-    const before = await readFile(cert ?? '', 'latin1');
-    const { report } = await deploy(nginx, { host: null, files, test: nginx.test, reload: nginx.reload });
-    expect(report).toMatchObject({ reached: 'stored', stopped: { kind: 'failed' } });
-    expect(await readFile(cert ?? '', 'latin1')).toBe(before);
-    expect(await servedSerial(nginx)).toBe(served);
-  }, 60_000);
-
-  it('makes key stores that OpenSSL and the JDK open', async () => {
-    const folder = path.join(lab.folder, 'stores');
-    await mkdir(folder);
-    const files = [
-      { path: `${folder}/site.p12`, content: 'pkcs12' },
-      { path: `${folder}/site.jks`, content: 'jks' },
-    ] as const;
-    const target = { name: 'www.example.com', port: 443 };
-    const { report } = await deploy(target, { host: null, files, test: null, reload: null }, 'changeit-now');
-    // Nobody serves it, which is said.
-    expect(report).toMatchObject({ reached: 'deployed', stopped: { kind: 'failed' } });
-    const serial = report?.certificate?.serialNumber ?? '';
-    const opened = await lab.run([
-      'openssl',
-      'pkcs12',
-      '-in',
-      `${folder}/site.p12`,
-      '-passin',
-      'pass:changeit-now',
-      '-nodes',
-      '-clcerts',
-    ]);
-    expect(opened.stdout).toContain('PRIVATE KEY');
-    const listed = await lab.run([
-      'keytool',
-      '-list',
-      '-v',
-      '-keystore',
-      `${folder}/site.jks`,
-      '-storepass',
-      'changeit-now',
-    ]);
-    expect(listed.stdout.toUpperCase()).toContain(BigInt(`0x${serial}`).toString(16).toUpperCase());
-    expect((await stat(`${folder}/site.p12`)).mode & 0o777).toBe(0o600);
-  }, 60_000);
-
-  describe('over SSH', () => {
     beforeAll(async () => {
-      const folder = path.join(lab.folder, 'ssh');
-      await mkdir(folder, { mode: 0o700 });
-      await mkdir('/root/.ssh', { mode: 0o700, recursive: true });
-      for (const key of ['host', 'user']) {
-        await lab.run(['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-f', `${folder}/${key}`]);
-      }
-      await writeFiles(folder, {
-        authorized_keys: await readFile(`${folder}/user.pub`, 'utf8'),
-        sshd_config: `ListenAddress ${main}:2222\nHostKey ${folder}/host\nPidFile ${folder}/pid\nUsePAM no
-AuthorizedKeysFile ${folder}/authorized_keys\nStrictModes no\nPermitRootLogin yes\n`,
-        config: `Host far\n  HostName ${main}\n  Port 2222\n  User root\n  IdentityFile ${folder}/user\n  StrictHostKeyChecking no\n  UserKnownHostsFile ${folder}/known\n`,
-      });
-      await lab.run(['mount', '--bind', folder, '/root/.ssh']);
-      await mkdir('/run/sshd', { recursive: true });
-      const { code, stderr } = await lab.run(['/usr/sbin/sshd', '-f', `${folder}/sshd_config`]);
-      expect(code, stderr).toBe(0);
+      lab = await startLab();
     }, 60_000);
+    afterAll(async () => {
+      await lab.stop();
+    });
 
-    it('does the same on the other machine, and goes back there', async () => {
+    async function servedSerial({ name, port }: Pick<Server, 'name' | 'port'>): Promise<string> {
+      const connect = `echo | openssl s_client -connect ${main}:${String(port)} -servername ${name} 2>/dev/null | openssl x509 -noout -serial`;
+      const { stdout } = await lab.run(['bash', '-c', connect]);
+      return stdout.trim().replace('serial=', '');
+    }
+
+    function deploy(
+      { name, port }: Pick<Server, 'name' | 'port'>,
+      plan: DeployPlan,
+      keyStorePassword: string | null = null,
+    ): Promise<IssueOutcome> {
+      return issueInLab(
+        lab,
+        { ...labRequest(lab, name), deploy: plan },
+        {
+          network: { ...defaultNetwork, allowPrivate: true, httpsPort: port },
+          secrets: { ...noSecrets, keyStorePassword },
+        },
+      );
+    }
+
+    for (const kind of ['nginx', 'Apache', 'HAProxy', 'Caddy']) {
+      describe(`to ${kind}`, () => {
+        let server: Server;
+        let plan: DeployPlan;
+        let first = '';
+        const contents = (): Promise<readonly string[]> =>
+          Promise.all(server.files.map((file) => readFile(file.path, 'latin1')));
+
+        beforeAll(async () => {
+          const home = path.join(lab.folder, 'servers');
+          const found = servers(home).find((one) => one.kind === kind);
+          if (found === undefined) throw new Error(kind);
+          server = found;
+          plan = { host: null, files: server.files, test: server.test, reload: server.reload };
+          const folder = path.dirname(server.files[0]?.path ?? '');
+          await writeFiles(folder, server.configuration);
+          const old = await lab.authorities.lab.leaf({ names: [server.name] });
+          for (const { path: file, content } of server.files) {
+            await writeFile(
+              file,
+              content === 'key' ? old.key : content === 'full-chain' ? old.chain : old.chain + old.key,
+            );
+            await chown(file, 0, 65_534);
+            await chmod(file, 0o640);
+          }
+          const { code, stdout, stderr } = await lab.run(server.start);
+          expect(code, stdout + stderr).toBe(0);
+          first = await servedSerial(server);
+          expect(first).not.toBe('');
+        }, 60_000);
+
+        it('replaces the files, reloads, and proves that the new certificate is served', async () => {
+          const { report, confirmed, stderr } = await deploy(server, plan);
+          expect(report, stderr).toMatchObject({ reached: 'verified', stopped: null });
+          expect(await servedSerial(server)).toBe(report?.certificate?.serialNumber);
+          const titles = ['Testing the configuration', 'Putting the files in place', 'Reloading the server'];
+          expect(confirmed.map(({ title }) => title)).toEqual(titles);
+          for (const { path: file } of server.files) {
+            const { mode, gid } = await stat(file);
+            expect([mode & 0o777, gid]).toEqual([0o640, 65_534]);
+          }
+        }, 60_000);
+
+        it('goes back in one step', async () => {
+          const report = await rollBackInLab(lab, { ...labRequest(lab, server.name), deploy: plan });
+          expect(report).toMatchObject({ stopped: null });
+          await expect.poll(() => servedSerial(server), { timeout: 10_000 }).toBe(first);
+        }, 60_000);
+
+        it('puts the files back where the reload fails, and asks for no second certificate afterwards', async () => {
+          const before = await contents();
+          const { report } = await deploy(server, { ...plan, reload: ['/bin/false'] });
+          expect(report).toMatchObject({ reached: 'stored', stopped: { kind: 'failed' } });
+          expect(await contents()).toEqual(before);
+          expect(await servedSerial(server)).toBe(first);
+          const next = await deploy(server, plan);
+          expect(next.report, next.stderr).toMatchObject({ reached: 'verified', stopped: null });
+          expect(next.report?.certificate?.serialNumber).toBe(report?.certificate?.serialNumber);
+          expect(await servedSerial(server)).toBe(report?.certificate?.serialNumber);
+        }, 60_000);
+      });
+    }
+
+    it('puts the files back where the server does not take them', async () => {
       const [nginx] = servers(path.join(lab.folder, 'servers'));
       if (nginx === undefined) throw new Error('no server');
-      const before = await servedSerial(nginx);
-      const plan = { host: 'far', files: nginx.files, test: nginx.test, reload: nginx.reload };
-      const { report, confirmed, stderr } = await deploy(nginx, plan);
-      expect(report, stderr).toMatchObject({ reached: 'verified', stopped: null });
-      expect(confirmed.at(-1)?.argv?.slice(0, 2)).toEqual(['ssh', 'far']);
-      expect(await servedSerial(nginx)).toBe(report?.certificate?.serialNumber);
-      expect((await stat(nginx.files[1]?.path ?? '')).mode & 0o777).toBe(0o640);
-      const back = await rollBackInLab(lab, { ...labRequest(lab, nginx.name), deploy: plan });
-      expect(back).toMatchObject({ stopped: null });
-      await expect.poll(() => servedSerial(nginx), { timeout: 10_000 }).toBe(before);
+      const served = await servedSerial(nginx);
+      const [cert, key] = nginx.files.map((file) => file.path);
+      const files = [
+        { path: cert ?? '', content: 'key' },
+        { path: key ?? '', content: 'full-chain' },
+      ] as const;
+      const before = await readFile(cert ?? '', 'latin1');
+      const { report } = await deploy(nginx, { host: null, files, test: nginx.test, reload: nginx.reload });
+      expect(report).toMatchObject({ reached: 'stored', stopped: { kind: 'failed' } });
+      expect(await readFile(cert ?? '', 'latin1')).toBe(before);
+      expect(await servedSerial(nginx)).toBe(served);
     }, 60_000);
 
-    it('says what the other machine said where a file cannot be written', async () => {
-      const files = [{ path: '/proc/nowhere/site.pem', content: 'full-chain-and-key' }] as const;
-      const { report } = await deploy(
-        { name: 'www.example.com', port: 443 },
-        { host: 'far', files, test: null, reload: null },
-      );
-      expect(report?.stopped).toMatchObject({ kind: 'failed', text: expect.stringContaining('far') });
+    it('makes key stores that OpenSSL and the JDK open', async () => {
+      const folder = path.join(lab.folder, 'stores');
+      await mkdir(folder);
+      const files = [
+        { path: `${folder}/site.p12`, content: 'pkcs12' },
+        { path: `${folder}/site.jks`, content: 'jks' },
+      ] as const;
+      const target = { name: 'www.example.com', port: 443 };
+      const { report } = await deploy(target, { host: null, files, test: null, reload: null }, 'changeit-now');
+      // Nobody serves it.
+      expect(report).toMatchObject({ reached: 'deployed', stopped: null });
+      const serial = report?.certificate?.serialNumber ?? '';
+      const opened = await lab.run([
+        'openssl',
+        'pkcs12',
+        '-in',
+        `${folder}/site.p12`,
+        '-passin',
+        'pass:changeit-now',
+        '-nodes',
+        '-clcerts',
+      ]);
+      expect(opened.stdout).toContain('PRIVATE KEY');
+      const listed = await lab.run([
+        'keytool',
+        '-list',
+        '-v',
+        '-keystore',
+        `${folder}/site.jks`,
+        '-storepass',
+        'changeit-now',
+      ]);
+      expect(listed.stdout.toUpperCase()).toContain(BigInt(`0x${serial}`).toString(16).toUpperCase());
+      expect((await stat(`${folder}/site.p12`)).mode & 0o777).toBe(0o600);
     }, 60_000);
-  });
-});
+
+    describe('over SSH', () => {
+      beforeAll(async () => {
+        const folder = path.join(lab.folder, 'ssh');
+        await mkdir(folder, { mode: 0o700 });
+        await mkdir('/root/.ssh', { mode: 0o700, recursive: true });
+        for (const key of ['host', 'user']) {
+          await lab.run(['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-f', `${folder}/${key}`]);
+        }
+        await writeFiles(folder, {
+          authorized_keys: await readFile(`${folder}/user.pub`, 'utf8'),
+          sshd_config: `ListenAddress ${main}:2222\nHostKey ${folder}/host\nPidFile ${folder}/pid\nUsePAM no
+AuthorizedKeysFile ${folder}/authorized_keys\nStrictModes no\nPermitRootLogin yes\n`,
+          config: `Host far\n  HostName ${main}\n  Port 2222\n  User root\n  IdentityFile ${folder}/user\n  StrictHostKeyChecking no\n  UserKnownHostsFile ${folder}/known\n`,
+        });
+        await lab.run(['mount', '--bind', folder, '/root/.ssh']);
+        await mkdir('/run/sshd', { recursive: true });
+        const { code, stderr } = await lab.run(['/usr/sbin/sshd', '-f', `${folder}/sshd_config`]);
+        expect(code, stderr).toBe(0);
+      }, 60_000);
+
+      it('does the same on the other machine, and goes back there', async () => {
+        const [nginx] = servers(path.join(lab.folder, 'servers'));
+        if (nginx === undefined) throw new Error('no server');
+        const before = await servedSerial(nginx);
+        const plan = { host: 'far', files: nginx.files, test: nginx.test, reload: nginx.reload };
+        const { report, confirmed, stderr } = await deploy(nginx, plan);
+        expect(report, stderr).toMatchObject({ reached: 'verified', stopped: null });
+        expect(confirmed.at(-1)?.argv?.slice(0, 2)).toEqual(['ssh', 'far']);
+        expect(await servedSerial(nginx)).toBe(report?.certificate?.serialNumber);
+        expect((await stat(nginx.files[1]?.path ?? '')).mode & 0o777).toBe(0o640);
+        const back = await rollBackInLab(lab, { ...labRequest(lab, nginx.name), deploy: plan });
+        expect(back).toMatchObject({ stopped: null });
+        await expect.poll(() => servedSerial(nginx), { timeout: 10_000 }).toBe(before);
+      }, 60_000);
+
+      it('says what the other machine said where a file cannot be written', async () => {
+        const files = [{ path: '/proc/nowhere/site.pem', content: 'full-chain-and-key' }] as const;
+        const { report } = await deploy(
+          { name: 'www.example.com', port: 443 },
+          { host: 'far', files, test: null, reload: null },
+        );
+        expect(report?.stopped).toMatchObject({ kind: 'failed', text: expect.stringContaining('far') });
+      }, 60_000);
+    });
+  },
+  programs,
+);

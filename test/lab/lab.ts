@@ -59,12 +59,14 @@ CipherString = DEFAULT:@SECLEVEL=0
 const searchPath = [process.env['PATH'] ?? '', '/usr/sbin', '/sbin'].join(path.delimiter);
 const environment = { ...process.env, PATH: searchPath };
 
-/** What is missing here for the lab; null where it can be started. */
-export function whyNoLab(): string | null {
+/** What is missing here for the lab, and for what is run in it besides; null where it can be started. */
+export function whyNoLab(besides: readonly string[] = []): string | null {
   if (process.platform !== 'linux') return `Linux is missing: this is ${process.platform}`;
   if (process.getuid?.() !== 0) return 'root is missing: network namespaces need it';
   const folders = searchPath.split(path.delimiter);
-  const missing = programs.filter((name) => !folders.some((folder) => existsSync(path.join(folder, name))));
+  const missing = [...programs, ...besides].filter(
+    (name) => !folders.some((folder) => existsSync(path.join(folder, name))),
+  );
   return missing.length === 0 ? null : `missing programs: ${missing.join(', ')}`;
 }
 
