@@ -9,7 +9,7 @@ import { threadId } from 'node:worker_threads';
 const prefix = 'lock-';
 const beatMs = 2_000;
 /** A holder that did not show itself for so long is asleep or gone. */
-const staleMs = 10_000;
+export const staleMs = 10_000;
 
 /** Somebody else works in this folder. */
 export class LockHeld extends Error {
@@ -101,11 +101,14 @@ export async function lockFolderSoon(folder: string, patienceMs: number, signal:
   }
 }
 
-/** Who works in this folder; null where nobody does. */
-export async function lockHolder(folder: string): Promise<{ readonly pid: number } | null> {
+/** Who works in this folder, and when it last showed itself (milliseconds since the epoch); null where nobody does. */
+export async function lockHolder(folder: string): Promise<{ readonly pid: number; readonly beat: number } | null> {
   const highest = await highestGeneration(folder);
-  const holder = highest === 0 ? null : await readHolder(lockFile(folder, highest));
-  return holder === null || isGone(holder) ? null : { pid: holder.pid };
+  if (highest === 0) return null;
+  const file = lockFile(folder, highest);
+  const holder = await readHolder(file);
+  const beat = await beatOf(file);
+  return holder === null || beat === null || isGone(holder) ? null : { pid: holder.pid, beat };
 }
 
 /** Rejects with `LockHeld` where its holder lives. */
