@@ -172,11 +172,9 @@ function exitCode(reports: readonly DomainReport[]): ExitCode {
   return reports.some(isUnseen) ? 2 : 0;
 }
 
-/** A wildcard alone cannot be seen by itself; that its zone answers is all that can be asked. */
 function isUnseen({ ssl, names, observations }: DomainReport): boolean {
-  const onlyWildcards = names.every(({ name }) => name.startsWith('*.'));
   return (
-    (ssl === 'unknown' && !onlyWildcards) ||
+    ssl === 'unknown' ||
     names.some(({ dns }) => dns === 'unknown') ||
     observations.http.some(({ outcome }) => outcome.kind === 'failed' && outcome.reason === 'cancelled')
   );

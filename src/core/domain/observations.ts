@@ -20,6 +20,8 @@ export interface DomainObservations {
   readonly pages?: readonly PageObservation[];
   /** Names of the intent that are public suffixes themselves (publicsuffix.org): no CA issues for them. */
   readonly publicSuffixes: readonly string[];
+  /** Public suffixes of more than one label above the names, such as `co.uk`; missing where nobody looked them up. */
+  readonly suffixesAbove?: readonly string[];
   /** What the name servers of the names' zones say themselves; missing where nobody asked them. */
   readonly authority?: readonly ZoneObservation[];
   /** Our own validation of what a CA asks of DNS; missing where nobody validated. */

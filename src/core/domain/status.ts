@@ -25,6 +25,8 @@ export interface NameStatus {
   readonly expected: readonly string[];
   /** Records that are there, as `TYPE value`. */
   readonly found: readonly string[];
+  /** Why it is unknown; missing where it is not, and where nobody can tell. */
+  readonly why?: string;
 }
 
 /**
@@ -82,10 +84,10 @@ export function sslWords(ssl: SslStatus): string {
 }
 
 /** What DNS says of a name, held against what it should say; nothing in it steers or hides. */
-export function dnsWords({ dns, expected, found }: NameStatus): string {
+export function dnsWords({ dns, expected, found, why = 'not seen' }: NameStatus): string {
   if (dns === 'not-needed') return 'an IP address: DNS says nothing of it, and no CAA records hold for it (RFC 8738)';
-  const nothing = dns === 'unknown' ? 'not seen' : 'no record';
-  const there = found.map((record) => quotedText(record)).join(', ') || nothing;
+  const records = found.map((record) => quotedText(record)).join(', ');
+  const there = dns === 'unknown' ? [records, why].filter(Boolean).join('; ') : records || 'no record';
   const wanted = expected.length === 0 || dns === 'valid' ? '' : `, expected ${expected.join(', ')}`;
   return `DNS ${dns}: ${there}${wanted}`;
 }

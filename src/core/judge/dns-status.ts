@@ -1,5 +1,7 @@
 import { challengeRecords, delegationState, type DelegationState } from '../dns/delegation.ts';
 import { isBogus } from '../dns/resolution.ts';
+import { unansweredWords } from '../dns/unanswered-words.ts';
+import { resolveName } from '../dns/name-resolution.ts';
 import { unregistered } from '../dns/unregistered.ts';
 import type { DomainIntent } from '../domain/intent.ts';
 import { isAddress, textOf, type DomainName } from '../domain/name.ts';
@@ -22,12 +24,17 @@ export function dnsStatus(name: DomainName, intent: DomainIntent, observations: 
   const target = intent.delegationTarget;
   const delegated = target === null ? [] : [delegationStatus[delegationState(challenge, target)]];
   const address = name.wildcard ? null : addressStatus(name, intent, observations);
-  const zone = unregistered(observations.dns, name.ascii) === null ? zoneStatus[challenge.end] : 'missing';
+  const zone = unregistered(observations, name.ascii) === null ? zoneStatus[challenge.end] : 'missing';
   const ownStatus = address?.dns ?? (target === null ? zone : null);
   const all = [...delegated, ...(ownStatus === null ? [] : [ownStatus])];
+  const dns = worstFirst.find((status) => all.includes(status)) ?? 'unknown';
+  const silent = [
+    ...(name.wildcard ? [] : resolveName(observations.dns, name.ascii).lookups),
+    ...challenge.lookups,
+  ].filter(({ result }) => result.kind === 'unanswered');
   return {
     name: textOf(name),
-    dns: worstFirst.find((status) => all.includes(status)) ?? 'unknown',
+    dns,
     expected: [
       ...(name.wildcard ? [] : intent.addresses.map(addressRecord)),
       ...(target === null ? [] : [`CNAME ${target}`]),
@@ -38,6 +45,7 @@ export function dnsStatus(name: DomainName, intent: DomainIntent, observations: 
         ? []
         : [...challenge.targets.map((one) => `CNAME ${one}`), ...challenge.ownTexts.map((text) => `TXT ${text}`)]),
     ],
+    ...(dns === 'unknown' ? { why: unansweredWords(silent) } : {}),
   };
 }
 

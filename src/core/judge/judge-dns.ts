@@ -1,6 +1,9 @@
+import { aliasChain, isTooLong, type AliasChain } from '../dns/alias-chain.ts';
+import type { DnsObservation } from '../dns/answer.ts';
+import { wordsOn } from '../dns/authority.ts';
 import type { NameResolution } from '../dns/name-resolution.ts';
 import { isInHouse, reservedKind } from '../dns/reserved-address.ts';
-import { isBogus, lookupsOf, serverText, type Lookup } from '../dns/resolution.ts';
+import { isBogus, serverText, type Lookup } from '../dns/resolution.ts';
 import { unregistered } from '../dns/unregistered.ts';
 import { isDnsMethod, type DomainIntent } from '../domain/intent.ts';
 import { isAddress, textOf, type DomainName } from '../domain/name.ts';
@@ -79,9 +82,9 @@ function judgeAddressName(
 }
 
 /** A wildcard needs no address, but a zone for the challenge. What its name above it lacks is told of that. */
-function judgeZoneOf(name: DomainName, intent: DomainIntent, { dns }: DomainObservations): readonly Made[] {
+function judgeZoneOf(name: DomainName, intent: DomainIntent, observations: DomainObservations): readonly Made[] {
   if (!name.wildcard || hostsOf(intent).some(({ ascii }) => ascii === name.ascii)) return [];
-  const missing = unregistered(dns, name.ascii);
+  const missing = unregistered(observations, name.ascii);
   if (missing === null) return [];
   const who = missing.saidBy === '' ? 'the root' : `the zone ${quotedText(missing.saidBy)}`;
   const what = `${who} says that there is no ${name.ascii}, so the record that the CA asks for can stand nowhere`;
@@ -104,6 +107,11 @@ function judgeExistence(
   const whose = target === undefined ? 'the name' : `${quotedText(target)}, to which it is an alias,`;
   // DNS validation needs no address: then only visitors miss it.
   const common = { subject, evidence, severity: isDnsMethod(method) ? 'warning' : 'error' } as const;
+  const chain = aliasChain([...observations.dns, ...saidByZones(observations)], subject);
+  if (state !== 'found' && state !== 'unanswered') {
+    if (chain.circle) return [circle(common)];
+    if (isTooLong(chain)) return [endless(common, chain)];
+  }
   switch (state) {
     case 'nxdomain':
       return [{ ...common, problem: 'dns-nxdomain', what: `${whose} does not exist in DNS`, figures: ['NXDOMAIN'] }];
@@ -111,11 +119,16 @@ function judgeExistence(
       return [{ ...common, problem: 'dns-no-address', what: `${whose} has neither an A nor an AAAA record` }];
     case 'loop':
       return [circle(common)];
-    case 'failed': {
-      if (runsInCircle(subject, observations)) return [circle(common)];
-      const what = 'its name servers fail, so no address is known';
-      return [{ problem: 'dns-servfail', subject, what, figures: answersOf(broken.flat()), evidence }];
-    }
+    case 'failed':
+      return [
+        {
+          problem: 'dns-servfail',
+          subject,
+          what: failureWords(chain, subject, observations),
+          figures: answersOf(broken.flat()),
+          evidence,
+        },
+      ];
     case 'found':
       return broken.map((failures) => ({
         problem: 'dns-servfail',
@@ -134,12 +147,30 @@ function circle(common: Omit<Made, 'problem' | 'what'>): Made {
   return { ...common, problem: 'dns-no-address', what: 'its CNAME records run in a circle and lead to no address' };
 }
 
-/** Resolvers answer a circle of aliases with SERVFAIL; the zone's own servers show it. */
-function runsInCircle(name: string, { authority = [] }: DomainObservations): boolean {
-  const said = authority.flatMap(({ servers }) => servers.flatMap(({ answers }) => answers));
-  return (['A', 'AAAA'] as const).some((type) =>
-    lookupsOf(said, name, type).some(({ result }) => result.kind === 'loop'),
-  );
+function endless(common: Omit<Made, 'problem' | 'what'>, { names }: AliasChain): Made {
+  const evidence = [
+    ...(common.evidence ?? []),
+    { label: 'Aliases', text: names.map((one) => quotedText(one)).join('\n') },
+  ];
+  const what = `its CNAME records lead over ${names.length} names or more, further than resolvers follow them`;
+  return { ...common, problem: 'dns-no-address', what, evidence };
+}
+
+/** Resolvers answer a circle of aliases, and too many of them, with SERVFAIL; the zone's own servers show it. */
+function saidByZones({ authority = [] }: DomainObservations): readonly DnsObservation[] {
+  return authority.flatMap(({ servers }) => servers.flatMap(({ answers }) => answers));
+}
+
+/** What fails where resolvers say SERVFAIL: not the name's own servers, where these do answer. */
+function failureWords({ names }: AliasChain, name: string, { authority = [] }: DomainObservations): string {
+  const target = names.at(-1);
+  if (target !== undefined) {
+    return `DNS fails for ${quotedText(target)}, to which it is an alias, so no address is known`;
+  }
+  const answered = (['A', 'AAAA'] as const).some((type) => wordsOn(authority, name, type).length > 0);
+  return answered
+    ? 'resolvers fail, although its name servers answer, so no address is known'
+    : 'its name servers fail, so no address is known';
 }
 
 /** Resolvers that validate refuse what the zone says. One that finds an address all the same misses only the other family. */

@@ -1,5 +1,5 @@
 import type { TlsObservation } from '../certificate/handshake.ts';
-import { serverText } from '../dns/resolution.ts';
+import { unansweredWords } from '../dns/unanswered-words.ts';
 import type { DomainIntent } from '../domain/intent.ts';
 import { textOf, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
@@ -7,7 +7,6 @@ import { worst, type SslStatus } from '../domain/status.ts';
 import { judgeAddresses } from './address-verdict.ts';
 import { certificateState, handshakesFor, hostsOf } from './certificate-state.ts';
 import { isSeen } from './judge-reach.ts';
-import { listed } from './make-finding.ts';
 
 export interface SslVerdict {
   readonly ssl: SslStatus;
@@ -62,13 +61,16 @@ function hostFaces(
     case 'loop':
       return [face('pending', 'DNS missing')];
     case 'failed':
-      return [face('unknown', 'its name servers fail')];
+      return [face('unknown', 'DNS fails to give its addresses')];
     case 'unanswered':
-      return [face('unknown', unansweredText(resolution.lookups.map(({ server }) => serverText(server))))];
+      return [face('unknown', unansweredWords(resolution.lookups))];
     case 'found':
       break;
   }
-  const unseen = resolution.partlySeen ? [face('unknown', 'not all of its addresses are known')] : [];
+  const silent = resolution.lookups.filter(({ result }) => result.kind === 'unanswered');
+  const unseen = resolution.partlySeen
+    ? [face('unknown', `not all of its addresses are known: ${unansweredWords(silent)}`)]
+    : [];
   const faces = resolution.addresses.flatMap((address) => {
     const seen = observations.tls.filter((one) => one.serverName === name.ascii && one.address === address);
     if (seen.length === 0) return [face('unknown', `${address} was not looked at`)];
@@ -79,12 +81,6 @@ function hostFaces(
     });
   });
   return [...faces, ...unseen];
-}
-
-function unansweredText(servers: readonly string[]): string {
-  const asked = [...new Set(servers)];
-  if (asked.length === 0) return 'no resolver was asked';
-  return `${asked.length === 1 ? 'the resolver' : 'the resolvers'} ${listed(asked)} did not answer`;
 }
 
 function addressFace(

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
+import { aliasChain } from '../../core/dns/alias-chain.ts';
 import type { DnsObservation, DnsQuestion } from '../../core/dns/answer.ts';
+import { resolveName } from '../../core/dns/name-resolution.ts';
 import type { DomainIntent } from '../../core/domain/intent.ts';
 import { isAddress } from '../../core/domain/name.ts';
 import type { DomainObservations } from '../../core/domain/observations.ts';
@@ -22,6 +24,8 @@ import { SideBySide } from './side-by-side.ts';
 const mostNames = 100;
 /** A name with more addresses is a pool, of which these are a fair sample. Counted for IPv4 and IPv6 each: none hides the other. */
 const mostPerFamily = 8;
+/** More than any resolver follows. */
+const mostAliases = 16;
 /** Boulder's patience with one validation. Less where the whole time is short: something must be left for DNS before it. */
 const longestProbeMs = 10_000;
 
@@ -73,7 +77,7 @@ export async function observeDomain(
   const ownLooks = addressNames.map((address) => lookAt(address, address));
 
   run.progress({ step: 'Asking DNS', fraction: 0 });
-  const { isPublicSuffix, registrableDomain } = await import('./registrable-domain.ts');
+  const { isPublicSuffix, registrableDomain, suffixAbove } = await import('./registrable-domain.ts');
   const isByDns = intent.method === 'dns-01' || intent.delegationTarget !== null;
   const questions = [
     ...questionsOf(inDns, hosts, isByDns ? { registrableDomain } : null),
@@ -81,7 +85,8 @@ export async function observeDomain(
   ];
   const walk = observeAuthority(inDns, network, resolvers, signal);
   const walked = Promise.all([walk, observeDnssec(inDns, anchors, resolvers, walk)]);
-  const dns = await askAll(questions, resolvers, meet, run);
+  const answered = await askAll(questions, resolvers, meet, run);
+  const dns = [...answered, ...(await followAliases(hosts, answered, resolvers))];
   run.progress({ step: 'Looking at the servers' });
   const [looks, [authority, dnssec], host] = await Promise.all([
     Promise.all([...ownLooks, ...[...looksOf.values()].flatMap((perAddress) => [...perAddress.values()])]),
@@ -98,6 +103,9 @@ export async function observeDomain(
     mail: looks.flatMap(({ mail }) => mail),
     http: looks.flatMap(({ http }) => http ?? []),
     pages: looks.flatMap(({ page }) => page ?? []),
+    suffixesAbove: [...new Set(inDns.map(({ ascii }) => suffixAbove(ascii)))].filter(
+      (suffix) => suffix?.includes('.') === true,
+    ),
     publicSuffixes: [...new Set(inDns.map(({ ascii }) => ascii))].filter(isPublicSuffix),
     authority,
     dnssec,
@@ -125,6 +133,30 @@ async function askAll(
     return observations;
   });
   return (await Promise.all(perQuestion)).flat();
+}
+
+/**
+ * Where resolvers give no address for a name with aliases, each alias on its way by itself: whoever answers SERVFAIL for
+ * the whole of it does not show where it breaks, runs in a circle or becomes too long.
+ */
+async function followAliases(
+  hosts: readonly string[],
+  dns: readonly DnsObservation[],
+  resolvers: Resolvers,
+): Promise<readonly DnsObservation[]> {
+  const lost = hosts.filter((host) => !['found', 'unanswered'].includes(resolveName(dns, host).state));
+  const followed = lost.map(async (host) => {
+    const more: DnsObservation[] = [];
+    for (let hop = 0; hop < mostAliases; hop++) {
+      const { names, circle } = aliasChain([...dns, ...more], host);
+      const end = names.at(-1);
+      const isKnown = ({ question }: DnsObservation) => question.type === 'CNAME' && question.name === end;
+      if (circle || end === undefined || more.some(isKnown)) break;
+      more.push(...(await Promise.all(resolvers.ask({ name: end, type: 'CNAME' }))).flat());
+    }
+    return more;
+  });
+  return (await Promise.all(followed)).flat();
 }
 
 /** The addresses of a redirect's host, as all voices know them; null where none of them says anything. */

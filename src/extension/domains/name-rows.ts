@@ -37,8 +37,12 @@ export function namesRow(id: string, { names, observations }: DomainReport): Row
 }
 
 function nameRow(id: string, status: NameStatus, observations: DomainReport['observations']): Row {
-  const { name, dns, expected, found } = status;
-  const has = found.join(', ') || (dns === 'not-needed' ? 'an IP address, without DNS and CAA' : 'no record');
+  const { name, dns, expected, found, why = 'not seen' } = status;
+  const instead: Partial<Record<DnsStatus, string>> = {
+    'not-needed': 'an IP address, without DNS and CAA',
+    unknown: why,
+  };
+  const has = found.join(', ') || (instead[dns] ?? 'no record');
   const isPlain = dns === 'valid' || dns === 'not-needed';
   const differs = !isPlain && expected.length > 0;
   const ascii = name.replace(/^\*\./, '');
@@ -61,7 +65,7 @@ function nameRow(id: string, status: NameStatus, observations: DomainReport['obs
       tooltip: [
         { kind: 'heading', text: dns === 'not-needed' ? name : `${name}: DNS ${dns}` },
         { kind: 'text', text: dns === 'not-needed' ? dnsWords(status) : 'Found' },
-        ...(dns === 'not-needed' ? [] : found.length > 0 ? found : ['no record']).map((text): MarkdownLine => ({
+        ...(dns === 'not-needed' ? [] : found.length > 0 ? found : [has]).map((text): MarkdownLine => ({
           kind: 'quote',
           text,
         })),

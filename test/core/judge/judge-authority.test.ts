@@ -196,3 +196,28 @@ test('aliases in a circle are told as such, although resolvers only say that the
   expect(said(seen)[0]).toBe('dns-no-address');
   expect(message(seen)).toContain('circle');
 });
+
+test('more aliases than resolvers follow are told as such, and not as servers that fail', () => {
+  const names = [zone, ...Array.from({ length: 12 }, (_, at) => `a${at}.example.net`)];
+  const chain = names.slice(1).map((target, at) => `${names[at] ?? ''} CNAME ${target}` as const);
+  const failed = { rcode: 'SERVFAIL' };
+  const dns = replaced(healthy(zone).dns, answer(zone, 'A', [], failed), answer(zone, 'AAAA', [], failed));
+  // Hop by hop, as a check asks for them where the whole fails.
+  const hops = chain.map((one, at) => answer(names[at] ?? '', 'CNAME', [one]));
+  const seen = report([], {}, [...dns, ...hops]);
+  expect(said(seen)[0]).toBe('dns-no-address');
+  expect(message(seen)).toContain('lead over 12 names or more');
+  const short = report([], {}, [...dns, ...hops.slice(0, 2)]);
+  expect(said(short)[0]).toBe('dns-servfail');
+  expect(message(short)).toContain('DNS fails for a1.example.net, to which it is an alias');
+});
+
+test('where resolvers fail although the name servers answer, nobody blames the name servers', () => {
+  const failed = { rcode: 'SERVFAIL' };
+  const dns = replaced(healthy(zone).dns, answer(zone, 'A', [], failed), answer(zone, 'AAAA', [], failed));
+  const words = [word(zone, 'A', [`${zone} A 203.0.113.10`]), word(zone, 'AAAA', [])];
+  const seen = report([server('ns1', '192.0.2.1', {}, ...words)], {}, dns);
+  expect(seen.findings.find(({ problem }) => problem === 'dns-servfail')?.message).toContain(
+    'resolvers fail, although its name servers answer',
+  );
+});

@@ -150,6 +150,13 @@ const situations: readonly Situation[] = [
     says: [],
   },
   {
+    what: 'a wildcard whose name does not exist below a registry of more labels, as co.uk is one',
+    of: intent('*.example.com'),
+    seen: { dns: denied('zone.example'), tls: [], http: [], publicSuffixes: [], suffixesAbove: ['zone.example'] },
+    ssl: 'unknown',
+    says: ['dns-nxdomain'],
+  },
+  {
     what: 'a wildcard whose zone only one of two resolvers knows',
     of: intent('*.example.com'),
     seen: { dns: [...zone(host), ...denied('com', other)], tls: [], http: [], publicSuffixes: [] },

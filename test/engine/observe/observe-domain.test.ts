@@ -349,3 +349,20 @@ test('options that cannot be used are told before anything is asked', async () =
   }
   expect(names.queries).toEqual([]);
 });
+
+test('where the resolver fails for a long way of aliases, each of them is asked for by itself', async () => {
+  const names = ['example.test', ...Array.from({ length: 12 }, (_, at) => `a${at}.example.test`)];
+  const aliases = names.slice(0, -1).map((name, at) => {
+    return [`CNAME ${name}`, [{ type: 'CNAME', domain: names[at + 1] }]] as const;
+  });
+  const answers = zone(Object.fromEntries(aliases) as Parameters<typeof zone>[0]);
+  await using server = await startNameServer((query) => {
+    const fails = query.type !== 'CNAME' && query.name === 'example.test';
+    return fails ? [reply(query, [], { rcode: 2 })] : answers(query);
+  });
+  const intent = intentOf(['example.test']);
+  const seen = await observeDomain(intent, networkOf([server]), runOf());
+  const report = reportDomain(intent, seen, { startedAt: new Date(), now: new Date(), vantage: 'web-1' });
+  expect(report.findings[0]).toMatchObject({ problem: 'dns-no-address', severity: 'error' });
+  expect(report.findings[0]?.message).toContain('lead over 12 names or more');
+});

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { domainToASCII } from 'node:url';
 import { expect, test } from 'vitest';
-import { isPublicSuffix, registrableDomain } from '../../../src/engine/observe/registrable-domain.ts';
+import { isPublicSuffix, registrableDomain, suffixAbove } from '../../../src/engine/observe/registrable-domain.ts';
 
 test.each(['com', 'co.uk', 'xn--p1ai', 'city.kawasaki.jp'])('whether %s is a public suffix is known', (name) => {
   expect(isPublicSuffix(name)).toBe(name !== 'city.kawasaki.jp');
@@ -44,4 +44,15 @@ test.skipIf(absent !== '')(`all public cases give their registrable domain${abse
     ({ name, expectedAscii }) => registrableDomain(domainToASCII(name)) !== expectedAscii,
   );
   expect(wrong).toEqual([]);
+});
+
+test.each([
+  ['nope.co.uk', 'co.uk'],
+  ['a.b.nope.co.uk', 'co.uk'],
+  ['www.example.com', 'com'],
+  ['co.uk', null],
+  // Its owner, and no registry, has the names below it.
+  ['nope.github.io', 'io'],
+])('above %s the registry has its names under %s', (name, suffix) => {
+  expect(suffixAbove(name)).toBe(suffix);
 });
