@@ -103,8 +103,8 @@ export async function observeDomain(
     mail: looks.flatMap(({ mail }) => mail),
     http: looks.flatMap(({ http }) => http ?? []),
     pages: looks.flatMap(({ page }) => page ?? []),
-    suffixesAbove: [...new Set(inDns.map(({ ascii }) => suffixAbove(ascii)))].filter(
-      (suffix) => suffix?.includes('.') === true,
+    suffixesAbove: [...new Set(inDns.flatMap(({ ascii }) => suffixAbove(ascii) ?? []))].filter((suffix) =>
+      suffix.includes('.'),
     ),
     publicSuffixes: [...new Set(inDns.map(({ ascii }) => ascii))].filter(isPublicSuffix),
     authority,
