@@ -8,12 +8,14 @@ import { parseAddress } from '../../core/dns/address.ts';
 import { readProblem } from '../../core/acme/problem-document.ts';
 import { readRetryAfter } from '../../core/acme/retry-after.ts';
 import type { AccountTerms } from './account-terms.ts';
-import { AcmeError, type AcmeConnection } from './acme-connection.ts';
+import { AcmeError, isAcmeError, type AcmeConnection } from './acme-connection.ts';
 import type { AcmeReply, AcmeTransport } from './acme-transport.ts';
 import { readUntilSettled } from './ca-patience.ts';
 import { endsAt } from './issued-chain.ts';
 
 const mostBadNonces = 10;
+/** Boulder (wfe2) answers the second for a certificate that is not this account's. */
+const refusedReplacement: ReadonlySet<string> = new Set(['alreadyReplaced', 'malformed']);
 const mostAlternates = 10;
 
 export interface AcmeConnectionOptions {
@@ -108,10 +110,16 @@ export async function connectToCa(options: AcmeConnectionOptions): Promise<AcmeC
       });
       return location(reply, 'account');
     },
-    async createOrder(names) {
-      const reply = await api.createOrder({
+    async createOrder(names, replaces) {
+      const wanted = {
         identifiers: names.map((value) => ({ type: parseAddress(value) === null ? 'dns' : 'ip', value })),
         ...(terms.profile === null ? {} : { profile: terms.profile }),
+      };
+      const isReplacement = replaces !== null && directory.renewalInfo !== null;
+      const reply = await api.createOrder(isReplacement ? { ...wanted, replaces } : wanted).catch((error: unknown) => {
+        // RFC 9773 §5: the CA counts it as replaced already, or never knew it. The certificate is wanted all the same.
+        if (!isReplacement || !isAcmeError(error) || !refusedReplacement.has(error.problem.type)) throw error;
+        return api.createOrder(wanted);
       });
       return readOrder(reply.data, location(reply, 'order'));
     },

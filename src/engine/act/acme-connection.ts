@@ -12,8 +12,11 @@ export interface AcmeConnection {
   accountUrl(): string;
   /** Creates the account of the key, or finds the one that the key has already. Resolves to its URL. */
   createAccount(account: { readonly contact: string | null; readonly termsAgreed: boolean }): Promise<string>;
-  /** Names and addresses as they shall stand in the certificate. */
-  createOrder(names: readonly string[]): Promise<AcmeOrder>;
+  /**
+   * Names and addresses as they shall stand in the certificate. `replaces`: the certificate (RFC 9773 §4.1) in whose place
+   * it comes, for CAs that say when to renew; null: none, or none of this CA.
+   */
+  createOrder(names: readonly string[], replaces: string | null): Promise<AcmeOrder>;
   order(url: string): Promise<AcmeOrder>;
   authorization(url: string): Promise<AcmeAuthorization>;
   /** RFC 8555 §8.1: the token and the thumbprint of the account's key. */

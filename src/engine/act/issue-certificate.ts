@@ -29,13 +29,14 @@ import { removeLeftAnswers } from './challenge/left-answers.ts';
 import { demandProvable } from './demand-provable.ts';
 import { IssuanceStop, stoppedBy, type StopContext } from './issuance-stop.ts';
 import { demandAdmission, earlyTitle, noteFailure, trialOf } from './issuance-admission.ts';
-import { LockHeld, lockFolder, type FolderLock } from './issuance-lock.ts';
+import { LockHeld, lockFolder, lockHolder, type FolderLock } from './issuance-lock.ts';
 import { checkIssuedChain } from './issued-chain.ts';
 import { openJournal, readJournal, type Journal } from './journal.ts';
 import { mendLive } from './mend-live.ts';
 import { DeadOrder, obtainCertificate } from './obtain-certificate.ts';
 import { createKey, isRequestOf } from './private-key.ts';
 import { rememberRequest } from './renew/lineage-request.ts';
+import { certificateIdOf, renewalDueOf } from './renewal-info.ts';
 import { lookForSerial } from './served-serial.ts';
 import { demandKnownFormat } from './storage-format.ts';
 import {
@@ -170,16 +171,18 @@ class Issuance {
 
   /** The lock; null where another process had it, was followed, and has brought the certificate. */
   async #lockOrFollow(lineage: string): Promise<FolderLock | null> {
-    try {
-      return await lockFolder(lineage, this.#run.signal);
-    } catch (error) {
-      if (!(error instanceof LockHeld)) throw error;
-      const before = await liveVersion(lineage).catch(() => null);
+    const before = await liveVersion(lineage).catch(() => null);
+    for (;;) {
+      try {
+        return await lockFolder(lineage, this.#run.signal);
+      } catch (error) {
+        if (!(error instanceof LockHeld)) throw error;
+      }
       await followIssuance(lineage, this.#run);
       const attempt = lastAttempt(await readJournal(lineage));
       const live = await readLive(lineage);
-      if (live === null || attempt === null || !hasReached(attempt, 'stored')) throw error;
-      if ((await liveVersion(lineage)) === before && before !== attempt.version) throw error;
+      const isDone = attempt !== null && hasReached(attempt, 'stored') && (await lockHolder(lineage)) === null;
+      if (live === null || !isDone || (await liveVersion(lineage)) === before) continue;
       this.certificate = live.certificate;
       this.reached = attempt.step;
       return null;
@@ -205,6 +208,7 @@ class Issuance {
       if (everywhere) await record({ event: 'verified' });
       if (everywhere || plan === null) return;
     }
+    await this.#fence();
     await pointLive(lineage, attempt.version);
     await deployCertificate({
       ...{ plan, intent, serialNumber: serial, record, network: this.#network, run: this.#run },
@@ -222,7 +226,7 @@ class Issuance {
   async #storedBefore(lineage: string, attempt: Attempt | null, plan: DeployPlan | null): Promise<Attempt | null> {
     const waits = attempt !== null && plan !== null && attempt.step !== 'verified';
     const live = await readLive(lineage, waits ? attempt.version : 'live');
-    if (live === null || live.renewFrom <= new Date()) return null;
+    if (live === null || (await renewalDueOf(lineage, live.leaf)).from <= new Date()) return null;
     this.certificate = live.certificate;
     this.reached = attempt?.step ?? 'stored';
     if (waits) return attempt;
@@ -294,10 +298,12 @@ class Issuance {
       const connection = carefulConnection(await repeated(connect, signal), this.#ledger, names, signal);
       const files = versionFiles(lineage, attempt.version);
       const record = this.#recorder(journal, attempt);
+      const live = await readLive(lineage);
       const pem = await obtainCertificate({
         ...{ request: this.#request, secrets: this.#secrets, network: this.#network, run: this.#run },
         ...{ connection, account },
         ...{ names, attempt, files, record },
+        replaces: live === null ? null : certificateIdOf(live.leaf),
         removeTokens: () => this.#removeLeft(journal),
       });
       const { keyPem } = await readRequest(files);

@@ -20,6 +20,8 @@ export interface ObtainOptions {
   readonly secrets: IssueSecrets;
   /** As they shall stand in the certificate. */
   readonly names: readonly string[];
+  /** The certificate in whose place it comes (RFC 9773 §4.1); null: there is none. */
+  readonly replaces: string | null;
   readonly attempt: Attempt;
   readonly files: VersionFiles;
   readonly connection: AcmeConnection;
@@ -65,17 +67,17 @@ export async function obtainCertificate(options: ObtainOptions): Promise<string>
 }
 
 async function newOrder(options: ObtainOptions): Promise<AcmeOrder> {
-  const { connection, names, run, record } = options;
+  const { connection, names, replaces, run, record } = options;
   run.progress({ step: 'Ordering', fraction: 0.2 });
   await record({ event: 'ordering' });
   let order: AcmeOrder;
   try {
-    order = await connection.createOrder(names);
+    order = await connection.createOrder(names, replaces);
   } catch (error) {
     // The CA has lost the account, or cleaned it up. Its key is kept and makes a new one, once.
     if (!isAcmeError(error) || error.problem.type !== 'accountDoesNotExist') throw error;
     await createAccount(options);
-    order = await connection.createOrder(names);
+    order = await connection.createOrder(names, replaces);
   }
   await record({ event: 'ordered', orderUrl: order.url });
   return order;

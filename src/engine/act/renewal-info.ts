@@ -1,53 +1,82 @@
+import type { X509Certificate } from 'node:crypto';
 import { lstat, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
+import { readDirectory } from '../../core/acme/directory.ts';
+import type { CaChoice } from '../../core/acme/issuance.ts';
+import {
+  askAgainAt,
+  chosenTime,
+  readRenewalWindow,
+  renewalDue,
+  type RenewalDue,
+  type RenewalWord,
+} from '../../core/acme/renewal-time.ts';
 import { readRetryAfter } from '../../core/acme/retry-after.ts';
-import { askAgainAt, chosenTime, readRenewalWindow, type RenewalWord } from '../../core/acme/renewal-time.ts';
-import type { AcmeTransport } from './acme-transport.ts';
+import { readCertificate } from '../observe/certificate-reader.ts';
+import { renewalIdOf } from '../observe/observe-ca.ts';
+import { createAcmeTransport, type AcmeReply, type AcmeTransport } from './acme-transport.ts';
 import { writeAtomically } from './atomic-write.ts';
 import { stamp } from './durable-lines.ts';
 
 const mode = 0o600;
 const longestText = 10_000;
 
+/** How the CA and its certificates call one certificate (RFC 9773 §4.1); null where it does not name its issuer's key. */
+export function certificateIdOf(leaf: X509Certificate): string | null {
+  const facts = readCertificate(leaf);
+  return facts.extensions.issuerKeyId === null ? null : renewalIdOf(facts);
+}
+
+/** From when the certificate of a lineage should be renewed, by what the CA said when it was asked last. Asks nobody. */
+export async function renewalDueOf(lineage: string, leaf: X509Certificate): Promise<RenewalDue> {
+  const id = certificateIdOf(leaf);
+  const word = id === null ? null : await readRenewalWord(lineage, id);
+  return renewalDue({ notBefore: leaf.validFromDate, notAfter: leaf.validToDate }, word?.chosen ?? null);
+}
+
 /**
- * What the CA says of when to renew one certificate (ARI, RFC 9773), kept beside it in `renewal.json`: the CA is asked
- * again when it wants to be, and the moment drawn from its window stays. Where it cannot be asked, what it said before
- * holds; the next question waits as long as after an answer. Rejects where the folder cannot be written, and with the
- * signal's reason.
- * @param renewalInfo the resource in the CA's directory; null: the CA has none
- * @param certificateId of the certificate (RFC 9773 §4.1)
- * @param transport called only where the CA is to be asked
+ * Asks the CA when to renew the certificate of a lineage (ARI, RFC 9773), where it wants to be asked again, and keeps what it
+ * says beside the certificate: the moment drawn from its window stays as long as it lies within. A CA that does not answer
+ * leaves what it said before. Rejects where the folder cannot be written, and with the signal's reason.
  */
 export async function updateRenewalWord(
   lineage: string,
-  renewalInfo: string | null,
-  certificateId: string,
-  transport: AcmeTransport,
+  leaf: X509Certificate,
+  { directoryUrl, rootFile }: Pick<CaChoice, 'directoryUrl' | 'rootFile'>,
   now: Date,
+  signal: AbortSignal,
 ): Promise<RenewalWord | null> {
-  if (renewalInfo === null) return null;
+  const certificateId = certificateIdOf(leaf);
+  if (certificateId === null) return null;
   const kept = await readRenewalWord(lineage, certificateId);
   if (kept !== null && Date.parse(kept.askAgain) > now.getTime()) return kept;
-  const answer = await ask(`${renewalInfo.replace(/\/$/, '')}/${certificateId}`, transport, now);
-  const window = answer.window ?? kept;
-  if (window === null) return null;
-  const word: RenewalWord = {
-    ...{ certificateId, start: window.start, end: window.end, explanationUrl: window.explanationUrl },
-    chosen: chosenTime(window, kept?.chosen ?? null, Math.random()),
-    askAgain: askAgainAt(answer.retryAfter, now),
-  };
-  await writeAtomically(fileIn(lineage), `${JSON.stringify(word)}\n`, mode);
-  return word;
+  const roots = rootFile === null ? null : await readFile(rootFile, 'utf8');
+  const transport = createAcmeTransport({ directoryUrl, roots, signal });
+  try {
+    const directory = readDirectory((await ask(directoryUrl, transport))?.data);
+    if (directory?.renewalInfo == null) return kept;
+    const reply = await ask(`${directory.renewalInfo.replace(/\/$/, '')}/${certificateId}`, transport);
+    const window = reply?.status === 200 ? readRenewalWindow(reply.data) : null;
+    const { start, end, explanationUrl } = window ?? kept ?? {};
+    if (start === undefined || end === undefined) return null;
+    const word: RenewalWord = {
+      ...{ certificateId, start, end, explanationUrl: explanationUrl ?? null },
+      chosen: chosenTime({ start, end, explanationUrl: null }, kept?.chosen ?? null, Math.random()),
+      askAgain: askAgainAt(readRetryAfter(reply?.headers['retry-after'] ?? null, '', now), now),
+    };
+    await writeAtomically(fileIn(lineage), `${JSON.stringify(word)}\n`, mode);
+    return word;
+  } finally {
+    transport.close();
+  }
 }
 
 /** What the CA said of this certificate when it was asked last; null where nothing is kept. What cannot be read is put aside. */
-export async function readRenewalWord(lineage: string, certificateId: string): Promise<RenewalWord | null> {
+async function readRenewalWord(lineage: string, certificateId: string): Promise<RenewalWord | null> {
   const file = fileIn(lineage);
-  let text: string;
   try {
     if (!(await lstat(file)).isFile()) throw new SyntaxError('no file');
-    text = await readFile(file, 'utf8');
-    const word = readWord(text);
+    const word = readWord(await readFile(file, 'utf8'));
     return word.certificateId === certificateId ? word : null;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
@@ -70,18 +99,12 @@ function fileIn(lineage: string): string {
   return path.join(lineage, 'renewal.json');
 }
 
-/** RFC 9773 §4.3. A CA that does not answer, or has no word on this certificate, is none that says anything. */
-async function ask(
-  url: string,
-  transport: AcmeTransport,
-  now: Date,
-): Promise<{ readonly window: ReturnType<typeof readRenewalWindow>; readonly retryAfter: string | null }> {
+/** Null: the CA cannot be reached, which says nothing of the certificate. */
+async function ask(url: string, transport: AcmeTransport): Promise<AcmeReply | null> {
   try {
-    const { status, headers, data } = await transport.request(url, 'GET', null);
-    const retryAfter = readRetryAfter(headers['retry-after'] ?? null, '', now);
-    return { window: status === 200 ? readRenewalWindow(data) : null, retryAfter };
+    return await transport.request(url, 'GET', null);
   } catch (error) {
-    if (error instanceof Error && error.name === 'CaUnreachable') return { window: null, retryAfter: null };
+    if (error instanceof Error && error.name === 'CaUnreachable') return null;
     throw error;
   }
 }

@@ -2,7 +2,6 @@ import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 import { open, readdir, readFile, readlink, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { StoredCertificate } from '../../core/acme/issuance.ts';
-import { renewalDue } from '../../core/acme/renewal-time.ts';
 import type { DomainName } from '../../core/domain/name.ts';
 import { fingerprintOf } from '../observe/certificate-reader.ts';
 import { createFolder, pointAtomically, temporaryName, writeAtomically } from './atomic-write.ts';
@@ -152,8 +151,6 @@ export async function liveVersion(lineage: string): Promise<string | null> {
 export interface LiveCertificate {
   readonly certificate: StoredCertificate;
   readonly leaf: X509Certificate;
-  /** From here on a new one should be asked for, by its lifetime: see `renewalDue`. */
-  readonly renewFrom: Date;
 }
 
 /** What a version holds, else what `live` leads to; null where there is nothing yet, or no certificate with its key. */
@@ -162,8 +159,7 @@ export async function readLive(lineage: string, version = 'live'): Promise<LiveC
     const files = versionFiles(lineage, version);
     const leaf = new X509Certificate(await readFile(files.certificate));
     if (!leaf.checkPrivateKey(createPrivateKey(await readFile(files.key)))) return null;
-    const { from } = renewalDue({ notBefore: leaf.validFromDate, notAfter: leaf.validToDate }, null);
-    return { certificate: liveCertificate(lineage, leaf), leaf, renewFrom: from };
+    return { certificate: liveCertificate(lineage, leaf), leaf };
   } catch {
     return null;
   }
