@@ -1,6 +1,7 @@
+import type { ClientCertificate } from '../acme/client-renewal.ts';
 import { cdnOf } from '../judge/cdn.ts';
 import type { ChallengeMethod, DomainIntent } from '../domain/intent.ts';
-import type { RenewerKind } from '../host/host-observation.ts';
+import type { HostObservation } from '../host/host-observation.ts';
 import type { ServerSoftware } from '../host/site.ts';
 import { lineagesOf } from './evidence/automation.ts';
 import type { Look } from './look.ts';
@@ -12,8 +13,8 @@ export interface Circumstances {
   readonly delegated: boolean;
   /** The machine that looked serves the domain; null where nobody has looked yet. */
   readonly onServer: boolean | null;
-  /** The ACME client that keeps the certificate on this machine, and its own name for it; null where none is known. */
-  readonly owner: { readonly client: RenewerKind; readonly certificate: string } | null;
+  /** The certificate as an ACME client keeps it on this machine; null where none is known to. */
+  readonly owner: ClientCertificate | null;
   readonly software: readonly ServerSoftware[];
   /** The CDN that answers in front of the server; null where none was seen. */
   readonly cdn: string | null;
@@ -31,13 +32,20 @@ export function meantBy({ method, delegationTarget }: DomainIntent): Circumstanc
 
 export function circumstancesOf(intent: DomainIntent, { report }: Look): Circumstances {
   const { host, http, pages } = report.observations;
-  const [lineage] = host ? lineagesOf(intent, host) : [];
   return {
     ...meantBy(intent),
     onServer: Boolean(host),
-    owner: lineage === undefined ? null : { client: lineage.client, certificate: lineage.name },
+    owner: host ? ownerOf(intent, host) : null,
     software: [...new Set((host?.servers ?? []).map(({ software }) => software))],
     cdn: http.map(cdnOf).find((cdn) => cdn !== null) ?? null,
     wordPress: (pages ?? []).some(({ outcome }) => outcome.kind === 'response' && outcome.content?.wordPress === true),
   };
+}
+
+function ownerOf(intent: DomainIntent, host: HostObservation): ClientCertificate | null {
+  const [lineage] = lineagesOf(intent, host);
+  if (lineage === undefined) return null;
+  const { client, name, certificate } = lineage;
+  const timer = host.renewers.find((one) => one.client === client && one.by === 'systemd-timer')?.where ?? null;
+  return { client, name, file: certificate, timer, job: null };
 }

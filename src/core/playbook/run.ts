@@ -1,3 +1,4 @@
+import type { ClientRenewalReport } from '../acme/client-renewal.ts';
 import { issuanceSteps, type IssueReport } from '../acme/issuance.ts';
 import type { DomainIntent } from '../domain/intent.ts';
 import { textOf } from '../domain/name.ts';
@@ -62,8 +63,19 @@ export interface IssueAttempt {
   readonly before: readonly string[] | null;
   /** What is being done, in words; null before the first word. */
   readonly progress: string | null;
-  /** How it ended; null where nobody said. */
+  /** How it ended, where Cert Doctor issued; null where nobody said. */
   readonly report: IssueReport | null;
+  /** How it ended, where the client that owns the certificate renewed; null where it did not. */
+  readonly byClient: ClientOutcome | null;
+}
+
+/** What came of a renewal by the client that owns the certificate. */
+export type ClientOutcome = Pick<ClientRenewalReport, 'outcome' | 'text' | 'findings'>;
+
+/** Files that the user named for a run: certificates, requests and key stores; logs. */
+export interface Sources {
+  readonly files: readonly string[];
+  readonly logs: readonly string[];
 }
 
 /** A playbook on its way for one domain. Plain data: it survives JSON and a reload of the window. */
@@ -72,6 +84,8 @@ export interface PlaybookRun {
   readonly playbook: PlaybookId;
   readonly intent: DomainIntent;
   readonly circumstances: Circumstances;
+  /** Absolute paths of what the user wants looked at beside the domain. */
+  readonly sources: Sources;
   /** The problem with which the user came; null where it was only the domain. */
   readonly about: ProblemId | null;
   readonly startedAt: string;
@@ -106,7 +120,7 @@ export type RunEvent = { /** ISO 8601, UTC. */ readonly at: string } & (
   | { readonly kind: 'reopened'; readonly step: string }
   | { readonly kind: 'issue-started' }
   | { readonly kind: 'issue-progress'; readonly words: string }
-  | { readonly kind: 'issue-ended'; readonly report: IssueReport | null }
+  | { readonly kind: 'issue-ended'; readonly report: IssueReport | null; readonly byClient?: ClientOutcome }
 );
 
 /** Turns and deeds are a record for people; older ones than this many of each are dropped. */
@@ -119,6 +133,7 @@ export function startRun(playbook: Playbook, intent: DomainIntent, about: Proble
     playbook: playbook.id,
     intent,
     circumstances,
+    sources: { files: [], logs: [] },
     about,
     startedAt: at,
     looking: false,
@@ -152,7 +167,8 @@ function deedsOf(playbook: Playbook, { issue }: PlaybookRun, event: RunEvent): r
   if (event.kind === 'skipped' && event.why !== undefined)
     return made(`Declined: ${titleOf(playbook, { id: event.step })} (${event.why})`);
   if (event.kind === 'issue-progress' && event.words !== issue?.progress) return made(event.words);
-  return event.kind === 'issue-ended' ? made(...outcomeWords(event.report)) : [];
+  if (event.kind !== 'issue-ended') return [];
+  return event.byClient === undefined ? made(...outcomeWords(event.report)) : made(event.byClient.text);
 }
 
 function outcomeWords(report: IssueReport | null): readonly string[] {
@@ -213,12 +229,24 @@ function withEvent(playbook: Playbook, run: PlaybookRun, event: RunEvent): Playb
     case 'issue-started':
       return {
         ...run,
-        issue: { startedAt: event.at, endedAt: null, before: run.ssl?.served ?? null, progress: null, report: null },
+        issue: {
+          startedAt: event.at,
+          endedAt: null,
+          before: run.ssl?.served ?? null,
+          progress: null,
+          report: null,
+          byClient: null,
+        },
       };
     case 'issue-progress':
       return run.issue === null ? run : { ...run, issue: { ...run.issue, progress: event.words } };
     case 'issue-ended':
-      return run.issue === null ? run : { ...run, issue: { ...run.issue, endedAt: event.at, report: event.report } };
+      return run.issue === null
+        ? run
+        : {
+            ...run,
+            issue: { ...run.issue, endedAt: event.at, report: event.report, byClient: event.byClient ?? null },
+          };
   }
 }
 
@@ -327,7 +355,7 @@ function titleOf(playbook: Playbook, { id }: Pick<StepRun, 'id'>): string {
 
 function judgeAttempt(
   run: PlaybookRun,
-  { before, report, endedAt }: IssueAttempt,
+  { before, report, endedAt, byClient }: IssueAttempt,
   step: PlaybookStep,
   { findings, evidence }: StepRun,
 ): Pick<StepRun, 'state' | 'said' | 'findings'> {
@@ -348,6 +376,10 @@ function judgeAttempt(
   }
   const stopped = report?.stopped ?? null;
   if (stopped !== null) return stoppedWords(stopped, findings);
+  if (byClient !== null && byClient.outcome !== 'renewed') {
+    const state = byClient.outcome === 'failed' ? 'problem' : 'you';
+    return { state, said: byClient.text, findings: [...byClient.findings, ...findings] };
+  }
   if (seen === null) return { state: 'looking', said: 'Looks which certificate the server shows now.', findings };
   if (!complete) {
     return {
@@ -545,6 +577,7 @@ function isRun(value: unknown): value is PlaybookRun {
     typeof run.intent === 'object' &&
     run.intent !== null &&
     isCircumstances(run.circumstances) &&
+    isSources(run.sources) &&
     Array.isArray(run.turns) &&
     Array.isArray(run.deeds) &&
     Array.isArray(run.steps) &&
@@ -554,6 +587,12 @@ function isRun(value: unknown): value is PlaybookRun {
 
 function isCircumstances(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'software' in value && Array.isArray(value.software);
+}
+
+function isSources(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { files, logs } = value as Partial<Record<keyof Sources, unknown>>;
+  return [files, logs].every((paths) => Array.isArray(paths) && paths.every((path) => typeof path === 'string'));
 }
 
 function isStepRun(value: unknown): boolean {

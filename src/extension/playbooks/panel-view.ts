@@ -1,10 +1,12 @@
+import { clientRenewal } from '../../core/acme/client-renewal.ts';
 import { textOf } from '../../core/domain/name.ts';
 import { challengeWay } from '../../core/picture/challenge-way.ts';
 import { picturesFor } from '../../core/picture/pictures.ts';
 import type { TwoLooks } from '../../core/picture/two-looks.ts';
 import { historyOf } from '../../core/playbook/history.ts';
 import { stateWords } from '../../core/playbook/state-words.ts';
-import type { Playbook, PlaybookStep } from '../../core/playbook/playbook.ts';
+import { stepRemedies } from '../../core/playbook/step-remedies.ts';
+import type { Need, Playbook, PlaybookStep } from '../../core/playbook/playbook.ts';
 import {
   currentStep,
   isOnlyStored,
@@ -15,7 +17,6 @@ import {
   type PlaybookRun,
   type StepRun,
 } from '../../core/playbook/run.ts';
-import { remediesFor } from '../../core/problem/advise.ts';
 import { problems } from '../../core/problem/catalogue.ts';
 import { independentChecks, resolverArguments } from '../../core/problem/independent-check.ts';
 import type { RecordRemedy, Remedy } from '../../core/problem/remedy.ts';
@@ -129,9 +130,8 @@ function noticeOf(run: PlaybookRun, { trusted }: ViewContext, button: MakeButton
 
 function stepView(scene: StepScene): StepView {
   const { data, step } = scene;
-  const [finding, ...otherFindings] = step.findings;
-  const remedies =
-    finding === undefined ? [] : remediesFor(finding, { intent: scene.run.intent, issuer: scene.context.issuer });
+  const [, ...otherFindings] = step.findings;
+  const remedies = stepRemedies(data, step, scene.run, scene.context.issuer);
   const record = remedies.find((remedy) => remedy.kind === 'record');
   const { primary, others, more } = buttonsOf(scene, remedies);
   return {
@@ -188,7 +188,8 @@ function buttonsOf(scene: StepScene, remedies: readonly Remedy[]): StepButtons {
   const { data, step, button } = scene;
   const look = button({ kind: 'look' }, 'Look again', 'refresh');
   const byHand = (label: string): Button => button({ kind: 'done-by-hand', step: step.id }, label, 'check');
-  const skip = button({ kind: 'skip', step: step.id }, 'Skip', 'debug-step-over');
+  const skip = skipButton(scene);
+  const own = ownButtons(scene);
   if (data.act !== null) return issueButtons(scene, remedies, byHand);
   switch (step.state) {
     case 'to-do':
@@ -202,7 +203,9 @@ function buttonsOf(scene: StepScene, remedies: readonly Remedy[]): StepButtons {
       const checked = byHand('I checked it myself');
       return isShownByIssuing(scene.playbook, scene.run, step)
         ? { primary: issueButton(scene), others: [look, checked], more: [skip] }
-        : { primary: look, others: [checked, skip], more: [] };
+        : own[0] === undefined
+          ? { primary: look, others: [checked, skip], more: [] }
+          : { primary: own[0], others: [look, checked], more: [...own.slice(1), skip] };
     }
     case 'problem':
     case 'you': {
@@ -211,11 +214,40 @@ function buttonsOf(scene: StepScene, remedies: readonly Remedy[]): StepButtons {
         return { primary: enter, others: [byHand('Yes, it is this server'), skip], more: [] };
       }
       const [best, ...rest] = remedies.filter((remedy) => remedyButton(scene, remedy) !== null);
-      const done = byHand('Done by hand');
+      const done = byHand(step.findings.length === 0 && step.state === 'you' ? 'Yes' : 'Done by hand');
+      if (own[0] !== undefined) {
+        const more = [...own.slice(1), ...moreButtons(scene, remedies), skip];
+        return { primary: own[0], others: [look, done], more };
+      }
       if (best === undefined) return { primary: look, others: [done, skip], more: [] };
-      return { primary: remedyButton(scene, best), others: [look, done], more: moreButtons(scene, rest) };
+      return { primary: remedyButton(scene, best), others: [look, done], more: [...moreButtons(scene, rest), skip] };
     }
   }
+}
+
+/** Advice is declined with a reason; everything else is only left out. */
+function skipButton({ playbook, step, button }: StepScene): Button {
+  return playbook.end.advice === true
+    ? button({ kind: 'decline', step: step.id }, 'Decline…', 'circle-slash')
+    : button({ kind: 'skip', step: step.id }, 'Skip', 'debug-step-over');
+}
+
+const seenByFile: readonly Need[] = ['signing-request', 'deployment', 'file-and-served'];
+const seenByLog: readonly Need[] = ['logs', 'durations', 'connections'];
+/** More stand in the table, with their lines. */
+const mostEdits = 12;
+
+/** What this kind of step offers by itself, so that it can see more or be set right. */
+function ownButtons({ data, step, button }: StepScene): readonly Button[] {
+  const of = { step: step.id };
+  const edits = (step.edits ?? []).slice(0, mostEdits);
+  return [
+    ...edits.map(({ url, replacement }) =>
+      button({ kind: 'edit-source', ...of, url, replacement }, `Replace ${url}…`, 'replace'),
+    ),
+    ...(seenByFile.includes(data.needs) ? [button({ kind: 'name-file', ...of }, 'Name a file…', 'file-add')] : []),
+    ...(seenByLog.includes(data.needs) ? [button({ kind: 'name-log', ...of }, 'Name a log…', 'output')] : []),
+  ];
 }
 
 /** What has no place of its own in the step: commands stand under "The same in a terminal". */
@@ -232,8 +264,15 @@ function issueButton({ run, context, button }: StepScene): Button {
   return button({ kind: 'issue' }, label, 'verified');
 }
 
+/** The client that owns the certificate renews it, where it can be asked to. */
+function renewButton({ run, button }: StepScene): Button | null {
+  const { owner } = run.circumstances;
+  if (owner === null || clientRenewal(owner) === null) return null;
+  return button({ kind: 'renew' }, `Renew with ${owner.client}…`, 'sync');
+}
+
 function issueButtons(scene: StepScene, remedies: readonly Remedy[], byHand: (label: string) => Button): StepButtons {
-  const { step, run, context, button } = scene;
+  const { data, step, run, context, button } = scene;
   const look = button({ kind: 'look' }, 'Look again', 'refresh');
   if (step.state === 'done-by-hand' || step.state === 'skipped') {
     return { primary: button({ kind: 'reopen', step: step.id }, 'Take back', 'discard'), others: [look], more: [] };
@@ -246,7 +285,12 @@ function issueButtons(scene: StepScene, remedies: readonly Remedy[], byHand: (la
   const others = [look, byHand('Issued elsewhere')];
   const rests = notBefore(run);
   const isResting = context.listed && rests !== null && Date.parse(context.now) < Date.parse(rests);
-  return { primary: isResting ? null : issueButton(scene), others, more };
+  const renewal = renewButton(scene);
+  if (isResting) return { primary: null, others, more };
+  if (renewal === null) return { primary: issueButton(scene), others, more };
+  return data.act === 'renew'
+    ? { primary: renewal, others, more: [issueButton(scene), ...more] }
+    : { primary: issueButton(scene), others, more: [renewal, ...more] };
 }
 
 /** Before this time the CA would refuse again, and count it; null where it did not say. */

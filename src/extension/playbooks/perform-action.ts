@@ -5,34 +5,38 @@ import type { PlaybookRun } from '../../core/playbook/run.ts';
 import { commands } from '../ids.ts';
 import { copyText, openFile, openPage, openSetting, typeCommand } from '../remedies/hand-over.ts';
 import type { EditorAction } from './playbook-session.ts';
+import { replaceInSource } from './replace-in-source.ts';
 
-/** Does what only the editor can do. Nothing is run: a command is typed into a terminal and left there. */
-export async function performAction(action: EditorAction, playbook: Playbook, run: PlaybookRun): Promise<void> {
+/** Does what only the editor can do; false: it was not done. Nothing is run: a command is typed into a terminal and left there. */
+export async function performAction(action: EditorAction, playbook: Playbook, run: PlaybookRun): Promise<boolean> {
   switch (action.kind) {
     case 'terminal':
       await typeCommand(action.line);
-      return;
+      return true;
     case 'copy':
       await copyText(action.text, action.what);
-      return;
+      return true;
     case 'open-url':
       await openPage(action.url);
-      return;
+      return true;
     case 'open-file':
       await openFile(action.path, action.line);
-      return;
+      return true;
     case 'open-setting':
       await openSetting(action.id);
-      return;
+      return true;
     case 'export': {
       const content = exportMarkdown(playbook, run);
       await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'markdown', content }));
-      return;
+      return true;
     }
     case 'add-domain':
       await vscode.commands.executeCommand(commands.addDomain);
-      return;
+      return true;
     case 'trust':
       await vscode.commands.executeCommand('workbench.trust.manage');
+      return true;
+    case 'edit-source':
+      return replaceInSource(action);
   }
 }

@@ -13,6 +13,16 @@ export type PlaybookAction =
   | { readonly kind: 'skip'; readonly step: string }
   | { readonly kind: 'reopen'; readonly step: string }
   | { readonly kind: 'issue' }
+  /** By the client that owns the certificate. */
+  | { readonly kind: 'renew' }
+  /** As `skip`, with a reason. */
+  | { readonly kind: 'decline'; readonly step: string }
+  /** A file of the user's is looked at too. */
+  | { readonly kind: 'name-file'; readonly step: string }
+  /** A log is read that lies elsewhere than usual. */
+  | { readonly kind: 'name-log'; readonly step: string }
+  /** A text of the page is replaced where its source lies in the workspace. */
+  | { readonly kind: 'edit-source'; readonly step: string; readonly url: string; readonly replacement: string }
   | { readonly kind: 'add-domain' }
   | { readonly kind: 'trust' };
 

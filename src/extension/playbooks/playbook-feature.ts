@@ -1,24 +1,36 @@
 import * as vscode from 'vscode';
 import { deployTitles, type DeployPlan } from '../../core/acme/deploy-plan.ts';
 import { issuanceSteps, type IssueReport } from '../../core/acme/issuance.ts';
+import type { ClientCertificate } from '../../core/acme/client-renewal.ts';
 import { canonicalAddress } from '../../core/dns/address.ts';
 import type { DomainIntent } from '../../core/domain/intent.ts';
 import { textOf } from '../../core/domain/name.ts';
 import type { DomainReport } from '../../core/domain/report.ts';
 import { afterLook, noLooks } from '../../core/picture/two-looks.ts';
+import { nothingKnown, type Known } from '../../core/playbook/look.ts';
 import type { Playbook } from '../../core/playbook/playbook.ts';
 import { playbooks } from '../../core/playbook/playbooks.ts';
-import { resumeRun, runKey, startRun, type PlaybookRun } from '../../core/playbook/run.ts';
+import {
+  resumeRun,
+  runKey,
+  startRun,
+  type ClientOutcome,
+  type PlaybookRun,
+  type Sources,
+} from '../../core/playbook/run.ts';
+import { usualPlaces } from '../../core/log/usual-places.ts';
 import { shellLine } from '../../core/problem/shell-line.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { LookBeside } from '../../engine/look-beside.ts';
 import type { Configuration } from '../configuration.ts';
 import { Disposable } from '../disposable.ts';
-import type { DomainStore } from '../domains/domain-store.ts';
+import type { DomainStore, Histories } from '../domains/domain-store.ts';
 import type { Feature } from '../feature.ts';
 import { commands, panels } from '../ids.ts';
-import { quietRun } from '../long-job.ts';
+import { quietRun, runWithProgress } from '../long-job.ts';
 import { performAction } from './perform-action.ts';
 import { caOf } from '../../core/acme/ca-facts.ts';
+import { shownText } from '../shown-text.ts';
 import { shellOf } from '../remedies/terminal-prompt.ts';
 import { panelOptions, PlaybookPanel } from './playbook-panel.ts';
 import { PlaybookSession } from './playbook-session.ts';
@@ -29,6 +41,7 @@ export interface PlaybookDependencies {
   readonly engine: Engine;
   readonly configuration: Configuration;
   readonly store: DomainStore;
+  readonly histories: Pick<Histories, 'read'>;
 }
 
 /** Playbooks: the command, one panel for each run, and the runs that survive a reload of the window. */
@@ -36,10 +49,12 @@ export class PlaybookFeature extends Disposable implements Feature {
   readonly #deps: PlaybookDependencies;
   readonly #panels = new Map<string, PlaybookPanel>();
   readonly #sessions = new Set<PlaybookSession>();
+  readonly #beside: LookBeside;
 
   constructor(deps: PlaybookDependencies) {
     super();
     this.#deps = deps;
+    this.#beside = new LookBeside(deps.engine, deps.histories);
   }
 
   readonly handlers = {
@@ -111,8 +126,12 @@ export class PlaybookFeature extends Disposable implements Feature {
         looks = afterLook(looks, report);
         return report;
       },
+      known: (intent, sources, signal) => this.#known(playbook, intent, sources, signal),
       issue: (progress) => issue(name, configuration.deploy(), progress),
+      renew: (owner, progress) => this.#renew(owner, progress),
       askAddresses: () => askAddresses(name),
+      askFile,
+      askReason: (step) => askReason(playbook, step),
       perform: (action, current) => performAction(action, playbook, current),
       context: () => {
         const { directoryUrl, httpPort, httpsPort, resolvers } = configuration.network();
@@ -141,6 +160,31 @@ export class PlaybookFeature extends Disposable implements Feature {
     });
     panel.connect(session);
     await session.start();
+  }
+
+  /** What stands beside the look: an untrusted folder is no reason to read anything. */
+  async #known(playbook: Playbook, intent: DomainIntent, sources: Sources, signal: AbortSignal): Promise<Known> {
+    const { configuration } = this.#deps;
+    if (!vscode.workspace.isTrusted) return nothingKnown;
+    const needs = playbook.steps.map((step) => step.needs);
+    const logs = [...configuration.logPaths(), ...usualPlaces.map(({ path }) => path)];
+    return this.#beside.known({ needs, intent, sources }, { logs, storage: configuration.storage() }, quietRun(signal));
+  }
+
+  /** Shows the client's own command, asks, and runs it. */
+  async #renew(owner: ClientCertificate, progress: (words: string) => void): Promise<ClientOutcome> {
+    return runWithProgress(`Renewing ${shownText(owner.name, 100)} with ${owner.client}`, (run) =>
+      this.#deps.engine.renewByClient(
+        { ...owner, dryRun: false },
+        {
+          ...run,
+          progress: (step) => {
+            run.progress(step);
+            progress(step.step);
+          },
+        },
+      ),
+    );
   }
 
   /** Through the list where it says the same of the domain, so that the tree shows what was seen. */
@@ -205,4 +249,21 @@ async function askAddresses(name: string): Promise<readonly string[] | null> {
     },
   });
   return answer === undefined ? null : parse(answer).filter((address) => address !== null);
+}
+
+async function askFile(kind: keyof Sources): Promise<string | null> {
+  const title = kind === 'logs' ? 'Log to read' : 'Certificate, request or key store to look at';
+  const [chosen] = (await vscode.window.showOpenDialog({ title, openLabel: 'Look at it' })) ?? [];
+  return chosen?.scheme === 'file' ? chosen.fsPath : null;
+}
+
+async function askReason(playbook: Playbook, step: string): Promise<string | null> {
+  const title = playbook.steps.find(({ id }) => id === step)?.title ?? step;
+  const answer = await vscode.window.showInputBox({
+    title: `Decline: ${title}`,
+    prompt: 'Why does it not apply here? It is kept with the run, for whoever reads it later.',
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === '' ? 'A few words.' : null),
+  });
+  return answer === undefined ? null : answer.trim().slice(0, 500);
 }

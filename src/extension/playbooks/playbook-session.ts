@@ -1,8 +1,17 @@
 import type { IssueReport } from '../../core/acme/issuance.ts';
 import type { DomainIntent } from '../../core/domain/intent.ts';
 import type { DomainReport } from '../../core/domain/report.ts';
+import type { ClientCertificate } from '../../core/acme/client-renewal.ts';
+import { nothingKnown, type Known } from '../../core/playbook/look.ts';
 import type { Playbook } from '../../core/playbook/playbook.ts';
-import { advance, isWatched, type PlaybookRun, type RunEvent } from '../../core/playbook/run.ts';
+import {
+  advance,
+  isWatched,
+  type ClientOutcome,
+  type PlaybookRun,
+  type RunEvent,
+  type Sources,
+} from '../../core/playbook/run.ts';
 import { viewOf, type OfferedView, type ViewContext } from './panel-view.ts';
 import type { PlaybookAction } from './playbook-action.ts';
 
@@ -11,22 +20,41 @@ export interface PlaybookWorld {
   /** What should be true of the domain as the workspace says it now; null where it does not list the domain. */
   listedIntent(this: void): DomainIntent | null;
   look(this: void, intent: DomainIntent, signal: AbortSignal): Promise<DomainReport>;
+  /** What is known of the domain beside the look, and what the files show that the user named. */
+  known(this: void, intent: DomainIntent, sources: Sources, signal: AbortSignal): Promise<Known>;
   /** Issues with the user's consent; null where nothing is known of how it ended. */
   issue(this: void, progress: (words: string) => void): Promise<IssueReport | null>;
+  /** Lets the client that owns the certificate renew it, with the user's consent. */
+  renew(this: void, owner: ClientCertificate, progress: (words: string) => void): Promise<ClientOutcome>;
   /** The server's addresses in canonical text; null where the user gave none. */
   askAddresses(this: void): Promise<readonly string[] | null>;
-  /** Does one of the things that only the editor can do. */
-  perform(this: void, action: EditorAction, run: PlaybookRun): Promise<void>;
+  /** The absolute path of a file that the user chose; null where none was. */
+  askFile(this: void, kind: keyof Sources): Promise<string | null>;
+  /** Why the user declines, in their words; null where they do not. */
+  askReason(this: void, step: string): Promise<string | null>;
+  /** Does one of the things that only the editor can do. False: it was not done after all. */
+  perform(this: void, action: EditorAction, run: PlaybookRun): Promise<boolean>;
   context(this: void): Omit<ViewContext, 'nextLookAt' | 'listed' | 'now'>;
   save(this: void, run: PlaybookRun): void;
   show(this: void, view: OfferedView): void;
 }
 
 /** The actions that are not the session's own. */
-export type EditorAction = Exclude<
-  PlaybookAction,
-  { readonly kind: 'look' | 'cancel' | 'enter-addresses' | 'done-by-hand' | 'skip' | 'reopen' | 'issue' }
->;
+export type EditorAction = Exclude<PlaybookAction, { readonly kind: OwnKind }>;
+
+/** The actions of the session itself. */
+type OwnKind =
+  | 'look'
+  | 'cancel'
+  | 'enter-addresses'
+  | 'done-by-hand'
+  | 'skip'
+  | 'decline'
+  | 'reopen'
+  | 'issue'
+  | 'renew'
+  | 'name-file'
+  | 'name-log';
 
 /** Pauses before it looks again by itself, in seconds; the last one repeats. */
 const pauses = [3, 5, 10, 20, 30] as const;
@@ -102,6 +130,19 @@ export class PlaybookSession {
         this.#apply({ kind: 'skipped', step: action.step, at: now() });
         this.#schedule();
         return;
+      case 'decline': {
+        const why = await this.#world.askReason(action.step);
+        if (why === null) return;
+        this.#apply({ kind: 'skipped', step: action.step, why, at: now() });
+        this.#schedule();
+        return;
+      }
+      case 'name-file':
+        await this.#name('files');
+        return;
+      case 'name-log':
+        await this.#name('logs');
+        return;
       case 'reopen':
         this.#apply({ kind: 'reopened', step: action.step, at: now() });
         await this.#look();
@@ -112,6 +153,9 @@ export class PlaybookSession {
       case 'issue':
         await this.#issue();
         return;
+      case 'renew':
+        await this.#renew();
+        return;
       case 'terminal':
       case 'copy':
       case 'open-url':
@@ -120,8 +164,10 @@ export class PlaybookSession {
       case 'export':
       case 'add-domain':
       case 'trust':
-        await this.#world.perform(action, this.#run);
-        if ('step' in action) this.#waitForEffect(action);
+      case 'edit-source': {
+        const done = await this.#world.perform(action, this.#run);
+        if ('step' in action && done) this.#waitForEffect(action);
+      }
     }
   }
 
@@ -147,8 +193,11 @@ export class PlaybookSession {
     this.#apply({ kind: 'look-started', intent: this.#intent(), at: now() });
     let event: RunEvent;
     try {
-      const report = await this.#world.look(this.#run.intent, abort.signal);
-      event = { kind: 'looked', report, at: now() };
+      const { intent, sources } = this.#run;
+      // What is known beside the look is worth less than the look: where it cannot be read, nothing is known.
+      const knowing = this.#world.known(intent, sources, abort.signal).catch(() => nothingKnown);
+      const report = await this.#world.look(intent, abort.signal);
+      event = { kind: 'looked', report, known: await knowing, at: now() };
     } catch (error) {
       const why = abort.signal.aborted
         ? 'it was stopped.'
@@ -198,15 +247,46 @@ export class PlaybookSession {
     await this.#look();
   }
 
-  async #issue(): Promise<void> {
-    if (this.#run.issue?.endedAt === null) return;
+  async #name(kind: keyof Sources): Promise<void> {
+    const file = await this.#world.askFile(kind);
+    if (file === null || this.#disposed) return;
+    const { sources } = this.#run;
+    const others = sources[kind].filter((one) => one !== file);
+    this.#run = { ...this.#run, sources: { ...sources, [kind]: [...others, file] } };
+    await this.#look();
+  }
+
+  async #renew(): Promise<void> {
+    const { owner } = this.#run.circumstances;
+    if (owner === null || !this.#begin()) return;
+    let byClient: ClientOutcome;
+    try {
+      byClient = await this.#world.renew(owner, this.#progress);
+    } catch (error) {
+      byClient = { outcome: 'failed', text: error instanceof Error ? error.message : String(error), findings: [] };
+    }
+    this.#looks = 0;
+    this.#apply({ kind: 'issue-ended', report: null, byClient, at: now() });
+    await this.#look();
+  }
+
+  /** False: one is under way already. */
+  #begin(): boolean {
+    if (this.#run.issue?.endedAt === null) return false;
     clearTimeout(this.#timer);
     this.#apply({ kind: 'issue-started', at: now() });
+    return true;
+  }
+
+  readonly #progress = (words: string): void => {
+    this.#apply({ kind: 'issue-progress', words, at: now() });
+  };
+
+  async #issue(): Promise<void> {
+    if (!this.#begin()) return;
     let report: IssueReport | null;
     try {
-      report = await this.#world.issue((words) => {
-        this.#apply({ kind: 'issue-progress', words, at: now() });
-      });
+      report = await this.#world.issue(this.#progress);
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
       report = { reached: 'planned', certificate: null, stopped: { kind: 'failed', text, findings: [] } };
@@ -228,6 +308,7 @@ export class PlaybookSession {
 
 /** What of it belongs in the record; null for what changes nothing anywhere. */
 function deedWords(action: EditorAction): string | null {
+  if (action.kind === 'edit-source') return `Replaced in the workspace: ${action.url} by ${action.replacement}`;
   if (action.kind === 'terminal') return `Typed into a terminal: ${action.line}`;
   return action.kind === 'copy' ? `Copied: ${action.text}` : null;
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { IssueReport } from '../../../src/core/acme/issuance.ts';
 import type { DomainIntent } from '../../../src/core/domain/intent.ts';
 import type { DomainReport } from '../../../src/core/domain/report.ts';
+import { nothingKnown } from '../../../src/core/playbook/look.ts';
 import { issuanceFailed } from '../../../src/core/playbook/issuance-failed.ts';
 import { resumeRun, startRun, type PlaybookRun } from '../../../src/core/playbook/run.ts';
 import { noLooks } from '../../../src/core/picture/two-looks.ts';
@@ -33,11 +34,15 @@ class Recorded {
         signal.throwIfAborted();
         return Promise.resolve({ ...report, at: new Date().toISOString() });
       },
+      known: () => Promise.resolve(nothingKnown),
       issue: () => Promise.resolve(null),
+      renew: () => Promise.resolve({ outcome: 'declined', text: 'You declined the command.', findings: [] }),
+      askFile: () => Promise.resolve(null),
+      askReason: () => Promise.resolve(null),
       askAddresses: () => Promise.resolve(this.addresses),
       perform: (action) => {
         this.performed.push(action);
-        return Promise.resolve();
+        return Promise.resolve(true);
       },
       context: () => ({
         shell: context.shell,

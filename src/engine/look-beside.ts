@@ -1,0 +1,134 @@
+import type { DomainIntent } from '../core/domain/intent.ts';
+import { textOf } from '../core/domain/name.ts';
+import type { History } from '../core/domain/history.ts';
+import type { Activity } from '../core/acme/activity.ts';
+import { reportAbout, reportSince } from '../core/log/narrow-report.ts';
+import type { LogReport } from '../core/log/report.ts';
+import type { Known, KnownLog, TimedAttempt } from '../core/playbook/look.ts';
+import type { Need } from '../core/playbook/playbook.ts';
+import type { Sources } from '../core/playbook/run.ts';
+import type { Engine, Run } from './engine.ts';
+import type { LogPlace } from './read/log-places.ts';
+
+const day = 86_400_000;
+/** What is older tells of attempts that somebody has dealt with since. */
+const recentMs = 14 * day;
+/** So many logs are read, those first that were written to last; and none that is longer, in bytes. */
+const mostLogs = 8;
+const longestLog = 256 * 1024 * 1024;
+
+const readFromLogs: readonly Need[] = ['logs', 'connections'];
+
+/** Where else than at the domain a playbook looks. */
+export interface Places {
+  /** Where logs usually lie, as `lookAtPlaces` takes them. */
+  readonly logs: readonly string[];
+  /** Where Cert Doctor keeps what it issued; null: nowhere. */
+  readonly storage: string | null;
+}
+
+/** Looks at what a playbook needs beside the check of the domain: what is remembered, logs, files, earlier attempts. */
+export class LookBeside {
+  readonly #engine: Pick<Engine, 'lookAtPlaces' | 'scan' | 'inspect' | 'renewals'>;
+  readonly #histories: { read(name: string): Promise<History> };
+  /** What each log said, by its path, size and time: a playbook looks again every few seconds. */
+  readonly #read = new Map<string, LogReport>();
+
+  constructor(
+    engine: Pick<Engine, 'lookAtPlaces' | 'scan' | 'inspect' | 'renewals'>,
+    histories: { read(name: string): Promise<History> },
+  ) {
+    this.#engine = engine;
+    this.#histories = histories;
+  }
+
+  /** Only what the needs ask for. What cannot be read is not known. */
+  async known(
+    {
+      needs,
+      intent,
+      sources,
+    }: { readonly needs: readonly Need[]; readonly intent: DomainIntent; readonly sources: Sources },
+    places: Places,
+    run: Run,
+  ): Promise<Known> {
+    const name = textOf(intent.name);
+    const needed = (...some: readonly Need[]): boolean => some.some((need) => needs.includes(need));
+    const [history, logs, files, attempts] = await Promise.all([
+      needed('changes') ? this.#histories.read(name).catch(() => null) : null,
+      needed(...readFromLogs) ? this.#logs(intent, sources, places, run).catch(() => null) : null,
+      sources.files.length === 0
+        ? []
+        : this.#engine
+            .inspect({ paths: sources.files, password: '', host: name, rootFiles: [], at: null }, run)
+            .catch(() => []),
+      needed('durations') && places.storage !== null
+        ? this.#attempts(intent, places.storage, run).catch(() => null)
+        : null,
+    ]);
+    return { history, logs, files, attempts };
+  }
+
+  async #logs(intent: DomainIntent, sources: Sources, places: Places, run: Run): Promise<readonly KnownLog[]> {
+    const found = await this.#engine.lookAtPlaces([...sources.logs, ...places.logs], run);
+    const isNamed = ({ path }: LogPlace): boolean => sources.logs.includes(path);
+    const recent = found
+      .filter(({ state, size }) => state === 'readable' && (size ?? 0) > 0 && (size ?? 0) <= longestLog)
+      .filter((place) => isNamed(place) || Date.parse(place.modified ?? '') > Date.now() - recentMs)
+      .toSorted(
+        (one, other) =>
+          Number(isNamed(other)) - Number(isNamed(one)) || (other.modified ?? '').localeCompare(one.modified ?? ''),
+      )
+      .slice(0, mostLogs);
+    const logs: KnownLog[] = [];
+    for (const place of recent) {
+      const report = await this.#report(place, run).catch(() => null);
+      if (report === null) continue;
+      // What the user named is told whole.
+      const young = isNamed(place) ? report : (reportSince(report, Date.now() - recentMs) ?? report);
+      const { format, findings, attempts } = about(young, intent);
+      logs.push({ path: place.path, format, findings, attempts });
+    }
+    return logs;
+  }
+
+  async #report({ path, size, modified }: LogPlace, run: Run): Promise<LogReport> {
+    const key = `${path} ${size ?? ''} ${modified ?? ''}`;
+    const known = this.#read.get(key);
+    if (known !== undefined) return known;
+    const report = await this.#engine.scan({ log: { path } }, run);
+    for (const other of [...this.#read.keys()]) if (other.startsWith(`${path} `)) this.#read.delete(other);
+    this.#read.set(key, report);
+    return report;
+  }
+
+  async #attempts(intent: DomainIntent, storage: string, run: Run): Promise<readonly TimedAttempt[]> {
+    const { renewals } = await this.#engine.renewals(storage, run);
+    const names = intent.names.map(textOf);
+    return renewals
+      .filter((renewal) => renewal.names.some((name) => names.includes(name)))
+      .flatMap((renewal) => (renewal.owner === 'cert-doctor' ? renewal.activities.map(timed) : []));
+  }
+}
+
+/** The part of a log that concerns the domain: of its first name of which the log tells, else what concerns all. */
+function about(report: LogReport, { names }: DomainIntent): LogReport {
+  const parts = names.map((name) => reportAbout(report, textOf(name)));
+  return parts.find(({ attempts }) => attempts.length > 0) ?? parts[0] ?? report;
+}
+
+const outcomes: Readonly<Record<Activity['outcome'], TimedAttempt['outcome']>> = {
+  verified: 'succeeded',
+  stored: 'succeeded',
+  failed: 'failed',
+  open: 'open',
+};
+
+function timed({ startedAt, endedAt, outcome, steps }: Activity): TimedAttempt {
+  return {
+    startedAt,
+    endedAt: outcome === 'open' ? null : endedAt,
+    outcome: outcomes[outcome],
+    stages: steps.map(({ at, text }) => ({ at, what: text })),
+  };
+}
