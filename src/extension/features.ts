@@ -53,7 +53,7 @@ export class Features extends Disposable {
       new DomainsFeature({ engine, configuration, store, pages }, findings.drop),
       logs,
       findings,
-      new PlaybookFeature({ context, engine, configuration, store }),
+      new PlaybookFeature({ context, engine, configuration, store, histories }),
       new CertificatesFeature(engine, pages),
       new RenewalsFeature({ engine, configuration, store, output }),
     ];
