@@ -62,6 +62,11 @@ export class Configuration {
     return strings(read(settings.logPaths));
   }
 
+  /** May language models, and the chat, ask Cert Doctor to look? */
+  isAssistantEnabled(): boolean {
+    return read(settings.aiEnabled) === true;
+  }
+
   storage(): string {
     const folder = text(read(settings.storage));
     return folder !== null && path.isAbsolute(folder) ? folder : path.join(homedir(), '.cert-doctor');

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { DomainHistories } from '../engine/act/domain-histories.ts';
+import { Assistant } from './assistant/assistant.ts';
 import { CertificatesFeature } from './certificates/certificates-feature.ts';
 import { Configuration } from './configuration.ts';
 import { Disposable } from './disposable.ts';
@@ -31,6 +32,8 @@ export function startFeatures(context: vscode.ExtensionContext): Features {
 export class Features extends Disposable {
   readonly #handlers = new Map<CommandId, CommandHandler>();
   readonly #output: vscode.OutputChannel;
+  /** Asked by name, not by a command: see extension.ts. */
+  readonly assistant: Assistant;
 
   constructor(context: vscode.ExtensionContext) {
     super();
@@ -49,6 +52,7 @@ export class Features extends Disposable {
     const elsewhere: FindingRegister = { find: (id) => read.find(id) ?? terminals.find(id) };
     const logs = new LogFeature({ engine, configuration, store, output, memory, ignored, elsewhere });
     const findings = new FindingsFeature({ engine, configuration, output, memory, read, logs });
+    this.assistant = new Assistant({ engine, configuration, store });
     const all: readonly Feature[] = [
       new DomainsFeature({ engine, configuration, store, pages }, findings.drop),
       logs,

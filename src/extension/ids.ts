@@ -44,6 +44,7 @@ export const settings = {
   deploy: 'certDoctor.deploy',
   logsIgnore: 'certDoctor.logs.ignore',
   logPaths: 'certDoctor.logs.paths',
+  aiEnabled: 'certDoctor.ai.enabled',
 } as const;
 
 export const views = {
@@ -54,6 +55,28 @@ export const views = {
 
 export const panels = {
   playbook: 'certDoctor.playbook',
+} as const;
+
+/** What language models may ask for. */
+export const tools = {
+  getStatus: 'cert-doctor_get_status',
+  checkDomain: 'cert-doctor_check_domain',
+  readLog: 'cert-doctor_read_log',
+  walkPlaybook: 'cert-doctor_walk_playbook',
+} as const;
+export type ToolName = (typeof tools)[keyof typeof tools];
+
+/** Whom the user may ask in the chat. */
+export const participants = {
+  assistant: 'certDoctor.assistant',
+} as const;
+
+/** The slash commands of the chat participant. */
+export const chatCommands = {
+  status: 'status',
+  check: 'check',
+  log: 'log',
+  playbook: 'playbook',
 } as const;
 
 export const contextKeys = {

@@ -1,7 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commands, configFileName, contextKeys, languages, panels, settings, views } from '../../src/extension/ids.ts';
+import {
+  chatCommands,
+  commands,
+  configFileName,
+  contextKeys,
+  languages,
+  panels,
+  participants,
+  settings,
+  tools,
+  views,
+} from '../../src/extension/ids.ts';
 
 interface Command {
   readonly command: string;
@@ -13,6 +24,16 @@ interface Setting {
   readonly default?: unknown;
   readonly description?: string;
   readonly markdownDescription?: string;
+}
+interface Tool {
+  readonly name: string;
+  readonly modelDescription: string;
+  readonly userDescription: string;
+  readonly when?: string;
+  readonly inputSchema: {
+    readonly additionalProperties?: boolean;
+    readonly properties: Readonly<Record<string, unknown>>;
+  };
 }
 interface Manifest {
   readonly engines: { readonly vscode: string };
@@ -31,6 +52,12 @@ interface Manifest {
     readonly languages: readonly { readonly id: string; readonly configuration?: string }[];
     readonly grammars: readonly { readonly language: string; readonly path: string }[];
     readonly jsonValidation: readonly { readonly fileMatch: string; readonly url: string }[];
+    readonly languageModelTools: readonly Tool[];
+    readonly chatParticipants: readonly {
+      readonly id: string;
+      readonly when?: string;
+      readonly commands: readonly { readonly name: string; readonly description: string }[];
+    }[];
     readonly keybindings?: readonly { readonly command: string; readonly when?: string }[];
   };
 }
@@ -66,10 +93,30 @@ describe('manifest and code', () => {
 
   it('speak of no id that the code does not know', () => {
     const known = new Set<string>(
-      [commands, settings, views, panels, contextKeys].flatMap((ids) => Object.values(ids)),
+      [commands, settings, views, panels, participants, contextKeys].flatMap((ids) => Object.values(ids)),
     );
     const spokenOf = new Set(text.match(/certDoctor(?:\.\w+)+/g) ?? []);
     expect(sorted(spokenOf).filter((id) => !known.has(id))).toEqual([]);
+  });
+
+  it('contribute exactly the same tools, chat participants and slash commands, all of which the setting turns off', () => {
+    const { languageModelTools, chatParticipants } = contributes;
+    expect(sorted(languageModelTools.map(({ name }) => name))).toEqual(sorted(Object.values(tools)));
+    expect(sorted(chatParticipants.map(({ id }) => id))).toEqual(sorted(Object.values(participants)));
+    const names = chatParticipants.flatMap((participant) => participant.commands.map(({ name }) => name));
+    expect(sorted(names)).toEqual(sorted(Object.values(chatCommands)));
+    const switches = [...languageModelTools, ...chatParticipants].map(({ when }) => when);
+    expect(new Set(switches)).toEqual(new Set([`config.${settings.aiEnabled}`]));
+  });
+
+  it('tell a model of each tool when to use it, that it changes nothing, and take no field that is not described', () => {
+    for (const { name, modelDescription, userDescription, inputSchema } of contributes.languageModelTools) {
+      expect(modelDescription, name).toMatch(/[Uu]se it|call it first/);
+      expect(modelDescription, name).toMatch(/Changes nothing|Looks at nothing/);
+      expect(userDescription, name).not.toBe('');
+      expect(inputSchema.additionalProperties, name).toBe(false);
+      for (const field of Object.values(inputSchema.properties)) expect(field, name).toHaveProperty('description');
+    }
   });
 
   it('restore every panel after a reload', () => {
