@@ -1,8 +1,10 @@
 // Issues one certificate, or rolls one back, to be run inside the lab: `issue.ts JSON`. Prints one JSON object a line: what was confirmed, the report at last.
 // `killAfter` and `killBefore` name an event of the journal at which the process ends itself, as a crash would.
+import { execFile } from 'node:child_process';
 import { open } from 'node:fs/promises';
 import https from 'node:https';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import type { FileHandle } from 'node:fs/promises';
 import { noSecrets, type IssueRequest, type IssueSecrets } from '../../src/core/acme/issuance.ts';
 import type { issueCertificate } from '../../src/engine/act/issue-certificate.ts';
@@ -19,6 +21,8 @@ export interface IssueOrder {
   readonly confirm: boolean;
   /** The built chunk to run in place of the source. */
   readonly module?: string;
+  /** Writes records that the user is asked to write, as a hook does. */
+  readonly typist?: readonly string[];
   readonly killAfter?: string;
   readonly killBefore?: string;
   /** Ends the process when the CA's answer to a POST comes in whose path holds this text. */
@@ -78,10 +82,16 @@ const source = path.join(import.meta.dirname, '../../src/engine/act/issue-certif
 const loaded = (await import(order.module ?? source)) as { issueCertificate: typeof issueCertificate };
 const run: Run = {
   signal: AbortSignal.timeout(60_000),
-  progress: () => undefined,
-  confirm: ({ title, argv }) => {
-    say({ confirm: { title, argv } });
-    return Promise.resolve(order.confirm);
+  progress: ({ step }) => {
+    say({ step });
+  },
+  confirm: async ({ title, argv, records = [] }) => {
+    say({ confirm: { title, argv, records } });
+    const [program = '', ...rest] = order.typist ?? [];
+    for (const { owner, value } of program === '' ? [] : records) {
+      await promisify(execFile)(program, [...rest, 'add', owner, value]);
+    }
+    return order.confirm;
   },
 };
 const { request, network, secrets = noSecrets } = order;

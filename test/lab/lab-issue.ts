@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { IssueReport, IssueRequest } from '../../src/core/acme/issuance.ts';
+import type { TxtRecord } from '../../src/core/acme/placed-challenge.ts';
 import { defaultNetwork, type NetworkOptions } from '../../src/engine/engine.ts';
 import { caChoice } from './ca-choice.ts';
 import type { IssueOrder } from './issue.ts';
@@ -12,11 +13,17 @@ export interface IssueOutcome {
   readonly report: IssueReport | null;
   readonly ms: number;
   /** Titles and commands in the order in which they were shown. */
-  readonly confirmed: readonly { readonly title: string; readonly argv: readonly string[] | null }[];
+  readonly confirmed: readonly {
+    readonly title: string;
+    readonly argv: readonly string[] | null;
+    readonly records: readonly TxtRecord[];
+  }[];
+  /** The steps, in their order. */
+  readonly steps: readonly string[];
   readonly stderr: string;
 }
 
-const labNetwork: NetworkOptions = { ...defaultNetwork, allowPrivate: true };
+export const labNetwork: NetworkOptions = { ...defaultNetwork, allowPrivate: true };
 
 /** A request for one name of the lab, deployed nowhere. */
 export function labRequest(lab: Lab, name: string, ca: Pebble = lab.pebble): IssueRequest {
@@ -49,13 +56,14 @@ export async function issueInLab(
   const { stdout, stderr } = await lab.run([...program, json]);
   const lines = stdout.split('\n').filter((line) => line !== '');
   const said = lines.map(
-    (line) => JSON.parse(line) as Partial<IssueOutcome> & { confirm?: IssueOutcome['confirmed'][0] },
+    (line) => JSON.parse(line) as Partial<IssueOutcome> & { confirm?: IssueOutcome['confirmed'][0]; step?: string },
   );
   const last = said.at(-1);
   return {
     report: last?.report ?? null,
     ms: last?.ms ?? 0,
     confirmed: said.flatMap(({ confirm }) => confirm ?? []),
+    steps: said.flatMap(({ step }) => step ?? []),
     stderr,
   };
 }

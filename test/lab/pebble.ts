@@ -20,6 +20,10 @@ export interface PebbleOptions {
   readonly folder: string;
   /** Percent of good nonces that are refused; 0 unless given. */
   readonly nonceReject?: number;
+  /** Takes up to three seconds for each validation, and every second time none at all for names that were valid before. */
+  readonly moody?: boolean;
+  /** MAC keys in base64url by their identifiers, without one of which no account is made; none are asked for unless given. */
+  readonly externalAccounts?: Readonly<Record<string, string>>;
   /** A command that runs its arguments elsewhere, such as nsenter. */
   readonly enter?: readonly string[];
 }
@@ -40,17 +44,22 @@ export function findPebble(): string | null {
   return folders.map((folder) => path.join(folder, 'pebble')).find((file) => existsSync(file)) ?? null;
 }
 
-/** Starts one Pebble, needs no root where its ports are high. Resolves when its directory answers; rejects with its last words. */
+/**
+ * Starts one Pebble, needs no root where its ports are high. Resolves when its directory answers; rejects with its last words.
+ * One that is started again in its folder has forgotten everything but who it is.
+ */
 export async function startPebble(options: PebbleOptions): Promise<Pebble> {
   const { folder, enter = [] } = options;
   const file = (name: string): string => path.join(folder, name);
-  const authority = await createAuthority('Pebble HTTPS');
-  const own = await authority.leaf({ names: ['localhost', 'pebble'] });
   await mkdir(folder, { recursive: true });
+  if (!existsSync(file('https.key'))) {
+    const authority = await createAuthority('Pebble HTTPS');
+    const own = await authority.leaf({ names: ['localhost', 'pebble'] });
+    await writeFile(file('https-root.pem'), authority.root);
+    await writeFile(file('https.pem'), own.chain);
+    await writeFile(file('https.key'), own.key, { mode: 0o600 });
+  }
   await Promise.all([
-    writeFile(file('https-root.pem'), authority.root),
-    writeFile(file('https.pem'), own.chain),
-    writeFile(file('https.key'), own.key, { mode: 0o600 }),
     writeFile(
       file('config.json'),
       JSON.stringify({
@@ -62,6 +71,9 @@ export async function startPebble(options: PebbleOptions): Promise<Pebble> {
           httpPort: options.httpPort,
           tlsPort: options.tlsPort,
           ocspResponderURL: '',
+          ...(options.externalAccounts === undefined
+            ? {}
+            : { externalAccountBindingRequired: true, externalAccountMACKeys: options.externalAccounts }),
         },
       }),
     ),
@@ -73,8 +85,8 @@ export async function startPebble(options: PebbleOptions): Promise<Pebble> {
     cwd: folder,
     env: {
       ...process.env,
-      PEBBLE_VA_NOSLEEP: '1',
-      PEBBLE_AUTHZREUSE: '0',
+      ...(options.moody === true ? { PEBBLE_VA_SLEEPTIME: '3' } : { PEBBLE_VA_NOSLEEP: '1' }),
+      PEBBLE_AUTHZREUSE: options.moody === true ? '50' : '0',
       PEBBLE_WFE_NONCEREJECT: String(options.nonceReject ?? 0),
     },
     stdio: ['ignore', 'pipe', 'pipe'],

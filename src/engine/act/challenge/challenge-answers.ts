@@ -7,12 +7,9 @@ import type { DomainName } from '../../../core/domain/name.ts';
 import { quotedText } from '../../../core/quoted-text.ts';
 import type { TxtRecord } from '../../../core/acme/placed-challenge.ts';
 import type { NetworkOptions, Run } from '../../engine.ts';
-import { endingAfter } from '../../observe/deadline.ts';
-import { Resolvers } from '../../observe/resolvers.ts';
 import { IssuanceStop } from '../issuance-stop.ts';
 import { findMissingTokens, type PlacedToken } from '../token-look.ts';
 import { untilAborted } from '../until-aborted.ts';
-import { aliasEnd } from './alias-end.ts';
 import { proofOf } from './dns-proof.ts';
 import { openHttpListener, type HttpListener } from './http-listener.ts';
 import { findMissingIdentifiers } from './identifier-look.ts';
@@ -135,12 +132,10 @@ export class ChallengeAnswers implements AsyncDisposable {
 
   /** The record where the user must write it; none where it is written, or stands there already. */
   async #placeRecord(task: ChallengeTask, plan: DnsPlan): Promise<readonly TxtRecord[]> {
-    const { record: journal, run, secrets, accountUrl, network } = this.#options;
+    const { record: journal, run, secrets, accountUrl } = this.#options;
     const { type } = plan;
     const proof = proofOf({ ...task, type, accountUrl });
-    const ending = endingAfter(network.timeoutMs, run.signal);
-    using resolvers = new Resolvers(network, ending);
-    const record = { ...proof, owner: await aliasEnd(proof.owner, resolvers) };
+    const record = { ...proof, owner: await this.#look.end(proof.owner) };
     const stays = type === 'dns-persist-01';
     const { issuers } = task.challenge;
     const fits = (text: string): boolean =>

@@ -1,13 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isWithin } from '../../../core/dns/wire-record.ts';
 import { serverText } from '../../../core/dns/resolution.ts';
 import type { DnsObservation, DnsServer } from '../../../core/dns/answer.ts';
 import type { NetworkOptions, Run } from '../../engine.ts';
-import { endingAfter } from '../../observe/deadline.ts';
 import { DnsSockets } from '../../observe/dns-sockets.ts';
 import { askDns } from '../../observe/dns-transport.ts';
-import { observeAuthority } from '../../observe/observe-authority.ts';
-import { Resolvers } from '../../observe/resolvers.ts';
+import { recordPlace, type RecordPlace, type ZoneServer } from './record-place.ts';
 
 const longestQuestionMs = 3_000;
 const firstPauseMs = 500;
@@ -32,23 +29,30 @@ export interface UnservedRecord {
   readonly silent: boolean;
 }
 
-/** The name servers of the zones of some records, found once and asked as often as is needed. Never rejects but for the signal. */
+/** The name servers of the zones of some records, found once and asked as often as is needed. */
 export class RecordLook implements Disposable {
   readonly #network: NetworkOptions;
   readonly #signal: AbortSignal;
   readonly #sockets = new DnsSockets();
-  readonly #servers = new Map<string, Promise<readonly ZoneServer[]>>();
+  readonly #places = new Map<string, Promise<RecordPlace>>();
 
   constructor(network: NetworkOptions, signal: AbortSignal) {
     this.#network = network;
     this.#signal = signal;
   }
 
+  /** Where a record must stand to be found at `owner`. Rejects with `BrokenAlias` where there is no such place. */
+  async end(owner: string): Promise<string> {
+    const place = await this.#placeOf(owner);
+    this.#places.set(place.owner, Promise.resolve(place));
+    return place.owner;
+  }
+
   /** Asks every name server of the records' zones once, without recursion. Empty: each serves each. */
   async unserved(records: readonly WantedRecord[]): Promise<readonly UnservedRecord[]> {
     const perRecord = await Promise.all(
       records.map(async ({ owner, fits }) => {
-        const servers = await this.#serversOf(owner);
+        const { servers } = await this.#placeOf(owner);
         if (servers.length === 0) {
           return [{ owner, server: '', seen: 'the name servers of its zone are not known from here', silent: true }];
         }
@@ -84,34 +88,17 @@ export class RecordLook implements Disposable {
     this.#sockets[Symbol.dispose]();
   }
 
-  #serversOf(owner: string): Promise<readonly ZoneServer[]> {
-    const known = this.#servers.get(owner) ?? this.#findServers(owner);
-    this.#servers.set(owner, known);
+  #placeOf(owner: string): Promise<RecordPlace> {
+    const options = { network: this.#network, sockets: this.#sockets, signal: this.#signal };
+    const known = this.#places.get(owner) ?? recordPlace(owner, options);
+    this.#places.set(owner, known);
     return known;
-  }
-
-  async #findServers(owner: string): Promise<readonly ZoneServer[]> {
-    const ending = endingAfter(this.#network.timeoutMs, this.#signal);
-    using resolvers = new Resolvers(this.#network, ending);
-    const zones = await observeAuthority([{ ascii: owner, wildcard: true }], this.#network, resolvers, ending);
-    const [zone] = zones
-      .filter((one) => isWithin(owner, one.zone))
-      .toSorted((one, other) => other.zone.length - one.zone.length);
-    return (zone?.servers ?? []).flatMap(({ name, address, notAllowed }) => {
-      if (address === null || notAllowed === true) return [];
-      return [{ name, at: { address, port: this.#network.authorityPort, source: 'authority' as const } }];
-    });
   }
 
   #ask(owner: string, server: DnsServer): Promise<DnsObservation> {
     const limits = { signal: this.#signal, deadlineMs: longestQuestionMs };
     return askDns({ name: owner, type: 'TXT' }, server, limits, { recursion: false, sockets: this.#sockets });
   }
-}
-
-interface ZoneServer {
-  readonly name: string;
-  readonly at: DnsServer;
 }
 
 function unservedBy(

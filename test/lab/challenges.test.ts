@@ -1,0 +1,240 @@
+import { X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ChallengePlan } from '../../src/core/acme/challenge-plan.ts';
+import type { IssueRequest, IssueSecrets } from '../../src/core/acme/issuance.ts';
+import { intentFor } from '../../src/core/domain/intent.ts';
+import { caChoice } from './ca-choice.ts';
+import { describeLab } from './describe-lab.ts';
+import type { IssueOrder } from './issue.ts';
+import { startLab, type Lab } from './lab.ts';
+import { issueInLab, labNetwork, type IssueOutcome } from './lab-issue.ts';
+import { startPebble, type Pebble } from './pebble.ts';
+import {
+  primary,
+  startUpdateServers,
+  updateKey,
+  updateSituations,
+  updateZone,
+  type UpdateServers,
+} from './update-servers.ts';
+import { addresses } from './zones.ts';
+
+const httpPort = 8080;
+const tlsPort = 8443;
+const externalAccount = { kid: 'customer-7', key: 'zWNDZM6eQGHWpSRTPal5eIUYFTu7EajVIoguysqZ9wG44nMEtx3MUAsUDkMTQ12W' };
+const secrets: IssueSecrets = {
+  externalAccountKey: externalAccount.key,
+  tsigSecrets: { [updateKey.name]: updateKey.secret },
+  keyStorePassword: null,
+};
+const byUpdate = {
+  type: 'dns-01',
+  ...({ by: 'rfc2136', server: primary, keyName: updateKey.name, algorithm: 'hmac-sha256' } as const),
+} as const;
+const byHttp = { type: 'http-01', by: 'listener', port: httpPort } as const;
+const byTls = { type: 'tls-alpn-01', by: 'listener', port: tlsPort } as const;
+
+describeLab('proving control, against Pebble and BIND', () => {
+  let lab: Lab;
+  let ca: Pebble;
+  let servers: UpdateServers;
+  let runs = 0;
+
+  beforeAll(async () => {
+    lab = await startLab(updateSituations);
+    servers = await startUpdateServers(lab);
+    ca = await startCa('ca', 14200);
+  }, 60_000);
+  afterAll(async () => {
+    await lab.stop();
+  });
+
+  /** A CA that knocks at the ports of our own listeners, and wants an external account where keys are given. */
+  function startCa(name: string, port: number, externalAccounts?: Readonly<Record<string, string>>): Promise<Pebble> {
+    return startPebble({
+      ...{ httpPort, tlsPort, dnsServer: `${addresses.resolver}:53`, folder: path.join(lab.folder, name) },
+      ...{ enter: lab.enter, directoryPort: port, managementPort: port + 1000 },
+      ...(externalAccounts === undefined ? {} : { externalAccounts }),
+    });
+  }
+
+  function request(
+    texts: readonly string[],
+    challenge: ChallengePlan,
+    changes: Partial<IssueRequest> = {},
+  ): IssueRequest {
+    const names = texts.map((text) => ({ ascii: text.replace('*.', ''), wildcard: text.startsWith('*.') }));
+    const [first] = names;
+    if (first === undefined) throw new Error('no name');
+    runs += 1;
+    return {
+      ...{ intent: intentFor(first, { names }), ca: caChoice(ca.directoryUrl, ca.caRootFile), challenge },
+      ...{ keyType: 'ec-p256', storage: path.join(lab.folder, `storage/${String(runs)}`), deploy: null },
+      ...changes,
+    };
+  }
+
+  function issue(wanted: IssueRequest, order: Partial<IssueOrder> = {}): Promise<IssueOutcome> {
+    return issueInLab(lab, wanted, { secrets, network: { ...labNetwork, httpPort, httpsPort: tlsPort }, ...order });
+  }
+
+  async function namesIn({ report, stderr }: IssueOutcome): Promise<string> {
+    expect(report, stderr).toMatchObject({ stopped: null });
+    return new X509Certificate(await readFile(report?.certificate?.certificateFile ?? '')).subjectAltName ?? '';
+  }
+
+  async function journalOf({ storage }: IssueRequest): Promise<string> {
+    const { stdout } = await lab.run(['bash', '-c', `cat ${storage}/certificates/*/journal.jsonl`]);
+    return stdout;
+  }
+
+  it('answers http-01 and tls-alpn-01 by servers of its own, for names and for addresses', async () => {
+    expect(await namesIn(await issue(request(['own.example.com'], byHttp)))).toBe('DNS:own.example.com');
+    expect(await namesIn(await issue(request(['own.example.com'], byTls)))).toBe('DNS:own.example.com');
+    expect(await namesIn(await issue(request([primary], byHttp)))).toBe(`IP Address:${primary}`);
+    expect(await namesIn(await issue(request([primary], byTls)))).toBe(`IP Address:${primary}`);
+    const both = await issue(
+      request(['own.example.com', `a.${updateZone}`], byHttp, { challengesOfNames: { [`a.${updateZone}`]: byTls } }),
+    );
+    expect(await namesIn(both)).toContain(`a.${updateZone}`);
+  }, 60_000);
+
+  it('says who holds the port of its own server', async () => {
+    const { report } = await issue(request(['own.example.com'], { ...byHttp, port: 80 }));
+    expect(report).toMatchObject({
+      stopped: { kind: 'failed', text: expect.stringContaining('Port 80 is held by nginx') as string },
+    });
+    expect(report?.stopped).toMatchObject({ findings: [{ problem: 'port80-in-use' }] });
+  }, 60_000);
+
+  it('proves a name and its wildcard by signed updates, both values at one name, and waits for every name server', async () => {
+    const wanted = request([updateZone, `*.${updateZone}`], byUpdate);
+    const outcome = await issue(wanted);
+    expect(await namesIn(outcome)).toBe(`DNS:${updateZone}, DNS:*.${updateZone}`);
+    expect(outcome.confirmed).toEqual([]);
+    expect(outcome.steps.join('\n')).toContain(`b.ns.${updateZone} (203.0.113.61) says`);
+    expect(await servers.texts()).toEqual([]);
+    const journal = await journalOf(wanted);
+    expect(journal.split('"challenge"')).toHaveLength(3);
+    expect(journal).not.toContain(updateKey.secret);
+  }, 60_000);
+
+  it('leaves the records of others alone', async () => {
+    const owner = `_acme-challenge.others.${updateZone}`;
+    await lab.run([servers.hook, 'add', owner, 'somebody-elses']);
+    await namesIn(await issue(request([`others.${updateZone}`], byUpdate)));
+    expect(await servers.texts()).toEqual([`${owner} somebody-elses`]);
+    await lab.run([servers.hook, 'remove', owner, 'somebody-elses']);
+  }, 60_000);
+
+  it('writes the record where an alias leads, and orders nothing more where aliases lead in a circle', async () => {
+    const wanted = request(['alias.example.com'], byUpdate);
+    expect(await namesIn(await issue(wanted))).toBe('DNS:alias.example.com');
+    expect(await journalOf(wanted)).toContain(`"owner":"alias.${updateZone}"`);
+    const { report } = await issue(request(['circle.example.com'], byUpdate));
+    expect(report?.stopped).toMatchObject({ kind: 'failed', findings: [{ problem: 'delegation-dangling' }] });
+  }, 60_000);
+
+  it('runs a program for the record, whose words were shown, and once more to remove it', async () => {
+    const name = `hook.${updateZone}`;
+    const outcome = await issue(request([name], { type: 'dns-01', by: 'hook', argv: [servers.hook] }));
+    expect(await namesIn(outcome)).toBe(`DNS:${name}`);
+    expect(outcome.confirmed.map(({ argv }) => argv?.slice(0, 3))).toEqual([
+      [servers.hook, 'add', `_acme-challenge.${name}`],
+    ]);
+    expect(await servers.texts()).toEqual([]);
+  }, 60_000);
+
+  it('shows the records to who writes them by hand, waits, and says which can be removed', async () => {
+    const wanted = request([`hand.${updateZone}`, `*.hand.${updateZone}`], { type: 'dns-01', by: 'hand' });
+    const outcome = await issue(wanted, { typist: [servers.hook] });
+    expect(await namesIn(outcome)).toContain(`hand.${updateZone}`);
+    const [question] = outcome.confirmed;
+    expect(outcome.confirmed).toHaveLength(1);
+    expect(question?.records.map(({ owner }) => owner)).toEqual(Array(2).fill(`_acme-challenge.hand.${updateZone}`));
+    expect(outcome.report?.recordsToRemove).toEqual(question?.records);
+    for (const { owner, value } of question?.records ?? []) await lab.run([servers.hook, 'remove', owner, value]);
+    expect(await servers.texts()).toEqual([]);
+  }, 60_000);
+
+  it.each([
+    ['another secret', { tsigSecrets: { [updateKey.name]: 'YW5vdGhlciBvbmUgdGhhdCBpcyB3cm9uZw==' } }, {}, 'BADSIG'],
+    ['an unknown key', { tsigSecrets: { nobody: updateKey.secret } }, { keyName: 'nobody' }, 'BADKEY'],
+    ['a server that is not there', {}, { server: addresses.refused }, 'The port is closed'],
+    ['a server without the zone', {}, { server: addresses.authority }, 'holds no zone'],
+  ])(
+    'says what is wrong with %s',
+    async (_what, changed, plan, words) => {
+      const outcome = await issue(request([`wrong.${updateZone}`], { ...byUpdate, ...plan }), {
+        secrets: { ...secrets, ...changed },
+      });
+      const { stopped } = outcome.report ?? {};
+      expect(stopped?.kind === 'failed' ? stopped.text : JSON.stringify(outcome)).toContain(words);
+    },
+    60_000,
+  );
+
+  it('binds an external account, and says that one is needed where none is given', async () => {
+    const strict = await startCa('strict', 14300, { [externalAccount.kid]: externalAccount.key });
+    const choice = caChoice(strict.directoryUrl, strict.caRootFile);
+    const without = await issue(request(['own.example.com'], byHttp, { ca: choice }));
+    expect(without.report?.stopped).toMatchObject({ findings: [{ problem: 'eab-required' }] });
+    const bound = request(['own.example.com'], byHttp, { ca: { ...choice, externalAccount: externalAccount.kid } });
+    const wrong = await issue(
+      { ...bound, storage: `${bound.storage}-wrong` },
+      {
+        secrets: { ...secrets, externalAccountKey: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' },
+      },
+    );
+    expect(wrong.report?.stopped?.kind).toBe('ca');
+    const right = await issue(bound);
+    expect(await namesIn(right)).toBe('DNS:own.example.com');
+    const { stdout } = await lab.run(['grep', '-rl', externalAccount.key.slice(0, 20), bound.storage]);
+    expect(stdout).toBe('');
+    // The account is there now: another order needs no key.
+    const again = await issue({ ...bound, keyType: 'ec-p384' });
+    expect(await namesIn(again)).toBe('DNS:own.example.com');
+    await strict.stop();
+  }, 60_000);
+
+  describe('killed in the middle', () => {
+    const byHook = (): ChallengePlan => ({ type: 'dns-01', by: 'hook', argv: [servers.hook] });
+    const ways: readonly (readonly [string, () => ChallengePlan])[] = [
+      ['own HTTP server', () => byHttp],
+      ['own TLS server', () => byTls],
+      ['signed update', () => byUpdate],
+      ['program', byHook],
+    ];
+    const kills = [
+      { killAfter: 'ordered' },
+      { killAfter: 'challenge' },
+      { killAtAnswer: '/chalZ/' },
+      { killBefore: 'challenge-removed' },
+      { killAfter: 'authorized' },
+    ];
+    const cases = ways.flatMap(([way, plan]) => kills.map((kill) => ({ way, plan, kill })));
+
+    it.each(cases)(
+      'by $way at $kill, the next run comes to the one certificate, and nothing stays in DNS',
+      async ({ way, plan, kill }) => {
+        // One for each case, since the CA's resolver remembers the values of the one before for a moment.
+        const name = `killed-${String(runs)}.${updateZone}`;
+        const wanted = request([name], plan());
+        const before = await issuedSoFar();
+        expect((await issue(wanted, kill)).report).toBeNull();
+        expect(await namesIn(await issue(wanted))).toBe(`DNS:${name}`);
+        expect((await issuedSoFar()) - before).toBe(1);
+        expect(await servers.texts()).toEqual([]);
+        const events = (await journalOf(wanted)).split('\n').filter((line) => line.includes('"event":"challenge'));
+        expect(events.at(-1) ?? '').toContain('challenge-removed');
+      },
+      60_000,
+    );
+
+    async function issuedSoFar(): Promise<number> {
+      return (await readFile(ca.logFile, 'utf8')).split('Issued certificate serial').length - 1;
+    }
+  });
+});
