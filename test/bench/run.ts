@@ -8,6 +8,7 @@ import { logMemory } from './log-memory.ts';
 import { logPreview } from './log-preview.ts';
 import { logScan } from './log-scan.ts';
 import { manyDomains } from './many-domains.ts';
+import { oneCheck } from './one-check.ts';
 import type { Row, Scenario } from './scenario.ts';
 import { tlsProbe } from './tls-probe.ts';
 
@@ -19,6 +20,7 @@ const scenarios: readonly Scenario[] = [
   logHostile,
   dnsQuestions,
   tlsProbe,
+  oneCheck,
   manyDomains,
 ];
 const rounds = 5;

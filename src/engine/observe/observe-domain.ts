@@ -85,16 +85,17 @@ export async function observeDomain(
   ];
   const walk = observeAuthority(inDns, network, resolvers, signal);
   const walked = Promise.all([walk, observeDnssec(inDns, anchors, resolvers, walk)]);
-  const answered = await askAll(questions, resolvers, meet, run);
+  const asked = askAll(questions, resolvers, meet, run);
+  const pointedAt = asked.then((answers) => [...addressNames, ...answers.flatMap(answeredAddresses)]);
+  // Seen to its end or not at all: half a look would say that something is missing.
+  const host = observeHost(intent, pointedAt, signal, '/', shared.machine).catch(() => undefined);
+  const answered = await asked;
   const dns = [...answered, ...(await followAliases(hosts, answered, resolvers))];
   run.progress({ step: 'Looking at the servers' });
-  const [looks, [authority, dnssec], host] = await Promise.all([
+  const [looks, [authority, dnssec], machine] = await Promise.all([
     Promise.all([...ownLooks, ...[...looksOf.values()].flatMap((perAddress) => [...perAddress.values()])]),
     walked,
-    // Seen to its end or not at all: half a look would say that something is missing.
-    observeHost(intent, [...addressNames, ...dns.flatMap(answeredAddresses)], signal, '/', shared.machine).catch(
-      () => undefined,
-    ),
+    host,
   ]);
   return {
     dns,
@@ -109,7 +110,7 @@ export async function observeDomain(
     publicSuffixes: [...new Set(inDns.map(({ ascii }) => ascii))].filter(isPublicSuffix),
     authority,
     dnssec,
-    ...(host === undefined ? {} : { host }),
+    ...(machine === undefined ? {} : { host: machine }),
   };
 }
 

@@ -17,17 +17,18 @@ const writtenFolders = ['/etc/letsencrypt', '/var/log', '/tmp'];
  * What this machine shows of itself where it serves the domain: one of the addresses is its own, or its web server or a
  * client here knows a name of it. Null elsewhere, and on systems other than Linux. Only reads, by argument vectors
  * without a shell; nothing needs root, and `unseen` says what root would add. Rejects only with the signal's reason.
+ * @param resolved the addresses of the names; they are waited for while the machine is looked at
  */
 export async function observeHost(
   intent: DomainIntent,
-  resolved: readonly string[],
+  resolved: readonly string[] | Promise<readonly string[]>,
   signal: AbortSignal,
   root = '/',
   looks = new MachineLooks(root),
 ): Promise<HostObservation | null> {
   if (process.platform !== 'linux') return null;
   const machine: Machine = { root, signal };
-  const { listeners, web, system, ...kept } = await looks.look(signal);
+  const [{ listeners, web, system, ...kept }, pointedAt] = await Promise.all([looks.look(signal), resolved]);
   const { lineages, unseen: hiddenLineages } = kept.lineages;
   const { renewers, unseen: hiddenJobs } = kept.renewers;
   const addresses = ownAddresses();
@@ -38,7 +39,7 @@ export async function observeHost(
       .map((site) => ({ site, folder: path.dirname(configFile) })),
   );
   const isKnown =
-    resolved.some((address) => addresses.includes(address)) ||
+    pointedAt.some((address) => addresses.includes(address)) ||
     meant.length > 0 ||
     lineages.some(({ name, leaf }) => names.includes(name) || leaf?.names.some(({ value }) => names.includes(value)));
   if (!isKnown) return null;
