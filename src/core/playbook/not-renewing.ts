@@ -19,6 +19,7 @@ export const notRenewing: Playbook = {
     problems: [
       'renewal-overdue',
       'automation-inactive',
+      'automation-failing',
       'renewal-window-wrong',
       ...clientTroubles.filter((problem) => problem !== 'panel-bug'),
       'secondary-validation',

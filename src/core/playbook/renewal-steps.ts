@@ -112,7 +112,7 @@ export const automationAlive: PlaybookStep = {
   id: 'automation',
   title: 'Automation',
   why: 'A certificate renews by itself only while a timer, a cron job or a service runs its client.',
-  asks: ['automation-inactive', 'credentials-expiring'],
+  asks: ['automation-inactive', 'automation-failing', 'credentials-expiring'],
   remarks: [],
   needs: 'automation',
   fine: 'The job that renews is active, and its last run did not fail.',

@@ -510,18 +510,18 @@ function endOf({ end, steps: data }: Playbook, run: PlaybookRun): Verdict | null
   const proving = run.steps.filter(({ id }) => end.provenBy.includes(id));
   const [only, ...others] = proving;
   if (only === undefined) return null;
+  const acts = data.some(({ act }) => act === 'issue');
+  // A new certificate proves the whole way to it. A good one may be old, and what is wrong beside it waits for the next renewal.
+  if (!acts && run.steps.some(({ state }) => state === 'problem' || state === 'you')) return null;
   const isReached = ({ state }: StepRun): boolean => state === 'fine' || (end.advice === true && state === 'skipped');
   if (proving.every(isReached)) {
     const text = others.length === 0 ? only.said : end.reached;
     const wasWrong = run.turns.some(({ to }) => to === 'problem' || to === 'you');
-    const acts = data.find(({ id }) => id === only.id)?.act === 'issue';
     if (proving.some(({ state }) => state === 'skipped')) return { kind: 'done', title: 'Followed, or declined', text };
     return { kind: 'done', title: wasWrong || acts ? 'Solved' : 'Nothing wrong was seen', text };
   }
   if (!proving.every((step) => isReached(step) || step.state === 'done-by-hand')) return null;
-  const what = proving.find(({ state }) => state === 'done-by-hand');
-  const isActing = data.find(({ id }) => id === what?.id)?.act === 'issue';
-  const text = isActing ? 'No new certificate was seen on the server.' : 'Nothing was seen that shows it.';
+  const text = acts ? 'No new certificate was seen on the server.' : 'Nothing was seen that shows it.';
   return { kind: 'unproven', title: 'Done by hand, not seen', text };
 }
 

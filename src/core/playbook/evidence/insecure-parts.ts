@@ -39,7 +39,11 @@ export const ownInsecureParts: Collect = (intent, { report }) => {
       const of = { name: page.name, part: null, what: page.hops.at(-1)?.url ?? page.url, expected: null };
       if (count === 0 && !content.complete) return { ...of, seen: 'is longer than what was read', mark: 'unknown' };
       if (count === 0) return { ...of, seen: "the site's own addresses are all https", mark: 'fine' };
-      return { ...of, seen: `names the site itself ${count} times by http`, mark: 'problem' };
+      return {
+        ...of,
+        seen: `names the site itself ${count === 1 ? 'once' : `${count} times`} by http`,
+        mark: 'problem',
+      };
     }),
   );
 };

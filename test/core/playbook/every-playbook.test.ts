@@ -1,0 +1,599 @@
+import { describe, expect, test } from 'vitest';
+import type { DomainIntent } from '../../../src/core/domain/intent.ts';
+import type { DomainReport } from '../../../src/core/domain/report.ts';
+import { nothingKnown, type Known } from '../../../src/core/playbook/look.ts';
+import type { Playbook } from '../../../src/core/playbook/playbook.ts';
+import { findPlaybook, playbooks } from '../../../src/core/playbook/playbooks.ts';
+import {
+  advance,
+  currentStep,
+  resumeRun,
+  startRun,
+  verdictOf,
+  type PlaybookRun,
+  type StepRun,
+} from '../../../src/core/playbook/run.ts';
+import type { InsecureReference } from '../../../src/core/page/page-observation.ts';
+import {
+  bothNames,
+  ca,
+  goodRequest,
+  keptLeaf,
+  knownGood,
+  lineage,
+  logFinding,
+  logOf,
+  machine,
+  nginx,
+  page,
+  servedFile,
+  timer,
+  well,
+} from './recorded-machine.ts';
+import {
+  asked,
+  at,
+  cname,
+  finding,
+  healthy,
+  intent,
+  observing,
+  portRefused,
+  servfail,
+  shown,
+} from './recorded-report.ts';
+
+const names = ['example.com', 'www.example.com'];
+const target = 'org.acme.example.net';
+const delegating: DomainIntent = { ...intent, method: 'dns-01', delegationTarget: target };
+const challenges = (outcome: Parameters<typeof asked>[2]) =>
+  names.flatMap((name) => [
+    asked(`_acme-challenge.${name}`, 'CNAME', outcome),
+    asked(`_acme-challenge.${name}`, 'TXT'),
+  ]);
+
+/** Everything that any playbook looks at was seen and is right. */
+const allWell: DomainReport = observing({
+  dns: [...healthy.observations.dns, ...names.map((name) => asked(name, 'A'))],
+  tls: names.map((name) => servedBoth(name, '01')),
+  host: machine,
+  ca,
+  pages: names.map((name) => page(name)),
+});
+
+function servedBoth(name: string, serial: string, notAfter?: string) {
+  const one = shown(name, serial);
+  if (one.outcome.kind !== 'handshake') return one;
+  return { ...one, outcome: { ...one.outcome, chain: [keptLeaf(serial, notAfter)] } };
+}
+
+function having(change: Partial<DomainReport['observations']>, rest: Partial<DomainReport> = {}): DomainReport {
+  return { ...allWell, ...rest, observations: { ...allWell.observations, ...change } };
+}
+
+function looked(
+  playbook: Playbook,
+  report: DomainReport,
+  known: Known = knownGood,
+  from: DomainIntent = intent,
+): PlaybookRun {
+  return again(playbook, startRun(playbook, from, null, at), report, known);
+}
+
+function again(playbook: Playbook, run: PlaybookRun, report: DomainReport, known: Known = knownGood): PlaybookRun {
+  const looking = advance(playbook, run, { kind: 'look-started', intent: run.intent, at });
+  return advance(playbook, looking, { kind: 'looked', report, known, at });
+}
+
+function stepOf(run: PlaybookRun, id: string): StepRun {
+  const found = run.steps.find((one) => one.id === id);
+  if (found === undefined) throw new Error(`no step ${id} in ${run.steps.map((one) => one.id).join(', ')}`);
+  return found;
+}
+
+const book = (id: string): Playbook => {
+  const found = findPlaybook(id);
+  if (found === undefined) throw new Error(id);
+  return found;
+};
+
+describe('nothing that was not seen passes', () => {
+  const blind: DomainReport = {
+    ...healthy,
+    ssl: 'unknown',
+    sslDetail: '',
+    names: healthy.names.map((one) => ({ ...one, dns: 'unknown' as const, found: [] })),
+    observations: { dns: [], tls: [], http: [], publicSuffixes: [] },
+  };
+
+  test.each(playbooks.map((playbook) => [playbook.id, playbook] as const))(
+    '%s: a look that saw nothing proves nothing',
+    (_id, playbook) => {
+      for (const from of [intent, delegating, { ...intent, method: 'tls-alpn-01' as const }]) {
+        const run = looked(playbook, blind, nothingKnown, from);
+        expect(run.steps.filter(({ state }) => state === 'fine').map(({ id }) => id)).toEqual([]);
+        expect(['unproven', 'looking', 'blocked', 'waiting']).toContain(verdictOf(playbook, run).kind);
+        for (const step of run.steps.filter(({ state }) => state === 'unknown')) expect(step.said).not.toBe('');
+      }
+    },
+  );
+
+  test.each(playbooks.map((playbook) => [playbook.id, playbook] as const))(
+    '%s: a look that did not end proves nothing either',
+    (_id, playbook) => {
+      const begun = advance(playbook, startRun(playbook, intent, null, at), { kind: 'look-started', intent, at });
+      const run = advance(playbook, begun, { kind: 'look-failed', why: 'the network went away', at });
+      expect(run.steps.filter(({ state }) => state === 'fine')).toEqual([]);
+      expect(verdictOf(playbook, run).kind).not.toBe('done');
+    },
+  );
+});
+
+describe('where everything was seen to be right', () => {
+  const delegated = having({ dns: [...allWell.observations.dns, ...challenges(cname('x', target))] });
+
+  test.each(playbooks.filter(({ id }) => id !== 'PB-1').map((playbook) => [playbook.id, playbook] as const))(
+    '%s comes to its end at the first look',
+    (_id, playbook) => {
+      const run =
+        playbook.id === 'PB-7' ? looked(playbook, delegated, knownGood, delegating) : looked(playbook, allWell);
+      expect(
+        run.steps.filter(({ state }) => state !== 'fine').map(({ id, state, said }) => `${id} ${state} ${said}`),
+      ).toEqual([]);
+      expect(verdictOf(playbook, run)).toMatchObject({ kind: 'done', title: 'Nothing wrong was seen' });
+    },
+  );
+
+  test.each(playbooks.map((playbook) => [playbook.id, playbook] as const))('%s survives a reload', (_id, playbook) => {
+    const run = looked(playbook, allWell);
+    expect(resumeRun(playbook, JSON.parse(JSON.stringify(run)))).toEqual(run);
+  });
+});
+
+/** Each playbook in a state that it is made for: the step that stops it, and what is said there; then healed. */
+describe('a failing state stops the step that is made for it, and the healed one lets it pass', () => {
+  const insecure: InsecureReference = {
+    use: 'script',
+    element: 'script',
+    attribute: 'src',
+    url: 'http://cdn.example.net/a.js',
+    line: 12,
+    column: 9,
+  };
+  const expired = '2026-11-20T09:00:00.000Z';
+  const isOld = (name: string) => servedBoth(name, '00', '2026-12-20T09:00:00.000Z');
+  const renewed = { ...servedFile, leaf: keptLeaf('02', '2027-03-01T09:00:00.000Z') };
+  const after = having({
+    host: { ...machine, files: [renewed], lineages: [{ ...lineage, leaf: renewed.leaf }] },
+    tls: names.map((name) => servedBoth(name, '02', '2027-03-01T09:00:00.000Z')),
+  });
+  const open = {
+    startedAt: '2026-11-25T09:00:00.000Z',
+    endedAt: null,
+    outcome: 'open' as const,
+    stages: [{ at: '2026-11-25T09:00:05.000Z', what: 'Bringing it into service' }],
+  };
+
+  interface Case {
+    readonly report?: DomainReport;
+    readonly known?: Partial<Known>;
+    readonly intent?: DomainIntent;
+    readonly step: string;
+    readonly says: string;
+    readonly healed?: DomainReport;
+  }
+
+  const cases: readonly (readonly [id: string, what: string, Case])[] = [
+    [
+      'PB-2',
+      'it has expired',
+      {
+        report: having({ tls: names.map((name) => servedBoth(name, '01', expired)) }, { ssl: 'expired' }),
+        step: 'renew',
+        says: '',
+      },
+    ],
+    [
+      'PB-2',
+      'who listens is another',
+      {
+        known: { history: { good: { ...well, listeners: ['apache2 at 0.0.0.0:80'] }, seen: [] } },
+        step: 'changes',
+        says: 'Was each of these changes meant?',
+      },
+    ],
+    [
+      'PB-3',
+      'another host’s certificate',
+      {
+        report: having(
+          {},
+          {
+            ssl: 'wrong-host',
+            findings: [
+              finding(
+                'cert-hostname',
+                'www.example.com',
+                'www.example.com: the certificate is for other.example (seen from web-1).',
+              ),
+            ],
+          },
+        ),
+        step: 'shown',
+        says: 'other.example',
+      },
+    ],
+    [
+      'PB-3',
+      'the configuration is refused',
+      {
+        report: having({
+          host: {
+            ...machine,
+            servers: [{ ...nginx, test: { command: 'nginx -t', passed: false, output: 'a\nnginx: test failed' } }],
+          },
+        }),
+        step: 'web-server',
+        says: 'test failed',
+      },
+    ],
+    [
+      'PB-4',
+      'a script over plain HTTP',
+      {
+        report: having({ pages: [page('example.com', { insecure: [insecure], insecureCount: 1 })] }),
+        step: 'page',
+        says: 'line 12, column 9: <script src>',
+      },
+    ],
+    [
+      'PB-4',
+      'WordPress with its old address',
+      {
+        report: having({
+          pages: [
+            page('example.com', {
+              wordPress: true,
+              insecure: [{ ...insecure, url: 'http://www.example.com/x.css' }],
+              insecureCount: 1,
+            }),
+          ],
+        }),
+        step: 'wordpress',
+        says: 'names the site itself once by http',
+        healed: having({ pages: [page('example.com', { wordPress: true })] }),
+      },
+    ],
+    [
+      'PB-5',
+      'a link that leads nowhere',
+      {
+        report: having({
+          host: { ...machine, servers: [{ ...nginx, brokenLinks: ['/etc/nginx/sites-enabled/gone.conf'] }] },
+        }),
+        step: 'answering-sites',
+        says: 'leads nowhere',
+      },
+    ],
+    [
+      'PB-5',
+      'Apache owns port 80',
+      {
+        report: having({ host: { ...machine, listeners: [{ address: '0.0.0.0', port: 80, program: 'apache2' }] } }),
+        step: 'port-80-owner',
+        says: 'apache2',
+      },
+    ],
+    [
+      'PB-6',
+      'connection refused',
+      {
+        report: { ...portRefused, observations: { ...allWell.observations, http: portRefused.observations.http } },
+        step: 'port-80',
+        says: 'connection refused',
+      },
+    ],
+    [
+      'PB-6',
+      'a limit in the log',
+      {
+        known: {
+          logs: [
+            logOf({
+              attempts: [],
+              findings: [logFinding({ problem: 'ratelimit-duplicate', message: 'retry after 2026-11-26 10:00 UTC' })],
+            }),
+          ],
+        },
+        step: 'limits',
+        says: 'retry after 2026-11-26 10:00 UTC',
+      },
+    ],
+    [
+      'PB-7',
+      'no CNAME',
+      {
+        report: having(
+          { dns: [...allWell.observations.dns, ...challenges(undefined)] },
+          {
+            findings: [
+              finding(
+                'delegation-missing',
+                'example.com',
+                'example.com: there is no CNAME at _acme-challenge.example.com (seen from web-1).',
+              ),
+            ],
+          },
+        ),
+        intent: delegating,
+        step: 'records',
+        says: 'no CNAME',
+        healed: having({ dns: [...allWell.observations.dns, ...challenges(cname('x', target))] }),
+      },
+    ],
+    [
+      'PB-7',
+      'the zone fails',
+      {
+        report: having(
+          {
+            dns: [
+              asked('example.com', 'CAA', servfail),
+              asked('www.example.com', 'CAA'),
+              asked('com', 'CAA'),
+              ...challenges(cname('x', target)),
+            ],
+          },
+          {
+            findings: [finding('dns-servfail', 'example.com', 'example.com: the name servers fail (seen from web-1).')],
+          },
+        ),
+        intent: delegating,
+        step: 'zone',
+        says: 'the name servers fail',
+        healed: having({ dns: [...allWell.observations.dns, ...challenges(cname('x', target))] }),
+      },
+    ],
+    [
+      'PB-8',
+      'the timer is off',
+      {
+        report: having({ host: { ...machine, renewers: [{ ...timer, active: false }] } }),
+        step: 'automation',
+        says: 'not active',
+      },
+    ],
+    [
+      'PB-8',
+      'nothing runs the client',
+      {
+        report: having({ host: { ...machine, renewers: [] } }),
+        step: 'automation',
+        says: 'no timer, cron job or service runs it',
+      },
+    ],
+    [
+      'PB-9',
+      'the CA does not answer',
+      {
+        report: having({
+          ca: { ...ca, outcome: { kind: 'failed', code: 'ENOTFOUND', text: 'the name is not known' } },
+        }),
+        step: 'ca',
+        says: 'the name is not known',
+      },
+    ],
+    [
+      'PB-9',
+      'a request with a weak key',
+      {
+        known: {
+          files: [
+            {
+              path: '/tmp/weak.csr',
+              file: {
+                ...(knownGood.files[0]?.file ?? {
+                  format: 'PEM',
+                  certificates: [],
+                  server: null,
+                  keys: [],
+                  broken: [],
+                  cut: false,
+                  openToAll: null,
+                }),
+                requests: [{ ...goodRequest, key: { algorithm: 'rsa', bits: 1024 } }],
+              },
+              findings: [],
+              error: null,
+            },
+          ],
+        },
+        step: 'request',
+        says: 'rsa, 1024 bits',
+      },
+    ],
+    [
+      'PB-9',
+      'the key of another certificate',
+      {
+        report: having({ host: { ...machine, files: [{ ...servedFile, matches: false }] } }),
+        step: 'deployment',
+        says: 'belongs to another certificate',
+      },
+    ],
+    [
+      'PB-10',
+      'the old one is served',
+      {
+        report: having({ host: after.observations.host ?? null, tls: names.map(isOld) }),
+        step: 'file-and-served',
+        says: 'serial 00',
+        healed: after,
+      },
+    ],
+    [
+      'PB-11',
+      'the newest attempt hangs',
+      { known: { attempts: [open, ...(knownGood.attempts ?? [])] }, step: 'durations', says: 'not ended after 1 hour' },
+    ],
+    [
+      'PB-12',
+      'a key for everybody',
+      {
+        report: having({ host: { ...machine, files: [{ ...servedFile, keyOpenToAll: true }] } }),
+        step: 'key-rights',
+        says: 'every user of the machine may read it',
+      },
+    ],
+    [
+      'PB-12',
+      'no connections left',
+      {
+        known: {
+          logs: [
+            logOf({
+              path: '/var/log/nginx/error.log',
+              format: 'nginx-error',
+              attempts: [],
+              findings: [
+                logFinding({ problem: 'nginx-worker-connections', message: '768 worker_connections are not enough' }),
+              ],
+            }),
+          ],
+        },
+        step: 'connections',
+        says: '768 worker_connections are not enough',
+      },
+    ],
+  ];
+
+  test.each(cases)(
+    '%s: %s',
+    (id, _what, { report = allWell, known = {}, intent: from = intent, step, says, healed = allWell }) => {
+      const playbook = book(id);
+      const run = looked(playbook, report, { ...knownGood, ...known }, from);
+      expect(stepOf(run, step).state).toMatch(/^(?:problem|you)$/);
+      expect(stepOf(run, step).said).toContain(says);
+      expect(verdictOf(playbook, run).kind).toMatch(/^(?:blocked|waiting|ready)$/);
+      expect(currentStep(playbook, run)?.id).toBe(step);
+      const better = again(playbook, run, healed);
+      expect(stepOf(better, step).state).toBe('fine');
+      expect(verdictOf(playbook, better)).toMatchObject({ kind: 'done', title: 'Solved' });
+    },
+  );
+
+  test('PB-4 says what would replace each address, and leaves a port of its own alone', () => {
+    const two = [insecure, { ...insecure, url: 'http://cdn.example.net:8080/b.js', line: 13 }];
+    const run = looked(book('PB-4'), having({ pages: [page('example.com', { insecure: two, insecureCount: 2 })] }));
+    const { evidence, edits } = stepOf(run, 'page');
+    expect(evidence.map(({ expected }) => expected)).toEqual(['https://cdn.example.net/a.js', null]);
+    expect(edits).toEqual([
+      { url: 'http://cdn.example.net/a.js', replacement: 'https://cdn.example.net/a.js', line: 12, column: 9 },
+    ]);
+  });
+
+  test('PB-11 names the step that has begun and not ended', () => {
+    const run = looked(book('PB-11'), allWell, { ...knownGood, attempts: [open, ...(knownGood.attempts ?? [])] });
+    expect(stepOf(run, 'durations').evidence.at(-1)?.seen).toBe('Bringing it into service, for 59 minutes');
+  });
+
+  test('PB-11 cannot tell what is long where no earlier attempt is known', () => {
+    const run = looked(book('PB-11'), allWell, { ...knownGood, attempts: [open] });
+    expect(stepOf(run, 'durations').state).toBe('unknown');
+    expect(verdictOf(book('PB-11'), run).kind).toBe('unproven');
+  });
+
+  test('PB-12 is also at its end where its advice is declined, and keeps why', () => {
+    const playbook = book('PB-12');
+    const run = looked(playbook, having({ host: { ...machine, files: [{ ...servedFile, keyOpenToAll: true }] } }));
+    const declined = advance(playbook, run, { kind: 'skipped', step: 'key-rights', why: 'a test machine', at });
+    expect(verdictOf(playbook, declined)).toMatchObject({ kind: 'done', title: 'Followed, or declined' });
+    expect(declined.deeds.at(-1)?.what).toBe('Declined: Rights of the private keys (a test machine)');
+  });
+
+  test('other playbooks are not at their end where a step was left out', () => {
+    const playbook = book('PB-10');
+    const run = looked(playbook, having({ host: after.observations.host ?? null, tls: names.map(isOld) }));
+    const skipped = advance(playbook, run, { kind: 'skipped', step: 'file-and-served', at });
+    expect(verdictOf(playbook, skipped).kind).toBe('unproven');
+  });
+
+  test('names that are not covered are told with what holds', () => {
+    const playbook = book('PB-7');
+    const from = { ...delegating, names: [...intent.names, { ascii: 'a.shop.example.com', wildcard: false }] };
+    const run = looked(playbook, having({}), knownGood, from);
+    const row = stepOf(run, 'names').evidence.find(({ what }) => what === 'a.shop.example.com');
+    expect(row).toMatchObject({ mark: 'problem', seen: `not among ${bothNames.map(({ value }) => value).join(', ')}` });
+  });
+});
+
+describe('branches', () => {
+  test('what only the server shows is asked for only there', () => {
+    const away = looked(book('PB-3'), having({ host: null }));
+    expect(away.steps.map(({ id }) => id)).toEqual(['https', 'shown']);
+    const here = looked(book('PB-3'), allWell);
+    expect(here.steps.map(({ id }) => id)).toEqual([
+      'https',
+      'shown',
+      'web-server',
+      'answering-sites',
+      'file-and-served',
+    ]);
+  });
+
+  test('a CDN brings its own step, which asks what only its pages show', () => {
+    const http = allWell.observations.http.map((fetch) => ({
+      ...fetch,
+      hops: fetch.hops.map((hop) => ({ ...hop, server: 'cloudflare' })),
+    }));
+    const run = looked(book('PB-3'), having({ http, host: null }));
+    expect(stepOf(run, 'cdn').state).toBe('you');
+    expect(stepOf(run, 'cdn').said).toContain('Full (strict)');
+  });
+
+  test('the way of validation decides what is looked at', () => {
+    const ids = (method: DomainIntent['method']): readonly string[] =>
+      startRun(book('PB-9'), { ...intent, method }, null, at).steps.map(({ id }) => id);
+    expect(ids('http-01')).toEqual([
+      'automation',
+      'ca',
+      'request',
+      'dns',
+      'port-80',
+      'site',
+      'caa',
+      'deployment',
+      'logs',
+      'schedule',
+      'retry',
+    ]);
+    expect(ids('dns-01')).toEqual([
+      'automation',
+      'ca',
+      'request',
+      'challenge-record',
+      'caa',
+      'deployment',
+      'logs',
+      'schedule',
+      'retry',
+    ]);
+    expect(ids('tls-alpn-01')).toContain('port-443');
+  });
+
+  test('a CNAME where nobody said the target is not called right', () => {
+    const run = looked(
+      book('PB-7'),
+      having({ dns: [...allWell.observations.dns, ...challenges(cname('x', target))] }),
+      knownGood,
+      { ...delegating, delegationTarget: null },
+    );
+    expect(stepOf(run, 'records').state).toBe('unknown');
+    expect(stepOf(run, 'records').said).toContain('delegationTarget');
+  });
+
+  test('the certificate of a client on this machine is renewed by that client', () => {
+    const run = looked(book('PB-2'), allWell);
+    expect(run.circumstances.owner).toMatchObject({ client: 'certbot', name: 'example.com', timer: 'certbot.timer' });
+  });
+});
