@@ -39,7 +39,12 @@ export interface Lab {
   /** The folder from which nginx serves the names on port 80. */
   readonly webRoot: string;
   /** Another CA beside the first. */
-  startPebble(options: { readonly name: string; readonly port: number; readonly nonceReject: number }): Promise<Pebble>;
+  startPebble(options: {
+    readonly name: string;
+    readonly port: number;
+    readonly nonceReject: number;
+    readonly moody?: boolean;
+  }): Promise<Pebble>;
   run(argv: readonly string[], options?: { readonly input?: string }): Promise<CommandOutcome>;
   stop(): Promise<void>;
 }
@@ -134,7 +139,7 @@ export async function startLab(situations: readonly Situation[] = []): Promise<L
     await writeFile(file('openssl.cnf'), weakKeysAllowed);
     const lenient = ['env', `OPENSSL_CONF=${file('openssl.cnf')}`];
     await must([...lenient, ...nginx]);
-    const startCa: Lab['startPebble'] = ({ name, port, nonceReject }) =>
+    const startCa: Lab['startPebble'] = ({ name, port, nonceReject, moody = false }) =>
       startPebble({
         ...{
           httpPort: 80,
@@ -143,6 +148,7 @@ export async function startLab(situations: readonly Situation[] = []): Promise<L
           folder: file(name),
           enter,
           nonceReject,
+          moody,
         },
         ...{ directoryPort: port, managementPort: port + 1000 },
       });
