@@ -6,6 +6,11 @@ Usage:
   cert-doctor check --replay FILE [options] judge again what --record wrote, without a network
   cert-doctor inspect FILE... [options]     judge certificates, chains, requests and keys on disk
   cert-doctor scan LOG... [options]         find the cause in logs of ACME clients and servers
+  cert-doctor renewals [NAME]               what has to be renewed on this machine, when and by whom
+  cert-doctor renew NAME|--due [options]    renew one by who owns it, or all that are due
+  cert-doctor rollback NAME                 bring the certificate before back into service
+  cert-doctor history [NAME]                every attempt to issue, with its steps
+  cert-doctor schedule [--cron]             the timer, or cron file, that renews on its own
 
 Examples:
   cert-doctor check example.com www.example.com --expect 203.0.113.10
@@ -70,6 +75,14 @@ What to show of each LOG (scan):
                             time belong to the last time before them
   -f, --follow              go on with what is written to the logs, through their rotation, until
                             Ctrl+C or the pipe's end; with --json, a line of JSON for each problem
+
+How to renew (renew, rollback, renewals, history, schedule):
+  --due                     what Cert Doctor issued here and is due, as it was asked for before
+  --dry-run                 let the owning client try, where it can (certbot)
+  --yes, -y                 agree to what is shown; without a terminal nothing is done without it
+  --storage DIR             where accounts, keys and certificates are kept (~/.cert-doctor)
+                            Secrets come by the environment: CERT_DOCTOR_EAB_KEY,
+                            CERT_DOCTOR_TSIG_<key name>, CERT_DOCTOR_STORE_PASSWORD
 
 How to show it:
   --json                    everything that was seen and found, as JSON

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import { setFlagsFromString } from 'node:v8';
 import packageJson from '../../package.json' with { type: 'json' };
 import { createEngine } from '../engine/create-engine.ts';
@@ -31,6 +32,17 @@ void runCommand(process.argv.slice(2), {
   signal: abort.signal,
   version: packageJson.version,
   historyFolder: path.join(homedir(), '.cert-doctor', 'history'),
+  async ask(question) {
+    if (!process.stdin.isTTY) return null;
+    const lines = createInterface({ input: process.stdin, output: process.stderr });
+    try {
+      return await lines.question(question, { signal: abort.signal });
+    } finally {
+      lines.close();
+    }
+  },
+  program: { node: process.execPath, cli: path.resolve(process.argv[1] ?? ''), user: userInfo().username },
+  environment: process.env,
 }).then((code) => {
   process.exitCode = code;
   // A pipe that is not read to its end must not keep the process.

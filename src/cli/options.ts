@@ -6,6 +6,7 @@ import { canonicalAddress } from '../core/dns/address.ts';
 import { quotedText } from '../core/quoted-text.ts';
 import { letsEncrypt } from '../core/acme/ca-facts.ts';
 import { parsedUrl } from '../core/parsed-url.ts';
+import { isStorageCommand, readStorageCommand, type StorageCommands } from './renew-options.ts';
 import { defaultNetwork, type NetworkOptions } from '../engine/engine.ts';
 
 export interface CheckCommand {
@@ -52,6 +53,7 @@ export interface InspectCommand {
 }
 
 export type Command =
+  | StorageCommands
   | CheckCommand
   | InspectCommand
   | ScanCommand
@@ -118,7 +120,17 @@ function read([command, ...args]: readonly string[], now: Date): Command {
   if (command === 'check') return readCheck(args);
   if (command === 'inspect') return readInspect(args);
   if (command === 'scan') return readScan(args, now);
-  throw new Misuse(`There is no command "${quotedText(command)}". Commands are check, inspect and scan.`);
+  if (isStorageCommand(command)) return readStorage(command, args);
+  throw new Misuse(
+    `There is no command "${quotedText(command)}". Commands are check, scan, inspect, renewals, renew, rollback, history and schedule.`,
+  );
+}
+
+function readStorage(command: StorageCommands['kind'], args: readonly string[]): Command {
+  const read = readStorageCommand(command, args);
+  if (read === 'help') return { kind: 'help' };
+  if ('wrong' in read) throw new Misuse(read.wrong);
+  return read;
 }
 
 const inspectFlags = {

@@ -4,6 +4,8 @@ import { check } from './check.ts';
 import { helpText } from './help.ts';
 import { inspect } from './inspect.ts';
 import { parseOptions } from './options.ts';
+import type { AskLine } from './confirm-act.ts';
+import { renewCommand, type RenewWorld } from './renew.ts';
 import { scan } from './scan.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
@@ -16,6 +18,9 @@ export interface CommandWorld {
   readonly version: string;
   /** Where it is remembered what was seen of domains. */
   readonly historyFolder: string;
+  readonly ask: AskLine;
+  readonly program: RenewWorld['program'];
+  readonly environment: RenewWorld['environment'];
 }
 
 /** Does what the command line says. What cannot be done is told on the error output, never thrown. */
@@ -42,6 +47,12 @@ export async function runCommand(argv: readonly string[], world: CommandWorld): 
         return await inspect(command, engine, terminal, run);
       case 'scan':
         return await scan(command, { ...world, terminal }, run);
+      case 'renewals':
+      case 'renew':
+      case 'rollback':
+      case 'history':
+      case 'schedule':
+        return await renewCommand(command, { ...world, terminal }, run);
     }
   } catch (error) {
     terminal.err(`${quotedText(error instanceof Error ? error.message : String(error), 500)}\n`);

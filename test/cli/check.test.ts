@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../../src/cli/run-command.ts';
+import { nobodyThere } from './nobody-there.ts';
 import { textOf } from '../../src/core/domain/name.ts';
 import type { DomainObservations } from '../../src/core/domain/observations.ts';
 import { parseConfig } from '../../src/engine/discover/config-file.ts';
@@ -54,6 +55,7 @@ async function run(argv: readonly string[], seen: (host: string) => DomainObserv
     signal: new AbortController().signal,
     version: '1.2.3',
     historyFolder: path.join(folder, 'history'),
+    ...nobodyThere,
   });
   return { code, out, err, asked };
 }

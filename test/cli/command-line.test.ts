@@ -7,6 +7,7 @@ import { intentFor, type DomainIntent } from '../../src/core/domain/intent.ts';
 import type { DomainReport } from '../../src/core/domain/report.ts';
 import type { LogReport } from '../../src/core/log/report.ts';
 import { runCommand } from '../../src/cli/run-command.ts';
+import { nobodyThere } from './nobody-there.ts';
 import type { Engine, NetworkOptions } from '../../src/engine/engine.ts';
 import { ReadError } from '../../src/engine/read/read-error.ts';
 import { parseConfig } from '../../src/engine/discover/config-file.ts';
@@ -140,6 +141,7 @@ async function runUntil(signal: AbortSignal, ...argv: readonly string[]): Promis
     signal,
     version: '1.2.3',
     historyFolder: '/nonexistent',
+    ...nobodyThere,
   });
   return { code, out, err, asked };
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../../src/cli/run-command.ts';
+import { nobodyThere } from './nobody-there.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import { authority, pemOf, request, server, type Made } from '../engine/certificate-builder.ts';
 
@@ -49,6 +50,7 @@ async function run(...argv: readonly string[]): Promise<{ code: number; out: str
     stdin: () => Readable.from([]),
     version: '0.0.0',
     historyFolder: '/nonexistent',
+    ...nobodyThere,
   });
   return { code, out, err };
 }

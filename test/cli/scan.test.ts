@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../../src/cli/run-command.ts';
+import { nobodyThere } from './nobody-there.ts';
 import type { LogFinding, LogReport } from '../../src/core/log/report.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 
@@ -69,6 +70,7 @@ async function scan(argv: readonly string[], { stdin, signal, heard, followed }:
     signal: signal ?? new AbortController().signal,
     version: '1.2.3',
     historyFolder: '/nonexistent',
+    ...nobodyThere,
   });
   return { code, out, err };
 }

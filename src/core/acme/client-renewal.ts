@@ -69,16 +69,15 @@ const clientRenewals: readonly ClientRenewal[] = [
   },
 ];
 
-/** What runs instead where the client keeps no record of its own options: the unit of its timer. */
-function byUnit(client: RenewerKind, unit: string): ClientRenewal {
+/** What runs instead where the client keeps no record of its own options: what its schedule runs. */
+function asScheduled(client: RenewerKind, timer: string | null, job: readonly string[] | null): ClientRenewal | null {
+  const unit = timer === null ? undefined : /^([A-Za-z0-9][A-Za-z0-9@_.-]{0,100})\.timer$/.exec(timer)?.[1];
+  const renew = unit === undefined ? job : ['systemctl', 'start', `${unit}.service`];
+  if (renew === null) return null;
   return {
-    client,
-    renew: ['systemctl', 'start', unit],
-    dryRun: null,
-    root: true,
-    notDue: [],
-    note: `${client} is run as its timer runs it; it renews what is due.`,
-    source: 'https://www.freedesktop.org/software/systemd/man/latest/systemctl.html (2026-11-26)',
+    ...{ client, renew, dryRun: null, root: true, notDue: [] },
+    note: `${client} is run as its ${unit === undefined ? 'cron job' : 'timer'} runs it; it renews what is due.`,
+    source: 'https://go-acme.github.io/lego/usage/cli/renew-a-certificate/ (2026-11-26)',
   };
 }
 
@@ -91,15 +90,14 @@ export interface ClientCertificate {
   readonly file: string;
   /** The systemd timer that runs the client; null where none is known. */
   readonly timer: string | null;
+  /** What cron runs; null where nothing is known, or where it needs a shell. */
+  readonly job: readonly string[] | null;
 }
 
 /** The way with its commands filled in; null where the client can only be run by hand, or where a value is unfit for a command. */
-export function clientRenewal({ client, name, file, timer }: ClientCertificate): ClientRenewal | null {
+export function clientRenewal({ client, name, file, timer, job }: ClientCertificate): ClientRenewal | null {
   const way = clientRenewals.find((one) => one.client === client);
-  if (way === undefined) {
-    const unit = timer === null ? undefined : /^([A-Za-z0-9][A-Za-z0-9@_.-]{0,100})\.timer$/.exec(timer)?.[1];
-    return unit === undefined ? null : byUnit(client, `${unit}.service`);
-  }
+  if (way === undefined) return asScheduled(client, timer, job);
   const home = client === 'acme.sh' ? homeOf(file) : '';
   if (home === null || !/^(?:\*\.)?[A-Za-z0-9_][A-Za-z0-9._-]{0,252}$/.test(name)) return null;
   const fill = (argv: readonly string[]): readonly string[] =>

@@ -31,6 +31,7 @@ function ofClients({ lineages, renewers }: MachineLook): readonly ClientRenewalD
       client: {
         ...{ client, name, file: certificate },
         timer: running.find(({ by }) => by === 'systemd-timer')?.where ?? null,
+        job: null,
       },
       renewers: running,
     };

@@ -1,0 +1,93 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { NetworkOptions } from '../engine/engine.ts';
+
+/** What every command shares that works with the storage. */
+interface StorageCommand {
+  readonly storage: string;
+  readonly json: boolean;
+  readonly noColor: boolean;
+}
+
+export interface RenewalsCommand extends StorageCommand {
+  readonly kind: 'renewals' | 'history';
+  /** Only certificates that hold this name, as typed; null: all. */
+  readonly name: string | null;
+}
+
+export interface RenewCommand extends StorageCommand {
+  readonly kind: 'renew' | 'rollback';
+  /** The certificate that holds this name; null: whatever is due. */
+  readonly name: string | null;
+  readonly dryRun: boolean;
+  /** What is shown is agreed to. */
+  readonly yes: boolean;
+  readonly network: Partial<NetworkOptions>;
+}
+
+export interface ScheduleCommand extends StorageCommand {
+  readonly kind: 'schedule';
+  readonly by: 'systemd' | 'cron';
+}
+
+export type StorageCommands = RenewalsCommand | RenewCommand | ScheduleCommand;
+
+const kinds: readonly string[] = ['renew', 'rollback', 'renewals', 'history', 'schedule'];
+
+export function isStorageCommand(word: string): word is StorageCommands['kind'] {
+  return kinds.includes(word);
+}
+
+const flags = {
+  storage: { type: 'string' },
+  json: { type: 'boolean' },
+  'no-color': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+const renewFlags = {
+  ...flags,
+  due: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  yes: { type: 'boolean', short: 'y' },
+  'allow-private': { type: 'boolean' },
+  resolver: { type: 'string', multiple: true },
+} as const;
+
+/** Reads `renew`, `rollback`, `renewals`, `history` and `schedule`; a text says what is wrong. Throws as `parseArgs` does. */
+export function readStorageCommand(
+  kind: StorageCommands['kind'],
+  args: readonly string[],
+): StorageCommands | 'help' | { readonly wrong: string } {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options:
+      kind === 'schedule'
+        ? { ...flags, cron: { type: 'boolean' } }
+        : kind === 'renew' || kind === 'rollback'
+          ? renewFlags
+          : flags,
+    allowPositionals: true,
+  });
+  const said: Readonly<Record<string, unknown>> = values;
+  if (said['help'] === true) return 'help';
+  if (positionals.length > 1) return { wrong: 'Name one certificate at a time, by one of its names.' };
+  const [name = null] = positionals;
+  const storage =
+    typeof said['storage'] === 'string' ? path.resolve(said['storage']) : path.join(homedir(), '.cert-doctor');
+  const common = { storage, json: said['json'] === true, noColor: said['no-color'] === true };
+  if (kind === 'renewals' || kind === 'history') return { ...common, kind, name };
+  if (kind === 'schedule') return { ...common, kind, by: said['cron'] === true ? 'cron' : 'systemd' };
+  if ((name === null) !== (said['due'] === true)) {
+    return {
+      wrong: kind === 'renew' ? 'Name one certificate, or give --due.' : 'Name the certificate by one of its names.',
+    };
+  }
+  const resolvers = Array.isArray(said['resolver']) ? said['resolver'].filter((one) => typeof one === 'string') : [];
+  return {
+    ...common,
+    ...{ kind, name, dryRun: said['dry-run'] === true, yes: said['yes'] === true },
+    network: { allowPrivate: said['allow-private'] === true, resolvers, skipSystemResolver: resolvers.length > 0 },
+  };
+}

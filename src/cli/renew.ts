@@ -1,0 +1,226 @@
+import { activitiesText } from '../core/acme/activity-text.ts';
+import type { ClientRenewalReport } from '../core/acme/client-renewal.ts';
+import { noSecrets, type IssueReport, type IssueSecrets } from '../core/acme/issuance.ts';
+import type { DueRenewal, Renewal, RenewalsReport } from '../core/acme/renewal.ts';
+import { byUrgency, ownerWords, renewalLines, stateWords } from '../core/acme/renewal-words.ts';
+import { renewalState } from '../core/acme/renewal.ts';
+import { cronFile, systemdUnits } from '../core/acme/schedule.ts';
+import { quotedText } from '../core/quoted-text.ts';
+import { defaultNetwork, type Engine, type Run } from '../engine/engine.ts';
+import { confirmOn, type AskLine } from './confirm-act.ts';
+import { renderFinding } from './render-report.ts';
+import type { RenewalsCommand, RenewCommand, ScheduleCommand, StorageCommands } from './renew-options.ts';
+import { safeJson, styled, wrapped, type ExitCode, type Style, type Terminal } from './terminal.ts';
+
+export interface RenewWorld {
+  readonly engine: Pick<Engine, 'renewals' | 'renewDue' | 'renewByClient' | 'issue' | 'rollBack'>;
+  readonly terminal: Terminal;
+  readonly ask: AskLine;
+  /** How this program is run, for a schedule: absolute paths of Node.js and of the command line. */
+  readonly program: { readonly node: string; readonly cli: string; readonly user: string };
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** Lists, renews, rolls back and schedules what is kept in the storage, and what clients on this machine keep. */
+export async function renewCommand(command: StorageCommands, world: RenewWorld, run: Run): Promise<ExitCode> {
+  switch (command.kind) {
+    case 'schedule':
+      return schedule(command, world);
+    case 'renewals':
+    case 'history':
+      return await list(command, world, run);
+    case 'renew':
+      return command.name === null ? await renewAll(command, world, run) : await renewOne(command, world, run);
+    case 'rollback':
+      return await rollBack(command, world, run);
+  }
+}
+
+async function list({ kind, storage, name, json }: RenewalsCommand, world: RenewWorld, run: Run): Promise<ExitCode> {
+  const { terminal, engine } = world;
+  const report = await engine.renewals(storage, run);
+  const now = new Date(report.at);
+  const shown = byUrgency(report.renewals, now).filter((one) => name === null || isOf(one, name));
+  if (json) {
+    terminal.out(`${safeJson({ version: 1, ...report, renewals: shown })}\n`);
+  } else if (kind === 'history') {
+    const own = shown.filter((one) => one.owner === 'cert-doctor');
+    if (own.length === 0) terminal.out('Nothing was issued into this storage yet.\n');
+    for (const one of own) terminal.out(`${activitiesText(one, now)}\n`);
+  } else {
+    if (shown.length === 0) terminal.out('No certificate was found here that has to be renewed.\n');
+    for (const one of shown) terminal.out(`${renewalText(one, report, now, terminal)}\n`);
+  }
+  const late = shown.some((one) => ['due', 'waiting', 'expired'].includes(renewalState(one, now)));
+  return late && kind === 'renewals' ? 1 : 0;
+}
+
+function renewalText(renewal: Renewal, report: RenewalsReport, now: Date, terminal: Terminal): string {
+  const style: Style = { expired: 'red', due: 'yellow', waiting: 'yellow', unknown: 'dim', well: 'green' }[
+    renewalState(renewal, now)
+  ] as Style;
+  const names = quotedText(renewal.names.join(', '), 200);
+  const head = `${styled(names, 'bold', terminal)}  ${styled(stateWords(renewal, now), style, terminal)}  ${styled(`(${ownerWords(renewal)})`, 'dim', terminal)}`;
+  return [head, ...renewalLines(renewal, report).map((line) => wrapped(quotedText(line, 500), '    ', terminal))].join(
+    '\n',
+  );
+}
+
+async function renewAll({ storage, yes, network, json }: RenewCommand, world: RenewWorld, run: Run): Promise<ExitCode> {
+  const { terminal, engine, ask, environment } = world;
+  const done = await engine.renewDue(
+    { storage, secrets: secretsFrom(environment), agreed: yes },
+    { ...defaultNetwork, ...network },
+    // What was agreed to before needs no second yes; what is new is not agreed to by anybody here.
+    { ...run, ...told(terminal, json), confirm: yes ? () => Promise.resolve(false) : confirmOn(terminal, ask, false) },
+  );
+  if (json) terminal.out(`${safeJson({ version: 1, renewals: done })}\n`);
+  else if (done.length === 0) terminal.out('Nothing was issued into this storage yet.\n');
+  else for (const one of done) terminal.out(`${dueText(one, terminal)}\n`);
+  if (done.some(({ outcome }) => outcome === 'failed')) return 1;
+  return done.some(({ outcome }) => outcome === 'unknown') ? 2 : 0;
+}
+
+function dueText({ names, outcome, text }: DueRenewal, terminal: Terminal): string {
+  const style: Style = outcome === 'failed' ? 'red' : outcome === 'renewed' ? 'green' : 'dim';
+  const words = { renewed: 'renewed', 'not-due': 'not due', waits: 'waits', unknown: 'unknown', failed: 'failed' }[
+    outcome
+  ];
+  const head = `${styled(quotedText(names.join(', '), 200), 'bold', terminal)}  ${styled(words, style, terminal)}`;
+  return `${head}\n${wrapped(quotedText(text, 1000), '    ', terminal)}`;
+}
+
+async function renewOne(command: RenewCommand, world: RenewWorld, run: Run): Promise<ExitCode> {
+  const { storage, name, dryRun, yes, network, json } = command;
+  const { terminal, engine, ask, environment } = world;
+  const renewal = await chosen(storage, name ?? '', world, run);
+  if (renewal === null) return 2;
+  const asked = { ...run, ...told(terminal, json), confirm: confirmOn(terminal, ask, yes) };
+  if (renewal.owner === 'client') {
+    const report = await engine.renewByClient({ ...renewal.client, dryRun }, asked);
+    terminal.out(json ? `${safeJson({ version: 1, report })}\n` : `${clientText(report, terminal)}\n`);
+    return report.outcome === 'failed' ? 1 : report.outcome === 'declined' || report.outcome === 'cancelled' ? 2 : 0;
+  }
+  if (renewal.request === null || dryRun) {
+    terminal.err(
+      dryRun
+        ? 'What Cert Doctor issued is tried at the trial service of the CA before each first certificate; there is no other dry run.\n'
+        : 'How it was asked for is not kept; issue it once more.\n',
+    );
+    return 2;
+  }
+  const report = await engine.issue(
+    renewal.request,
+    secretsFrom(environment),
+    { ...defaultNetwork, ...network },
+    asked,
+  );
+  return issued(report, json, terminal);
+}
+
+async function rollBack(command: RenewCommand, world: RenewWorld, run: Run): Promise<ExitCode> {
+  const { storage, name, yes, network, json } = command;
+  const { terminal, engine, ask } = world;
+  const renewal = await chosen(storage, name ?? '', world, run);
+  if (renewal === null) return 2;
+  if (renewal.owner === 'client' || renewal.request === null) {
+    terminal.err('Only what Cert Doctor brought into service can be put back by it.\n');
+    return 2;
+  }
+  const asked = { ...run, ...told(terminal, json), confirm: confirmOn(terminal, ask, yes) };
+  const report = await engine.rollBack(renewal.request, { ...defaultNetwork, ...network }, asked);
+  return issued(report, json, terminal);
+}
+
+/** What came of an issuance or a roll back. */
+function issued(report: IssueReport, json: boolean, terminal: Terminal): ExitCode {
+  const { stopped, certificate, reached } = report;
+  if (json) terminal.out(`${safeJson({ version: 1, report })}\n`);
+  else if (stopped === null) {
+    const where = reached === 'verified' ? 'Every address serves it.' : 'It was not seen on the server yet.';
+    terminal.out(
+      `${certificate === null ? 'Done.' : `In use: serial number ${certificate.serialNumber}, valid until ${certificate.notAfter}. ${where}`}\n`,
+    );
+  } else {
+    const text =
+      stopped.kind === 'ca'
+        ? stopped.problem.detail
+        : stopped.kind === 'failed'
+          ? stopped.text
+          : stopped.kind === 'declined'
+            ? `${stopped.what} was declined.`
+            : 'Cancelled.';
+    terminal.out(`${styled('Not done', 'red', terminal)}: ${quotedText(text, 1000)}\n`);
+    if (stopped.kind === 'ca' || stopped.kind === 'failed') {
+      for (const finding of stopped.findings) terminal.out(`${renderFinding(finding, terminal)}\n`);
+    }
+  }
+  return stopped === null ? 0 : stopped.kind === 'cancelled' || stopped.kind === 'declined' ? 2 : 1;
+}
+
+function clientText({ outcome, text, findings }: ClientRenewalReport, terminal: Terminal): string {
+  const head = styled(outcome === 'not-due' ? 'not due' : outcome, outcome === 'failed' ? 'red' : 'green', terminal);
+  return [`${head}: ${quotedText(text, 1000)}`, ...findings.map((finding) => renderFinding(finding, terminal))].join(
+    '\n',
+  );
+}
+
+async function chosen(storage: string, name: string, world: RenewWorld, run: Run): Promise<Renewal | null> {
+  const { renewals } = await world.engine.renewals(storage, run);
+  const found = renewals.filter((one) => isOf(one, name));
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only;
+  world.terminal.err(
+    only === undefined
+      ? `No certificate with the name ${quotedText(name)} was found in ${storage} or with an ACME client here.\n`
+      : `${found.length} certificates hold ${quotedText(name)}, of ${found.map(ownerWords).join(', ')}; nothing was done.\n`,
+  );
+  return null;
+}
+
+function isOf({ names }: Renewal, name: string): boolean {
+  return names.includes(name.toLowerCase());
+}
+
+/** Steps are told on the error output, so that what is asked for can be piped. */
+function told(terminal: Terminal, json: boolean): Pick<Run, 'progress'> {
+  return {
+    progress: ({ step }) => {
+      if (!json) terminal.err(`${styled(quotedText(step, 300), 'dim', terminal)}\n`);
+    },
+  };
+}
+
+/** Secrets come by the environment, where no list of processes and no shell history holds them. */
+export function secretsFrom(environment: Readonly<Record<string, string | undefined>>): IssueSecrets {
+  const prefix = 'CERT_DOCTOR_TSIG_';
+  const tsig = Object.entries(environment).flatMap(([name, value]) =>
+    name.startsWith(prefix) && value !== undefined ? [[name.slice(prefix.length), value] as const] : [],
+  );
+  return {
+    ...noSecrets,
+    externalAccountKey: environment['CERT_DOCTOR_EAB_KEY'] ?? null,
+    keyStorePassword: environment['CERT_DOCTOR_STORE_PASSWORD'] ?? null,
+    tsigSecrets: Object.fromEntries(tsig),
+  };
+}
+
+function schedule({ by, storage }: ScheduleCommand, { terminal, program }: RenewWorld): ExitCode {
+  const options = { ...program, storage };
+  const cron = cronFile(options, new Date().getMinutes());
+  const files = by === 'systemd' ? systemdUnits(options) : cron === null ? null : [cron];
+  if (files === null) {
+    terminal.err(
+      'A path here holds a character that a schedule cannot hold safely; install Node.js and Cert Doctor elsewhere.\n',
+    );
+    return 2;
+  }
+  const folder = by === 'systemd' ? '/etc/systemd/system' : '/etc/cron.d';
+  for (const file of files) terminal.out(`# ${folder}/${file.name}\n${file.text}\n`);
+  terminal.err(
+    by === 'systemd'
+      ? 'Write both files, then run: systemctl daemon-reload && systemctl enable --now cert-doctor-renew.timer\n'
+      : 'Write the file; cron reads it by itself.\n',
+  );
+  return 0;
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { clientRenewal, type ClientCertificate } from '../../../src/core/acme/client-renewal.ts';
+
+function certificate(changes: Partial<ClientCertificate>): ClientCertificate {
+  return {
+    ...{ client: 'certbot', name: 'example.com', timer: null, job: null },
+    file: '/etc/letsencrypt/live/example.com/fullchain.pem',
+    ...changes,
+  };
+}
+
+describe('renewing by the owning client', () => {
+  it('asks certbot for one lineage, without its random sleep, and can try first', () => {
+    const way = clientRenewal(certificate({}));
+    expect(way?.renew.join(' ')).toBe(
+      'certbot renew --cert-name example.com --non-interactive --no-random-sleep-on-renew',
+    );
+    expect(way?.dryRun?.at(-1)).toBe('--dry-run');
+  });
+
+  it('finds acme.sh beside its certificates, and says which key is meant', () => {
+    const file = '/root/.acme.sh/example.com_ecc/fullchain.cer';
+    expect(clientRenewal(certificate({ client: 'acme.sh', file }))?.renew).toEqual([
+      ...['/root/.acme.sh/acme.sh', '--renew', '--home', '/root/.acme.sh', '-d', 'example.com', '--ecc'],
+    ]);
+  });
+
+  it('never names a domain to dehydrated, which would leave out the other names', () => {
+    expect(clientRenewal(certificate({ client: 'dehydrated' }))?.renew).toEqual(['dehydrated', '--cron']);
+  });
+
+  it('runs lego as its schedule does, since it keeps no options', () => {
+    const lego = { client: 'lego', file: '/var/lib/lego/certificates/example.com.crt' } as const;
+    expect(clientRenewal(certificate(lego))).toBeNull();
+    expect(clientRenewal(certificate({ ...lego, timer: 'lego.timer' }))?.renew).toEqual([
+      ...['systemctl', 'start', 'lego.service'],
+    ]);
+    const job = ['lego', '--domains', 'example.com', 'renew'];
+    expect(clientRenewal(certificate({ ...lego, job }))?.renew).toEqual(job);
+    expect(clientRenewal(certificate({ ...lego, timer: '$(id).timer' }))).toBeNull();
+  });
+
+  it.each(['--force-renewal', 'a b', 'a;b', '../x', '', '-d'])('puts no name like %j into a command', (name) => {
+    expect(clientRenewal(certificate({ name }))).toBeNull();
+    expect(clientRenewal(certificate({ client: 'clpctl', name }))).toBeNull();
+  });
+
+  it('puts no path into a command that a folder of another could have made up', () => {
+    const file = '/home/x y/.acme.sh/example.com/fullchain.cer';
+    expect(clientRenewal(certificate({ client: 'acme.sh', file }))).toBeNull();
+  });
+});
