@@ -218,7 +218,7 @@ describeLab('proving control, against Pebble and BIND', () => {
 
     it.each(cases)(
       'by $way at $kill, the next run comes to the one certificate, and nothing stays in DNS',
-      async ({ way, plan, kill }) => {
+      async ({ plan, kill }) => {
         // One for each case, since the CA's resolver remembers the values of the one before for a moment.
         const name = `killed-${String(runs)}.${updateZone}`;
         const wanted = request([name], plan());

@@ -1,3 +1,4 @@
+import { certificateAuthorities } from './certificate-authorities.ts';
 import type { CaDirectory } from './directory.ts';
 import letsEncryptChains from './lets-encrypt.json' with { type: 'json' };
 
@@ -43,26 +44,14 @@ export const letsEncrypt: CaFacts = {
   read: letsEncryptChains.read,
 };
 
-const others: readonly CaFacts[] = [
-  {
-    name: 'ZeroSSL',
-    caaIdentities: ['sectigo.com'],
-    directories: ['https://acme.zerossl.com/v2/DV90'],
+const others: readonly CaFacts[] = certificateAuthorities
+  .filter(({ id }) => id !== 'letsencrypt')
+  .map(({ name, caaIdentities, directory, trial, source, read }) => ({
+    ...{ name, caaIdentities, source, read },
+    directories: trial === null ? [directory] : [directory, trial],
     issuers: [],
     notYetInStores: [],
-    source: 'public issue threads on CAA and ZeroSSL (acmesh-official/acme.sh#3742)',
-    read: '2026-11-22',
-  },
-  {
-    name: 'Google Trust Services',
-    caaIdentities: ['pki.goog'],
-    directories: ['https://dv.acme-v02.api.pki.goog/directory', 'https://dv.acme-v02.test-api.pki.goog/directory'],
-    issuers: [],
-    notYetInStores: [],
-    source: 'https://pki.goog/faq/',
-    read: '2026-11-22',
-  },
-];
+  }));
 
 /**
  * The CA behind an ACME directory; Let's Encrypt where none is said. Of a directory that is not known here, nothing is

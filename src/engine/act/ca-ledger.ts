@@ -2,7 +2,7 @@ import path from 'node:path';
 import { backOffOf, nextTryAfter, refusedUntil, type BackOff } from '../../core/acme/back-off.ts';
 import { budgetLeft, caLimits, trialLimits, type BudgetLeft, type CaLimit } from '../../core/acme/ca-budget.ts';
 import { keptEntries, readLedgerLine, type LedgerEntry, type LedgerEvent } from '../../core/acme/ca-ledger.ts';
-import { isTrialDirectory } from '../../core/acme/ca-trials.ts';
+import { isTrialDirectory } from '../../core/acme/certificate-authorities.ts';
 import type { AcmeProblem } from '../../core/acme/problem-document.ts';
 import { openDurableLines, readDurableLines } from './durable-lines.ts';
 import { lockFolderSoon } from './issuance-lock.ts';

@@ -1,5 +1,5 @@
 import type { CaChoice, IssueRequest } from '../../core/acme/issuance.ts';
-import { trialDirectoryOf } from '../../core/acme/ca-trials.ts';
+import { trialDirectoryOf } from '../../core/acme/certificate-authorities.ts';
 import { challengeFor } from '../../core/acme/challenge-plan.ts';
 import { problems } from '../../core/problem/catalogue.ts';
 import type { Run } from '../engine.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { caOf, letsEncrypt } from '../../../src/core/acme/ca-facts.ts';
-import { isTrialDirectory, trialDirectoryOf } from '../../../src/core/acme/ca-trials.ts';
+import { isTrialDirectory, trialDirectoryOf } from '../../../src/core/acme/certificate-authorities.ts';
 import type { LedgerEntry } from '../../../src/core/acme/ca-ledger.ts';
 import { needsTrial } from '../../../src/core/acme/trial-first.ts';
 
