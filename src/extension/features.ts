@@ -59,7 +59,7 @@ export class Features extends Disposable {
       findings,
       new PlaybookFeature({ context, engine, configuration, store, histories }),
       new CertificatesFeature(engine, pages),
-      new RenewalsFeature({ engine, configuration, store, output }),
+      new RenewalsFeature({ context, engine, configuration, store, output, pages }),
     ];
     for (const feature of all) {
       this.own(feature.register());

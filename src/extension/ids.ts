@@ -7,6 +7,11 @@ export const commands = {
   openConfig: 'certDoctor.openConfig',
   startPlaybook: 'certDoctor.startPlaybook',
   issueCertificate: 'certDoctor.issueCertificate',
+  renewCertificate: 'certDoctor.renewCertificate',
+  rollBack: 'certDoctor.rollBack',
+  showActivity: 'certDoctor.showActivity',
+  writeSchedule: 'certDoctor.writeSchedule',
+  refreshRenewals: 'certDoctor.refreshRenewals',
   analyzeLog: 'certDoctor.analyzeLog',
   inspectCertificate: 'certDoctor.inspectCertificate',
   showOutput: 'certDoctor.showOutput',
@@ -51,6 +56,7 @@ export const views = {
   container: 'certDoctor',
   domains: 'certDoctor.domains',
   findings: 'certDoctor.findings',
+  renewals: 'certDoctor.renewals',
 } as const;
 
 export const panels = {

@@ -13,7 +13,7 @@ export interface ScheduleOptions {
   readonly cli: string;
   /** Absolute path of the storage. */
   readonly storage: string;
-  /** Only for cron: who it runs as. */
+  /** Who it runs as. */
   readonly user: string;
 }
 
@@ -26,9 +26,9 @@ export interface ScheduleFile {
  * A service and a timer of systemd that renew twice a day, as CAs ask clients to (RFC 9773 §4.3): at another minute on each
  * machine, and after the start where the machine was off. Null where a path holds what systemd would read as something else.
  */
-export function systemdUnits({ node, cli, storage }: ScheduleOptions): readonly ScheduleFile[] | null {
+export function systemdUnits({ node, cli, storage, user }: ScheduleOptions): readonly ScheduleFile[] | null {
   const words = [node, cli, 'renew', '--due', '--yes', '--storage', storage];
-  if (!words.every(isPlainWord)) return null;
+  if (!words.every(isPlainWord) || !isUser(user)) return null;
   return [
     {
       name: scheduleNames.service,
@@ -39,6 +39,7 @@ Wants=network-online.target
 
 [Service]
 Type=oneshot
+User=${user}
 ExecStart=${words.join(' ')}
 `,
     },
@@ -65,9 +66,13 @@ WantedBy=timers.target
  */
 export function cronFile({ node, cli, storage, user }: ScheduleOptions, minute: number): ScheduleFile | null {
   const words = [node, cli, 'renew', '--due', '--yes', '--storage', storage];
-  if (!words.every(isPlainWord) || !/^[a-z_][a-z0-9_-]{0,31}$/.test(user)) return null;
+  if (!words.every(isPlainWord) || !isUser(user)) return null;
   const line = `${minute % 60} */12 * * * ${user} ${words.join(' ')}`;
   return { name: scheduleNames.cron, text: `# Renews certificates that are due (Cert Doctor).\n${line}\n` };
+}
+
+function isUser(user: string): boolean {
+  return /^[a-z_][a-z0-9_-]{0,31}$/.test(user);
 }
 
 /** No blank, quote, percent or dollar sign: those mean something to systemd, to cron or to a shell. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { shellLine } from '../../core/problem/shell-line.ts';
-import { noSecrets, type IssueReport, type IssueRequest } from '../../core/acme/issuance.ts';
+import type { IssueReport, IssueRequest } from '../../core/acme/issuance.ts';
 import { textOf } from '../../core/domain/name.ts';
 import { problems } from '../../core/problem/catalogue.ts';
 import type { Engine, Run } from '../../engine/engine.ts';
@@ -12,8 +12,10 @@ import { commands } from '../ids.ts';
 import { runWithProgress } from '../long-job.ts';
 import { noticeText } from '../shown-text.ts';
 import { issueLines } from './issue-lines.ts';
+import { secretsFor } from './kept-secrets.ts';
 
 export interface IssueDependencies {
+  readonly context: Pick<vscode.ExtensionContext, 'secrets'>;
   readonly engine: Engine;
   readonly configuration: Configuration;
   readonly store: DomainStore;
@@ -26,14 +28,26 @@ export async function issueCertificate(deps: IssueDependencies, argument: unknow
   const domain = await chooseDomain(deps.store, argument, 'For which domain is a certificate issued?');
   if (domain === undefined) return null;
   const request = await planRequest(deps, domain);
-  if (request === null || !(await confirmPlan(request, domain))) return null;
-  const report = await runWithProgress(`Issuing for ${domain.name}`, (run) =>
-    deps.engine.issue(request, noSecrets, deps.configuration.network(), { ...run, progress: tellBoth(run, argument) }),
+  return request === null ? null : issueRequest(deps, request, argument);
+}
+
+/** Shows the whole plan, asks, issues with progress, and says how far it came. */
+export async function issueRequest(
+  { engine, configuration, store, output, context }: IssueDependencies,
+  request: IssueRequest,
+  argument: unknown,
+): Promise<IssueReport | null> {
+  const name = textOf(request.intent.name);
+  if (!(await confirmPlan(request))) return null;
+  const secrets = await secretsFor(request, context.secrets);
+  if (secrets === null) return null;
+  const report = await runWithProgress(`Issuing for ${name}`, (run) =>
+    engine.issue(request, secrets, configuration.network(), { ...run, progress: tellBoth(run, argument) }),
   );
-  for (const line of issueLines(domain.name, request, report, new Date())) deps.output.appendLine(line);
+  for (const line of issueLines(name, request, report, new Date())) output.appendLine(line);
   // The notification stays until somebody closes it; whoever asked for the certificate need not wait for that.
-  void tellOutcome(deps.output, domain, report);
-  await deps.store.check(domain.name);
+  void tellOutcome(output, name, report);
+  if (store.find(name) !== undefined) await store.check(name);
   return report;
 }
 
@@ -84,7 +98,7 @@ async function askWebRoot(name: string): Promise<string | null> {
   return answer ?? null;
 }
 
-async function confirmPlan(request: IssueRequest, { name }: Domain): Promise<boolean> {
+async function confirmPlan(request: IssueRequest): Promise<boolean> {
   const { deploy } = request;
   const command = (argv: readonly string[] | null | undefined): string =>
     argv === null || argv === undefined ? 'nothing' : (shellLine(argv, 'posix') ?? 'a command that cannot be shown');
@@ -99,14 +113,14 @@ async function confirmPlan(request: IssueRequest, { name }: Domain): Promise<boo
     `6. Look at every address until the new certificate is served.`,
   ].join('\n');
   const answer = await vscode.window.showInformationMessage(
-    `Issue a certificate for ${name}?`,
+    `Issue a certificate for ${textOf(request.intent.name)}?`,
     { modal: true, detail },
     'Issue',
   );
   return answer === 'Issue';
 }
 
-async function tellOutcome(output: vscode.OutputChannel, { name }: Domain, report: IssueReport): Promise<void> {
+async function tellOutcome(output: vscode.OutputChannel, name: string, report: IssueReport): Promise<void> {
   const { stopped, certificate } = report;
   if (stopped === null) {
     const state =

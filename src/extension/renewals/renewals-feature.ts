@@ -1,35 +1,114 @@
+import * as vscode from 'vscode';
+import { activitiesText } from '../../core/acme/activity-text.ts';
 import type { IssueReport } from '../../core/acme/issuance.ts';
+import type { OwnRenewal, Renewal } from '../../core/acme/renewal.ts';
 import { Disposable } from '../disposable.ts';
+import { errorWords } from '../error-words.ts';
 import type { Feature } from '../feature.ts';
 import { commands } from '../ids.ts';
-import { issueCertificate, type IssueDependencies } from './issue-certificate.ts';
+import type { TextPages } from '../text-pages.ts';
+import { chooseRenewal } from './choose-renewal.ts';
+import { issueCertificate, issueRequest, type IssueDependencies } from './issue-certificate.ts';
+import { RenewalsStore } from './renewals-store.ts';
+import { RenewalsTree } from './renewals-tree.ts';
+import { renewByClient } from './renew-by-client.ts';
+import { rollBack } from './roll-back.ts';
+import { writeSchedule } from './write-schedule.ts';
 
-/** Issuing and renewing by the product itself. */
+export interface RenewalsDependencies extends IssueDependencies {
+  readonly context: vscode.ExtensionContext;
+  readonly pages: TextPages;
+}
+
+/** Issuing, renewing and rolling back; what is due, by whom, and what was done. */
 export class RenewalsFeature extends Disposable implements Feature {
-  readonly #deps: IssueDependencies;
+  readonly #deps: RenewalsDependencies;
+  readonly #renewals: RenewalsStore;
   #running = false;
 
-  constructor(deps: IssueDependencies) {
+  constructor(deps: RenewalsDependencies) {
     super();
     this.#deps = deps;
+    this.#renewals = this.own(new RenewalsStore(deps.engine, deps.configuration));
   }
 
   readonly handlers = {
-    [commands.issueCertificate]: (argument: unknown) => this.#issue(argument),
+    [commands.issueCertificate]: (argument: unknown) => this.#act(() => issueCertificate(this.#deps, argument)),
+    [commands.renewCertificate]: (argument: unknown) => this.#act(() => this.#renew(argument)),
+    [commands.rollBack]: (argument: unknown) => this.#act(() => this.#rollBack(argument)),
+    [commands.showActivity]: (argument: unknown) => this.#showActivity(argument),
+    [commands.writeSchedule]: () => this.#act(() => this.#writeSchedule()),
+    [commands.refreshRenewals]: () => this.#renewals.look(),
   };
 
   register(): this {
+    this.own(
+      new RenewalsTree(this.#renewals, (error) => {
+        this.#deps.output.appendLine(`${new Date().toISOString()} ERROR renewals: ${errorWords(error) ?? 'stopped'}`);
+      }),
+    );
     return this;
   }
 
   /** One at a time in a window; other windows and the CLI are kept apart by the engine's lock. */
-  async #issue(argument: unknown): Promise<IssueReport | null> {
-    if (this.#running) return null;
+  async #act<T>(act: () => Promise<T>): Promise<T | null> {
+    if (!vscode.workspace.isTrusted) return null;
+    if (this.#running) {
+      await vscode.window.showInformationMessage(
+        'Something is being issued or renewed already; wait for it, or cancel it.',
+      );
+      return null;
+    }
     this.#running = true;
     try {
-      return await issueCertificate(this.#deps, argument);
+      return await act();
     } finally {
       this.#running = false;
+      void this.#renewals.look().catch(() => undefined);
     }
   }
+
+  async #renew(argument: unknown): Promise<IssueReport | null> {
+    const renewal = await chooseRenewal(this.#renewals, argument, 'Which certificate is renewed?', isRenewable);
+    if (renewal === undefined) return null;
+    if (renewal.owner === 'client') {
+      await renewByClient(this.#deps.engine, this.#deps.pages, renewal);
+      return null;
+    }
+    return renewal.request === null ? null : issueRequest(this.#deps, renewal.request, argument);
+  }
+
+  async #rollBack(argument: unknown): Promise<void> {
+    const choice = 'Of which certificate is the one before brought back into service?';
+    const renewal = await chooseRenewal(this.#renewals, argument, choice, isOwn);
+    if (renewal?.owner === 'cert-doctor') await rollBack(this.#deps.engine, this.#deps.configuration, renewal);
+  }
+
+  /** What was done, for one certificate or for all. */
+  async #showActivity(argument: unknown): Promise<void> {
+    const report = await this.#renewals.look();
+    const own = (report?.renewals ?? []).filter((one): one is OwnRenewal => one.owner === 'cert-doctor');
+    const named =
+      argument === undefined ? undefined : await chooseRenewal(this.#renewals, argument, 'Of which?', isOwn);
+    const shown = named === undefined ? own : own.filter((one) => one === named || sameNames(one, named));
+    const text = shown.map((one) => activitiesText(one, new Date())).join('\n\n');
+    const nothing = 'Nothing was issued here by Cert Doctor yet.';
+    await this.#deps.pages.show('Activity.log', text === '' ? nothing : text, 'acme-log');
+  }
+
+  #writeSchedule(): Promise<void> {
+    return writeSchedule(this.#deps.context, this.#deps.configuration, this.#deps.pages);
+  }
+}
+
+function isOwn({ owner }: Renewal): boolean {
+  return owner === 'cert-doctor';
+}
+
+function isRenewable(renewal: Renewal): boolean {
+  return renewal.owner === 'client' || renewal.request !== null;
+}
+
+function sameNames(one: Renewal, other: Renewal): boolean {
+  return one.names.join() === other.names.join();
 }

@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { challengeFor } from '../../core/acme/challenge-plan.ts';
+import { noSecrets, type IssueRequest, type IssueSecrets } from '../../core/acme/issuance.ts';
+
+/** A secret that an issuance needs, as the secret storage calls it, and how it is asked for. */
+interface Wanted {
+  readonly key: string;
+  readonly title: string;
+  readonly prompt: string;
+  readonly fits: RegExp;
+}
+
+/**
+ * What an issuance needs and nobody may read: asked for once, kept in VS Code's secret storage, and nowhere else. Null
+ * where the user gave none.
+ */
+export async function secretsFor(request: IssueRequest, storage: vscode.SecretStorage): Promise<IssueSecrets | null> {
+  let secrets = noSecrets;
+  const { ca, deploy } = request;
+  if (ca.externalAccount !== null) {
+    const value = await secretOf(storage, {
+      key: `eab ${ca.directoryUrl} ${ca.externalAccount}`,
+      title: 'External Account',
+      prompt: `The MAC key (HMAC) that the CA gave for ${ca.externalAccount}. It is kept in VS Code's secret storage.`,
+      fits: /^[A-Za-z0-9_+/=-]{16,500}$/,
+    });
+    if (value === null) return null;
+    secrets = { ...secrets, externalAccountKey: value };
+  }
+  for (const keyName of tsigKeys(request)) {
+    const value = await secretOf(storage, {
+      key: `tsig ${keyName}`,
+      title: 'Key for DNS Updates',
+      prompt: `The secret of the TSIG key ${keyName}, in base64. It is kept in VS Code's secret storage.`,
+      fits: /^[A-Za-z0-9+/]{16,500}={0,2}$/,
+    });
+    if (value === null) return null;
+    secrets = { ...secrets, tsigSecrets: { ...secrets.tsigSecrets, [keyName]: value } };
+  }
+  if (deploy?.files.some(({ content }) => content === 'pkcs12' || content === 'jks') === true) {
+    const value = await secretOf(storage, {
+      key: `store ${deploy.files.map(({ path }) => path).join(' ')}`,
+      title: 'Key Store',
+      prompt: "The password of the key store, at least six characters. It is kept in VS Code's secret storage.",
+      fits: /^.{6,500}$/,
+    });
+    if (value === null) return null;
+    secrets = { ...secrets, keyStorePassword: value };
+  }
+  return secrets;
+}
+
+function tsigKeys(request: IssueRequest): readonly string[] {
+  const plans = request.intent.names.map((name) => challengeFor(request, name));
+  return [...new Set(plans.flatMap((plan) => (plan.by === 'rfc2136' ? [plan.keyName] : [])))];
+}
+
+async function secretOf(storage: vscode.SecretStorage, wanted: Wanted): Promise<string | null> {
+  const key = `certDoctor.${wanted.key}`;
+  const kept = await storage.get(key);
+  if (kept !== undefined) return kept;
+  const typed = await vscode.window.showInputBox({
+    ...{ title: wanted.title, prompt: wanted.prompt, password: true, ignoreFocusOut: true },
+    validateInput: (text) => (wanted.fits.test(text.trim()) ? null : 'This does not look like one.'),
+  });
+  if (typed === undefined) return null;
+  await storage.store(key, typed.trim());
+  return typed.trim();
+}

@@ -1,0 +1,106 @@
+import type { Activity } from '../../core/acme/activity.ts';
+import {
+  renewalState,
+  renewsByItself,
+  type OwnRenewal,
+  type Renewal,
+  type RenewalsReport,
+  type RenewalState,
+} from '../../core/acme/renewal.ts';
+import { byUrgency, ownerWords, renewalLines, stateWords } from '../../core/acme/renewal-words.ts';
+import { badIcon, blue, goodIcon, quiet, rowOf, unknownIcon, yellow, type Icon, type Row } from '../domains/row.ts';
+import { timeWords } from '../findings/finding-time.ts';
+
+/** A row of the Renewals view, with the certificate that it and the rows below it are about. */
+export interface RenewalNode {
+  readonly row: Row;
+  readonly renewal: Renewal;
+  /** The first name, for commands that are about a domain; empty where the certificate has none. */
+  readonly name: string;
+}
+
+const icons: Readonly<Record<RenewalState, Icon>> = {
+  due: { id: 'warning', color: yellow },
+  waiting: { id: 'clock', color: blue },
+  well: goodIcon,
+  expired: badIcon,
+  unknown: unknownIcon,
+};
+
+/** How times are said: relative to when, and in which language (BCP 47). */
+export interface RowOptions {
+  readonly now: Date;
+  readonly language: string;
+}
+
+/** The most urgent first. */
+export function renewalRows(report: RenewalsReport, options: RowOptions): readonly RenewalNode[] {
+  return byUrgency(report.renewals, options.now).map((renewal, at) => ({
+    renewal,
+    name: renewal.names[0] ?? '',
+    row: renewalRow(renewal, report, at, options),
+  }));
+}
+
+function renewalRow(renewal: Renewal, report: RenewalsReport, at: number, options: RowOptions): Row {
+  const label = renewal.names.join(', ');
+  const alone = renewsByItself(renewal, report) ? '' : ' · not by itself';
+  const lines = renewalLines(renewal, report);
+  const id = `renewal ${renewal.owner} ${label} ${renewal.owner === 'client' ? renewal.client.file : (renewal.ca ?? String(at))}`;
+  return rowOf(
+    {
+      ...{ id, label, icon: icons[renewalState(renewal, options.now)] },
+      description: `${stateWords(renewal, options.now)} · ${ownerWords(renewal)}${alone}`,
+      contextValue: contextOf(renewal),
+      tooltip: lines.map((text) => ({ kind: 'text', text })),
+    },
+    () => [
+      ...lines.map((text, line) =>
+        rowOf({ id: `${id} line ${line}`, label: text, icon: { id: 'dash', color: quiet }, contextValue: 'line' }),
+      ),
+      ...(renewal.owner === 'cert-doctor' && renewal.activities.length > 0 ? [historyRow(renewal, id, options)] : []),
+    ],
+  );
+}
+
+function contextOf(renewal: Renewal): string {
+  if (renewal.owner === 'client') return 'renewal.client';
+  return renewal.request === null ? 'renewal.unknown' : 'renewal.own';
+}
+
+function historyRow({ activities }: OwnRenewal, above: string, options: RowOptions): Row {
+  const id = `${above} history`;
+  return rowOf(
+    {
+      ...{ id, label: 'History', icon: { id: 'history', color: null }, contextValue: 'history' },
+      description: `${activities.length} ${activities.length === 1 ? 'attempt' : 'attempts'}`,
+    },
+    () => activities.map((activity) => attemptRow(activity, id, options)),
+  );
+}
+
+const outcomes: Readonly<Record<Activity['outcome'], { readonly words: string; readonly icon: Icon }>> = {
+  verified: { words: 'served on every address', icon: goodIcon },
+  stored: { words: 'stored', icon: { id: 'circle-outline', color: blue } },
+  failed: { words: 'failed', icon: badIcon },
+  open: { words: 'not finished', icon: unknownIcon },
+};
+
+function attemptRow({ version, startedAt, outcome, text, steps }: Activity, above: string, options: RowOptions): Row {
+  const { words, icon } = outcomes[outcome];
+  const id = `${above} ${version}`;
+  return rowOf(
+    {
+      ...{ id, icon, label: timeWords(startedAt, { ...options, isDaySaid: false }), contextValue: 'attempt' },
+      description: text === '' ? words : `${words} · ${text}`,
+    },
+    () =>
+      steps.map((step, at) =>
+        rowOf({
+          ...{ id: `${id} step ${at}`, label: step.text, contextValue: 'step' },
+          description: timeWords(step.at, { ...options, isDaySaid: true }),
+          icon: { id: 'dash', color: quiet },
+        }),
+      ),
+  );
+}
