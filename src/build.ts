@@ -13,6 +13,7 @@ const chunks: Readonly<Record<string, string>> = {
   'src/engine/act/acme-client.ts': 'acme',
   'src/engine/act/x509-writer.ts': 'x509-writer',
   'src/engine/act/issue-certificate.ts': 'issue',
+  'src/engine/act/plan-issuance.ts': 'plan-issuance',
   'src/engine/discover/config-file.ts': 'config',
   'src/engine/observe/dns-codec.ts': 'dns-codec',
   'src/engine/observe/page-content.ts': 'page-content',

@@ -28,26 +28,27 @@ export function createEngine(): Engine {
   let scanner: Scanner | undefined;
   const logScanner = (): Scanner => (scanner ??= createLogScanner());
   const openLogs = new OpenLogs(logScanner);
+  const check: Engine['check'] = async (intent, network, run) => {
+    const startedAt = new Date();
+    const seen = observeDomain(intent, network, run, roots, shared);
+    const [observed, known, ca] = await Promise.all([
+      seen,
+      network.lookAtCa ? caOf(network.directoryUrl) : directories.factsOf(network, run),
+      network.lookAtCa ? caLooks.observe(network, () => seen.then(({ tls }) => tls), run.signal) : null,
+    ]);
+    const observations = { ...observed, ca };
+    const directory = ca?.outcome.kind === 'answer' ? ca.outcome.directory : null;
+    // Dates are judged by the better clock.
+    const right = (time: Date): Date => new Date(time.getTime() - clockError(observations));
+    return reportDomain(intent, observations, {
+      now: right(new Date()),
+      startedAt: right(startedAt),
+      vantage: hostname(),
+      ca: directory === null ? known : withDirectory(known, directory),
+    });
+  };
   return {
-    async check(intent, network, run) {
-      const startedAt = new Date();
-      const seen = observeDomain(intent, network, run, roots, shared);
-      const [observed, known, ca] = await Promise.all([
-        seen,
-        network.lookAtCa ? caOf(network.directoryUrl) : directories.factsOf(network, run),
-        network.lookAtCa ? caLooks.observe(network, () => seen.then(({ tls }) => tls), run.signal) : null,
-      ]);
-      const observations = { ...observed, ca };
-      const directory = ca?.outcome.kind === 'answer' ? ca.outcome.directory : null;
-      // Dates are judged by the better clock.
-      const right = (time: Date): Date => new Date(time.getTime() - clockError(observations));
-      return reportDomain(intent, observations, {
-        now: right(new Date()),
-        startedAt: right(startedAt),
-        vantage: hostname(),
-        ca: directory === null ? known : withDirectory(known, directory),
-      });
-    },
+    check,
     scan: (request, run) => scanLog(request, run, logScanner()),
     // Asynchronous, so that what they throw becomes a rejection.
     openLog: async (log) => Promise.resolve(openLogs.open(log)),
@@ -59,6 +60,10 @@ export function createEngine(): Engine {
     followLog: (log, run) => followLog(log, run, logScanner()),
     readLines,
     lookAtPlaces,
+    async planIssue(request, secrets, network, run) {
+      const { planIssuance } = await import('./act/plan-issuance.ts');
+      return planIssuance({ request, secrets, network, run, check });
+    },
     async issue(request, secrets, network, run) {
       const { issueCertificate } = await import('./act/issue-certificate.ts');
       return issueCertificate(request, secrets, network, run, (text) => causeIn(text, logScanner()));

@@ -10,6 +10,7 @@ import type { DomainEntry, ParsedConfig } from './discover/config-file.ts';
 import type { IssueReport, IssueRequest, IssueSecrets } from '../core/acme/issuance.ts';
 import type { ClientCertificate, ClientRenewalReport } from '../core/acme/client-renewal.ts';
 import type { DueRenewal, RenewalsReport } from '../core/acme/renewal.ts';
+import type { IssuePlan } from '../core/acme/issue-plan.ts';
 import type { TxtRecord } from '../core/acme/placed-challenge.ts';
 import type { LogPlace } from './read/log-places.ts';
 
@@ -212,6 +213,12 @@ export interface Engine {
   readLines(path: string, ranges: readonly LineRange[], run: Run): Promise<readonly LogLine[]>;
   /** Which of the places (`~` and `*` stand for what they do in a shell) hold a log, and who may read it. */
   lookAtPlaces(places: readonly string[], run: Run): Promise<readonly LogPlace[]>;
+  /**
+   * What an issuance will do, step by step with every command, and what speaks against it: DNS, CAA, ports, tokens, the
+   * disk, the clock, the account and what is left of rate limits are looked at, and of the CA only its directory is asked.
+   * Made for a preview: show `steps`, hold `checks` against it (`isReady`), then pass the same request to `issue`.
+   */
+  planIssue(request: IssueRequest, secrets: IssueSecrets, network: NetworkOptions, run: Run): Promise<IssuePlan>;
   /** Issues one certificate, journaled, and proves that it is served. The report says how far it came; only misuse rejects. */
   issue(request: IssueRequest, secrets: IssueSecrets, network: NetworkOptions, run: Run): Promise<IssueReport>;
   /**

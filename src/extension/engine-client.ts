@@ -126,6 +126,10 @@ export class EngineClient extends Disposable implements Engine {
     return this.#call({ method: 'lookAtPlaces', args: [places] }, run, this.#deadlineGraceMs);
   }
 
+  planIssue(...[request, secrets, network, run]: Parameters<Engine['planIssue']>): ReturnType<Engine['planIssue']> {
+    return this.#call({ method: 'planIssue', args: [request, secrets, network] }, run);
+  }
+
   issue(...[request, secrets, network, run]: Parameters<Engine['issue']>): ReturnType<Engine['issue']> {
     return this.#call({ method: 'issue', args: [request, secrets, network] }, run);
   }

@@ -116,6 +116,7 @@ async function runUntil(signal: AbortSignal, ...argv: readonly string[]): Promis
     inspect: unused,
     readLines: unused,
     lookAtPlaces: unused,
+    planIssue: unused,
     issue: unused,
     renewals: unused,
     renewDue: unused,

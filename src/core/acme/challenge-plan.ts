@@ -1,4 +1,5 @@
 import type { DomainIntent } from '../domain/intent.ts';
+import { groupBy } from '../group-by.ts';
 import { textOf, type DomainName } from '../domain/name.ts';
 import type { IssueRequest } from './issuance.ts';
 
@@ -55,6 +56,17 @@ export function challengeFor({ challenge, challengesOfNames }: IssueRequest, nam
   const own =
     challengesOfNames !== undefined && Object.hasOwn(challengesOfNames, text) ? challengesOfNames[text] : null;
   return own ?? challenge;
+}
+
+/** Each way of proof with the names that are proven by it, in the order of the names. */
+export function waysOf(
+  request: IssueRequest,
+): readonly { readonly plan: ChallengePlan; readonly names: readonly DomainName[] }[] {
+  const ways = groupBy(request.intent.names, (name) => JSON.stringify(challengeFor(request, name)));
+  return [...ways.values()].flatMap((names) => {
+    const [first] = names;
+    return first === undefined ? [] : [{ plan: challengeFor(request, first), names }];
+  });
 }
 
 /** The plan that follows from what the user said of the domain; null where something is to be asked first. */

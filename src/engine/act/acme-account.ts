@@ -39,6 +39,15 @@ export async function openAccount(storage: string, directoryUrl: string): Promis
   };
 }
 
+/** The account's URL with this CA, as far as one is remembered; reads only. */
+export async function knownAccountUrl(storage: string, directoryUrl: string): Promise<string | null> {
+  try {
+    return urlOf(await readFile(path.join(accountFolder(storage, directoryUrl), 'account.json'), 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
 async function readOr(file: string, valid: (text: string) => boolean): Promise<string | null> {
   let text: string;
   try {

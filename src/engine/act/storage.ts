@@ -37,7 +37,9 @@ export function accountFolder(storage: string, directoryUrl: string): string {
 
 /** All versions of the certificate that one CA issues for one set of names; a staging CA's files lie apart from the real ones'. */
 export function lineageFolder(storage: string, directoryUrl: string, names: readonly DomainName[]): string {
-  const first = names[0]?.ascii ?? '';
+  const named = names[0]?.ascii ?? '';
+  // An IPv6 address is no name of a folder everywhere.
+  const first = named.includes(':') ? `ip-${named.replaceAll(':', '-')}` : named;
   if (!/^[a-z0-9_][a-z0-9_.-]{0,252}$/.test(first)) throw new TypeError('The first name is no A-label name.');
   const set = names.map(certificateName).sort();
   return path.join(storage, 'certificates', `${first.slice(0, 200)}-${shortHash([directoryUrl, ...set].join('\n'))}`);

@@ -27,28 +27,36 @@ export interface SignedUpdate {
 /**
  * One change of a zone (RFC 2136): the record is added beside what stands at its name, or exactly it is removed. Signed
  * with TSIG (RFC 8945).
+ * @param record null: nothing is changed, the server only says whether it would take an update
  * @param now seconds since 1970
  */
 export function encodeUpdate(
   act: 'add' | 'remove',
-  { owner, value }: TxtRecord,
+  record: TxtRecord | null,
   zone: string,
   key: TsigKey,
   now: number,
 ): SignedUpdate {
   const id = randomInt(0x10000);
-  const adds = act === 'add';
   const unsigned = Buffer.concat([
-    ...[id, updateOpcode << 11, 1, 0, 1, 0].map(number16),
+    ...[id, updateOpcode << 11, 1, 0, record === null ? 0 : 1, 0].map(number16),
     ...[nameToWire(zone), number16(typeCode.SOA), number16(classes.IN)],
-    ...[nameToWire(owner), number16(typeCode.TXT), number16(adds ? classes.IN : classes.NONE)],
-    ...[number32(adds ? recordTtl : 0), withLength(textData(value))],
+    ...(record === null ? [] : changeOf(act, record)),
   ]);
   const times = timeFields(now);
   const mac = macOf(key, [unsigned, tsigVariables(key, times, 0)]);
   const message = Buffer.concat([unsigned, tsigRecord(key, times, mac, id)]);
   message.writeUInt16BE(1, 10);
   return { message, id, mac };
+}
+
+/** RFC 2136 §2.5.1 and §2.5.4. */
+function changeOf(act: 'add' | 'remove', { owner, value }: TxtRecord): readonly Uint8Array[] {
+  const adds = act === 'add';
+  return [
+    ...[nameToWire(owner), number16(typeCode.TXT), number16(adds ? classes.IN : classes.NONE)],
+    ...[number32(adds ? recordTtl : 0), withLength(textData(value))],
+  ];
 }
 
 /** What the server said of an update. `error` is TSIG's own (16 BADSIG, 17 BADKEY, 18 BADTIME), 0 where there is none. */

@@ -31,11 +31,6 @@ export async function openHttpListener(port: number, signal: AbortSignal): Promi
   };
 }
 
-/** A server that only shows that the port can be had. */
-export function silentServer(): Server {
-  return httpServer(new Map());
-}
-
 function httpServer(contents: ReadonlyMap<string, { readonly path: string; readonly content: string }>): Server {
   const limits = { requestTimeout: 5_000, headersTimeout: 5_000, keepAliveTimeout: 1, maxHeaderSize: 8_192 };
   const server = createServer(limits, ({ method, url, headers }, response) => {

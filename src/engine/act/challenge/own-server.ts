@@ -31,18 +31,6 @@ export async function listenForCa(server: Server, port: number, signal: AbortSig
   return { [Symbol.asyncDispose]: close };
 }
 
-/** Tries the port, and leaves it. Null: it is free. */
-export async function portTrouble(server: Server, port: number, signal: AbortSignal): Promise<Error | null> {
-  try {
-    await using held = await listenForCa(server, port, signal);
-    void held;
-    return null;
-  } catch (error) {
-    if (error instanceof PortTaken) return error;
-    throw error;
-  }
-}
-
 async function whyTaken({ code, message }: NodeJS.ErrnoException, port: number, signal: AbortSignal): Promise<Error> {
   if (code === 'EACCES') {
     return new PortTaken(`This user may not listen on port ${port}: ports below 1024 are for root, as a rule.`);

@@ -44,16 +44,40 @@ const words: Readonly<Record<number, string>> = {
 export async function sendUpdate(
   act: 'add' | 'remove',
   record: TxtRecord,
-  { server: place, keyName, algorithm }: UpdateServer,
+  server: UpdateServer,
   secret: string | undefined,
   signal: AbortSignal,
 ): Promise<void> {
-  const server = updateServer(place);
+  await update({ act, record, owner: record.owner, server, secret, signal });
+}
+
+/** Asks whether an update at this name would be taken, and changes nothing. Rejects as `sendUpdate` does. */
+export async function tryUpdate(
+  owner: string,
+  server: UpdateServer,
+  secret: string | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  await update({ act: 'add', record: null, owner, server, secret, signal });
+}
+
+interface Update {
+  readonly act: 'add' | 'remove';
+  readonly record: TxtRecord | null;
+  readonly owner: string;
+  readonly server: UpdateServer;
+  readonly secret: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+async function update({ act, record, owner, server: plan, secret, signal }: Update): Promise<void> {
+  const { keyName, algorithm } = plan;
+  const server = updateServer(plan.server);
   const key = { name: keyName.toLowerCase().replace(/\.$/, ''), algorithm, secret: secretOf(secret, keyName) };
-  const zone = await zoneOf(record.owner, server, signal);
-  const update = encodeUpdate(act, record, zone, key, Math.floor(Date.now() / 1000));
-  const answer = await exchange(update.message, server, signal);
-  const reply = readUpdateReply(answer, update, key);
+  const zone = await zoneOf(owner, server, signal);
+  const signed = encodeUpdate(act, record, zone, key, Math.floor(Date.now() / 1000));
+  const answer = await exchange(signed.message, server, signal);
+  const reply = readUpdateReply(answer, signed, key);
   if (reply === null) throw failed(server, 'what it answered is not signed with the key');
   if (reply.rcode === 0 && reply.error === 0) return;
   const code = reply.error === 0 ? reply.rcode : reply.error;
