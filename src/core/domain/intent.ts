@@ -43,6 +43,8 @@ export interface DomainIntent {
   readonly webRoot: string | null;
   /** Mail ports of the names, whose certificates are looked at too; missing: none. */
   readonly mail?: readonly MailPort[];
+  /** The platform that keeps the certificate, by its id in `core/platform`; missing where the user did not say. */
+  readonly platform?: string;
 }
 
 /** What is meant where only a name is given: itself, by the one method that suits it. */

@@ -9,6 +9,7 @@ import {
 import { parseDomainName, parseIdentifier, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
 import type { DomainReport } from '../domain/report.ts';
+import { findPlatform } from '../platform/platforms.ts';
 import { pathValue } from '../problem/template.ts';
 import { quotedText } from '../quoted-text.ts';
 import { reportDomain } from './judge-domain.ts';
@@ -90,7 +91,7 @@ function readRecording(one: Members, where: string): Recording {
 }
 
 function readIntent(said: Members, where: string): DomainIntent {
-  const { method, delegationTarget, webRoot } = said;
+  const { method, delegationTarget, webRoot, platform } = said;
   const addresses = list(said['addresses'], `${where}.addresses`, mostNames).map((address) => {
     const canonical = typeof address === 'string' ? canonicalAddress(address) : null;
     if (canonical === null) throw new RecordingError(`${where}.addresses holds what is no address`);
@@ -109,6 +110,7 @@ function readIntent(said: Members, where: string): DomainIntent {
     ...(said['mail'] === undefined
       ? {}
       : { mail: list(said['mail'], `${where}.mail`, mostNames).map((port) => readMail(port, `${where}.mail`)) }),
+    ...(typeof platform === 'string' && findPlatform(platform) !== undefined ? { platform } : {}),
   });
 }
 

@@ -25,6 +25,8 @@ import {
   type ParsedName,
 } from '../../core/domain/name.ts';
 import { canonicalAddress } from '../../core/dns/address.ts';
+import type { Platform } from '../../core/platform/platform.ts';
+import { findPlatform, platforms } from '../../core/platform/platforms.ts';
 
 /** One thing in cert-doctor.json that cannot be used. Offsets count UTF-16 units; lines are 1-based. */
 export interface ConfigError {
@@ -53,9 +55,10 @@ export interface DomainEntry {
   readonly delegationTarget?: string;
   readonly webRoot?: string;
   readonly mail?: readonly string[];
+  readonly platform?: string;
 }
 
-const knownKeys = new Set(['name', 'names', 'method', 'addresses', 'delegationTarget', 'webRoot', 'mail']);
+const knownKeys = new Set(['name', 'names', 'method', 'addresses', 'delegationTarget', 'webRoot', 'mail', 'platform']);
 const maxBytes = 1024 * 1024;
 const maxNames = 100;
 const mostMailPorts = 10;
@@ -167,6 +170,7 @@ function readEntry(entry: Node, report: Report): DomainIntent | null {
   if (webRoot !== undefined && (typeof webRoot.value !== 'string' || !isAbsolutePath(webRoot.value))) {
     report('Expected the absolute path of a folder.', webRoot);
   }
+  const platform = readPlatform(entry, delegation === undefined, report);
   if (name === null) return null;
   const names = [name, ...others.filter((other) => other !== null)];
   const unique = [...new Map(names.map((one) => [textOf(one), one])).values()];
@@ -175,12 +179,32 @@ function readEntry(entry: Node, report: Report): DomainIntent | null {
     name,
     names: unique,
     method:
-      (method?.value as ChallengeMethod | undefined) ?? (unique.some((one) => one.wildcard) ? 'dns-01' : 'http-01'),
+      (method?.value as ChallengeMethod | undefined) ??
+      (unique.some((one) => one.wildcard) ? 'dns-01' : (platform?.method ?? 'http-01')),
     addresses: addresses.filter((address) => address !== null),
     delegationTarget: target?.ascii ?? null,
     webRoot: (webRoot?.value as string | undefined) ?? null,
     ...(mail.length === 0 ? {} : { mail }),
+    ...(platform === null ? {} : { platform: platform.id }),
   };
+}
+
+/** A platform that proves control through a CNAME needs the organisation's own target: nothing else tells right from wrong. */
+function readPlatform(entry: Node, noTarget: boolean, report: Report): Platform | null {
+  const node = findNodeAtLocation(entry, ['platform']);
+  if (node === undefined) return null;
+  const platform = typeof node.value === 'string' ? findPlatform(node.value) : undefined;
+  if (platform === undefined) {
+    report(`Expected one of ${platforms.map(({ id }) => id).join(', ')}.`, node);
+    return null;
+  }
+  const { delegation } = platform.records;
+  if (delegation !== null && noTarget)
+    report(
+      `${platform.title} needs "delegationTarget" too: the target of your organisation, such as ${delegation.example}. It is shown at ${delegation.shownAt}.`,
+      node,
+    );
+  return platform;
 }
 
 function readName(node: Node, parse: (text: string) => ParsedName, report: Report): DomainName | null {

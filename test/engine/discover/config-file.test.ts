@@ -29,6 +29,32 @@ describe('reading cert-doctor.json', () => {
     ]);
   });
 
+  it('takes the platform, whose way of validation holds where no other is said', () => {
+    const { domains, errors } = parseConfig(
+      config(`{ "name": "www.example.com", "platform": "smoxy", "delegationTarget": "our-org.acme.smoxy.eu" },
+        { "name": "panel.example.com", "platform": "cloudpanel" }`),
+    );
+    expect(errors).toEqual([]);
+    expect(domains.map(({ intent: { platform, method } }) => [platform, method])).toEqual([
+      ['smoxy', 'dns-01'],
+      ['cloudpanel', 'http-01'],
+    ]);
+  });
+
+  it('says what a platform needs that proves control through a CNAME', () => {
+    const { domains, errors } = parseConfig(config('{ "name": "www.example.com", "platform": "smoxy" }'));
+    expect(domains).toEqual([]);
+    expect(errors.map(({ message, line }) => [message, line])).toEqual([
+      [
+        'smoxy needs "delegationTarget" too: the target of your organisation, such as your-org.acme.smoxy.eu. It is shown at Domains & DNS → SSL, beside each name.',
+        4,
+      ],
+    ]);
+    expect(parseConfig(config('{ "name": "www.example.com", "platform": "x" }')).errors[0]?.message).toContain(
+      'Expected one of cloud-ai-pilot, cloudpanel',
+    );
+  });
+
   it('takes IP addresses for names, in their one spelling, and not where only a name can stand', () => {
     const { domains, errors } = parseConfig(
       config('{ "name": "203.0.113.10", "names": ["2001:DB8:0::10", "www.example.com"] }'),

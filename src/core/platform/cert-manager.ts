@@ -1,0 +1,97 @@
+import { oldAdvice } from '../playbook/old-advice.ts';
+import type { Platform } from './platform.ts';
+
+export const certManager: Platform = {
+  id: 'cert-manager',
+  title: 'cert-manager',
+  what: 'Keeps certificates as resources of a Kubernetes cluster and stores them in Secrets.',
+  signs: { paths: [], programs: ['cert-manager'], targets: [], servers: [], headers: [] },
+  records: { addresses: 'the platform', delegation: null },
+  method: null,
+  paths: [],
+  commands: [
+    {
+      id: 'status',
+      title: 'Show certificates and what they wait for',
+      argv: ['kubectl', 'get', 'certificate,certificaterequest,order,challenge', '--all-namespaces'],
+      root: false,
+      note: 'Changes nothing. Go down the line: the last one that is not ready says why.',
+      advice: [],
+    },
+    {
+      id: 'reasons',
+      title: 'Show why challenges do not pass',
+      argv: ['kubectl', 'describe', 'challenge', '--all-namespaces'],
+      root: false,
+      note: 'Changes nothing. The reason stands under Status.',
+      advice: [],
+    },
+  ],
+  logs: [
+    {
+      what: "The controller's log",
+      kind: 'command',
+      place: 'kubectl logs --namespace cert-manager deployment/cert-manager',
+    },
+  ],
+  pages: [],
+  retries: 'A failed issuance is tried again after an hour, then after twice as long each time, up to 32 hours.',
+  renewal: {
+    by: 'platform',
+    rule: 'When two thirds of the lifetime are over, unless renewBefore says otherwise.',
+    selfManaged: 'A Secret that no Certificate resource names is not renewed.',
+    advice: [oldAdvice.thirtyDays],
+  },
+  statuses: [
+    {
+      words: ['ready true', 'certificate is up to date and has not expired'],
+      status: { of: 'certificate', is: 'active' },
+      problem: null,
+      playbook: null,
+      meaning: 'The Secret holds a certificate that is in date.',
+      toDo: 'Where visitors see another one, look at the Ingress or Gateway that should use the Secret.',
+      advice: [],
+    },
+    {
+      words: ['ready false', 'issuing certificate as secret does not exist', 'does not exist', 'doesnotexist'],
+      status: { of: 'certificate', is: 'pending' },
+      problem: null,
+      playbook: 'PB-1',
+      meaning: 'The certificate was asked for and is not there yet.',
+      toDo: 'Go from Certificate to CertificateRequest, Order and Challenge; the last says what it waits for.',
+      advice: [],
+    },
+    {
+      words: ['waiting for http-01 challenge propagation', 'waiting for http 01 challenge propagation'],
+      status: { of: 'certificate', is: 'pending' },
+      problem: 'http-selfcheck-failed',
+      playbook: 'PB-1',
+      meaning: 'Its own try to fetch the token by the public name fails, so it does not ask the CA yet.',
+      toDo: 'Fetch the challenge path from outside and from inside the cluster; look for hairpin NAT, redirects and the Ingress class.',
+      advice: [],
+    },
+    {
+      words: ['waiting for dns-01 challenge propagation', 'waiting for dns 01 challenge propagation'],
+      status: { of: 'certificate', is: 'pending' },
+      problem: 'dns-propagation',
+      playbook: 'PB-1',
+      meaning: 'It does not see its TXT record at all name servers yet.',
+      toDo: 'Ask each name server for the record; see that the API wrote it into the zone that the world asks.',
+      advice: [oldAdvice.propagation],
+    },
+    {
+      words: [
+        'order is in invalid state',
+        'errored',
+        'the certificate request has failed to complete and will be retried',
+      ],
+      status: { of: 'certificate', is: 'pending' },
+      problem: 'order-invalid',
+      playbook: 'PB-8',
+      meaning: 'The CA refused the order. The next one is made after a wait that doubles.',
+      toDo: "Read the reason in the Challenge or in the controller's log, and mend that before the next try.",
+      advice: [],
+    },
+  ],
+  messages: [],
+};

@@ -1,0 +1,61 @@
+import type { Platform } from './platform.ts';
+
+/** Serves everybody whose platform nobody said or saw: a server of one's own with an ACME client. */
+export const generic: Platform = {
+  id: 'generic',
+  title: 'Own server',
+  what: 'A server of your own, on which an ACME client obtains and renews the certificate.',
+  signs: { paths: [], programs: [], targets: [], servers: [], headers: [] },
+  records: { addresses: 'the server', delegation: null },
+  method: null,
+  paths: [],
+  commands: [],
+  logs: [{ what: "The client's log", kind: 'file', place: '/var/log/letsencrypt/letsencrypt.log' }],
+  pages: [],
+  retries: 'As its client does it: certbot twice a day, acme.sh once.',
+  renewal: {
+    by: 'either',
+    rule: 'By the client that issued it, when a third of the lifetime is left or the CA suggests it (ARI).',
+    selfManaged: 'A certificate that no client obtained is not renewed by itself.',
+    advice: [],
+  },
+  statuses: [
+    {
+      words: ['none', 'no certificate'],
+      status: { of: 'certificate', is: 'none' },
+      problem: null,
+      playbook: 'PB-1',
+      meaning: 'There is no certificate yet.',
+      toDo: 'Issue one; the playbook looks at everything that has to be in place.',
+      advice: [],
+    },
+    {
+      words: ['pending', 'processing', 'in progress'],
+      status: { of: 'certificate', is: 'pending' },
+      problem: null,
+      playbook: 'PB-1',
+      meaning: 'The certificate was ordered and has not come yet.',
+      toDo: 'See what the CA waits for: address, port 80, or the record in DNS.',
+      advice: [],
+    },
+    {
+      words: ['active', 'issued'],
+      status: { of: 'certificate', is: 'active' },
+      problem: null,
+      playbook: 'PB-3',
+      meaning: 'A certificate was issued and is in date.',
+      toDo: 'Where browsers warn, compare what each address shows.',
+      advice: [],
+    },
+    {
+      words: ['expired'],
+      status: { of: 'certificate', is: 'expired' },
+      problem: 'cert-expired',
+      playbook: 'PB-2',
+      meaning: 'The certificate has run out.',
+      toDo: 'Renew it, and find why that did not happen by itself.',
+      advice: [],
+    },
+  ],
+  messages: [],
+};

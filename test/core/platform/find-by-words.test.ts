@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { createLogScanner, diagnoseLog } from '../../../src/core/log/diagnose.ts';
+import { findByWords } from '../../../src/core/platform/find-by-words.ts';
+import { findPlatform } from '../../../src/core/platform/platforms.ts';
+import { statusMeaning } from '../../../src/core/platform/status-meaning.ts';
+import type { ProblemId } from '../../../src/core/problem/catalogue.ts';
+import { sourceRows } from './source-rows.ts';
+
+const scanner = createLogScanner();
+const problemsIn = (text: string): readonly ProblemId[] =>
+  diagnoseLog(text.split('\n'), scanner).findings.map(({ problem }) => problem);
+
+describe.each(Object.entries(sourceRows))('the words of %s lead to the right place', (id, rows) => {
+  it.each(rows.map((row) => [row.words, row] as const))('typed into the search: %s', (words, { playbook, problem }) => {
+    const [first] = findByWords(words, problemsIn);
+    expect({ playbook: first?.playbook, problem: first?.problem }).toEqual({ playbook, problem });
+  });
+
+  it.each(rows.map((row) => [row.words, row] as const))('read on the platform: %s', (words, { playbook, problem }) => {
+    const meaning = statusMeaning(findPlatform(id) ?? null, words);
+    // A few of them are names of the whole and no status.
+    if (meaning === null) expect(problem).toBeNull();
+    else expect({ playbook: meaning.playbook, problem: meaning.problem }).toEqual({ playbook, problem });
+  });
+});
+
+describe('a line of a log', () => {
+  it.each([
+    [
+      '  Detail: 203.0.113.10: Fetching http://example.com/.well-known/acme-challenge/t: Timeout during connect (likely firewall problem)',
+      'http-timeout',
+      'PB-1',
+    ],
+    [
+      '[error] example.com: smoxy: TXT ACME challenge exists for _acme-challenge.example.com, generation stopped',
+      'delegation-duplicate',
+      'PB-7',
+    ],
+    ['2026/11/22 07:15:02 [alert] 12#12: 1024 worker_connections are not enough', 'nginx-worker-connections', 'PB-12'],
+    [
+      'Detail: DNS problem: NXDOMAIN looking up A for www.example.com - check that a DNS record exists for this domain',
+      'dns-nxdomain',
+      'PB-1',
+    ],
+    ['connect() failed (111: Connection refused) while connecting to upstream', 'nginx-upstream', 'PB-1'],
+  ] as const)('leads to its problem: %s', (line, problem, playbook) => {
+    const [first] = findByWords(line, problemsIn);
+    expect({ problem: first?.problem, playbook: first?.playbook }).toEqual({ problem, playbook });
+  });
+});
+
+describe('the search', () => {
+  it('knows problems by their titles and ids, and playbooks by their numbers', () => {
+    expect(findByWords('Port 80 does not answer')[0]).toMatchObject({
+      by: 'problem',
+      problem: 'http-timeout',
+      playbook: 'PB-1',
+    });
+    expect(findByWords('caa-forbids')[0]).toMatchObject({ problem: 'caa-forbids', playbook: 'PB-1' });
+    expect(findByWords('PB-4')[0]).toMatchObject({ by: 'playbook', playbook: 'PB-4' });
+  });
+
+  it('finds nothing in nothing, and names no place twice', () => {
+    expect(findByWords('')).toEqual([]);
+    expect(findByWords('   !? ')).toEqual([]);
+    expect(findByWords('xyzzy plugh')).toEqual([]);
+    const keys = findByWords('pending', problemsIn).map(({ by, title, playbook, problem }) =>
+      [by, title, playbook, problem].join(),
+    );
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('a word alone is a status only where nothing else is said', () => {
+    expect(statusMeaning(null, 'pending')?.status).toEqual({ of: 'certificate', is: 'pending' });
+    expect(statusMeaning(findPlatform('smoxy') ?? null, 'SSL status: Missing')?.problem).toBe('delegation-missing');
+    expect(statusMeaning(null, 'the active worker has a pending connection')).toBeNull();
+  });
+});
