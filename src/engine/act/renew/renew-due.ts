@@ -3,6 +3,7 @@ import type { IssueReport, IssueRequest, IssueSecrets } from '../../../core/acme
 import { nextTry, renewalState, type DueRenewal, type OwnRenewal } from '../../../core/acme/renewal.ts';
 import type { NetworkOptions, PlannedAct, Run } from '../../engine.ts';
 import { ownRenewals } from './own-renewals.ts';
+import { updateRenewalWords } from './update-renewal-words.ts';
 
 type Issue = (request: IssueRequest, secrets: IssueSecrets, network: NetworkOptions, run: Run) => Promise<IssueReport>;
 
@@ -19,6 +20,7 @@ export async function renewDue(
   { issue, agreed }: { readonly issue: Issue; readonly agreed: boolean },
 ): Promise<readonly DueRenewal[]> {
   const outcomes: DueRenewal[] = [];
+  await updateRenewalWords(storage, new Date(), run.signal);
   for (const renewal of await ownRenewals(storage, new Date(), run.signal)) {
     run.signal.throwIfAborted();
     outcomes.push(await renewOne(renewal));
