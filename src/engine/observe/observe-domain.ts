@@ -11,6 +11,7 @@ import { answeredAddresses } from './answered-addresses.ts';
 import { createAddressLook, type AddressLook } from './address-look.ts';
 import { endingAfter } from './deadline.ts';
 import { persistentQuestions, questionsOf } from './domain-questions.ts';
+import { NetworkWatch } from './network-watch.ts';
 import { observeAuthority } from './observe-authority.ts';
 import { observeDnssec, trustAnchorsOf } from './observe-dnssec.ts';
 import { observeHost } from './host/observe-host.ts';
@@ -52,7 +53,9 @@ export async function observeDomain(
   // A label for wildcards too. RFC 8555 §8.3 wants 128 bits in a token; a made-up one looks like a real one to the server.
   const madeUp = `cert-doctor-${randomBytes(16).toString('hex')}`;
 
-  const lookAt = createAddressLook({
+  const walk = observeAuthority(inDns, network, resolvers, signal);
+  const watch = new NetworkWatch(resolvers, walk, signal, network.timeoutMs);
+  const lookOnce = createAddressLook({
     ...{ network, stores, rootStores, madeUp },
     intent: { ...intent, names },
     resolve: (host) => resolve(resolvers, host),
@@ -60,10 +63,13 @@ export async function observeDomain(
     turns: shared.hosts,
   });
 
+  const lookAt: typeof lookOnce = (name, address) => watch.look(() => lookOnce(name, address));
+
   // Each host with what is seen at its addresses, in the order in which they became known.
   const hosts = probedHosts(inDns, madeUp);
   const looksOf = new Map(hosts.map((host) => [host, new Map<string, Promise<AddressLook>>()]));
   const meet = (observation: DnsObservation): void => {
+    watch.hear(observation);
     const { name } = observation.question;
     const looks = looksOf.get(name);
     if (looks === undefined) return;
@@ -83,7 +89,6 @@ export async function observeDomain(
     ...questionsOf(inDns, hosts, isByDns ? { registrableDomain } : null),
     ...(intent.method === 'dns-persist-01' ? persistentQuestions(inDns) : []),
   ];
-  const walk = observeAuthority(inDns, network, resolvers, signal);
   const walked = Promise.all([walk, observeDnssec(inDns, anchors, resolvers, walk)]);
   const asked = askAll(questions, resolvers, meet, run);
   const pointedAt = asked.then((answers) => [...addressNames, ...answers.flatMap(answeredAddresses)]);
@@ -98,7 +103,7 @@ export async function observeDomain(
     host,
   ]);
   return {
-    dns,
+    ...(await watch.withoutBlame({ dns, authority })),
     tls: looks.map(({ tls }) => tls),
     variedTls: looks.flatMap(({ variedTls }) => variedTls),
     mail: looks.flatMap(({ mail }) => mail),
@@ -108,7 +113,6 @@ export async function observeDomain(
       suffix.includes('.'),
     ),
     publicSuffixes: [...new Set(inDns.map(({ ascii }) => ascii))].filter(isPublicSuffix),
-    authority,
     dnssec,
     ...(machine === undefined ? {} : { host: machine }),
   };
