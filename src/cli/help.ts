@@ -4,6 +4,7 @@ Usage:
   cert-doctor check NAME... [options]       look at domains from this machine
   cert-doctor check --config FILE [options] look at the domains of a cert-doctor.json
   cert-doctor check --replay FILE [options] judge again what --record wrote, without a network
+  cert-doctor playbook [ID] [NAME...]       walk a playbook: step by step to the fix, with evidence
   cert-doctor inspect FILE... [options]     judge certificates, chains, requests and keys on disk
   cert-doctor scan LOG... [options]         find the cause in logs of ACME clients and servers
   cert-doctor renewals [NAME]               what has to be renewed on this machine, when and by whom
@@ -14,6 +15,7 @@ Usage:
 
 Examples:
   cert-doctor check example.com www.example.com --expect 203.0.113.10
+  cert-doctor playbook PB-3 www.example.com
   cert-doctor inspect fullchain.pem privkey.pem --host www.example.com
   cert-doctor scan /var/log/letsencrypt /var/log/nginx/error.log --since 7d
   journalctl -u certbot | cert-doctor scan -
@@ -26,7 +28,7 @@ LOG is a file, plain or gzip; a folder, in which everything that is named like a
 the folders below it too; a pattern in quotes, where * stands for a part of a name and ** for any
 folders; or - for what a pipe brings.
 
-What should be true of each NAME (check):
+What should be true of each NAME (check, playbook):
   --expect ADDRESS          an IP address of your server; repeat it for each. An address in
                             DNS that is not among them is reported
   --method METHOD           how the certificate is validated: http-01 (port 80; the default),
@@ -40,7 +42,7 @@ What should be true of each NAME (check):
                             (110), also smtp:587. Its certificate is judged as the site's; repeat
                             it for more
 
-How to look (check):
+How to look (check, playbook):
   --resolver HOST[:PORT]    ask this resolver, given by its IP address; or tls://HOST[:PORT], or
                             https://HOST[:PORT]/dns-query. Repeat it for more. Then only these
                             are asked, not the system's
@@ -62,6 +64,16 @@ What to keep of it (check):
   --remember                tell what changed since each domain was last well: addresses, records,
                             issuer, serial, chain, who listens, nginx's server blocks. For that, a
                             little is kept in ~/.cert-doctor/history
+
+How to walk a playbook (playbook; without ID it lists them, without NAME it tells the steps):
+  --problem PROBLEM         the playbook that is made for this problem, such as cert-expired
+  --search WORDS            list only what fits these words, such as 'deployment pending'
+  --file FILE               look at this certificate, request or key store too; repeatable
+  --log FILE                read this log too, beside those at their usual places; repeatable
+  --remember                keep what was seen, so that PB-2 can tell what changed since
+  --json                    one look, and what it came to. Else, on a terminal: Enter looks again,
+                            s leaves the step out, d says that it is done, q ends it.
+                            NAME... are the names of one certificate, the first one its own
 
 How to judge files (inspect):
   --host NAME               the name or the IP address that the certificate is for

@@ -1,8 +1,13 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { challengeMethods, intentFor, parseMailPort } from '../core/domain/intent.ts';
 import type { ChallengeMethod, DomainIntent, MailPort } from '../core/domain/intent.ts';
 import { nameErrorText, parseDomainName, parseIdentifier, textOf, type DomainName } from '../core/domain/name.ts';
 import { canonicalAddress } from '../core/dns/address.ts';
+import type { Playbook } from '../core/playbook/playbook.ts';
+import { findPlaybook } from '../core/playbook/playbooks.ts';
+import { problems, type ProblemId } from '../core/problem/catalogue.ts';
 import { quotedText } from '../core/quoted-text.ts';
 import { letsEncrypt } from '../core/acme/ca-facts.ts';
 import { parsedUrl } from '../core/parsed-url.ts';
@@ -52,7 +57,28 @@ export interface InspectCommand {
   readonly noColor: boolean;
 }
 
+export interface PlaybookCommand {
+  readonly kind: 'playbook';
+  /** Null: they are listed, or the one that fits `about` is taken. */
+  readonly playbook: Playbook | null;
+  /** The domain for which it is walked; null: it is only told. */
+  readonly intent: DomainIntent | null;
+  readonly about: ProblemId | null;
+  /** Words to list only what fits them. */
+  readonly search: string | null;
+  readonly network: NetworkOptions;
+  /** Absolute paths of certificates, requests and key stores, and of logs, that are looked at too. */
+  readonly files: readonly string[];
+  readonly logs: readonly string[];
+  /** Where Cert Doctor keeps what it issued. */
+  readonly storage: string;
+  readonly form: 'text' | 'json';
+  readonly remember: boolean;
+  readonly noColor: boolean;
+}
+
 export type Command =
+  | PlaybookCommand
   | StorageCommands
   | CheckCommand
   | InspectCommand
@@ -118,11 +144,12 @@ function read([command, ...args]: readonly string[], now: Date): Command {
   if (command === undefined || command === '--help' || command === '-h' || command === 'help') return { kind: 'help' };
   if (command === '--version') return { kind: 'version' };
   if (command === 'check') return readCheck(args);
+  if (command === 'playbook') return readPlaybook(args);
   if (command === 'inspect') return readInspect(args);
   if (command === 'scan') return readScan(args, now);
   if (isStorageCommand(command)) return readStorage(command, args);
   throw new Misuse(
-    `There is no command "${quotedText(command)}". Commands are check, scan, inspect, renewals, renew, rollback, history and schedule.`,
+    `There is no command "${quotedText(command)}". Commands are check, playbook, scan, inspect, renewals, renew, rollback, history and schedule.`,
   );
 }
 
@@ -131,6 +158,60 @@ function readStorage(command: StorageCommands['kind'], args: readonly string[]):
   if (read === 'help') return { kind: 'help' };
   if ('wrong' in read) throw new Misuse(read.wrong);
   return read;
+}
+
+const playbookFlags = {
+  ...checkFlags,
+  problem: { type: 'string' },
+  search: { type: 'string' },
+  file: { type: 'string', multiple: true },
+  log: { type: 'string', multiple: true },
+  storage: { type: 'string' },
+} as const;
+
+/** What a look at one domain has nothing to do with. */
+const besideWalk = ['config', 'record', 'replay', 'compare', 'sarif'] as const;
+
+function readPlaybook(args: readonly string[]): Command {
+  const { values, positionals } = parseArgs({ args: [...args], options: playbookFlags, allowPositionals: true });
+  if (values.help === true) return { kind: 'help' };
+  if (values.version === true) return { kind: 'version' };
+  const other = besideWalk.find((flag) => values[flag] !== undefined);
+  if (other !== undefined) throw new Misuse(`--${other} does not go with a playbook.`);
+  const about = values.problem === undefined ? null : problemOf(values.problem);
+  const [first, ...rest] = positionals;
+  const playbook = first === undefined ? undefined : findPlaybook(first.toUpperCase());
+  if (first !== undefined && playbook === undefined && about === null)
+    throw new Misuse(`There is no playbook "${quotedText(first)}". cert-doctor playbook lists them.`);
+  const [name, ...others] = playbook === undefined ? positionals : rest;
+  const said = expectationsOf(values);
+  return {
+    kind: 'playbook',
+    playbook: playbook ?? null,
+    intent:
+      name === undefined
+        ? null
+        : intentFor(nameOf(name, 'domain', parseIdentifier), {
+            ...said,
+            ...(others.length === 0
+              ? {}
+              : { names: [name, ...others].map((one) => nameOf(one, 'domain', parseIdentifier)) }),
+          }),
+    about,
+    search: values.search ?? null,
+    network: networkOf(values),
+    files: (values.file ?? []).map((file) => path.resolve(file)),
+    logs: (values.log ?? []).map((file) => path.resolve(file)),
+    storage: path.resolve(values.storage ?? path.join(homedir(), '.cert-doctor')),
+    form: values.json === true ? 'json' : 'text',
+    remember: values.remember === true,
+    noColor: values['no-color'] === true,
+  };
+}
+
+function problemOf(text: string): ProblemId {
+  if (Object.hasOwn(problems, text)) return text as ProblemId;
+  throw new Misuse(`--problem "${quotedText(text)}": there is no such problem. docs/problems.md lists them.`);
 }
 
 const inspectFlags = {
@@ -201,14 +282,7 @@ function readCheck(args: readonly string[]): Command {
   if (values.help === true) return { kind: 'help' };
   if (values.version === true) return { kind: 'version' };
   const configFile = values.config ?? null;
-  const said = {
-    ...(values.method === undefined ? {} : { method: methodOf(values.method) }),
-    ...(values.expect === undefined ? {} : { addresses: values.expect.map(addressOf) }),
-    ...(values['delegation-target'] === undefined
-      ? {}
-      : { delegationTarget: nameOf(values['delegation-target'], '--delegation-target').ascii }),
-    ...(values.starttls === undefined ? {} : { mail: values.starttls.map(mailPortOf) }),
-  };
+  const said = expectationsOf(values);
   const replayFile = values.replay ?? null;
   if (replayFile !== null) refuseBeside(values, positionals);
   else if (configFile === null && positionals.length === 0)
@@ -218,29 +292,48 @@ function readCheck(args: readonly string[]): Command {
   if (configFile !== null && (positionals.length > 0 || Object.keys(said).length > 0)) {
     throw new Misuse('With --config, the domains and what is expected of them come from the file alone.');
   }
-  const resolvers = values.resolver ?? [];
   return {
     kind: 'check',
     intents: positionals.map((text) => intentFor(nameOf(text, 'domain', parseIdentifier), said)),
     configFile,
     replayFile,
     recordFile: values.record ?? null,
-    network: {
-      ...defaultNetwork,
-      resolvers,
-      skipSystemResolver: resolvers.length > 0,
-      rootFiles: values.roots ?? [],
-      trustAnchors: values['trust-anchor'] ?? [],
-      allowPrivate: values['allow-private'] === true,
-      ...(values.ca === undefined ? {} : { directoryUrl: directoryOf(values.ca), lookAtCa: true }),
-      httpPort: portOf(values['http-port'], '--http-port') ?? defaultNetwork.httpPort,
-      httpsPort: portOf(values['https-port'], '--https-port') ?? defaultNetwork.httpsPort,
-      timeoutMs: timeoutOf(values.timeout) ?? defaultNetwork.timeoutMs,
-    },
+    network: networkOf(values),
     form: formOf(values),
     compare: values.compare === true,
     remember: values.remember === true,
     noColor: values['no-color'] === true,
+  };
+}
+
+type CheckValues = ReturnType<typeof parseArgs<{ readonly options: typeof checkFlags }>>['values'];
+
+/** What should be true of the names, as far as the options say it. */
+function expectationsOf(values: CheckValues): Partial<DomainIntent> {
+  return {
+    ...(values.method === undefined ? {} : { method: methodOf(values.method) }),
+    ...(values.expect === undefined ? {} : { addresses: values.expect.map(addressOf) }),
+    ...(values['delegation-target'] === undefined
+      ? {}
+      : { delegationTarget: nameOf(values['delegation-target'], '--delegation-target').ascii }),
+    ...(values.starttls === undefined ? {} : { mail: values.starttls.map(mailPortOf) }),
+  };
+}
+
+/** How the network is looked at. */
+function networkOf(values: CheckValues): NetworkOptions {
+  const resolvers = values.resolver ?? [];
+  return {
+    ...defaultNetwork,
+    resolvers,
+    skipSystemResolver: resolvers.length > 0,
+    rootFiles: values.roots ?? [],
+    trustAnchors: values['trust-anchor'] ?? [],
+    allowPrivate: values['allow-private'] === true,
+    ...(values.ca === undefined ? {} : { directoryUrl: directoryOf(values.ca), lookAtCa: true }),
+    httpPort: portOf(values['http-port'], '--http-port') ?? defaultNetwork.httpPort,
+    httpsPort: portOf(values['https-port'], '--https-port') ?? defaultNetwork.httpsPort,
+    timeoutMs: timeoutOf(values.timeout) ?? defaultNetwork.timeoutMs,
   };
 }
 

@@ -6,6 +6,7 @@ import { inspect } from './inspect.ts';
 import { parseOptions } from './options.ts';
 import type { AskLine } from './confirm-act.ts';
 import { renewCommand, type RenewWorld } from './renew.ts';
+import { playbook } from './playbook.ts';
 import { scan } from './scan.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
@@ -45,6 +46,8 @@ export async function runCommand(argv: readonly string[], world: CommandWorld): 
         return await check(command, { ...world, terminal }, run);
       case 'inspect':
         return await inspect(command, engine, terminal, run);
+      case 'playbook':
+        return await playbook(command, { ...world, terminal }, run);
       case 'scan':
         return await scan(command, { ...world, terminal }, run);
       case 'renewals':
