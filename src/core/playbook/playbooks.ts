@@ -1,3 +1,4 @@
+import type { DomainReport } from '../domain/report.ts';
 import type { SslStatus } from '../domain/status.ts';
 import type { ProblemId } from '../problem/catalogue.ts';
 import { automationFailure } from './automation-failure.ts';
@@ -90,4 +91,12 @@ function plainWords(text: string): readonly string[] {
 /** The playbooks for a domain of which only the status is known, best first. */
 export function playbooksForStatus(status: SslStatus): readonly Playbook[] {
   return playbooks.filter(({ startsFrom }) => startsFrom.statuses.includes(status));
+}
+
+/** The playbooks that fit what somebody comes with, best first: a problem, else what the last check of the domain found. */
+export function playbooksThatFit(problem: ProblemId | null, report: DomainReport | null): readonly Playbook[] {
+  const found = report?.findings.find(({ severity }) => severity === 'error' || severity === 'warning')?.problem;
+  const about = problem ?? found;
+  const byStatus = report === null || problem !== null ? [] : playbooksForStatus(report.ssl);
+  return [...new Set([...(about === undefined ? [] : playbooksFor(about)), ...byStatus])];
 }

@@ -82,7 +82,7 @@ export class PlaybookFeature extends Disposable implements Feature {
   }
 
   async #start(argument: unknown): Promise<void> {
-    const start = await choosePlaybook(this.#deps.store, argument);
+    const start = await choosePlaybook(this.#deps.store, this.#deps.engine, argument);
     if (start === undefined) return;
     const { playbook, intent, about } = start;
     const key = runKey(playbook.id, intent);

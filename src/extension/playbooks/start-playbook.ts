@@ -2,9 +2,18 @@ import * as vscode from 'vscode';
 import type { DomainIntent } from '../../core/domain/intent.ts';
 import { nameErrorText, parseIdentifier, textOf, type DomainName } from '../../core/domain/name.ts';
 import type { Playbook } from '../../core/playbook/playbook.ts';
-import { playbooks, playbooksFor } from '../../core/playbook/playbooks.ts';
-import { problems, type ProblemId } from '../../core/problem/catalogue.ts';
+import {
+  playbooks,
+  playbooksFor,
+  playbooksThatFit,
+  searchPlaybooks,
+  withoutPlaybook,
+} from '../../core/playbook/playbooks.ts';
+import type { ProblemId } from '../../core/problem/catalogue.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { DomainReport } from '../../core/domain/report.ts';
 import type { DomainStore } from '../domains/domain-store.ts';
+import { quietRun } from '../long-job.ts';
 import { playbookTarget } from './playbook-target.ts';
 
 /** A playbook that is to be opened. */
@@ -15,7 +24,11 @@ export interface PlaybookStart {
 }
 
 /** Finds out which playbook for which domain: from the command's argument, else from the user. Undefined: not started. */
-export async function choosePlaybook(store: DomainStore, argument: unknown): Promise<PlaybookStart | undefined> {
+export async function choosePlaybook(
+  store: DomainStore,
+  engine: Pick<Engine, 'scan'>,
+  argument: unknown,
+): Promise<PlaybookStart | undefined> {
   if (!vscode.workspace.isTrusted) {
     await vscode.window.showInformationMessage(
       'A playbook looks at hosts, which Cert Doctor does not do in Restricted Mode. Trust the folder first.',
@@ -23,33 +36,79 @@ export async function choosePlaybook(store: DomainStore, argument: unknown): Pro
     return undefined;
   }
   const target = playbookTarget(argument);
-  const playbook = target.playbook ?? (await pickPlaybook(target.problem));
+  const report = target.name === null ? null : (store.find(target.name)?.report ?? null);
+  const playbook = target.playbook ?? (await pickPlaybook(target.problem, report, engine));
   if (playbook === undefined) return undefined;
   const name = target.name ?? (await pickName(store, playbook));
   return name === undefined ? undefined : { playbook, intent: intentOf(store, name), about: target.problem };
 }
 
-async function pickPlaybook(problem: ProblemId | null): Promise<Playbook | undefined> {
-  const fitting = problem === null ? playbooks : playbooksFor(problem);
-  const [only] = fitting;
-  if (fitting.length === 1) return only;
-  const picked = await vscode.window.showQuickPick(
-    (fitting.length > 0 ? fitting : playbooks).map((playbook) => ({
-      label: playbook.title,
-      detail: playbook.when,
-      playbook,
-    })),
-    {
-      title: 'Start Playbook',
-      placeHolder:
-        problem !== null && fitting.length === 0
-          ? `No playbook is made for "${problems[problem].title}" yet. Choose one that may help.`
-          : 'Which playbook?',
-      matchOnDescription: true,
-      matchOnDetail: true,
-    },
-  );
-  return picked?.playbook;
+interface PlaybookItem extends vscode.QuickPickItem {
+  readonly playbook?: Playbook;
+}
+
+/** All playbooks, those that fit first; found by what is typed, also by a line of a log or by what older instructions say. */
+function pickPlaybook(
+  problem: ProblemId | null,
+  report: DomainReport | null,
+  engine: Pick<Engine, 'scan'>,
+): Promise<Playbook | undefined> {
+  const fitting = playbooksThatFit(problem, report);
+  const usual = sections(fitting, 'Others');
+  const pick = vscode.window.createQuickPick<PlaybookItem>();
+  pick.title = 'Start Playbook';
+  const why = problem === null ? undefined : withoutPlaybook[problem];
+  pick.placeholder = why ?? 'Which playbook? Type a symptom, a status, or paste a line of a log.';
+  pick.items = usual;
+  return new Promise((resolve) => {
+    let typed = 0;
+    pick.onDidChangeValue(async (value) => {
+      const turn = ++typed;
+      if (value.trim() === '') {
+        pick.items = usual;
+        return;
+      }
+      const byWords = searchPlaybooks(value);
+      pick.items = sections(byWords, 'Others');
+      const byLog = value.length < shortestLine ? [] : await playbooksOfLine(value, engine);
+      if (turn === typed && byLog.length > 0) pick.items = sections([...new Set([...byLog, ...byWords])], 'Others');
+    });
+    pick.onDidAccept(() => {
+      const playbook = pick.selectedItems[0]?.playbook;
+      if (playbook === undefined) return;
+      resolve(playbook);
+      pick.dispose();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
+}
+
+/** What is shorter is words and no line of a log. */
+const shortestLine = 20;
+
+async function playbooksOfLine(text: string, engine: Pick<Engine, 'scan'>): Promise<readonly Playbook[]> {
+  const report = await engine.scan({ log: { text, path: null } }, quietRun()).catch(() => null);
+  const problem = report?.cause?.problem ?? report?.findings[0]?.problem;
+  return problem === undefined ? [] : playbooksFor(problem);
+}
+
+function sections(first: readonly Playbook[], restTitle: string): readonly PlaybookItem[] {
+  // What is shown was chosen here already, by more than its label.
+  const item = (playbook: Playbook): PlaybookItem => ({
+    label: playbook.title,
+    description: playbook.id,
+    detail: playbook.when,
+    alwaysShow: true,
+    playbook,
+  });
+  const rest = playbooks.filter((playbook) => !first.includes(playbook));
+  if (first.length === 0) return rest.map(item);
+  const separator = { label: restTitle, kind: vscode.QuickPickItemKind.Separator };
+  return [...first.map(item), ...(rest.length === 0 ? [] : [separator, ...rest.map(item)])];
 }
 
 /** A domain of the list, or any other name that the user types. */

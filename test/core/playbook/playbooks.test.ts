@@ -5,12 +5,13 @@ import {
   playbooks,
   playbooksFor,
   playbooksForStatus,
+  playbooksThatFit,
   searchPlaybooks,
   withoutPlaybook,
 } from '../../../src/core/playbook/playbooks.ts';
 import { challengeMethods } from '../../../src/core/domain/intent.ts';
 import { problems, type ProblemId } from '../../../src/core/problem/catalogue.ts';
-import { intent } from './recorded-report.ts';
+import { finding, healthy, intent } from './recorded-report.ts';
 
 const allProblems = Object.keys(problems) as readonly ProblemId[];
 
@@ -99,6 +100,19 @@ test('a status leads to a playbook', () => {
   expect(playbooksForStatus('expired').map(({ id }) => id)).toEqual(['PB-2']);
   expect(playbooksForStatus('pending').map(({ id }) => id)).toEqual(['PB-1']);
   expect(playbooksForStatus('wrong-host').map(({ id }) => id)).toEqual(['PB-3']);
+});
+
+test('what the last check found comes before what its status says; a problem comes alone', () => {
+  const ids = (found: readonly { readonly id: string }[]): readonly string[] => found.map(({ id }) => id);
+  const report = {
+    ...healthy,
+    ssl: 'expired' as const,
+    findings: [finding('deploy-not-reloaded', 'example.com', 'old')],
+  };
+  expect(ids(playbooksThatFit(null, report)).slice(0, 1)).toEqual(['PB-10']);
+  expect(ids(playbooksThatFit(null, report))).toContain('PB-2');
+  expect(ids(playbooksThatFit('mixed-content', report))).toEqual(['PB-4']);
+  expect(ids(playbooksThatFit(null, null))).toEqual([]);
 });
 
 /** What the source documents call it: headings, statuses, symptoms and errors of their tables. */
