@@ -35,6 +35,8 @@ What should be true of each NAME (check, playbook):
                             dns-01 (a DNS record; the default for wildcards), tls-alpn-01,
                             dns-account-01 or dns-persist-01
   --delegation-target NAME  where the CNAME at _acme-challenge must lead
+  --txt VALUE               the value that the CA asks for at _acme-challenge of NAME, where dns-01
+                            is done by hand: each name server is asked for it. Repeat it for more
   --ca URL                  the ACME directory of the CA that issues, or letsencrypt. It is asked
                             for its directory, its time and when to renew
   --starttls PROTOCOL[:PORT]

@@ -8,6 +8,7 @@ import { canonicalAddress } from '../core/dns/address.ts';
 import type { Playbook } from '../core/playbook/playbook.ts';
 import { findPlaybook } from '../core/playbook/playbooks.ts';
 import { problems, type ProblemId } from '../core/problem/catalogue.ts';
+import { isKeyDigest } from '../core/dns/expected-texts.ts';
 import { quotedText } from '../core/quoted-text.ts';
 import { letsEncrypt } from '../core/acme/ca-facts.ts';
 import { parsedUrl } from '../core/parsed-url.ts';
@@ -119,6 +120,7 @@ const checkFlags = {
   method: { type: 'string' },
   expect: { type: 'string', multiple: true },
   'delegation-target': { type: 'string' },
+  txt: { type: 'string', multiple: true },
   ca: { type: 'string' },
   starttls: { type: 'string', multiple: true },
   'trust-anchor': { type: 'string', multiple: true },
@@ -316,6 +318,7 @@ function expectationsOf(values: CheckValues): Partial<DomainIntent> {
     ...(values['delegation-target'] === undefined
       ? {}
       : { delegationTarget: nameOf(values['delegation-target'], '--delegation-target').ascii }),
+    ...(values.txt === undefined ? {} : { method: 'dns-01' as const, expectedTexts: values.txt.map(digestOf) }),
     ...(values.starttls === undefined ? {} : { mail: values.starttls.map(mailPortOf) }),
   };
 }
@@ -369,6 +372,14 @@ function directoryOf(text: string): string {
   if (text === 'letsencrypt') return letsEncrypt.directories[0] ?? '';
   if (parsedUrl(text)?.protocol === 'https:') return text;
   throw new Misuse(`--ca "${quotedText(text)}": expected the https:// URL of an ACME directory, or letsencrypt.`);
+}
+
+/** What the client says is to stand at `_acme-challenge`. */
+function digestOf(text: string): string {
+  if (isKeyDigest(text)) return text;
+  throw new Misuse(
+    `--txt "${quotedText(text)}": expected the 43 characters that the ACME client shows, without quotes.`,
+  );
 }
 
 function mailPortOf(text: string): MailPort {

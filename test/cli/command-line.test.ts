@@ -305,6 +305,7 @@ describe('check', () => {
     [['check', 'example.com', '--method', 'http'], 'dns-01'],
     [['check', 'example.com', '--expect', 'example.net'], 'no IP address'],
     [['check', '0x7f.1'], 'Did you mean 127.0.0.1?'],
+    [['check', 'example.com', '--txt', 'abc'], '43 characters'],
     [['check', 'example.com', '--delegation-target', '203.0.113.10'], 'This is an IP address'],
     [['check', 'example.com', '--http-port', '0'], 'port'],
     [['check', 'example.com', '--timeout', '-1'], 'timeout'],

@@ -117,12 +117,21 @@ function changeLines({ changes }: ChangesSinceGood): readonly string[] {
     : changes.map((change) => quotedText(changeText(change), 4_000));
 }
 
-function intentLines({ names, method, addresses, delegationTarget, webRoot, platform }: DomainIntent): readonly string[] {
+function intentLines({
+  names,
+  method,
+  addresses,
+  delegationTarget,
+  expectedTexts = [],
+  webRoot,
+  platform,
+}: DomainIntent): readonly string[] {
   return [
     `names: ${names.map(textOf).join(', ')}`,
     `validated by ${method}`,
     addresses.length === 0 ? 'addresses: not said' : `addresses: ${addresses.join(', ')}`,
     ...(delegationTarget === null ? [] : [`_acme-challenge leads to ${delegationTarget}`]),
+    ...expectedTexts.map((text) => `_acme-challenge holds ${text}`),
     ...(webRoot === null ? [] : [`served from ${quotedText(webRoot)}`]),
     ...(platform === undefined ? [] : [`kept by ${quotedText(platform)}`]),
   ];

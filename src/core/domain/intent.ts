@@ -39,6 +39,8 @@ export interface DomainIntent {
   readonly addresses: readonly string[];
   /** Where the CNAME at `_acme-challenge` must point, if validation is delegated. A-label, no trailing dot. */
   readonly delegationTarget: string | null;
+  /** Values that the CA asks for at `_acme-challenge` of each name now, where dns-01 is done by hand; missing: none are known. */
+  readonly expectedTexts?: readonly string[];
   /** The folder from which the web server serves the name, for http-01. */
   readonly webRoot: string | null;
   /** Mail ports of the names, whose certificates are looked at too; missing: none. */

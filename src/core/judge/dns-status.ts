@@ -1,4 +1,5 @@
 import { challengeRecords, delegationState, type DelegationState } from '../dns/delegation.ts';
+import { expectedTexts } from '../dns/expected-texts.ts';
 import { isBogus } from '../dns/resolution.ts';
 import { unansweredWords } from '../dns/unanswered-words.ts';
 import { resolveName } from '../dns/name-resolution.ts';
@@ -26,7 +27,8 @@ export function dnsStatus(name: DomainName, intent: DomainIntent, observations: 
   const address = name.wildcard ? null : addressStatus(name, intent, observations);
   const zone = unregistered(observations, name.ascii) === null ? zoneStatus[challenge.end] : 'missing';
   const ownStatus = address?.dns ?? (target === null ? zone : null);
-  const all = [...delegated, ...(ownStatus === null ? [] : [ownStatus])];
+  const proof = textStatus(intent, challenge.owner, observations);
+  const all = [...delegated, ...(proof === null ? [] : [proof.dns]), ...(ownStatus === null ? [] : [ownStatus])];
   const dns = worstFirst.find((status) => all.includes(status)) ?? 'unknown';
   const silent = [
     ...(name.wildcard ? [] : resolveName(observations.dns, name.ascii).lookups),
@@ -38,15 +40,33 @@ export function dnsStatus(name: DomainName, intent: DomainIntent, observations: 
     expected: [
       ...(name.wildcard ? [] : intent.addresses.map(addressRecord)),
       ...(target === null ? [] : [`CNAME ${target}`]),
+      ...(intent.expectedTexts ?? []).map((text) => `TXT ${text}`),
     ],
     found: [
       ...(address?.found ?? []),
       ...(target === null
         ? []
         : [...challenge.targets.map((one) => `CNAME ${one}`), ...challenge.ownTexts.map((text) => `TXT ${text}`)]),
+      ...(proof?.found ?? []),
     ],
     ...(dns === 'unknown' ? { why: unansweredWords(silent) } : {}),
   };
+}
+
+/** How far the proofs that the CA asks for stand in DNS; null where none are known. */
+function textStatus(
+  { expectedTexts: expected = [] }: DomainIntent,
+  owner: string,
+  { dns, authority = [] }: DomainObservations,
+): { readonly dns: DnsStatus; readonly found: readonly string[] } | null {
+  if (expected.length === 0) return null;
+  const { servers } = expectedTexts(expected, owner, dns, authority);
+  const found = [...new Set(servers.flatMap(({ texts }) => texts))].map((text) => `TXT ${text}`);
+  const lacking = servers.filter(({ missing }) => missing.length > 0);
+  if (servers.length === 0) return { dns: 'unknown', found };
+  if (lacking.length === 0) return { dns: 'valid', found };
+  if (lacking.length < servers.length) return { dns: 'pending', found };
+  return { dns: found.length === 0 ? 'missing' : 'wrong', found };
 }
 
 const delegationStatus: Readonly<Record<DelegationState, DnsStatus>> = {

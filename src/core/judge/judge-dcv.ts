@@ -1,4 +1,5 @@
 import { challengeRecords, delegationState, isDangling, type ChallengeRecords } from '../dns/delegation.ts';
+import { expectedTexts, isKeyDigest } from '../dns/expected-texts.ts';
 import { persistentOwner, persistentState, type PersistentState } from '../dns/persistent-validation.ts';
 import { isBogus } from '../dns/resolution.ts';
 import { isDnsMethod, type DomainIntent } from '../domain/intent.ts';
@@ -8,7 +9,7 @@ import type { Finding } from '../problem/finding.ts';
 import { quotedText } from '../quoted-text.ts';
 import { isServedWell } from './certificate-state.ts';
 import type { JudgeContext } from './context.ts';
-import { answersOf, dnsEvidence } from './dns-evidence.ts';
+import { answersOf, dnsEvidence, observationEvidence } from './dns-evidence.ts';
 import { listed, makeFinding, type Made } from './make-finding.ts';
 
 /** Does the method fit the names, and is `_acme-challenge` as DNS validation needs it? */
@@ -25,9 +26,12 @@ export function judgeDcv(
     ...[...byBase.values()].flatMap((name) => {
       const found = challengeRecords(observations.dns, name.ascii);
       const servedWell = isServedWell(name, observations.tls, context.now);
-      return intent.delegationTarget === null
-        ? judgeUndelegated(name, intent, found, servedWell)
-        : judgeDelegated(name, intent.delegationTarget, found, servedWell);
+      return [
+        ...judgeExpected(name, intent, found, observations),
+        ...(intent.delegationTarget === null
+          ? judgeUndelegated(name, intent, found, servedWell)
+          : judgeDelegated(name, intent.delegationTarget, found, servedWell)),
+      ];
     }),
   ];
   return made.map((one) => makeFinding(one, context));
@@ -77,6 +81,33 @@ function persistentWords(state: Exclude<PersistentState, 'fits' | 'unseen'>, ca:
   }
 }
 
+/** The values that the CA asks for right now, at every name server: it asks any of them. */
+function judgeExpected(
+  name: DomainName,
+  { expectedTexts: expected = [] }: DomainIntent,
+  { owner }: ChallengeRecords,
+  { dns, authority = [] }: DomainObservations,
+): readonly Made[] {
+  if (expected.length === 0) return [];
+  const { place, servers } = expectedTexts(expected, owner, dns, authority);
+  const lacking = servers.filter(({ missing }) => missing.length > 0);
+  if (lacking.length === 0) return [];
+  const subject = textOf(name);
+  const missing = [...new Set(lacking.flatMap((one) => one.missing))];
+  const evidence = [
+    { label: 'Expected', text: expected.map((text) => `${place} TXT ${text}`).join('\n') },
+    ...observationEvidence(servers.map(({ observation }) => observation)),
+  ];
+  const where = lacking.length === servers.length ? '' : ` at ${listed(lacking.map(({ server }) => server))}`;
+  const others = [...new Set(lacking.flatMap(({ texts }) => texts))].filter((text) => !expected.includes(text));
+  if (others.length > 0) {
+    const what = `the TXT record at ${place} is ${listed(others.map((text) => quotedText(text, 60)))}${where}, and not ${listed(missing)}, which the CA asks for`;
+    return [{ problem: 'dns-txt-wrong', subject, what, evidence }];
+  }
+  const what = `the TXT record ${listed(missing)}, which the CA asks for, does not stand at ${place}${where}`;
+  return [{ problem: 'dns-txt-missing', subject, what, evidence }];
+}
+
 function judgeDelegated(
   name: DomainName,
   target: string,
@@ -118,11 +149,12 @@ function judgeDelegated(
 
 function judgeUndelegated(
   name: DomainName,
-  { method }: DomainIntent,
+  { method, expectedTexts: expected = [] }: DomainIntent,
   found: ChallengeRecords,
   servedWell: boolean,
 ): readonly Made[] {
-  const { targets, ownTexts, texts, end, owner } = found;
+  const { targets, ownTexts, end, owner } = found;
+  const texts = found.texts.filter((text) => !expected.includes(text));
   const needed = method === 'dns-01';
   const subject = textOf(name);
   const evidence = dnsEvidence(found.lookups);
@@ -138,6 +170,8 @@ function judgeUndelegated(
   if (end === 'failed' && targets.length === 0) made.push(failing(name, found));
   made.push(...found.doubled.map((one) => doubled(name, found, one, servedWell)));
   const foreign = texts.filter((text) => !isKeyDigest(text));
+  // What is expected instead is told by itself.
+  if (expected.length > 0) return made;
   if (foreign.length > 0) {
     const what = `the TXT record at ${owner} is ${quotedText(foreign[0] ?? '', 60)}, which no challenge asks for`;
     made.push({ problem: 'dns-txt-wrong', severity: 'warning', subject, what, evidence });
@@ -185,9 +219,4 @@ function failing(name: DomainName, found: ChallengeRecords): Made {
     figures: answersOf(failed),
     evidence: dnsEvidence(found.lookups),
   };
-}
-
-/** RFC 8555 §8.4: base64url of a SHA-256 digest, so 43 characters. */
-function isKeyDigest(text: string): boolean {
-  return /^[A-Za-z0-9_-]{43}$/.test(text);
 }

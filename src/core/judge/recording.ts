@@ -1,4 +1,5 @@
 import { canonicalAddress } from '../dns/address.ts';
+import { isKeyDigest } from '../dns/expected-texts.ts';
 import {
   challengeMethods,
   intentFor,
@@ -107,6 +108,9 @@ function readIntent(said: Members, where: string): DomainIntent {
         ? null
         : readName({ ascii: delegationTarget, wildcard: false }, `${where}.delegationTarget`, parseDomainName).ascii,
     webRoot: typeof webRoot === 'string' ? pathValue(webRoot) : null,
+    ...(said['expectedTexts'] === undefined
+      ? {}
+      : { expectedTexts: list(said['expectedTexts'], `${where}.expectedTexts`, mostNames).map(readDigest(where)) }),
     ...(said['mail'] === undefined
       ? {}
       : { mail: list(said['mail'], `${where}.mail`, mostNames).map((port) => readMail(port, `${where}.mail`)) }),
@@ -119,6 +123,13 @@ function readName(value: unknown, where: string, parse = parseIdentifier): Domai
   const parsedName = typeof ascii === 'string' ? parse(wildcard === true ? `*.${ascii}` : ascii) : null;
   if (parsedName?.ok !== true) throw new RecordingError(`${where} is no domain name`);
   return parsedName.name;
+}
+
+function readDigest(where: string) {
+  return (text: unknown): string => {
+    if (typeof text === 'string' && isKeyDigest(text)) return text;
+    throw new RecordingError(`${where}.expectedTexts holds what no CA asks for`);
+  };
 }
 
 function readMail(value: unknown, where: string): MailPort {

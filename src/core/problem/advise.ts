@@ -73,7 +73,7 @@ function valuesOf(finding: Pick<Finding, 'problem' | 'subject'>, context: Advice
       serverIpv4: expected.find((value) => !value.includes(':')),
       serverIpv6: expected.find((value) => value.includes(':')),
       target: recordNameValue(intent?.delegationTarget ?? captures['target'] ?? ''),
-      txt: txtValue(captures['txt'] ?? captures['expected'] ?? ''),
+      txt: txtValue(captures['txt'] ?? captures['expected'] ?? onlyOne(intent?.expectedTexts) ?? ''),
       caaAt: hostNameValue(captures['at'] ?? '') ?? name,
       issuer: hostNameValue(captures['issuer'] ?? context.issuer ?? ''),
       path,
@@ -82,6 +82,11 @@ function valuesOf(finding: Pick<Finding, 'problem' | 'subject'>, context: Advice
       port: portValue(captures['port'] ?? '') ?? portOfUrl(captures['url'] ?? '') ?? defaultPort(finding.problem),
     }),
   };
+}
+
+/** Which of several is meant nobody says here. */
+function onlyOne(texts: readonly string[] = []): string | undefined {
+  return texts.length === 1 ? texts[0] : undefined;
 }
 
 /** Only files that are meant to be closed: a log must not be able to name any file for `chmod`. */
