@@ -52,7 +52,7 @@ export class Features extends Disposable {
     const elsewhere: FindingRegister = { find: (id) => read.find(id) ?? terminals.find(id) };
     const logs = new LogFeature({ engine, configuration, store, output, memory, ignored, elsewhere });
     const findings = new FindingsFeature({ engine, configuration, output, memory, read, logs });
-    this.assistant = new Assistant({ engine, configuration, store });
+    this.assistant = new Assistant({ engine, configuration, store, histories });
     const all: readonly Feature[] = [
       new DomainsFeature({ engine, configuration, store, pages }, findings.drop),
       logs,

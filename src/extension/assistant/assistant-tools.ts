@@ -4,7 +4,8 @@ import { parseIdentifier, textOf } from '../../core/domain/name.ts';
 import type { DomainReport } from '../../core/domain/report.ts';
 import { whyUnreadable } from '../../core/log/unreadable.ts';
 import type { LogReport } from '../../core/log/report.ts';
-import { findPlaybook, playbooksFor } from '../../core/playbook/playbooks.ts';
+import type { Known } from '../../core/playbook/look.ts';
+import { findPlaybook, playbooksThatFit, searchPlaybooks } from '../../core/playbook/playbooks.ts';
 import type { Playbook } from '../../core/playbook/playbook.ts';
 import { advance, startRun } from '../../core/playbook/run.ts';
 import { problems, type ProblemId } from '../../core/problem/catalogue.ts';
@@ -26,6 +27,8 @@ export interface AssistantWorld {
   domains(this: void): Promise<readonly KnownDomain[]>;
   /** Looks at a domain; rejects where that cannot be. */
   check(this: void, intent: DomainIntent, signal: AbortSignal): Promise<DomainReport>;
+  /** What a playbook needs beside a check: what is remembered, what logs in the usual places say. */
+  known(this: void, playbook: Playbook, intent: DomainIntent, signal: AbortSignal): Promise<Known>;
   scan(this: void, path: string, signal: AbortSignal): Promise<LogReport>;
   readLines(this: void, path: string, ranges: readonly LineRange[], signal: AbortSignal): Promise<readonly LogLine[]>;
   now(this: void): string;
@@ -119,35 +122,27 @@ export function assistantTools(world: AssistantWorld): Readonly<Record<ToolName,
           doing: `Walking a playbook for ${name}`,
           consent: {
             title: `Walk a playbook for ${name}?`,
-            message: `Every step looks by itself: at DNS, ports, certificates, and at this machine where it serves ${name}. ${onlyLooks}`,
+            message: `Every step looks by itself: at DNS, ports and certificates of ${name}, at this machine where it serves it, and at what its logs say of it. ${onlyLooks}`,
           },
         };
       },
       answer: async (input, signal) => {
         const wanted = textIn(input, 'playbook');
         const about = problemIn(input);
-        const named = wanted === null ? undefined : findPlaybook(wanted);
+        const named = wanted === null ? undefined : (findPlaybook(wanted.toUpperCase()) ?? searchPlaybooks(wanted)[0]);
         if (wanted !== null && named === undefined) return playbooksAnswer();
         const intent = await intentOf(nameIn(input));
         const at = world.now();
         const report = await look(intent, signal);
-        const playbook = named ?? fitting(about, report);
+        const playbook = named ?? playbooksThatFit(about, report)[0];
         if (playbook === undefined) return playbooksAnswer();
+        const known = await world.known(playbook, intent, signal);
         const looking = advance(playbook, startRun(playbook, intent, about, at), { kind: 'look-started', intent, at });
-        return playbookAnswer(
-          playbook,
-          advance(playbook, looking, { kind: 'looked', report, at: world.now() }),
-          report,
-        );
+        const run = advance(playbook, looking, { kind: 'looked', report, known, at: world.now() });
+        return playbookAnswer(playbook, run, report);
       },
     },
   };
-}
-
-/** The playbook that leads past the problem, else past the first finding that has one. */
-function fitting(about: ProblemId | null, { findings }: DomainReport): Playbook | undefined {
-  const met = [...(about === null ? [] : [about]), ...findings.map(({ problem }) => problem)];
-  return met.flatMap((problem) => playbooksFor(problem).slice(0, 1))[0];
 }
 
 function problemIn(input: unknown): ProblemId | null {

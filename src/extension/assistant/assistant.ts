@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { usualPlaces } from '../../core/log/usual-places.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { LookBeside } from '../../engine/look-beside.ts';
 import type { Configuration } from '../configuration.ts';
-import type { DomainStore } from '../domains/domain-store.ts';
+import type { DomainStore, Histories } from '../domains/domain-store.ts';
 import type { ToolName } from '../ids.ts';
 import { quietRun } from '../long-job.ts';
 import { markdownText } from '../shown-text.ts';
@@ -16,6 +18,7 @@ export interface AssistantDependencies {
   readonly engine: Engine;
   readonly configuration: Configuration;
   readonly store: DomainStore;
+  readonly histories: Pick<Histories, 'read'>;
 }
 
 /**
@@ -26,7 +29,8 @@ export class Assistant {
   readonly #configuration: Configuration;
   readonly #tools: Readonly<Record<ToolName, AssistantTool>>;
 
-  constructor({ engine, configuration, store }: AssistantDependencies) {
+  constructor({ engine, configuration, store, histories }: AssistantDependencies) {
+    const beside = new LookBeside(engine, histories);
     this.#configuration = configuration;
     this.#tools = assistantTools({
       isTrusted: () => vscode.workspace.isTrusted,
@@ -41,6 +45,15 @@ export class Assistant {
         const report = listed === undefined ? null : await store.check(listed.name, run);
         return report ?? engine.check(intent, configuration.network(), run);
       },
+      known: (playbook, intent, signal) =>
+        beside.known(
+          { needs: playbook.steps.map(({ needs }) => needs), intent, sources: { files: [], logs: [] } },
+          {
+            logs: [...configuration.logPaths(), ...usualPlaces.map(({ path }) => path)],
+            storage: configuration.storage(),
+          },
+          quietRun(signal),
+        ),
       scan: (path, signal) => engine.scan({ log: { path } }, quietRun(signal)),
       readLines: (path, ranges, signal) => engine.readLines(path, ranges, quietRun(signal)),
       now: () => new Date().toISOString(),

@@ -20,8 +20,8 @@ export function chatQuestion(command: string | undefined, prompt: string, files:
   const named: Readonly<Record<string, string>> = name === null ? {} : { name };
   if (command === chatCommands.check) return { tool: tools.checkDomain, input: named };
   if (command === chatCommands.playbook) {
-    const id = words.find((word) => /^PB-\d{1,2}$/i.test(word));
-    const input = id === undefined ? named : { ...named, playbook: id.toUpperCase() };
+    const about = words.filter((word) => word !== '' && validName(word) === null).join(' ');
+    const input = about === '' ? named : { ...named, playbook: about };
     return { tool: tools.walkPlaybook, input };
   }
   if (command === chatCommands.log || file !== null) {

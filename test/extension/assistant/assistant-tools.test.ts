@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DomainReport } from '../../../src/core/domain/report.ts';
+import { nothingKnown } from '../../../src/core/playbook/look.ts';
 import type { LogReport } from '../../../src/core/log/report.ts';
 import { assistantTools, type AssistantWorld } from '../../../src/extension/assistant/assistant-tools.ts';
 import { modelText } from '../../../src/extension/assistant/model-text.ts';
@@ -41,6 +42,7 @@ function world(change: Partial<AssistantWorld> = {}): AssistantWorld & { readonl
       asked.push(`check ${name.ascii}`);
       return Promise.resolve(portRefused);
     },
+    known: () => Promise.resolve(nothingKnown),
     scan: (path) => {
       asked.push(`scan ${path}`);
       return Promise.resolve(log);
@@ -176,9 +178,14 @@ describe('the tools of the assistant', () => {
     expect(text).toContain('Verdict: Held up: Port 80 refuses connections.');
   });
 
+  test('a playbook may be named by what it is about', async () => {
+    const text = ours(await told(tools.walkPlaybook, { name: 'example.com', playbook: 'mixed content' }));
+    expect(text).toMatch(/^## Mixed content/m);
+  });
+
   test('a playbook that does not exist is answered with those that do, and nothing is looked at', async () => {
     const of = world();
-    expect(await told(tools.walkPlaybook, { name: 'example.com', playbook: 'PB-99' }, of)).toContain('PB-1, ');
+    expect(await told(tools.walkPlaybook, { name: 'example.com', playbook: 'xyzzy' }, of)).toContain('PB-1, ');
     expect(of.asked).toEqual([]);
   });
 

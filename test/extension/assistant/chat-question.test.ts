@@ -7,7 +7,9 @@ test.each([
   ['check', 'www.example.com', { name: 'www.example.com' }, tools.checkDomain],
   ['check', 'please look at (WWW.Example.com).', { name: 'www.example.com' }, tools.checkDomain],
   ['log', '/var/log/nginx/error.log', { path: '/var/log/nginx/error.log' }, tools.readLog],
-  ['playbook', 'pb-2 for example.com', { name: 'example.com', playbook: 'PB-2' }, tools.walkPlaybook],
+  ['playbook', 'PB-2 example.com', { name: 'example.com', playbook: 'PB-2' }, tools.walkPlaybook],
+  ['playbook', 'example.com: mixed content', { name: 'example.com', playbook: 'mixed content' }, tools.walkPlaybook],
+  ['playbook', 'example.com', { name: 'example.com' }, tools.walkPlaybook],
   // Without a slash command nothing is looked at that was not before.
   [undefined, 'why does www.example.com fail?', { name: 'www.example.com' }, tools.getStatus],
   [
