@@ -1,18 +1,21 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
-import { shellLine } from '../../core/problem/shell-line.ts';
-import type { IssueReport, IssueRequest } from '../../core/acme/issuance.ts';
+import { challengeMeant } from '../../core/acme/challenge-plan.ts';
+import { isReady } from '../../core/acme/issue-plan.ts';
+import type { IssueReport, IssueRequest, IssueSecrets } from '../../core/acme/issuance.ts';
 import { textOf } from '../../core/domain/name.ts';
 import { problems } from '../../core/problem/catalogue.ts';
 import type { Engine, Run } from '../../engine/engine.ts';
 import type { Configuration } from '../configuration.ts';
-import { chooseDomain } from '../domains/choose-domain.ts';
+import { domainItems, nameIn } from '../domains/choose-domain.ts';
 import type { Domain, DomainStore } from '../domains/domain-store.ts';
 import { commands } from '../ids.ts';
 import { runWithProgress } from '../long-job.ts';
 import { noticeText } from '../shown-text.ts';
+import type { TextPages } from '../text-pages.ts';
+import { askForRequest } from './issue-wizard.ts';
 import { issueLines } from './issue-lines.ts';
 import { secretsFor } from './kept-secrets.ts';
+import { planSummary, planText } from './plan-text.ts';
 
 export interface IssueDependencies {
   readonly context: Pick<vscode.ExtensionContext, 'secrets'>;
@@ -20,27 +23,62 @@ export interface IssueDependencies {
   readonly configuration: Configuration;
   readonly store: DomainStore;
   readonly output: vscode.OutputChannel;
+  readonly pages: TextPages;
 }
 
-/** Issues or renews one certificate: shows the whole plan, asks, runs it with progress, and says how far it came. */
+/** Issues one certificate: for a domain whose way is known at once, else after a few questions. */
 export async function issueCertificate(deps: IssueDependencies, argument: unknown): Promise<IssueReport | null> {
-  if (!vscode.workspace.isTrusted) return null;
-  const domain = await chooseDomain(deps.store, argument, 'For which domain is a certificate issued?');
+  const domain = await chooseStart(deps.store, argument);
   if (domain === undefined) return null;
-  const request = await planRequest(deps, domain);
-  return request === null ? null : issueRequest(deps, request, argument);
+  const meant = domain === null ? null : meantRequest(deps, domain);
+  const request = meant ?? (await askFor(deps, domain));
+  return request === null ? null : issueRequest(deps, request, argument, () => askFor(deps, domain));
+}
+
+/** A domain of the list, null for names that the user types; undefined: neither. */
+async function chooseStart(store: DomainStore, argument: unknown): Promise<Domain | null | undefined> {
+  const named = nameIn(argument);
+  if (named !== null) return store.find(named) ?? null;
+  if (store.domains.length === 0) return null;
+  const other = { label: '$(add) Other names…', alwaysShow: true };
+  const picked = await vscode.window.showQuickPick([...domainItems(store), other], {
+    ...{
+      title: 'Issue Certificate',
+      placeHolder: 'For which domain is a certificate issued?',
+      matchOnDescription: true,
+    },
+  });
+  return picked === undefined ? undefined : (store.find(picked.label) ?? null);
+}
+
+/** The request that follows from the list and the settings alone; null where something is to be asked. */
+function meantRequest({ configuration }: IssueDependencies, { intent }: Domain): IssueRequest | null {
+  const challenge = challengeMeant(intent);
+  if (challenge === null) return null;
+  const noAccount = { termsAgreed: true, externalAccount: null, profile: null, preferredChain: null } as const;
+  return {
+    ...{ intent, challenge, keyType: 'ec-p256', ca: { ...configuration.ca(), ...noAccount } },
+    ...{ storage: configuration.storage(), deploy: configuration.deploy() },
+  };
 }
 
 /** Shows the whole plan, asks, issues with progress, and says how far it came. */
 export async function issueRequest(
-  { engine, configuration, store, output, context }: IssueDependencies,
+  deps: IssueDependencies,
   request: IssueRequest,
   argument: unknown,
+  change: (() => Promise<IssueRequest | null>) | null = null,
 ): Promise<IssueReport | null> {
+  const { engine, configuration, store, output, context } = deps;
   const name = textOf(request.intent.name);
-  if (!(await confirmPlan(request))) return null;
   const secrets = await secretsFor(request, context.secrets);
   if (secrets === null) return null;
+  const answer = await confirmPlan(deps, request, secrets, change !== null);
+  if (answer === 'change') {
+    const changed = await change?.();
+    return changed == null ? null : issueRequest(deps, changed, argument, change);
+  }
+  if (answer === 'no') return null;
   const report = await runWithProgress(`Issuing for ${name}`, (run) =>
     engine.issue(request, secrets, configuration.network(), { ...run, progress: tellBoth(run, argument) }),
   );
@@ -61,63 +99,35 @@ function tellBoth(run: Run, argument: unknown): Run['progress'] {
   };
 }
 
-async function planRequest(
-  { configuration }: IssueDependencies,
-  { intent, name }: Domain,
-): Promise<IssueRequest | null> {
-  if (intent.method !== 'http-01') {
-    await vscode.window.showInformationMessage(
-      `${name} is validated by ${intent.method}. Cert Doctor issues by http-01 so far; use your ACME client for this one.`,
-    );
-    return null;
-  }
-  const webRoot = intent.webRoot ?? (await askWebRoot(name));
-  if (webRoot === null) return null;
-  const ca = configuration.ca();
-  return {
-    intent: { ...intent, webRoot },
-    ca: {
-      ...{ directoryUrl: ca.directoryUrl, rootFile: ca.rootFile, contact: ca.contact, termsAgreed: true },
-      ...{ externalAccount: null, profile: null, preferredChain: null },
-    },
-    challenge: { type: 'http-01', by: 'web-root', folder: webRoot },
-    keyType: 'ec-p256',
-    storage: configuration.storage(),
-    deploy: configuration.deploy(),
-  };
-}
-
-async function askWebRoot(name: string): Promise<string | null> {
-  const answer = await vscode.window.showInputBox({
-    title: 'Issue Certificate',
-    prompt: `The folder from which the web server serves ${name}. The CA's token is put there for a moment.`,
-    placeHolder: '/var/www/html',
-    ignoreFocusOut: true,
-    validateInput: (text) => (path.isAbsolute(text) ? null : 'The absolute path of a folder on this machine.'),
+/** The questions, with what is known of the domain and the settings as answers; null where the user left. */
+function askFor({ configuration }: IssueDependencies, domain: Domain | null): Promise<IssueRequest | null> {
+  return askForRequest({
+    ...{ intent: domain?.intent ?? null, storage: configuration.storage(), deploy: configuration.deploy() },
+    ca: configuration.ca(),
+    served: domain?.report?.observations.host?.files ?? [],
   });
-  return answer ?? null;
 }
 
-async function confirmPlan(request: IssueRequest): Promise<boolean> {
-  const { deploy } = request;
-  const command = (argv: readonly string[] | null | undefined): string =>
-    argv === null || argv === undefined ? 'nothing' : (shellLine(argv, 'posix') ?? 'a command that cannot be shown');
-  const detail = [
-    `Names: ${request.intent.names.map(textOf).join(', ')}`,
-    `CA: ${request.ca.directoryUrl}`,
-    `1. Write a new key (ECDSA P-256) and the request under ${request.storage}.`,
-    `2. Order at the CA. With this you agree to its terms of service.`,
-    `3. Put the token under ${request.intent.webRoot ?? ''}/.well-known/acme-challenge, and remove it afterwards.`,
-    `4. Store the certificate beside the old one.`,
-    `5. Test: ${command(deploy?.test)}. Reload: ${command(deploy?.reload)}. Each is asked for once more.`,
-    `6. Look at every address until the new certificate is served.`,
-  ].join('\n');
-  const answer = await vscode.window.showInformationMessage(
-    `Issue a certificate for ${textOf(request.intent.name)}?`,
-    { modal: true, detail },
-    'Issue',
+/** Looks at everything that the issuance needs, shows each step and command, and asks. */
+async function confirmPlan(
+  { engine, configuration, pages }: IssueDependencies,
+  request: IssueRequest,
+  secrets: IssueSecrets,
+  mayChange: boolean,
+): Promise<'yes' | 'no' | 'change'> {
+  const name = textOf(request.intent.name);
+  const plan = await runWithProgress(`Looking at what issuing for ${name} needs`, (run) =>
+    engine.planIssue(request, secrets, configuration.network(), run),
   );
-  return answer === 'Issue';
+  const issue = isReady(plan) ? 'Issue' : 'Issue Anyway';
+  const [change, show] = ['Change…', 'Show All'];
+  const answer = await vscode.window.showInformationMessage(
+    isReady(plan) ? `Issue a certificate for ${name}?` : `Not everything is ready for ${name}. Issue anyway?`,
+    { modal: true, detail: planSummary(plan) },
+    ...[issue, ...(mayChange ? [change] : []), show],
+  );
+  if (answer === show) await pages.show(`Plan for ${name}.md`, planText(name, plan), 'markdown');
+  return answer === issue ? 'yes' : answer === change ? 'change' : 'no';
 }
 
 async function tellOutcome(output: vscode.OutputChannel, name: string, report: IssueReport): Promise<void> {

@@ -6,7 +6,6 @@ import { Disposable } from '../disposable.ts';
 import { errorWords } from '../error-words.ts';
 import type { Feature } from '../feature.ts';
 import { commands } from '../ids.ts';
-import type { TextPages } from '../text-pages.ts';
 import { chooseRenewal } from './choose-renewal.ts';
 import { issueCertificate, issueRequest, type IssueDependencies } from './issue-certificate.ts';
 import { RenewalsStore } from './renewals-store.ts';
@@ -17,7 +16,6 @@ import { writeSchedule } from './write-schedule.ts';
 
 export interface RenewalsDependencies extends IssueDependencies {
   readonly context: vscode.ExtensionContext;
-  readonly pages: TextPages;
 }
 
 /** Issuing, renewing and rolling back; what is due, by whom, and what was done. */
