@@ -1,6 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { changeText } from '../core/domain/changes.ts';
 import { afterCheck, changesSinceGood, type ChangesSinceGood } from '../core/domain/history.ts';
+import { oneVantage } from '../core/domain/one-vantage.ts';
 import type { DomainIntent } from '../core/domain/intent.ts';
 import { compareAnswers } from '../core/dns/compare-answers.ts';
 import { comparisonTable } from '../core/dns/comparison-table.ts';
@@ -14,7 +15,7 @@ import { InFlight } from '../engine/observe/in-flight.ts';
 import { checkSarif, type PlacedReport } from './check-sarif.ts';
 import type { CheckCommand } from './options.ts';
 import { renderReport } from './render-report.ts';
-import { safeJson, wrapped, type ExitCode, type Terminal } from './terminal.ts';
+import { safeJson, styled, wrapped, type ExitCode, type Terminal } from './terminal.ts';
 
 /** Enough to keep the network busy, few enough to show the first reports soon. */
 const mostDomainsAtOnce = 8;
@@ -48,6 +49,8 @@ export async function check(command: CheckCommand, world: CheckWorld, run: Run):
     done.push(one);
     if (command.form === 'text') writeText(one, command, terminal);
   }
+  if (command.form === 'text' && done.length > 0)
+    terminal.out(`${styled(wrapped(oneVantage, '', terminal), 'dim', terminal)}\n`);
   if (command.form === 'json') terminal.out(`${safeJson(jsonOf(done, command))}\n`);
   if (command.form === 'sarif') terminal.out(`${safeJson(checkSarif(done, version))}\n`);
   if (command.recordFile !== null) await record(command.recordFile, done);

@@ -190,6 +190,7 @@ describe('check', () => {
     expect(code).toBe(2);
     expect(out).toContain('*.example.com  unknown · a wildcard has no address at which it could be seen');
     expect(out).toContain('DNS valid');
+    expect(out).toContain('Seen from one place. A CA looks from several');
   });
 
   it('writes one JSON value with every domain in the order of the command line', async () => {

@@ -15,6 +15,7 @@ import { changeText } from './changes.ts';
 import type { ChangesSinceGood } from './history.ts';
 import type { DomainIntent } from './intent.ts';
 import { textOf } from './name.ts';
+import { oneVantage } from './one-vantage.ts';
 import type { DomainReport } from './report.ts';
 import { dnsWords, sslWords } from './status.ts';
 
@@ -35,6 +36,7 @@ export function evidenceDocument(
   return [
     `${report.name}: ${sslWords(report.ssl)}${report.sslDetail === '' ? '' : ` · ${quotedText(report.sslDetail, 300)}`}`,
     `Seen from ${quotedText(report.vantage)} at ${momentWords(report.at)}, in ${(report.ms / 1000).toFixed(1)} s.`,
+    oneVantage,
     ...section('What was found', findingLines(report.findings)),
     ...(changes === null
       ? []

@@ -401,6 +401,16 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
   'redirect-problem': [fetchPathAt, fetchPath, exemptPath, cloudflareStrict, challengeTypes],
   'secondary-validation': [
     useDns01,
+    steps(
+      'See by a trial order what the CA sees',
+      "Let's Encrypt's page on its staging service",
+      [
+        'Run "Cert Doctor: Issue Certificate" with the trial service (staging) as the CA, or in a terminal cert-doctor issue NAME --staging.',
+        'What it will do is shown first, and you are asked. Its certificate is trusted by nobody and counts against no limit of the real service.',
+        'What the CA says of its other places of view is shown with its cause. Change what it names, and try again there before the real order.',
+      ],
+      'https://letsencrypt.org/docs/staging-environment/',
+    ),
     read(
       "Why the CA looks from many places (Let's Encrypt)",
       'https://letsencrypt.org/docs/faq/#what-ip-addresses-does-let-s-encrypt-use-to-validate-my-web-server',

@@ -1,3 +1,4 @@
+import { oneVantage } from '../../core/domain/one-vantage.ts';
 import { changeText } from '../../core/domain/changes.ts';
 import type { ChangesSinceGood } from '../../core/domain/history.ts';
 import type { DomainIntent } from '../../core/domain/intent.ts';
@@ -174,7 +175,7 @@ function domainTooltip(name: string, report: DomainReport): readonly MarkdownLin
   return [
     { kind: 'heading', text: `${name}: ${words(report)}` },
     ...(first === undefined ? [] : findingTooltip(first).slice(1)),
-    { kind: 'text', text: `Seen from ${report.vantage} at ${localTime(report.at)}.` },
+    { kind: 'text', text: `Seen from ${report.vantage} at ${localTime(report.at)}. ${oneVantage}` },
   ];
 }
 

@@ -55,6 +55,7 @@ describe('the evidence of a domain', () => {
     expect(text.indexOf('ERROR Port 80 refuses connections')).toBeGreaterThan(0);
     expect(text).toContain('To do: Start the web server');
     expect(text).toContain('www.example.com: DNS valid: A 203.0.113.10');
+    expect(text).toContain('Seen from one place. A CA looks from several');
   });
 
   it('holds parts that have no form of their own', () => {
