@@ -1,4 +1,6 @@
 import type { CertificateFacts } from '../certificate/facts.ts';
+import type { AcmeAccount } from './acme-account.ts';
+import type { RenewalSettings } from './renewal-settings.ts';
 import type { ServerSoftware } from './site.ts';
 import type { WebServer } from './web-server.ts';
 
@@ -15,6 +17,8 @@ export interface HostObservation {
   /** The certificate and key files that the web servers' sites for the domain name. */
   readonly files: readonly ServedFile[];
   readonly lineages: readonly Lineage[];
+  /** Accounts with CAs that the clients here have; missing in older recordings. */
+  readonly accounts?: readonly AcmeAccount[];
   readonly renewers: readonly Renewer[];
   readonly disks: readonly DiskSpace[];
   /** What this user may not see, and what would show it. */
@@ -54,6 +58,12 @@ export interface Lineage {
   readonly certificate: string;
   readonly state: FileState;
   readonly leaf: CertificateFacts | null;
+  /** Missing where the client keeps none, or they cannot be read. */
+  readonly settings?: RenewalSettings;
+  /** Links of certbot's `live` that are plain files, so that certbot does not find its versions. */
+  readonly plainFiles?: readonly string[];
+  /** Web roots of its settings that are not there. */
+  readonly missingRoots?: readonly string[];
 }
 
 export type RenewerKind = 'certbot' | 'acme.sh' | 'lego' | 'dehydrated' | 'caddy' | 'clpctl';
@@ -71,6 +81,22 @@ export interface Renewer {
   readonly nextRun: string | null;
   /** Its last run failed; null where nobody says. */
   readonly failed: boolean | null;
+  /** Missing in older recordings. */
+  readonly job?: RenewalJob;
+}
+
+/** What runs a client, in more detail. All text is hostile. */
+export interface RenewalJob {
+  /** It begins with the machine; null where the system does not tell. */
+  readonly enabled: boolean | null;
+  /** The command as it is configured; null where it was not seen. */
+  readonly command: string | null;
+  /** `*-*-* 00,12:00:00` of systemd, `0 0,12 * * *` of cron; null where nobody says. */
+  readonly schedule: string | null;
+  /** How its last run ended, in the system's word: `success`, `exit-code`, `timeout`; null where nobody says. */
+  readonly result: string | null;
+  /** ISO 8601, UTC: since when its run is under way; null where none is. */
+  readonly runningSince: string | null;
 }
 
 export interface DiskSpace {

@@ -1,7 +1,9 @@
+import type { CaFacts } from '../acme/ca-facts.ts';
 import { malformedCaa, mayIssue, relevantCaa, type IssuanceVerdict } from '../dns/caa.ts';
 import type { DomainIntent } from '../domain/intent.ts';
 import { isAddress, textOf, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
+import type { AcmeAccount } from '../host/acme-account.ts';
 import type { Finding, Severity } from '../problem/finding.ts';
 import { quotedText } from '../quoted-text.ts';
 import { isServedWell } from './certificate-state.ts';
@@ -28,7 +30,7 @@ export function judgeCaa(
 function judgeName(
   name: DomainName,
   intent: DomainIntent,
-  { dns, tls }: DomainObservations,
+  { dns, tls, host }: DomainObservations,
   { ca, accountUri, now }: JudgeContext,
 ): readonly Made[] {
   const subject = textOf(name);
@@ -69,11 +71,38 @@ function judgeName(
       `the CAA records of ${caa.at} let some CAs issue, and whether ${who} is one of them is not known here`,
     );
   }
+  if (verdict.kind === 'depends-on-account') {
+    const accounts = accountsHere(host, ca);
+    if (accounts.some(({ uri }) => uri !== null && verdict.accounts.includes(uri))) return malformed;
+    if (accounts.length > 0) {
+      const said = listed(verdict.accounts.map((uri) => quotedText(uri)));
+      const label = (account: AcmeAccount): string => `Account of ${account.client}, ${account.file}`;
+      const found = accounts.map((account) => ({ label: label(account), text: account.uri ?? '' }));
+      return [
+        {
+          problem: 'caa-forbids',
+          // Another machine may be the one that renews.
+          severity: 'warning',
+          subject,
+          what: `the CAA records of ${caa.at} let only ${said} issue, which is none of the accounts with ${ca.name} on this machine`,
+          evidence: [...evidence, ...found],
+        },
+        ...malformed,
+      ];
+    }
+  }
   const what = wordsFor(verdict, caa.at, intent, ca.name);
   if (what === null) return malformed;
   if (verdict.kind === 'forbidden') return made('error', what);
   // A record that was made for the account in use is no trouble: the certificate in use shows that it fits.
   return made(isServedWell(name, tls, now) ? 'info' : 'warning', what);
+}
+
+/** The accounts with the CA that clients of this machine have; none where some are out of sight, since one of those may fit. */
+function accountsHere(host: DomainObservations['host'], ca: CaFacts): readonly AcmeAccount[] {
+  if (host == null || host.unseen.some(({ what }) => what.startsWith('accounts in '))) return [];
+  const hosts = new Set(ca.directories.filter((url) => URL.canParse(url)).map((url) => new URL(url).host));
+  return (host.accounts ?? []).filter((account) => account.ca !== null && hosts.has(account.ca));
 }
 
 function wordsFor(verdict: IssuanceVerdict, at: string, { method }: DomainIntent, ca: string): string | null {

@@ -957,6 +957,14 @@ export const problems = {
       'The timer, cron job or bot that should renew is missing, stopped or has not run. The certificate will expire.',
     fix: 'Enable the timer or start the bot again, and look when it last ran and with what result. Then renew once by hand.',
   },
+  'automation-failing': {
+    area: 'deploy',
+    severity: 'warning',
+    title: 'The last renewal run failed',
+    meaning:
+      'The timer or bot that renews ran and ended with an error. It tries again, but what kept it from succeeding mostly does so again, until the certificate expires.',
+    fix: 'Read its log for the cause, correct it, then run the renewal once by hand.',
+  },
   'automation-stuck': {
     area: 'deploy',
     severity: 'warning',

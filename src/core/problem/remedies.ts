@@ -1164,6 +1164,11 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
     certbotDryRun,
     integration,
   ],
+  'automation-failing': [
+    run('See which services failed', ['systemctl', '--failed', '--no-pager'], 'user', 'Changes nothing.'),
+    certbotGuide,
+    integration,
+  ],
   'automation-stuck': [
     timers,
     steps(

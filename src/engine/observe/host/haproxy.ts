@@ -77,7 +77,7 @@ function configurationOf(words: readonly string[]): readonly string[] {
 /** Of a folder HAProxy takes the files that end in `.cfg`, sorted. */
 async function filesOf(machine: Machine, said: readonly string[]): Promise<readonly string[]> {
   const files = said.map(async (one) => {
-    if (!(await isFolder(machine, one))) return [one];
+    if ((await isFolder(machine, one)) !== true) return [one];
     const names = (await namesIn(machine, one)) ?? [];
     return names.filter((name) => name.endsWith('.cfg') && !name.startsWith('.')).map((name) => path.join(one, name));
   });
@@ -132,7 +132,7 @@ async function sitesOf(
 }
 
 async function certificateFiles(machine: Machine, place: string, refused: string[]): Promise<readonly string[]> {
-  if (!(await isFolder(machine, place))) return [place];
+  if ((await isFolder(machine, place)) !== true) return [place];
   const names = await namesIn(machine, place);
   if (names === null) refused.push(place);
   return (names ?? [])

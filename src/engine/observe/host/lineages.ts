@@ -1,11 +1,19 @@
+import { lstat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Lineage, RenewerKind, Unseen } from '../../../core/host/host-observation.ts';
+import {
+  readAcmeShRenewal,
+  readCertbotRenewal,
+  readDehydratedSettings,
+  type RenewalSettings,
+} from '../../../core/host/renewal-settings.ts';
 import { asRootLine } from './as-root-line.ts';
-import { namesIn, readText, type Machine } from './machine.ts';
+import { isFolder, namesIn, placeOf, readText, type Machine } from './machine.ts';
 import { readPemFile } from './pem-file.ts';
 
 const mostLineages = 500;
+const mostRoots = 100;
 
 /** Where a client keeps its certificates: `*` stands for one folder or the name before an ending. */
 interface Keeping {
@@ -43,8 +51,14 @@ export async function observeLineages(
   const unique = new Map(found.flat().map((one) => [one.certificate, one]));
   const lineages = await Promise.all(
     [...unique.values()].slice(0, mostLineages).map(async (one): Promise<Lineage> => {
-      const { state, leaf } = await readPemFile(machine, one.certificate);
-      return { ...one, state, leaf };
+      const [{ state, leaf }, settings] = await Promise.all([
+        readPemFile(machine, one.certificate),
+        one.settings ?? settingsOf(machine, one),
+      ]);
+      if (settings === undefined) return { ...one, state, leaf };
+      const roots = settings.webRoots.slice(0, mostRoots);
+      const isThere = await Promise.all(roots.map((root) => isFolder(machine, root)));
+      return { ...one, state, leaf, settings, missingRoots: roots.filter((_, at) => isThere[at] === false) };
     }),
   );
   const unseen = [...new Set(refused)].map((folder) => ({
@@ -54,7 +68,7 @@ export async function observeLineages(
   return { lineages, unseen };
 }
 
-type Found = Pick<Lineage, 'client' | 'name' | 'certificate'>;
+type Found = Omit<Lineage, 'state' | 'leaf'>;
 
 async function certbotLineages(machine: Machine, refused: string[]): Promise<readonly Found[]> {
   const folder = `${certbotFolder}/renewal`;
@@ -67,10 +81,12 @@ async function certbotLineages(machine: Machine, refused: string[]): Promise<rea
   return await Promise.all(
     confs.map(async (file) => {
       const name = file.slice(0, -'.conf'.length);
-      const said = /^fullchain = (\/[^\n]{1,400})$/m.exec(
-        (await readText(machine, path.join(folder, file))).text ?? '',
-      )?.[1];
-      return { client: 'certbot', name, certificate: said ?? `${certbotFolder}/live/${name}/fullchain.pem` };
+      const { text } = await readText(machine, path.join(folder, file));
+      const certificate =
+        /^fullchain = (\/[^\n]{1,400})$/m.exec(text ?? '')?.[1] ?? `${certbotFolder}/live/${name}/fullchain.pem`;
+      const settings = text === null ? {} : { settings: readCertbotRenewal(text, path.join(folder, file)) };
+      const plainFiles = await plainFilesBeside(machine, path.dirname(certificate));
+      return { client: 'certbot', name, certificate, ...settings, plainFiles };
     }),
   );
 }
@@ -98,6 +114,28 @@ async function kept(machine: Machine, { client, pattern }: Keeping, refused: str
   return places
     .filter((_, at) => isThere[at])
     .map((certificate) => ({ client, name: nameOf(certificate), certificate }));
+}
+
+/** What should be links into `archive`, and is none: a copy of the folder that lost them. */
+async function plainFilesBeside(machine: Machine, folder: string): Promise<readonly string[]> {
+  const files = ['cert.pem', 'chain.pem', 'fullchain.pem', 'privkey.pem'].map((name) => path.join(folder, name));
+  const kinds = await Promise.all(files.map((file) => lstat(placeOf(machine, file)).catch(() => null)));
+  return files.filter((_, at) => kinds[at]?.isSymbolicLink() === false);
+}
+
+/** What the other clients keep of how they renew. */
+async function settingsOf(machine: Machine, { client, certificate }: Found): Promise<RenewalSettings | undefined> {
+  if (client === 'acme.sh') {
+    const folder = path.dirname(certificate);
+    const names = (await namesIn(machine, folder)) ?? [];
+    const [file] = names.filter((name) => name.endsWith('.conf') && !name.endsWith('.csr.conf'));
+    const { text } = file === undefined ? { text: null } : await readText(machine, path.join(folder, file));
+    return text === null ? undefined : readAcmeShRenewal(text, path.join(folder, file ?? ''));
+  }
+  if (client !== 'dehydrated') return undefined;
+  const file = '/etc/dehydrated/config';
+  const { text } = await readText(machine, file);
+  return text === null ? undefined : readDehydratedSettings(text, file);
 }
 
 /** The folder that is named after the certificate, or the file itself. acme.sh marks keys of elliptic curves. */

@@ -1,4 +1,5 @@
 import { readText, type Machine, type TextRead } from './machine.ts';
+import { observeAccounts } from './accounts.ts';
 import { observeLineages } from './lineages.ts';
 import { runningPrograms, webListeners } from './processes.ts';
 import { observeRenewers } from './renewers.ts';
@@ -9,6 +10,7 @@ export interface MachineLook {
   readonly listeners: Awaited<ReturnType<typeof webListeners>>;
   readonly web: Awaited<ReturnType<typeof observeWebServers>>;
   readonly lineages: Awaited<ReturnType<typeof observeLineages>>;
+  readonly accounts: Awaited<ReturnType<typeof observeAccounts>>;
   readonly renewers: Awaited<ReturnType<typeof observeRenewers>>;
   readonly system: TextRead;
 }
@@ -62,12 +64,13 @@ export class MachineLooks {
 
 async function lookAt(machine: Machine): Promise<MachineLook> {
   const programs = await runningPrograms(machine);
-  const [listeners, web, lineages, renewers, system] = await Promise.all([
+  const [listeners, web, lineages, accounts, renewers, system] = await Promise.all([
     webListeners(machine, programs),
     observeWebServers(machine, programs),
     observeLineages(machine),
+    observeAccounts(machine),
     observeRenewers(machine, programs),
     readText(machine, '/etc/os-release'),
   ]);
-  return { listeners, web, lineages, renewers, system };
+  return { listeners, web, lineages, accounts, renewers, system };
 }

@@ -45,9 +45,10 @@ export function isRefused(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
 }
 
-export async function isFolder(machine: Machine, file: string): Promise<boolean> {
+/** Null where this user may not see it. */
+export async function isFolder(machine: Machine, file: string): Promise<boolean | null> {
   return await stat(placeOf(machine, file)).then(
     (found) => found.isDirectory(),
-    () => false,
+    (error: unknown) => (isRefused(error) ? null : false),
   );
 }

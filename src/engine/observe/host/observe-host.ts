@@ -31,6 +31,7 @@ export async function observeHost(
   const [{ listeners, web, system, ...kept }, pointedAt] = await Promise.all([looks.look(signal), resolved]);
   const { lineages, unseen: hiddenLineages } = kept.lineages;
   const { renewers, unseen: hiddenJobs } = kept.renewers;
+  const { accounts, unseen: hiddenAccounts } = kept.accounts;
   const addresses = ownAddresses();
   const names = intent.names.map(({ ascii }) => ascii);
   const meant = web.servers.flatMap(({ configFile, sites }) =>
@@ -66,9 +67,10 @@ export async function observeHost(
         .map(({ software, certificate, key }) => readServedFile(machine, software, certificate, key)),
     ),
     lineages,
+    accounts,
     renewers,
     disks: await Promise.all(writtenFolders.map((folder) => diskSpace(machine, folder))).then((disks) => disks.flat()),
-    unseen: [...web.unseen, ...hiddenLineages, ...hiddenJobs],
+    unseen: [...web.unseen, ...hiddenLineages, ...hiddenAccounts, ...hiddenJobs],
   };
 }
 

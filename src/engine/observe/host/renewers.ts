@@ -1,29 +1,13 @@
+import { cronFields, nextCronRun } from '../../../core/host/cron-schedule.ts';
 import type { Renewer, RenewerKind, Unseen } from '../../../core/host/host-observation.ts';
+import { withoutSecrets } from '../../../core/report/redact.ts';
 import { resolveCommand, runCommand } from '../../command-runner.ts';
 import { namesIn, readText, type Machine } from './machine.ts';
+import { clientIn } from './renewing-clients.ts';
+import { observeTimers } from './systemd-timers.ts';
+import { offsetOf, timeZoneOf } from './time-zone.ts';
 
 const commandMs = 3_000;
-
-/** Timers by the names that the clients' packages give them. */
-const timers: readonly (readonly [RenewerKind, string])[] = [
-  ['certbot', 'certbot.timer'],
-  ['certbot', 'certbot-renew.timer'],
-  ['certbot', 'snap.certbot.renew.timer'],
-  ['acme.sh', 'acme.timer'],
-  ['acme.sh', 'acme.sh.timer'],
-  ['lego', 'lego.timer'],
-  ['lego', 'lego-renew.timer'],
-  ['dehydrated', 'dehydrated.timer'],
-];
-
-/** What a cron line that renews holds. */
-const cronWords: readonly (readonly [RenewerKind, string])[] = [
-  ['certbot', 'certbot'],
-  ['acme.sh', 'acme.sh'],
-  ['lego', 'lego '],
-  ['dehydrated', 'dehydrated'],
-  ['clpctl', 'clpctl'],
-];
 
 /** What renews on this machine: timers, cron jobs, and servers that do it by themselves. */
 export async function observeRenewers(
@@ -34,11 +18,10 @@ export async function observeRenewers(
   const running = programs === null ? null : [...programs.values()];
   const [byTimer, byCron] = await Promise.all([
     hasSystemd ? observeTimers(machine) : [],
-    observeCron(
-      machine,
+    observeCron(machine, {
       hasSystemd,
-      running === null ? null : running.some((name) => name === 'cron' || name === 'crond'),
-    ),
+      isRunning: running === null ? null : running.some((name) => ['cron', 'crond', 'fcron'].includes(name)),
+    }),
   ]);
   const caddy: readonly Renewer[] = running?.includes('caddy')
     ? [{ client: 'caddy', by: 'service', where: 'caddy', active: true, lastRun: null, nextRun: null, failed: null }]
@@ -46,69 +29,47 @@ export async function observeRenewers(
   return { renewers: [...byTimer, ...byCron.renewers, ...caddy], unseen: byCron.unseen };
 }
 
-async function observeTimers({ signal }: Machine): Promise<readonly Renewer[]> {
-  const units = timers.flatMap(([, timer]) => [timer, timer.replace('.timer', '.service')]);
-  const show = [
-    'systemctl',
-    'show',
-    '--timestamp=unix',
-    '--property=Id,LoadState,ActiveState,Result,LastTriggerUSec,NextElapseUSecRealtime',
-  ];
-  const command = await resolveCommand([...show, ...units]).catch(() => null);
-  if (command === null) return [];
-  const { code, output } = await runCommand(command, { signal, timeoutMs: commandMs });
-  if (code !== 0) return [];
-  const blocks = new Map(output.split('\n\n').map((block) => [propertyOf(block, 'Id'), block]));
-  return timers.flatMap(([client, where]): readonly Renewer[] => {
-    const timer = blocks.get(where);
-    if (timer === undefined || propertyOf(timer, 'LoadState') !== 'loaded') return [];
-    const result = propertyOf(blocks.get(where.replace('.timer', '.service')) ?? '', 'Result');
-    return [
-      {
-        client,
-        by: 'systemd-timer',
-        where,
-        active: propertyOf(timer, 'ActiveState') === 'active',
-        lastRun: momentOf(propertyOf(timer, 'LastTriggerUSec')),
-        nextRun: momentOf(propertyOf(timer, 'NextElapseUSecRealtime')),
-        failed: result === '' ? null : result !== 'success',
-      },
-    ];
-  });
+interface Cron {
+  readonly hasSystemd: boolean;
+  readonly isRunning: boolean | null;
 }
 
-function propertyOf(block: string, name: string): string {
-  const line = block.split('\n').find((one) => one.startsWith(`${name}=`));
-  return line?.slice(name.length + 1) ?? '';
-}
-
-/** `@1764119041` as ISO 8601; null for `n/a` and what older systemd writes. */
-function momentOf(text: string): string | null {
-  return /^@[0-9]{1,11}$/.test(text) ? new Date(Number(text.slice(1)) * 1000).toISOString() : null;
-}
+/** Folders whose files are scripts that run at a given time, with the stamp that anacron leaves. */
+const scripts = ['hourly', 'daily', 'weekly', 'monthly'];
 
 async function observeCron(
   machine: Machine,
-  hasSystemd: boolean,
-  isRunning: boolean | null,
+  cron: Cron,
 ): Promise<{ readonly renewers: readonly Renewer[]; readonly unseen: readonly Unseen[] }> {
-  const folders = ['/etc/cron.d', '/etc/cron.daily', '/etc/cron.weekly', '/var/spool/cron/crontabs', '/var/spool/cron'];
+  const folders = [
+    '/etc/cron.d',
+    ...scripts.map((often) => `/etc/cron.${often}`),
+    '/var/spool/cron/crontabs',
+    '/var/spool/cron',
+  ];
   const listed = await Promise.all(folders.map(async (folder) => ({ folder, names: await namesIn(machine, folder) })));
   const files = [
     '/etc/crontab',
     '/etc/anacrontab',
     ...listed.flatMap(({ folder, names }) => (names ?? []).map((name) => `${folder}/${name}`)),
   ];
-  const texts = await Promise.all(files.map(async (file) => ({ file, ...(await readText(machine, file)) })));
-  const own = await ownCrontab(machine);
-  const renewers = [...texts, { file: 'your crontab', text: own }].flatMap(({ file, text }) =>
-    renewersIn(text ?? '', file, hasSystemd, isRunning),
+  const [texts, own, zone] = await Promise.all([
+    Promise.all(files.map(async (file) => ({ file, ...(await readText(machine, file)) }))),
+    ownCrontab(machine),
+    timeZoneOf(machine),
+  ]);
+  const offset = zone === null ? null : offsetOf(zone, new Date());
+  const renewers = await Promise.all(
+    [...texts, { file: 'your crontab', text: own }].map(async ({ file, text }) => {
+      const often = scripts.find((one) => file.startsWith(`/etc/cron.${one}/`)) ?? null;
+      return jobsIn(text ?? '', file, cron, { often, offset, lastRun: await stampOf(machine, often) });
+    }),
   );
   const hidden =
     listed.some(({ names, folder }) => names === null && folder.includes('crontabs')) ||
     texts.some(({ state, file }) => state === 'not-permitted' && file.includes('/spool/'));
   return {
-    renewers,
+    renewers: renewers.flat(),
     unseen: hidden ? [{ what: 'the crontab of root and of other users', how: 'sudo crontab -l' }] : [],
   };
 }
@@ -121,23 +82,46 @@ async function ownCrontab({ root, signal }: Machine): Promise<string | null> {
   return code === 0 ? output : null;
 }
 
-function renewersIn(text: string, file: string, hasSystemd: boolean, isRunning: boolean | null): readonly Renewer[] {
+/** The day on which anacron ran the scripts last (`20261126`), as its midnight; null where it keeps no account of it. */
+async function stampOf(machine: Machine, often: string | null): Promise<string | null> {
+  if (often === null) return null;
+  const { text } = await readText(machine, `/var/spool/anacron/cron.${often}`);
+  const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})\s*$/.exec(text ?? '') ?? [];
+  const moment = year === undefined ? Number.NaN : Date.parse(`${year}-${month ?? ''}-${day ?? ''}T00:00:00Z`);
+  return Number.isNaN(moment) ? null : new Date(moment).toISOString();
+}
+
+interface Job {
+  /** It lies among the scripts that run so often. */
+  readonly often: string | null;
+  /** How far the machine's time is ahead of UTC, in minutes; null where it is not known. */
+  readonly offset: number | null;
+  readonly lastRun: string | null;
+}
+
+/** The first line for each client; a job that Debian leaves to the timer, where systemd runs, is none. */
+function jobsIn(text: string, file: string, cron: Cron, { often, offset, lastRun }: Job): readonly Renewer[] {
   const lines = text.split('\n').filter((line) => !line.trimStart().startsWith('#'));
-  return cronWords.flatMap(([client, word]): readonly Renewer[] => {
-    const line = lines.find((one) => one.includes(word));
-    if (line === undefined) return [];
-    // Debian's job leaves the work to the timer where systemd runs.
-    const leaves = hasSystemd && line.includes('/run/systemd/system');
-    return [
-      {
-        client,
-        by: 'cron',
-        where: file,
-        active: leaves ? false : isRunning,
-        lastRun: null,
-        nextRun: null,
-        failed: null,
-      },
-    ];
+  const jobs = new Map<RenewerKind, string>();
+  for (const line of lines) {
+    const client = clientIn(line);
+    if (client !== null && !jobs.has(client)) jobs.set(client, line.trim());
+  }
+  return [...jobs].map(([client, line]): Renewer => {
+    const leaves = cron.hasSystemd && line.includes('/run/systemd/system');
+    const schedule = often ?? cronFields(line);
+    const next =
+      schedule === null || often !== null || offset === null ? null : nextCronRun(schedule, new Date(), offset);
+    const active = leaves ? false : cron.isRunning;
+    return {
+      client,
+      by: 'cron',
+      where: file,
+      active,
+      lastRun,
+      nextRun: active === false ? null : (next?.toISOString() ?? null),
+      failed: null,
+      job: { enabled: !leaves, command: withoutSecrets(line), schedule, result: null, runningSince: null },
+    };
   });
 }

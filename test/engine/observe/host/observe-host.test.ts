@@ -16,6 +16,16 @@ const site = `server { listen 443 ssl; server_name www.example.com;
   ssl_certificate /etc/letsencrypt/live/www.example.com/fullchain.pem;
   ssl_certificate_key /etc/letsencrypt/live/www.example.com/privkey.pem; }`;
 
+const live = '/etc/letsencrypt/live/www.example.com';
+const renewal = `version = 2.1.0
+${['cert', 'privkey', 'chain', 'fullchain'].map((name) => `${name} = ${live}/${name}.pem`).join('\n')}
+[renewalparams]
+authenticator = webroot
+server = https://acme-v02.api.letsencrypt.org/directory
+[[webroot_map]]
+www.example.com = /srv/www
+`;
+
 /** A machine's files below a folder; what is not written there is not on it. nginx itself is the one that is installed. */
 describe('what the server shows of itself', () => {
   let root: string;
@@ -32,12 +42,13 @@ describe('what the server shows of itself', () => {
     write('/etc/nginx/nginx.conf', 'events {}\nhttp {\n  include sites-enabled/*;\n}\n');
     write('/etc/nginx/sites-available/www', site);
     link('../sites-available/www', '/etc/nginx/sites-enabled/www');
-    write(
-      '/etc/letsencrypt/renewal/www.example.com.conf',
-      'version = 2.1.0\nfullchain = /etc/letsencrypt/live/www.example.com/fullchain.pem\n',
-    );
-    write('/etc/letsencrypt/live/www.example.com/fullchain.pem', leaf.certificate);
-    write('/etc/letsencrypt/live/www.example.com/privkey.pem', leaf.key, 0o600);
+    write('/etc/letsencrypt/renewal/www.example.com.conf', renewal);
+    for (const name of ['cert', 'chain', 'fullchain', 'privkey']) {
+      const text = name === 'privkey' ? leaf.key : leaf.certificate;
+      write(`/etc/letsencrypt/archive/www.example.com/${name}1.pem`, text, name === 'privkey' ? 0o600 : 0o644);
+      link(`../../archive/www.example.com/${name}1.pem`, `/etc/letsencrypt/live/www.example.com/${name}.pem`);
+    }
+    mkdirSync(path.join(root, '/srv/www'), { recursive: true });
     write('/etc/cron.d/certbot', '0 */12 * * * root certbot -q renew\n');
     write('/proc/1/comm', 'cron\n');
     write('/proc/7/comm', 'nginx\n');
@@ -132,6 +143,43 @@ describe('what the server shows of itself', () => {
     write('/etc/letsencrypt/live/www.example.com/fullchain.pem', old.certificate);
     write('/etc/letsencrypt/live/www.example.com/privkey.pem', old.key, 0o600);
     expect(problemsOf(await observe('www.example.com'))).toEqual(['renewal-overdue']);
+  });
+
+  it.each([
+    ['settings that certbot cannot use', renewal.replace(/^privkey.*$/m, ''), 'certbot-renewal-conf'],
+    ['settings that switch renewal off', `autorenew = False\n${renewal}`, 'automation-inactive'],
+    ['renewal at every run', `renew_before_expiry = 80 days\n${renewal}`, 'renewal-window-wrong'],
+    ['renewal on the last day', `renew_before_expiry = 1 day\n${renewal}`, 'renewal-window-wrong'],
+    ['a web root that is gone', renewal.replace('/srv/www', '/srv/gone'), 'acme-client-setup'],
+  ])('%s', async (_, settings, problem) => {
+    write('/etc/letsencrypt/renewal/www.example.com.conf', settings);
+    expect(problemsOf(await observe('www.example.com'))).toEqual([problem]);
+  });
+
+  it('files where certbot expects links, as after a copy of its folder', async () => {
+    rmSync(path.join(root, live, 'chain.pem'));
+    write(`${live}/chain.pem`, leaf.certificate);
+    expect(problemsOf(await observe('www.example.com'))).toEqual(['certbot-live-dir']);
+  });
+
+  it('an account that certbot cannot read, and one that it can', async () => {
+    const folder = '/etc/letsencrypt/accounts/acme-v02.api.letsencrypt.org/directory/0123';
+    const uri = 'https://acme-v02.api.letsencrypt.org/acme/acct/1';
+    write(`${folder}/regr.json`, `{"body": {}, "uri": "${uri}"}`);
+    const host = await observe('www.example.com');
+    expect(host?.accounts).toMatchObject([{ client: 'certbot', ca: 'acme-v02.api.letsencrypt.org', uri }]);
+    expect(problemsOf(host)).toEqual([]);
+    write(`${folder}/regr.json`, '');
+    expect(problemsOf(await observe('www.example.com'))).toEqual(['client-state-corrupt']);
+  });
+
+  it('when cron runs next, in the time zone of the machine', async () => {
+    write('/etc/timezone', 'Pacific/Kiritimati\n');
+    write('/etc/cron.d/certbot', '30 4 * * * root certbot -q renew\n');
+    const [job] = (await observe('www.example.com'))?.renewers ?? [];
+    // Fourteen hours ahead of UTC, all year.
+    expect(job?.nextRun).toMatch(/T14:30:00/);
+    expect(job?.job).toMatchObject({ schedule: '30 4 * * *', command: '30 4 * * * root certbot -q renew' });
   });
 
   it('a file that only root may read, by a command that does nothing else whatever its name is', () => {
