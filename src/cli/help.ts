@@ -39,6 +39,7 @@ What should be true of each NAME (check, playbook):
                             is done by hand: each name server is asked for it. Repeat it for more
   --ca URL                  the ACME directory of the CA that issues, or letsencrypt. It is asked
                             for its directory, its time and when to renew
+  --ca-status               read the CA's status page too (of Let's Encrypt, at status.io)
   --starttls PROTOCOL[:PORT]
                             mail is spoken at the names too: smtp (port 25), imap (143) or pop3
                             (110), also smtp:587. Its certificate is judged as the site's; repeat

@@ -8,6 +8,7 @@ import { caOf, withDirectory } from '../core/acme/ca-facts.ts';
 import { clockError } from '../core/judge/judge-ca.ts';
 import { CaDirectories } from './observe/ca-directories.ts';
 import { CaLooks } from './observe/observe-ca.ts';
+import { observeCaStatus } from './observe/observe-ca-status.ts';
 import { observeDomain } from './observe/observe-domain.ts';
 import { MachineLooks } from './observe/host/machine-looks.ts';
 import { RootStores } from './observe/root-stores.ts';
@@ -31,12 +32,13 @@ export function createEngine(): Engine {
   const check: Engine['check'] = async (intent, network, run) => {
     const startedAt = new Date();
     const seen = observeDomain(intent, network, run, roots, shared);
-    const [observed, known, ca] = await Promise.all([
+    const [observed, known, ca, caStatus] = await Promise.all([
       seen,
       network.lookAtCa ? caOf(network.directoryUrl) : directories.factsOf(network, run),
       network.lookAtCa ? caLooks.observe(network, () => seen.then(({ tls }) => tls), run.signal) : null,
+      network.askCaStatus === true ? observeCaStatus(caOf(network.directoryUrl), network, run.signal) : null,
     ]);
-    const observations = { ...observed, ca };
+    const observations = { ...observed, ca, ...(caStatus === null ? {} : { caStatus }) };
     const directory = ca?.outcome.kind === 'answer' ? ca.outcome.directory : null;
     // Dates are judged by the better clock.
     const right = (time: Date): Date => new Date(time.getTime() - clockError(observations));

@@ -39,6 +39,8 @@ export interface NetworkOptions {
   readonly directoryUrl: string | null;
   /** Ask the CA itself too: its directory, its time, when to renew. Only where the user named it. */
   readonly lookAtCa: boolean;
+  /** Ask for the CA's status page too, at whoever keeps it: another party, so only where the user wants it. */
+  readonly askCaStatus?: boolean;
   /** A PEM file by which the CA's own HTTPS is trusted beside the usual roots; null: none. */
   readonly caRootFile: string | null;
 }

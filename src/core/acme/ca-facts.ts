@@ -11,6 +11,10 @@ export interface CaFacts {
   readonly criticalFlags?: number;
   /** The profile without which it issues for no IP address (RFC 8738); missing where it has no such rule, or none is known. */
   readonly addressProfile?: string;
+  /** False: it issues for no IP address. Missing: it does, or nobody here knows. */
+  readonly takesAddresses?: boolean;
+  /** Its status page: what programs read (status.io), and what people do. */
+  readonly status?: { readonly api: string; readonly page: string };
   /** Its ACME directories, those for trials too. */
   readonly directories: readonly string[];
   /** The CA certificates from which it issues, or did when certificates that are in use were made. */
@@ -38,6 +42,7 @@ export const letsEncrypt: CaFacts = {
     'https://acme-staging-v02.api.letsencrypt.org/directory',
   ],
   addressProfile: letsEncryptChains.addresses.profile,
+  status: letsEncryptChains.status,
   issuers: letsEncryptChains.issuers,
   notYetInStores: letsEncryptChains.notYetInStores,
   source: `${letsEncryptChains.source}, ${letsEncryptChains.addresses.source} and https://letsencrypt.org/docs/caa/`,
@@ -46,8 +51,9 @@ export const letsEncrypt: CaFacts = {
 
 const others: readonly CaFacts[] = certificateAuthorities
   .filter(({ id }) => id !== 'letsencrypt')
-  .map(({ name, caaIdentities, directory, trial, source, read }) => ({
+  .map(({ name, caaIdentities, directory, trial, addresses, source, read }) => ({
     ...{ name, caaIdentities, source, read },
+    ...(addresses === 'no' ? { takesAddresses: false } : {}),
     directories: trial === null ? [directory] : [directory, trial],
     issuers: [],
     notYetInStores: [],

@@ -76,6 +76,7 @@ const titles: Readonly<Record<string, string>> = {
   pages: 'Front pages',
   dnssec: 'DNSSEC',
   ca: 'What the CA says',
+  caStatus: 'What the CA says of itself on its status page',
 };
 
 function isEmpty(value: unknown): boolean {

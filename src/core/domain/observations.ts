@@ -1,4 +1,5 @@
 import type { CaObservation } from '../acme/ca-observation.ts';
+import type { CaStatusObservation } from '../acme/ca-status.ts';
 import type { ChallengeFetch } from '../acme/challenge-fetch.ts';
 import type { TlsObservation, VariedHandshake } from '../certificate/handshake.ts';
 import type { DnsObservation } from '../dns/answer.ts';
@@ -28,6 +29,8 @@ export interface DomainObservations {
   readonly dnssec?: readonly DnssecObservation[];
   /** The CA as it is seen from here; null or missing where nobody asked it. */
   readonly ca?: CaObservation | null;
+  /** What the CA says of itself on its status page; null or missing where nobody asked. */
+  readonly caStatus?: CaStatusObservation | null;
   /** What the machine shows of itself, where it serves the domain; null where it does not, missing where nobody looked. */
   readonly host?: HostObservation | null;
 }

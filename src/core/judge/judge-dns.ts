@@ -75,6 +75,10 @@ function judgeAddressName(
     const what = `it is no public address (${kind}), and no public CA issues for it`;
     return [{ problem: 'rejected-identifier', severity, subject, what }];
   }
+  if (ca.takesAddresses === false) {
+    const what = `${ca.name} issues for no IP address`;
+    return [{ problem: 'rejected-identifier', severity: servedWell ? 'info' : 'error', subject, what }];
+  }
   const profile = ca.addressProfile;
   if (profile === undefined || servedWell) return [];
   const what = `${ca.name} issues for an IP address only by its profile ${profile}, which the client has to ask for`;

@@ -8,6 +8,7 @@ import type { JudgeContext } from './context.ts';
 import { dnsStatus } from './dns-status.ts';
 import { judgeAuthority } from './judge-authority.ts';
 import { judgeCa } from './judge-ca.ts';
+import { judgeCaStatus } from './judge-ca-status.ts';
 import { judgeCaa } from './judge-caa.ts';
 import { judgeCertificate } from './judge-certificate.ts';
 import { judgeDcv } from './judge-dcv.ts';
@@ -40,6 +41,7 @@ function judgeDomain(
     judgeDnssec,
     judgeAuthority,
     judgeCa,
+    judgeCaStatus,
     judgeCaa,
     judgeDcv,
     judgeReach,

@@ -59,7 +59,7 @@ export class CaLooks {
 }
 
 /** A file that cannot be read is told by the check itself. */
-async function rootsOf(files: readonly string[]): Promise<readonly string[]> {
+export async function rootsOf(files: readonly string[]): Promise<readonly string[]> {
   const read = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => '')));
   return [...rootCertificates, ...read.filter((text) => text !== '')];
 }
@@ -141,7 +141,7 @@ type Got =
  * One GET over HTTPS, without redirects. A certificate that is not trusted is told, not refused: the Date header behind it
  * may say that it is the clock which is wrong. What else came is not used then.
  */
-function getJson(address: string, roots: readonly string[], limits: Limits): Promise<Got> {
+export function getJson(address: string, roots: readonly string[], limits: Limits): Promise<Got> {
   const url = parsedUrl(address);
   if (url?.protocol !== 'https:') {
     return Promise.resolve({ kind: 'failed', code: 'EPROTO', text: 'The URL of a CA starts with https://.' });

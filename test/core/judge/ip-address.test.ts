@@ -68,6 +68,8 @@ describe('an IP address that a certificate is for', () => {
     expect(report.findings.find(({ problem }) => problem === 'profile-invalid')?.message).toContain('shortlived');
     const circumstances = { startedAt: now, now, vantage: 'web-1', ca: caOf('https://ca.example.net/dir') };
     expect(said(reportDomain(intent(address), nothing, circumstances))).not.toContain('profile-invalid (info)');
+    const refusing = { ...circumstances, ca: caOf('https://acme.zerossl.com/v2/DV90') };
+    expect(said(reportDomain(intent(address), nothing, refusing))).toContain('rejected-identifier');
   });
 
   it('is of no matter to the addresses that the names beside it should have', () => {
