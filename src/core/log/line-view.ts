@@ -21,10 +21,26 @@ const entities: readonly (readonly [string, string])[] = [
   ['&amp;', '&'],
 ];
 
+/** How the character is written in HTML. */
+export function entitiesOf(character: string): readonly string[] {
+  return entities.flatMap(([name, text]) => (text === character ? [name] : []));
+}
+
 /** What stands where something may have to be undone: escapes, colours, entities, the blank and the quotes of web pages. */
 const signs = ['\\', '\u001b', '\u2190[', '#033[', '^[[', '&', '\u00a0', '\u2018', '\u2019', '\u201c', '\u201d'];
 /** How the sign that begins a colour is written where it was escaped. */
 const escapedColours = ['x1b[', 'x1B[', '033[', 'e[', 'u001b[', 'u001B['];
+
+/**
+ * What may stand inside the words of a message and is undone: colours in each of their forms, blanks and letters that are
+ * written otherwise. A line without any of them holds each word as it is meant, but for quotes, slashes and the like.
+ */
+export const hidingSigns = {
+  ascii: ['\u001b', '033[', '^[[', '\\x1', '\\e[', '&nbsp;'],
+  other: ['\u00a0', '\u2190['],
+  /** Behind it the character in hexadecimal. */
+  code: '\\u00',
+} as const;
 
 /** Undoes colours and escapes in one pass; a line without any is returned as it is. */
 export function viewLine(written: string): LineView {

@@ -1,6 +1,6 @@
 import { blockAt, blockHash, hashSize } from './block-hash.ts';
 import { LinePairs, pairsOf } from './line-pairs.ts';
-import { windowLength } from './window.ts';
+import { windowLength, writingsOf } from './window.ts';
 import type { Window } from './window.ts';
 
 const blockLength = 4;
@@ -24,7 +24,7 @@ interface Words {
 
 /**
  * Finds the few places of a log at which some message may stand (Wu and Manber 1994, blocks of four bytes): most bytes
- * are jumped over. One window per pattern; windows are ASCII, so bytes of UTF-8 and text can be searched alike.
+ * are jumped over. One window per pattern, in each way in which it may be written; so bytes of UTF-8 and text are searched alike.
  */
 export class Prefilter {
   /** How far to jump behind a block with this hash: 0 where a window may end with it. */
@@ -62,8 +62,8 @@ export class Prefilter {
   }
 
   /**
-   * The places at or after `from` and before `to` at which a window may end, in their order. None is missed, most are
-   * wrong: ask `mayStandAt`. At most `searchLength` bytes at a time. The result holds until the next call.
+   * The places at or after `from` and before `to` at which a window may end, in their order. None is missed in a line
+   * without `hidingSigns`, most are wrong: ask `mayStandAt`. At most `searchLength` bytes at a time. The result holds until the next call.
    */
   search(bytes: DataView, from: number, to: number): Int32Array {
     const { shifts, found } = this;
@@ -126,7 +126,7 @@ export class Prefilter {
     for (let id = this.heads[blockHash(bytes.getInt32(end - 3, true))] ?? -1; id >= 0; id = nexts[id] ?? -1) {
       if (firstBlocks[id] !== first) continue;
       const words = this.words[id];
-      if (!words || !mayStandAround(bytes, start, words)) continue;
+      if (!words || !standsAround(bytes, start, words)) continue;
       if (words.isEnough || this.mayHaveCompany(bytes, start, words)) return true;
     }
     return false;
@@ -177,7 +177,7 @@ export class Prefilter {
       for (let id = heads[hash] ?? -1; id >= 0; id = nexts[id] ?? -1) {
         const words = this.words[id];
         if (!words || !text.startsWith(words.run, end - windowLength + 1 - words.offset)) continue;
-        if (!found.includes(words.patterns[0] ?? -1)) found.push(...words.patterns);
+        for (const pattern of words.patterns) if (!found.includes(pattern)) found.push(pattern);
       }
       end++;
     }
@@ -189,6 +189,9 @@ function wordsOf(windows: readonly Window[]): readonly Words[] {
   const all = new Map<string, Words>();
   windows.forEach((window, pattern) => {
     addTo(all, window, pattern);
+    const { run, offset, companion } = window;
+    const [, ...others] = writingsOf(run.slice(offset, offset + windowLength));
+    for (const writing of others) addTo(all, { run: writing, offset: 0, companion }, pattern);
   });
   return [...all.values()];
 }
@@ -202,30 +205,10 @@ function addTo(all: Map<string, Words>, { run, offset, companion }: Window, patt
   else words[companion.side].push(pairsOf(companion.run));
 }
 
-/** Whether the run stands around its window, as far as it is not written in some other way. The window's first and last block do. */
-function mayStandAround(bytes: DataView, start: number, { run, offset }: Words): boolean {
+/** Whether the run stands around its window, whose first and last block do. */
+function standsAround(bytes: DataView, start: number, { run, offset }: Words): boolean {
   const origin = start - offset;
-  for (let at = offset - 1; at >= 0; at--) {
-    if (origin + at < 0) return false;
-    const byte = bytes.getUint8(origin + at);
-    if (byte === run.charCodeAt(at)) continue;
-    if (!endsOtherWriting(byte)) return false;
-    break;
-  }
-  for (let at = offset + blockLength; at < run.length; at++) {
-    if (origin + at >= bytes.byteLength) return false;
-    const byte = bytes.getUint8(origin + at);
-    if (byte !== run.charCodeAt(at)) return at >= offset + windowLength && beginsOtherWriting(byte);
-  }
+  if (origin < 0 || origin + run.length > bytes.byteLength) return false;
+  for (let at = 0; at < run.length; at++) if (bytes.getUint8(origin + at) !== run.charCodeAt(at)) return false;
   return true;
-}
-
-/** Whether a colour, an escape, an entity or a character of several bytes may begin with the byte. */
-function beginsOtherWriting(byte: number): boolean {
-  return byte === 0x5c || byte === 0x26 || byte === 0x23 || byte === 0x5e || byte === 0x1b || byte >= 0x80;
-}
-
-/** Whether one of those may end with it: `m` and `K` end colours, `;` entities. */
-function endsOtherWriting(byte: number): boolean {
-  return byte === 0x6d || byte === 0x4b || byte === 0x3b || byte >= 0x80;
 }

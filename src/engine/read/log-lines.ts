@@ -3,13 +3,13 @@ import type { LogDiagnosis } from '../../core/log/diagnose.ts';
 import { searchLength } from '../../core/log/prefilter.ts';
 import type { LogReport } from '../../core/log/report.ts';
 import type { Scanner } from '../../core/log/scanner.ts';
+import { placesOfHiddenWords } from './hidden-words.ts';
 
 /** A line is read up to here; the rest of it is skipped and the report says so. */
 export const longestLine = 64 * 1024;
 
 const lf = 10;
 const cr = 13;
-const escape = 27;
 const utf8Mark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** Who is told of the lines. */
@@ -73,12 +73,13 @@ export class LogLines {
       start = afterLineEnd(chunk, end);
       this.endedInCr = chunk[end] === cr && end === chunk.length - 1;
     }
-    const last = Math.max(chunk.lastIndexOf(lf), chunk.lastIndexOf(cr));
+    const hasCr = chunk.includes(cr);
+    const last = Math.max(chunk.lastIndexOf(lf), hasCr ? chunk.lastIndexOf(cr) : -1);
     if (last >= start) {
       this.endedInCr = chunk[last] === cr && last === chunk.length - 1;
       const whole = chunk.subarray(start, last + 1);
-      // Colours may stand inside a message, and a lone CR ends a line: such parts are read line by line.
-      if (whole.includes(cr) || whole.includes(escape)) this.everyLine(whole.toString('utf8'));
+      // A lone CR ends a line: such parts are read line by line.
+      if (hasCr) this.everyLine(whole.toString('utf8'));
       else this.searchLines(whole);
       start = last + 1;
     }
@@ -102,9 +103,22 @@ export class LogLines {
   private searchLines(whole: Buffer): void {
     const view = new DataView(whole.buffer, whole.byteOffset, whole.length);
     let at = this.whileNeeded(whole, 0);
-    for (let from = 0; from < whole.length; from += searchLength)
-      at = this.searchPart(whole, view, from, Math.min(from + searchLength, whole.length), at);
+    let searched = 0;
+    for (const place of placesOfHiddenWords(whole)) {
+      if (place < at) continue;
+      at = this.searchUpTo(whole, view, searched, place, at);
+      if (place >= at) at = this.readLineAt(whole, view, place, at);
+      searched = place;
+    }
+    at = this.searchUpTo(whole, view, searched, whole.length, at);
     this.diagnosis.skip(countLines(view, at, whole.length));
+  }
+
+  private searchUpTo(whole: Buffer, view: DataView, from: number, to: number, start: number): number {
+    let at = start;
+    for (let part = Math.max(from, start); part < to; part += searchLength)
+      at = this.searchPart(whole, view, part, Math.min(part + searchLength, to), at);
+    return at;
   }
 
   /** Reads the lines of a part in which something may stand. `start` is the first line that is not read; returns the new one. */

@@ -114,7 +114,7 @@ export const pebble = {
   },
   'pebble/get-eof': {
     problem: 'http-reset',
-    template: '.well-known/acme-challenge/{token:word}": EOF',
+    template: 'Get "http://{host:word}/.well-known/acme-challenge/{token:word}": EOF',
     example: 'Get "http://example.com/.well-known/acme-challenge/tok3n": EOF',
     source: 'golang 1.19 net and net/http',
   },
