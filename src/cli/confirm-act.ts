@@ -17,11 +17,12 @@ export function confirmOn(terminal: Terminal, ask: AskLine, yes: boolean): Run['
   };
 }
 
-function actText({ title, why, argv }: PlannedAct, terminal: Terminal): string {
+function actText({ title, why, argv, records = [] }: PlannedAct, terminal: Terminal): string {
   const line = argv === null ? null : (shellLine(argv, 'posix') ?? argv.map((word) => quotedText(word)).join(' '));
   return [
     styled(title, 'bold', terminal),
     wrapped(quotedText(why, 2000), '  ', terminal),
     ...(line === null ? [] : [`  $ ${line}`]),
+    ...records.map(({ owner, value }) => `  ${owner} TXT "${value}"`),
   ].join('\n');
 }

@@ -7,6 +7,7 @@ Usage:
   cert-doctor playbook [ID] [NAME...]       walk a playbook: step by step to the fix, with evidence
   cert-doctor inspect FILE... [options]     judge certificates, chains, requests and keys on disk
   cert-doctor scan LOG... [options]         find the cause in logs of ACME clients and servers
+  cert-doctor issue NAME... [options]       issue one certificate for all NAMEs, after it looked
   cert-doctor renewals [NAME]               what has to be renewed on this machine, when and by whom
   cert-doctor renew NAME|--due [options]    renew one by who owns it, or all that are due
   cert-doctor rollback NAME                 bring the certificate before back into service
@@ -17,12 +18,13 @@ Examples:
   cert-doctor check example.com www.example.com --expect 203.0.113.10
   cert-doctor playbook PB-3 www.example.com
   cert-doctor inspect fullchain.pem privkey.pem --host www.example.com
+  cert-doctor issue example.com www.example.com --webroot /var/www/html --dry-run
   cert-doctor scan /var/log/letsencrypt /var/log/nginx/error.log --since 7d
   journalctl -u certbot | cert-doctor scan -
 
 NAME is a domain such as www.example.com, a wildcard written '*.example.com' (in quotes), or an
 IP address for which a certificate is meant.
-Each NAME is looked at by itself. Nothing is changed anywhere.
+Each NAME is looked at by itself, and nothing is changed, but by issue, renew and rollback.
 
 LOG is a file, plain or gzip; a folder, in which everything that is named like a log is read, in
 the folders below it too; a pattern in quotes, where * stands for a part of a name and ** for any
@@ -91,10 +93,34 @@ What to show of each LOG (scan):
   -f, --follow              go on with what is written to the logs, through their rotation, until
                             Ctrl+C or the pipe's end; with --json, a line of JSON for each problem
 
+How to issue (issue; it shows what it will do, looks at all that it needs, and asks):
+  --ca NAME|URL             letsencrypt (the default), zerossl, google, actalis, sslcom-ecc or
+                            sslcom-rsa; or the https:// URL of an ACME directory, as of a step-ca
+  --staging                 the CA's service for trials, which nobody trusts
+  --ca-root FILE            trust this PEM file for the HTTPS of a private CA
+  --contact MAIL            an address for the account
+  --agree-tos               agree to the CA's terms; without it, you are asked
+  --eab-kid ID              the external account; its key stands in CERT_DOCTOR_EAB_KEY
+  --profile NAME            one of the CA's profiles, such as shortlived
+  --preferred-chain NAME    the chain whose last certificate this issuer has signed
+  --key-type TYPE           ec-p256 (the default), ec-p384, rsa-2048, rsa-3072 or rsa-4096
+  --webroot DIR             prove the names by files under the folder of the web server (http-01)
+  --listen PORT             ... by a server of our own, for as long as it takes (http-01; 80)
+  --tls-listen PORT         ... by one that speaks TLS (tls-alpn-01; 443)
+  --dns-manual              ... by DNS records that you write (dns-01)
+  --dns-hook PROGRAM        ... by a program, run as PROGRAM add|remove NAME VALUE without a shell;
+                            repeat it for words before those
+  --dns-rfc2136 SERVER      ... by updates of this name server (RFC 2136), signed with
+                            --tsig-key NAME and --tsig-algorithm (hmac-sha256); its secret is in
+                            CERT_DOCTOR_TSIG_NAME, with _ for what is no letter or digit
+  --method METHOD           with the last three: dns-account-01 or dns-persist-01 instead of dns-01
+  --dry-run                 only show what would be done and what speaks against it
+
 How to renew (renew, rollback, renewals, history, schedule):
   --due                     what Cert Doctor issued here and is due, as it was asked for before
   --dry-run                 let the owning client try, where it can (certbot)
-  --yes, -y                 agree to what is shown; without a terminal nothing is done without it
+  --yes, -y                 agree to what is shown (issue too); without a terminal nothing is done
+                            without it
   --storage DIR             where accounts, keys and certificates are kept (~/.cert-doctor)
                             Secrets come by the environment: CERT_DOCTOR_EAB_KEY,
                             CERT_DOCTOR_TSIG_<key name>, CERT_DOCTOR_STORE_PASSWORD

@@ -12,6 +12,7 @@ import { isKeyDigest } from '../core/dns/expected-texts.ts';
 import { quotedText } from '../core/quoted-text.ts';
 import { letsEncrypt } from '../core/acme/ca-facts.ts';
 import { parsedUrl } from '../core/parsed-url.ts';
+import { readIssue, type IssueCommand } from './issue-options.ts';
 import { isStorageCommand, readStorageCommand, type StorageCommands } from './renew-options.ts';
 import { defaultNetwork, type NetworkOptions } from '../engine/engine.ts';
 
@@ -80,6 +81,7 @@ export interface PlaybookCommand {
 
 export type Command =
   | PlaybookCommand
+  | IssueCommand
   | StorageCommands
   | CheckCommand
   | InspectCommand
@@ -150,10 +152,18 @@ function read([command, ...args]: readonly string[], now: Date): Command {
   if (command === 'playbook') return readPlaybook(args);
   if (command === 'inspect') return readInspect(args);
   if (command === 'scan') return readScan(args, now);
+  if (command === 'issue') return readIssueCommand(args);
   if (isStorageCommand(command)) return readStorage(command, args);
   throw new Misuse(
-    `There is no command "${quotedText(command)}". Commands are check, playbook, scan, inspect, renewals, renew, rollback, history and schedule.`,
+    `There is no command "${quotedText(command)}". Commands are check, playbook, scan, inspect, issue, renewals, renew, rollback, history and schedule.`,
   );
+}
+
+function readIssueCommand(args: readonly string[]): Command {
+  const read = readIssue(args);
+  if (read === 'help') return { kind: 'help' };
+  if ('wrong' in read) throw new Misuse(read.wrong);
+  return read;
 }
 
 function readStorage(command: StorageCommands['kind'], args: readonly string[]): Command {

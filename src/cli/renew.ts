@@ -133,7 +133,7 @@ async function rollBack(command: RenewCommand, world: RenewWorld, run: Run): Pro
 }
 
 /** What came of an issuance or a roll back. */
-function issued(report: IssueReport, json: boolean, terminal: Terminal): ExitCode {
+export function issued(report: IssueReport, json: boolean, terminal: Terminal): ExitCode {
   const { stopped, certificate, reached } = report;
   if (json) terminal.out(`${safeJson({ version: 1, report })}\n`);
   else if (stopped === null) {
@@ -183,7 +183,7 @@ function isOf({ names }: Renewal, name: string): boolean {
 }
 
 /** Steps are told on the error output, so that what is asked for can be piped. */
-function told(terminal: Terminal, json: boolean): Pick<Run, 'progress'> {
+export function told(terminal: Terminal, json: boolean): Pick<Run, 'progress'> {
   return {
     progress: ({ step }) => {
       if (!json) terminal.err(`${styled(quotedText(step, 300), 'dim', terminal)}\n`);

@@ -3,6 +3,7 @@ import type { Engine, Run } from '../engine/engine.ts';
 import { check } from './check.ts';
 import { helpText } from './help.ts';
 import { inspect } from './inspect.ts';
+import { issue } from './issue.ts';
 import { parseOptions } from './options.ts';
 import type { AskLine } from './confirm-act.ts';
 import { renewCommand, type RenewWorld } from './renew.ts';
@@ -50,6 +51,8 @@ export async function runCommand(argv: readonly string[], world: CommandWorld): 
         return await playbook(command, { ...world, terminal }, run);
       case 'scan':
         return await scan(command, { ...world, terminal }, run);
+      case 'issue':
+        return await issue(command, { ...world, terminal }, run);
       case 'renewals':
       case 'renew':
       case 'rollback':

@@ -38,7 +38,8 @@ export function runWithProgress<T>(title: string, job: (run: Run) => Promise<T>)
 async function confirmAct(act: PlannedAct): Promise<boolean> {
   const command = act.argv === null ? null : shellLine(act.argv, 'posix');
   if (act.argv !== null && command === null) return false;
-  const detail = command === null ? act.why : `${act.why}\n\n${command}`;
+  const records = (act.records ?? []).map(({ owner, value }) => `${owner} TXT "${value}"`);
+  const detail = [act.why, ...(command === null ? [] : [command]), ...records].join('\n\n');
   const yes = act.argv === null ? 'Continue' : 'Run';
   return (await vscode.window.showInformationMessage(act.title, { modal: true, detail }, yes)) === yes;
 }

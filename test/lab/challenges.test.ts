@@ -11,6 +11,7 @@ import type { IssueOrder } from './issue.ts';
 import { startLab, type Lab } from './lab.ts';
 import { issueInLab, labNetwork, type IssueOutcome } from './lab-issue.ts';
 import { startPebble, type Pebble } from './pebble.ts';
+import { runCli } from './run-cli.ts';
 import {
   primary,
   startUpdateServers,
@@ -198,6 +199,72 @@ describeLab('proving control, against Pebble and BIND', () => {
     expect(await namesIn(again)).toBe('DNS:own.example.com');
     await strict.stop();
   }, 60_000);
+
+  describe('on the command line', () => {
+    const common = (...words: readonly string[]): readonly string[] => [
+      ...['issue', ...words, '--ca', ca.directoryUrl, '--ca-root', ca.caRootFile, '--allow-private'],
+      ...['--http-port', String(httpPort), '--https-port', String(tlsPort)],
+      ...['--storage', path.join(lab.folder, `storage/cli-${words.at(0) ?? ''}`)],
+    ];
+    const byKey = ['--dns-rfc2136', primary, '--tsig-key', updateKey.name];
+    const withSecret = { CERT_DOCTOR_TSIG_CERT_DOCTOR: updateKey.secret };
+
+    it('shows the plan and what was looked at, and asks the CA for nothing', async () => {
+      const name = `cli.${updateZone}`;
+      const before = await ordersSoFar();
+      const { code, stdout, stderr } = await runCli(lab, [...common(name), ...byKey, '--dry-run'], withSecret);
+      expect(stdout, stderr).toContain('1. Write a new key');
+      expect(stdout.replace(/\s+/g, ' ')).toContain(
+        `a TXT record at _acme-challenge.${name} by an update to ${primary}`,
+      );
+      expect(stdout).toMatch(/well {2}dns-01 by signed updates\n {6}The name server at .* knows the key/);
+      expect(stdout).toMatch(/well {2}The disk/);
+      expect(stdout).toMatch(/well {2}The clock/);
+      expect(stdout).toContain('Left: failed validations 3 of 3');
+      expect(code).toBe(0);
+      expect(await ordersSoFar()).toBe(before);
+      expect(await servers.texts()).toEqual([]);
+    }, 60_000);
+
+    it('issues what was agreed to, and nothing where nobody is there to ask', async () => {
+      const name = `cli2.${updateZone}`;
+      const asked = await runCli(lab, [...common(name), ...byKey], withSecret);
+      expect(asked).toMatchObject({ code: 2, stderr: expect.stringContaining('--agree-tos agrees to them') as string });
+      const agreed = [...common(name), ...byKey, '--agree-tos'];
+      const nobody = await runCli(lab, agreed, withSecret);
+      expect(nobody).toMatchObject({ code: 2, stderr: expect.stringContaining('Nobody is there to ask') as string });
+      const { code, stdout, stderr } = await runCli(lab, [...agreed, '--yes', '--key-type', 'ec-p384'], withSecret);
+      expect(code, stderr).toBe(0);
+      expect(stdout).toContain('In use: serial number');
+      expect(await servers.texts()).toEqual([]);
+    }, 60_000);
+
+    it('says what speaks against it, and does not ask the CA', async () => {
+      const before = await ordersSoFar();
+      const held = await runCli(lab, [...common('own.example.com'), '--listen', '80', '--agree-tos', '--yes']);
+      expect(held).toMatchObject({ code: 1, stderr: expect.stringContaining('Port 80 is held by nginx') as string });
+      const key = await runCli(lab, [...common(updateZone), ...byKey, '--agree-tos', '--yes'], {
+        CERT_DOCTOR_TSIG_CERT_DOCTOR: 'AAAA',
+      });
+      expect(key).toMatchObject({ code: 1, stderr: expect.stringContaining('BADSIG') as string });
+      const silent = await runCli(lab, [
+        ...common('www.example.com'),
+        '--webroot',
+        lab.webRoot,
+        '--agree-tos',
+        '--yes',
+      ]);
+      expect(silent.stderr).toMatch(
+        /failed {2}http-01 by a file in the web root\n {6}A token of a trial is not seen at/,
+      );
+      expect(silent.code).toBe(1);
+      expect(await ordersSoFar()).toBe(before);
+    }, 60_000);
+
+    async function ordersSoFar(): Promise<number> {
+      return (await readFile(ca.logFile, 'utf8')).split('POST /order-plz').length - 1;
+    }
+  });
 
   describe('killed in the middle', () => {
     const byHook = (): ChallengePlan => ({ type: 'dns-01', by: 'hook', argv: [servers.hook] });

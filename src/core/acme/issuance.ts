@@ -51,6 +51,16 @@ export interface IssueSecrets {
   readonly keyStorePassword: string | null;
 }
 
+/**
+ * The secret of a TSIG key. A variable of the environment cannot hold every character of its name, so those but letters and
+ * digits may stand as `_`, in any case.
+ */
+export function tsigSecretOf({ tsigSecrets }: IssueSecrets, keyName: string): string | undefined {
+  if (Object.hasOwn(tsigSecrets, keyName)) return tsigSecrets[keyName];
+  const plain = (name: string): string => name.replace(/[^A-Za-z0-9]/g, '_').toLowerCase();
+  return Object.entries(tsigSecrets).find(([name]) => plain(name) === plain(keyName))?.[1];
+}
+
 export const noSecrets: IssueSecrets = { externalAccountKey: null, tsigSecrets: {}, keyStorePassword: null };
 
 /** States in order; each is journaled before the call whose loss would matter. */

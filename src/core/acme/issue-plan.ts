@@ -134,7 +134,7 @@ function stepsOf(plan: ChallengePlan, names: readonly DomainName[]): readonly Pl
 }
 
 function lasting(type: ChallengePlan['type']): string {
-  return type === 'dns-persist-01' ? ', which stays' : ', and removes it afterwards';
+  return type === 'dns-persist-01' ? ', which stays' : ', removed afterwards';
 }
 
 function records(type: ChallengePlan['type'], names: readonly DomainName[]): string {

@@ -1,5 +1,5 @@
 import { challengeFor } from '../../core/acme/challenge-plan.ts';
-import type { IssueRequest, IssueSecrets } from '../../core/acme/issuance.ts';
+import { tsigSecretOf, type IssueRequest, type IssueSecrets } from '../../core/acme/issuance.ts';
 import { isDnsMethod } from '../../core/domain/intent.ts';
 import { isAddress, textOf, type DomainName } from '../../core/domain/name.ts';
 import { problems, type ProblemId } from '../../core/problem/catalogue.ts';
@@ -16,7 +16,7 @@ export function demandProvable(request: IssueRequest, secrets: IssueSecrets): vo
   for (const name of intent.names) demandFitting(name, request, secrets);
 }
 
-function demandFitting(name: DomainName, request: IssueRequest, { tsigSecrets }: IssueSecrets): void {
+function demandFitting(name: DomainName, request: IssueRequest, secrets: IssueSecrets): void {
   const plan = challengeFor(request, name);
   const text = textOf(name);
   if (name.wildcard && !isDnsMethod(plan.type)) {
@@ -29,7 +29,7 @@ function demandFitting(name: DomainName, request: IssueRequest, { tsigSecrets }:
   if (plan.by === 'web-root' && plan.folder === '') {
     refuse('The folder from which the web server serves the name is not known.');
   }
-  if (plan.by === 'rfc2136' && !Object.hasOwn(tsigSecrets, plan.keyName)) {
+  if (plan.by === 'rfc2136' && tsigSecretOf(secrets, plan.keyName) === undefined) {
     refuse(`The secret of the key ${plan.keyName} is not known.`);
   }
 }

@@ -4,7 +4,7 @@ import { authorityAt } from '../../core/acme/certificate-authorities.ts';
 import { challengeFor, waysOf, type ChallengePlan } from '../../core/acme/challenge-plan.ts';
 import type { CaDirectory } from '../../core/acme/directory.ts';
 import { issueSteps, type IssuePlan, type PlanCheck } from '../../core/acme/issue-plan.ts';
-import type { IssueRequest, IssueSecrets } from '../../core/acme/issuance.ts';
+import { tsigSecretOf, type IssueRequest, type IssueSecrets } from '../../core/acme/issuance.ts';
 import { needsTrial } from '../../core/acme/trial-first.ts';
 import { resolveName } from '../../core/dns/name-resolution.ts';
 import type { DomainIntent } from '../../core/domain/intent.ts';
@@ -148,8 +148,12 @@ class PlanLooks {
       );
     } else if (known !== null && known.id === `sslcom-${keyType.startsWith('ec') ? 'rsa' : 'ecc'}`) {
       this.#failed(title, 'bad-csr', `This directory of SSL.com is for the other kind of key.`);
-    } else if (known === null || directory === null || (known.addresses === 'unknown' && addresses.length > 0)) {
-      this.#unknown(title, 'What this CA issues is not known here; it will say so itself.');
+    } else if (known === null) {
+      // Of another CA nothing is claimed; plain names are what every one issues for.
+      const unusual = [...wildcards, ...addresses];
+      if (unusual.length > 0) this.#unknown(title, `Whether this CA issues for ${unusual[0] ?? ''} is not known here.`);
+    } else if (known.addresses === 'unknown' && addresses.length > 0) {
+      this.#unknown(title, `Whether ${known.name} issues for addresses is not known here.`);
     } else {
       this.#passed(title, [`${known.name} issues for such names.`, known.note].filter((text) => text !== '').join(' '));
     }
@@ -283,7 +287,7 @@ class PlanLooks {
         return;
       case 'rfc2136': {
         const owners = [...new Set(names.map(({ ascii }) => `_acme-challenge.${ascii}`))];
-        const secret = Object.hasOwn(secrets.tsigSecrets, plan.keyName) ? secrets.tsigSecrets[plan.keyName] : undefined;
+        const secret = tsigSecretOf(secrets, plan.keyName);
         for (const owner of owners) await tryUpdate(owner, plan, secret, signal);
         this.#passed(title, `The name server at ${plan.server} knows the key, and would take updates.`);
       }

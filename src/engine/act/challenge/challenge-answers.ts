@@ -154,8 +154,7 @@ export class ChallengeAnswers implements AsyncDisposable {
   /** All at once, so that nobody replaces one value at a name by another. */
   async #haveTyped(records: readonly TxtRecord[]): Promise<void> {
     const { run } = this.#options;
-    const lines = records.map(({ owner, value }) => `${owner} TXT "${value}"`);
-    const why = `The CA looks for ${records.length === 1 ? 'this record' : 'these records'}. Add them at the provider of the zone beside what stands there, several at one name too, and say yes when they are saved. ${lines.join('; ')}`;
+    const why = `The CA looks for ${records.length === 1 ? 'this record' : 'these records'}. Add them at the provider of the zone beside what stands there, several at one name too, and say yes when they are saved.`;
     const yes = await untilAborted(run.confirm({ title: typingTitle, why, argv: null, records }), run.signal);
     if (!yes) throw new IssuanceStop({ kind: 'declined', what: typingTitle });
   }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { RecordWriterPlan } from '../../../core/acme/challenge-plan.ts';
-import type { IssueSecrets } from '../../../core/acme/issuance.ts';
+import { tsigSecretOf, type IssueSecrets } from '../../../core/acme/issuance.ts';
 import type { TxtRecord } from '../../../core/acme/placed-challenge.ts';
 import { quotedText } from '../../../core/quoted-text.ts';
 import type { Run } from '../../engine.ts';
@@ -27,8 +27,7 @@ export async function writeRecord(act: 'add' | 'remove', writing: RecordWriting)
     await runHook(act, writer.argv, writing);
     return;
   }
-  const known = Object.hasOwn(secrets.tsigSecrets, writer.keyName) ? secrets.tsigSecrets[writer.keyName] : undefined;
-  await sendUpdate(act, record, writer, known, signal);
+  await sendUpdate(act, record, writer, tsigSecretOf(secrets, writer.keyName), signal);
 }
 
 async function runHook(
