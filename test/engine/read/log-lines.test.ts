@@ -116,7 +116,7 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
 };
 
 function writtenOtherwise(text: string, choices: readonly { at: number; how: number }[]): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   for (const { at, how } of choices) {
     const index = at % characters.length;
     const character = text[index] ?? '';
@@ -155,7 +155,7 @@ describe('words that are written otherwise are found in them all the same', () =
       // One in seven keeps the test short.
       index % 7 > 0
         ? []
-        : [...text].flatMap((character, at) => {
+        : Array.from(text).flatMap((character, at) => {
             const colour = [...colours, ...moreColours][(at + index) % (colours.length + moreColours.length)] ?? '';
             return [
               `${text.slice(0, at)}${colour}${text.slice(at)}`,
