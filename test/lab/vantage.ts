@@ -34,9 +34,13 @@ shift
  * nothing. Reports in their order.
  */
 export async function checkFromOutside(lab: Lab, situations: readonly Situation[]): Promise<readonly DomainReport[]> {
+  return await check(lab, situations, outside());
+}
+
+/** Words that run a command on a machine of the lab that serves nothing. */
+export function outside(): readonly string[] {
   const inside = `${emptyMachine}exec "$@"`;
-  const privately = ['unshare', '-m', '--propagation', 'private', 'bash', '-c', inside, 'bash', addresses.resolver];
-  return await check(lab, situations, privately);
+  return ['unshare', '-m', '--propagation', 'private', 'bash', '-c', inside, 'bash', addresses.resolver];
 }
 
 /** Makes the machine of a situation, with its own address, and checks the domain from there. */
@@ -45,6 +49,12 @@ export async function checkOnMachine(
   situation: Situation,
   number: number,
 ): Promise<DomainReport | undefined> {
+  const [report] = await check(lab, [situation], await onMachine(lab, situation, number));
+  return report;
+}
+
+/** Words that make the machine of a situation and run a command there. */
+export async function onMachine(lab: Lab, situation: Situation, number: number): Promise<readonly string[]> {
   const { files = {}, certificates = {}, start = [] } = situation.machine ?? {};
   const domain = domainOf(situation);
   const folder = await mkdtemp(path.join(lab.folder, 'machine-'));
@@ -70,14 +80,9 @@ cp -a ${folder}/root/etc/. /etc/
 find /etc/nginx /etc/letsencrypt -name privkey.pem -exec chmod 600 {} +
 ${start.map((line) => withDomain(line, domain)).join('\n')}
 exec "$@" 9<&-`;
-  const outside = `exec 9</proc/self/ns/net
+  const namespaces = `exec 9</proc/self/ns/net
 exec unshare -n -m -p -f --kill-child=KILL --propagation private --mount-proc bash -c "$@"`;
-  const [report] = await check(
-    lab,
-    [situation],
-    [...['bash', '-c', outside, 'bash', inside, 'bash', addresses.resolverOutside]],
-  );
-  return report;
+  return ['bash', '-c', namespaces, 'bash', inside, 'bash', addresses.resolverOutside];
 }
 
 /** The address of a machine by the number of its cable, from 0. */
@@ -101,20 +106,29 @@ async function check(
     };
   });
   await writeFiles(folder, { 'cert-doctor.json': JSON.stringify({ domains }) });
-  const world = ['--allow-private', '--roots', lab.rootFile, '--trust-anchor', lab.anchor];
-  const { options = [], clockAheadDays } = situations[0] ?? {};
+  const { options = [] } = situations[0] ?? {};
   // What cert-doctor.json does not say goes with names on the command line.
   const asked = options.includes('--starttls')
     ? domains.map(({ name }) => name)
     : ['--config', path.join(folder, 'cert-doctor.json')];
-  const said = options.map((option) => option.replace('PEBBLE-ROOT', lab.pebble.caRootFile));
-  const clock = clockAheadDays === undefined ? [] : ['env', `CLOCK_AHEAD_DAYS=${String(clockAheadDays)}`];
-  const node = [process.execPath, ...(clockAheadDays === undefined ? [] : ['--import', script('wrong-clock.ts')])];
-  const argv = [...clock, ...node, script('../../src/cli/main.ts'), 'check', '--json', ...world, ...asked, ...said];
+  const argv = commandLine(lab, situations[0], ['check', '--json', ...asked]);
   const { stdout, stderr } = await lab.run([...before, ...argv]);
   try {
     return (JSON.parse(stdout) as { domains: readonly DomainReport[] }).domains;
   } catch {
     throw new Error(`The check gave no report: ${stdout.slice(0, 500)}${stderr}`);
   }
+}
+
+/** Words that run the command line by the lab's roots and keys, with the options and the clock of a situation. */
+export function commandLine(
+  lab: Lab,
+  { options = [], clockAheadDays }: Pick<Situation, 'options' | 'clockAheadDays'> = {},
+  words: readonly string[],
+): readonly string[] {
+  const world = ['--allow-private', '--roots', lab.rootFile, '--trust-anchor', lab.anchor];
+  const said = options.map((option) => option.replace('PEBBLE-ROOT', lab.pebble.caRootFile));
+  const clock = clockAheadDays === undefined ? [] : ['env', `CLOCK_AHEAD_DAYS=${String(clockAheadDays)}`];
+  const node = [process.execPath, ...(clockAheadDays === undefined ? [] : ['--import', script('wrong-clock.ts')])];
+  return [...clock, ...node, script('../../src/cli/main.ts'), ...words, ...world, ...said];
 }

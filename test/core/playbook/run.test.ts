@@ -12,6 +12,7 @@ import {
   type RunEvent,
   type StepRun,
 } from '../../../src/core/playbook/run.ts';
+import { machine } from './recorded-machine.ts';
 import {
   asked,
   at,
@@ -111,6 +112,14 @@ describe('the steps over HTTP', () => {
     expect(step(run, 'dns').said).toBe(
       "Is 203.0.113.10 this server? Cert Doctor does not know the server's address, so it cannot tell.",
     );
+  });
+
+  test('dns asks nobody on the server itself, whose own addresses these are', () => {
+    const names = healthy.names.map((one) => ({ ...one, expected: [] }));
+    const here = observing({ host: machine }, { names });
+    expect(step(looked(here), 'dns').state).toBe('fine');
+    const elsewhere = observing({ host: { ...machine, addresses: ['203.0.113.77'] } }, { names });
+    expect(step(looked(elsewhere), 'dns').state).toBe('you');
   });
 
   test('only what the step asks for makes it a problem; remarks are shown and hold nothing up', () => {

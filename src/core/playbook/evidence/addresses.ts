@@ -10,12 +10,14 @@ export const addresses: Collect = (intent, { report }) => {
     return status === undefined ? unseen(withoutStar(name), null, name) : addressRow(status, report);
   });
   const unsaid = report.names.filter(({ dns, expected }) => dns === 'valid' && expected.length === 0);
-  const found = [...new Set(unsaid.flatMap(addressRecords))];
+  // Seen from the server itself, its own addresses need no saying.
+  const own = report.observations.host?.addresses ?? [];
+  const found = [...new Set(unsaid.flatMap(addressRecords))].filter((address) => !own.includes(address));
   const place = found.length === 0 ? 'the address' : listed(found);
-  const question =
-    unsaid.length === 0
-      ? null
-      : `Is ${place} this server? Cert Doctor does not know the server's address, so it cannot tell.`;
+  const isKnown = unsaid.length === 0 || (own.length > 0 && found.length === 0);
+  const question = isKnown
+    ? null
+    : `Is ${place} this server? Cert Doctor does not know the server's address, so it cannot tell.`;
   return { rows, missing: null, question };
 };
 
