@@ -1,6 +1,6 @@
 import { problems, type Area, type ProblemId } from '../problem/catalogue.ts';
 import type { Finding } from '../problem/finding.ts';
-import { subjectHost } from '../problem/template.ts';
+import { addressValue, subjectHost } from '../problem/template.ts';
 
 /** A finding, and those that follow from it. */
 export interface ExplainedFinding {
@@ -53,11 +53,16 @@ function explains(cause: Finding, other: Finding): boolean {
 }
 
 function concerns({ subject }: Finding, other: Finding): boolean {
-  const above = subjectHost(subject);
-  const name = subjectHost(other.subject);
-  // A file or an address is of the whole domain.
+  const above = nameOf(subject);
+  const name = nameOf(other.subject);
+  // A file or a machine is of the whole domain.
   if (above === null || name === null) return true;
   return name === above || name.endsWith(`.${above}`);
+}
+
+/** A name of the domain, which may be an address (RFC 8738). */
+function nameOf(subject: string): string | null {
+  return subjectHost(subject) ?? addressValue(subject);
 }
 
 function areaOf(problem: ProblemId): Area {

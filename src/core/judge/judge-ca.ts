@@ -123,6 +123,8 @@ function caEvidence({ directoryUrl, outcome, seen }: CaObservation): Evidence {
                 `CAA names: ${outcome.directory.caaIdentities.join(', ') || 'none'}`,
                 `profiles: ${outcome.directory.profiles.join(', ') || 'none'}`,
                 `renewal information: ${outcome.directory.renewalInfo ?? 'none'}`,
+                `terms: ${outcome.directory.termsOfService ?? 'none'}`,
+                `external account: ${outcome.directory.externalAccountRequired ? 'required' : 'not required'}`,
               ]),
         ];
   return { label: `GET ${directoryUrl} (${seen.ms} ms)`, text: lines.join('\n') };

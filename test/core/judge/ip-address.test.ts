@@ -3,7 +3,8 @@ import type { DomainObservations } from '../../../src/core/domain/observations.t
 import { reportDomain } from '../../../src/core/judge/judge-domain.ts';
 import { readRecordings, recordingFile, recordingOf, replay } from '../../../src/core/judge/recording.ts';
 import { caOf } from '../../../src/core/acme/ca-facts.ts';
-import { handshake, intent, judged, leaf, noPage, noTls, now, page, said } from './recorded.ts';
+import { explainFindings } from '../../../src/core/judge/explain-findings.ts';
+import { handshake, healthy, home, intent, judged, leaf, noPage, noTls, now, page, said } from './recorded.ts';
 
 // RFC 8738: a certificate for an IP address.
 
@@ -75,6 +76,19 @@ describe('an IP address that a certificate is for', () => {
   it('is of no matter to the addresses that the names beside it should have', () => {
     const both = intent([address, 'www.example.com'], { addresses: ['198.41.0.5'] });
     expect(said(judged(both, seen(address)))).not.toContain('dns-wrong-ip');
+  });
+
+  it('explains nothing of a name beside it', () => {
+    const both = intent([address, 'www.example.com'], { method: 'dns-01' });
+    const beside = { ...healthy('www.example.com'), dns: [], tls: [noTls('www.example.com', home, 'refused')] };
+    const report = judged(both, { ...beside, http: [], tls: [...seen(address).tls, ...beside.tls] });
+    const causes = explainFindings(report.findings).map(({ finding }) => finding.subject);
+    expect(causes).toEqual(expect.arrayContaining([address]));
+    expect(
+      explainFindings(report.findings).flatMap(({ finding, consequences }) =>
+        finding.subject === address ? consequences : [],
+      ),
+    ).toEqual([]);
   });
 
   it('is recorded and judged again', () => {
