@@ -89,6 +89,7 @@ Traceback (most recent call last):
     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     lineage = _get_and_save_cert(le_client, config, domains, certname, lineage)
 203.0.113.10 - - [22/Nov/2026:08:22:18 +0000] "GET /.well-known/acme-challenge/S1XurNDxS3HSWG3HLDKTpdVvWDLaCMki2q_HK21Pyes HTTP/1.1" 200 87 "-" "Mozilla/5.0 (compatible; Let's Encrypt validation server; +https://www.letsencrypt.org)"
+198.51.100.20 - - [22/Nov/2026:08:22:19 +0000] "GET /.well-known/acme-challenge/S1XurNDxS3HSWG3HLDKTpdVvWDLaCMki2q_HK21Pyes HTTP/1.1" 200 87 "-" "Mozilla/5.0 (compatible; Let's Encrypt validation server; +https://www.letsencrypt.org)"
 203.0.113.10 - - [22/Nov/2026:08:22:18 +0000] "GET /.well-known/acme-challenge/jYvTXrcf2LbiKiTqgkaoLLUzGVmWqWVjO16TXVVvXYo HTTP/1.1" 200 87 "-" "LetsEncrypt-Pebble-VA (linux; amd64)"
 127.0.0.1 - - [22/Nov/2026:08:22:18 +0000] "GET /status HTTP/1.1" 200 97 "http://localhost/" "curl/8.5.0"
 198.51.100.7 - - [22/Nov/2026:08:22:19 +0000] "GET /index.html?page=2&sort=name HTTP/2.0" 200 15320 "https://www.example.com/" "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36"

@@ -1394,23 +1394,41 @@ export const nginx = {
     example: '[emerg] 1#1: the "http2" parameter requires ngx_http_v2_module in /etc/nginx/conf.d/app.conf:4',
     source: 'nginx 1.22.1: src/core/ngx_conf_file.c, src/http',
   },
-  'nginx/access-404-le-any': {
+  'nginx/access-404-le-http10': {
     problem: 'http-404-token',
     weight: 'symptom',
     template:
-      '"GET /.well-known/acme-challenge/{token:token} HTTP/{version:word}" 404 {size:number} "-" "Mozilla/5.0 (compatible; Let',
+      '"GET /.well-known/acme-challenge/{token:token} HTTP/1.0" 404 {size:number} "-" "Mozilla/5.0 (compatible; Let',
     example:
       '192.0.2.9 - - [25/Jan/2020:00:13:55 +0000] "GET /.well-known/acme-challenge/abcdefgh HTTP/1.0" 404 455 "-" "Mozilla/5.0 (compatible; Let\'s Encrypt validation server; +https://www.letsencrypt.org)"',
-    source: 'nginx and Apache: combined log format',
+    source: 'nginx and Apache: combined log format, behind a proxy',
   },
-  'nginx/access-403-le-any': {
+  'nginx/access-404-le-http20': {
+    problem: 'http-404-token',
+    weight: 'symptom',
+    template:
+      '"GET /.well-known/acme-challenge/{token:token} HTTP/2.0" 404 {size:number} "-" "Mozilla/5.0 (compatible; Let',
+    example:
+      '192.0.2.9 - - [25/Jan/2020:00:13:55 +0000] "GET /.well-known/acme-challenge/abcdefgh HTTP/2.0" 404 455 "-" "Mozilla/5.0 (compatible; Let\'s Encrypt validation server; +https://www.letsencrypt.org)"',
+    source: 'nginx and Apache: combined log format, behind a proxy',
+  },
+  'nginx/access-403-le-http10': {
     problem: 'http-403-token',
     weight: 'symptom',
     template:
-      '"GET /.well-known/acme-challenge/{token:token} HTTP/{version:word}" 403 {size:number} "-" "Mozilla/5.0 (compatible; Let',
+      '"GET /.well-known/acme-challenge/{token:token} HTTP/1.0" 403 {size:number} "-" "Mozilla/5.0 (compatible; Let',
     example:
       '192.0.2.9 - - [25/Jan/2020:00:13:55 +0000] "GET /.well-known/acme-challenge/abcdefgh HTTP/1.0" 403 455 "-" "Mozilla/5.0 (compatible; Let\'s Encrypt validation server; +https://www.letsencrypt.org)"',
-    source: 'nginx and Apache: combined log format',
+    source: 'nginx and Apache: combined log format, behind a proxy',
+  },
+  'nginx/access-403-le-http20': {
+    problem: 'http-403-token',
+    weight: 'symptom',
+    template:
+      '"GET /.well-known/acme-challenge/{token:token} HTTP/2.0" 403 {size:number} "-" "Mozilla/5.0 (compatible; Let',
+    example:
+      '192.0.2.9 - - [25/Jan/2020:00:13:55 +0000] "GET /.well-known/acme-challenge/abcdefgh HTTP/2.0" 403 455 "-" "Mozilla/5.0 (compatible; Let\'s Encrypt validation server; +https://www.letsencrypt.org)"',
+    source: 'nginx and Apache: combined log format, behind a proxy',
   },
   'nginx/conf-host-bare': {
     problem: 'nginx-config-test',
