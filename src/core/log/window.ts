@@ -68,15 +68,17 @@ export function isWindowCharacter(character: string): boolean {
 export function writingsOf(window: string): readonly string[] {
   if (!window.includes('"') && !window.includes('/')) return [window];
   let writings = new Set(['']);
-  for (const character of window) {
-    const forms = otherCharacters.includes(character) ? writingsOfCharacter(character) : [character];
+  for (let at = 0; at < window.length; at++) {
+    const character = window.charAt(at);
+    const forms = otherCharacters.includes(character) ? writingsOfCharacter(character, at) : [character];
     writings = new Set([...writings].flatMap((before) => forms.map((form) => `${before}${form}`.slice(-windowLength))));
   }
   return [...writings];
 }
 
-function writingsOfCharacter(character: string): readonly string[] {
-  const escaped = Array.from({ length: windowLength }, (_, depth) => `${'\\'.repeat(depth)}${character}`);
+/** `most` backslashes before it, and no more, can stand among the last bytes of the window. */
+function writingsOfCharacter(character: string, most: number): readonly string[] {
+  const escaped = Array.from({ length: most + 1 }, (_, depth) => `${'\\'.repeat(depth)}${character}`);
   return character === '"' ? [...escaped, ...entitiesOf('"'), '\xe2\x80\x9c', '\xe2\x80\x9d'] : escaped;
 }
 
