@@ -27,7 +27,11 @@ export function namesRow(id: string, { names, observations }: DomainReport): Row
     {
       id: `${id}:names`,
       label: 'Names',
-      description: [...counts].map(([status, count]) => `${count} ${status}`).join(', '),
+      description: [...counts]
+        .map(([status, count]) =>
+          status === 'not-needed' ? counted(count, 'IP address', 'IP addresses') : `${count} ${status}`,
+        )
+        .join(', '),
       icon: { ...dnsIcons[worst], id: 'globe' },
       contextValue: 'all-names',
       fold: worst === 'valid' ? 'collapsed' : 'expanded',
@@ -59,16 +63,18 @@ function nameRow(id: string, status: NameStatus, observations: DomainReport['obs
       description: `${isPlain ? '' : `${dns} · `}${has}${differs ? `, expected ${expected.join(', ')}` : ''}`,
       icon: dnsIcons[dns],
       accessible:
-        dns === 'not-needed'
+        dns === 'not-needed' || found.length === 0
           ? `${name}: ${dnsWords(status)}.`
           : `${name}: DNS ${dns}. Found ${has}.${differs ? ` Expected ${expected.join(', ')}.` : ''}`,
       tooltip: [
         { kind: 'heading', text: dns === 'not-needed' ? name : `${name}: DNS ${dns}` },
-        { kind: 'text', text: dns === 'not-needed' ? dnsWords(status) : 'Found' },
-        ...(dns === 'not-needed' ? [] : found.length > 0 ? found : [has]).map((text): MarkdownLine => ({
-          kind: 'quote',
-          text,
-        })),
+        { kind: 'text', text: dns === 'not-needed' || dns === 'unknown' ? dnsWords(status) : 'Found' },
+        ...(dns === 'not-needed' || dns === 'unknown' ? found : found.length > 0 ? found : [has]).map(
+          (text): MarkdownLine => ({
+            kind: 'quote',
+            text,
+          }),
+        ),
         ...(expected.length > 0 ? [{ kind: 'text' as const, text: 'Expected' }] : []),
         ...expected.map((text): MarkdownLine => ({ kind: 'quote', text })),
       ],

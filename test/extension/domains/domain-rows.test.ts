@@ -130,6 +130,30 @@ describe('the rows of the Domains view', () => {
     });
   });
 
+  it('says of an IP address that it needs no DNS, and of what is unknown why', () => {
+    const names: DomainReport['names'] = [
+      { name: '198.41.0.4', dns: 'not-needed', expected: [], found: [] },
+      {
+        name: 'www.example.com',
+        dns: 'unknown',
+        expected: [],
+        found: [],
+        why: 'the resolver 192.0.2.53 could not be reached',
+      },
+    ];
+    const [row] = domainRows([known('198.41.0.4', { names })]);
+    const rows = row?.children.find(({ label }) => label === 'Names');
+    expect(rows?.description).toBe('1 IP address, 1 unknown');
+    expect(rows?.children.map(({ description, accessible }) => [description, accessible])).toEqual([
+      ['an IP address, without DNS and CAA', expect.stringContaining('no CAA records hold for it (RFC 8738)')],
+      [
+        'unknown · the resolver 192.0.2.53 could not be reached',
+        'www.example.com: DNS unknown: the resolver 192.0.2.53 could not be reached.',
+      ],
+    ]);
+    expect(rows?.children[0]?.children.map(({ label }) => label)).toEqual(['198.41.0.4']);
+  });
+
   it('lists findings first, with cause, evidence and remedy in the tooltip', () => {
     const [row] = domainRows([
       known('www.example.com', {
