@@ -9,13 +9,17 @@ function panel(): FrameLocator {
   return bench().page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
 }
 
-async function startPlaybook(name: string): Promise<void> {
+async function startPlaybook(name: string, title = 'Issuance failed or stuck'): Promise<void> {
   const row = await bench().row(name);
   // Rows move as long as checks run, and the button goes with the pointer.
   const unsettled = bench().page.locator('.sidebar .monaco-list-row', { hasText: /checking|not checked yet/ });
   await unsettled.first().waitFor({ state: 'detached' });
   await row.hover();
   await row.locator('.action-label[aria-label^="Start Playbook"]').click();
+  const input = bench().page.locator('.quick-input-widget input').first();
+  await input.fill(title);
+  await bench().page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+  await input.press('Enter');
   await panel()
     .getByText(/^looked /)
     .waitFor();
@@ -30,7 +34,18 @@ describe('the playbook "Issuance failed or stuck at pending"', { timeout: 120_00
       .waitFor();
     await panel().getByText('127.0.0.3').first().waitFor();
     await panel().getByText('127.0.0.1').first().waitFor();
+    const picture = panel().getByRole('img', { name: /moved\.example\.test, wrong: A 127\.0\.0\.3 \(not expected\)/ });
+    await picture.waitFor();
     await bench().screenshot('playbook-problem');
+
+    await panel().getByRole('button', { name: 'Copy the A record' }).click();
+    await panel()
+      .getByRole('button', { name: /DNS to the server.*waits for you/ })
+      .waitFor();
+    await panel()
+      .getByText(/^Waits until every name leads to the server\./)
+      .waitFor();
+    await bench().screenshot('playbook-waiting');
     await bench().command('View: Close All Editors');
   });
 
@@ -61,7 +76,10 @@ describe('the playbook "Issuance failed or stuck at pending"', { timeout: 120_00
     expect(await panel().locator('body').innerText()).not.toContain('Ready');
     await panel().getByRole('button', { name: 'Issue Certificate…' }).press('Enter');
 
-    await page.locator('.monaco-dialog-box').getByText('Issue', { exact: true }).waitFor();
+    await page
+      .locator('.monaco-dialog-box')
+      .getByRole('button', { name: /^Issue/ })
+      .waitFor();
     await page.keyboard.press('Enter');
     for (const act of ['test', 'reload']) {
       await page.locator('.monaco-dialog-box', { hasText: new RegExp(`reload\\.ts.*${act}`) }).waitFor();

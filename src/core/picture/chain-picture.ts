@@ -1,6 +1,6 @@
 import { attributeOf } from '../certificate/distinguished-name.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
-import { certificatesOn, type TlsObservation, type TrustPath } from '../certificate/handshake.ts';
+import { certificatesOn, type TlsFailure, type TlsObservation, type TrustPath } from '../certificate/handshake.ts';
 import { pathFlaws, type PathFlaw } from '../certificate/path-flaws.ts';
 import type { DomainReport } from '../domain/report.ts';
 import { sslWords } from '../domain/status.ts';
@@ -68,7 +68,9 @@ function placeOf({ serverName, address, port }: TlsObservation): string {
 }
 
 function shownBy({ serverName, outcome }: TlsObservation, now: Date): Shown {
-  if (outcome.kind === 'failed') return { mark: 'unknown', words: quotedText(outcome.text), links: [] };
+  if (outcome.kind === 'failed') {
+    return { mark: 'unknown', words: failureWords[outcome.reason] ?? quotedText(outcome.text), links: [] };
+  }
   const { ssl, detail } = certificateState(outcome, serverName, now);
   const mark = ssl === 'active' ? 'fine' : ssl === 'unknown' ? 'unknown' : ssl === 'expiring' ? 'warning' : 'problem';
   const status = sslWords(ssl);
@@ -84,6 +86,17 @@ function shownBy({ serverName, outcome }: TlsObservation, now: Date): Shown {
     links: wrong ? [{ ...leaf, state: 'problem', detail: `not for ${serverName}` }, ...behind] : links,
   };
 }
+
+/** In words for people; of the other failures what was told is shown. */
+const failureWords: Readonly<Partial<Record<TlsFailure, string>>> = {
+  refused: 'connection refused',
+  timeout: 'no answer',
+  unreachable: 'not reachable',
+  reset: 'connection broken off',
+  'not-tls': 'answers, but not with TLS',
+  alert: 'refuses the handshake',
+  unreadable: 'shows no readable certificate',
+};
 
 function linksOf({ chain, path, fetchedIssuers }: Handshake, now: Date): readonly ChainLink[] {
   const known = path.kind === 'trusted' ? certificatesOn(path, chain) : asSent(chain);

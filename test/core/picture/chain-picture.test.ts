@@ -89,7 +89,7 @@ describe('the chain of certificates', () => {
           {
             ...good,
             address: '203.0.113.12',
-            outcome: { kind: 'failed', reason: 'refused', text: 'connection refused' },
+            outcome: { kind: 'failed', reason: 'refused', text: 'connect ECONNREFUSED 203.0.113.12:443' },
           },
         ],
       }),

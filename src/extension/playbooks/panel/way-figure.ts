@@ -1,14 +1,14 @@
 import type { WayPicture, WayStation } from '../../../core/picture/challenge-way.ts';
 import { element, svgElement } from './element.ts';
 
-/** The way as a picture: side by side where there is room, one below the other where there is not. Style sheet decides. */
+/** The way as a picture: with all its words where there is room, closer together where there is not. The style sheet decides. */
 export function wayFigure({ title, text, stations }: WayPicture): HTMLElement {
   const caption = element('figcaption', { class: 'hidden' }, `${title}: ${text}`);
-  return element('figure', { class: 'way' }, wide(stations, text), tall(stations, text), caption);
+  return element('figure', { class: 'way' }, wide(stations, text), narrow(stations, text), caption);
 }
 
 const spacing = 108;
-const row = 34;
+const narrowSpacing = 58;
 
 function wide(stations: readonly WayStation[], text: string): SVGSVGElement {
   const y = 16;
@@ -24,16 +24,28 @@ function wide(stations: readonly WayStation[], text: string): SVGSVGElement {
   ]);
 }
 
-function tall(stations: readonly WayStation[], text: string): SVGSVGElement {
-  const at = (index: number): number => 15 + index * row;
-  return drawing('tall', 360, row * stations.length, text, [
-    ...stations.slice(1).map(({ state }, index) => link(state, 14, at(index) + 11, 14, at(index + 1) - 11)),
+/** Only the station that matters most says where it is; the others have no room for it. */
+function narrow(stations: readonly WayStation[], text: string): SVGSVGElement {
+  const y = 14;
+  const at = (index: number): number => 29 + index * narrowSpacing;
+  const last = stations.length - 1;
+  const decisive = stations.findIndex(({ state }) => state === 'broken');
+  return drawing('narrow', narrowSpacing * stations.length, 58, text, [
+    ...stations.slice(1).map(({ state }, index) => link(state, at(index) + 11, y, at(index + 1) - 11, y)),
     ...stations.flatMap(({ label, detail, state }, index) => [
-      station(state, 14, at(index)),
-      words(label, `way-label way-${state}`, 34, at(index) + 4, 'start'),
-      words(shortened(detail, 38), 'way-detail', 120, at(index) + 4, 'start'),
+      station(state, at(index), y),
+      words(label, `way-label way-${state}`, at(index), y + 26, 'middle'),
+      ...(index === decisive
+        ? [words(shortened(detail, 30), 'way-detail', ...besides(index, last, at(index), y + 40))]
+        : []),
     ]),
   ]);
+}
+
+/** Where words stand below a station so that they do not leave the picture: place and anchor. */
+function besides(index: number, last: number, x: number, y: number): [number, number, string] {
+  if (index <= 1) return [Math.max(2, x - 27), y, 'start'];
+  return index >= last - 1 ? [x + 27, y, 'end'] : [x, y, 'middle'];
 }
 
 function drawing(
