@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 import { webcrypto } from 'node:crypto';
+import { isIP } from 'node:net';
 
 const ecdsa = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 const publicExponent = new Uint8Array([1, 0, 1]);
@@ -98,7 +99,11 @@ export async function createAuthority(
         new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage[`${purpose}Auth`]]),
         ...(commonNameOnly
           ? []
-          : [new x509.SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns', value })))]),
+          : [
+              new x509.SubjectAlternativeNameExtension(
+                names.map((value) => ({ type: isIP(value) === 0 ? 'dns' : 'ip', value })),
+              ),
+            ]),
         ...(ocsp === undefined ? [] : [new x509.AuthorityInfoAccessExtension({ ocsp })]),
         // The list of one TLS feature, status_request (5).
         ...(mustStaple ? [new x509.Extension('1.3.6.1.5.5.7.1.24', false, Uint8Array.of(0x30, 3, 2, 1, 5))] : []),

@@ -133,7 +133,7 @@ describeLab('`cert-doctor check` in every situation that real servers can make',
   }, 60_000);
 
   it('addresses are those that dig gives', async () => {
-    const asked = allSituations.filter(({ options }) => options === undefined);
+    const asked = allSituations.filter(({ options, intent }) => options === undefined && intent?.name === undefined);
     const answers = await askOracle(
       asked.map((one) => [domainOf(one)]),
       `dig +short @${addresses.resolver} $one A; dig +short @${addresses.resolver} $one AAAA`,

@@ -29,6 +29,10 @@ export const addresses = {
   /** TLS on port 80. */
   tls80: '203.0.113.45',
   apache: '203.0.113.46',
+  /** For certificates that name an address. */
+  named: '203.0.113.60',
+  namedByDns: '203.0.113.61',
+  named6: '2001:db8::60',
   /** A CDN that knows the sites at the main address. */
   edge: '203.0.113.80',
   /** Mail servers, by the certificate that they show. */

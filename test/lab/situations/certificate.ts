@@ -1,7 +1,7 @@
 import type { Situation } from '../situation.ts';
 import { addresses } from '../zones.ts';
 
-const { main, secure, secure2, oldTls, plain443, rejecting } = addresses;
+const { main, secure, secure2, oldTls, plain443, rejecting, named6 } = addresses;
 
 /** The certificate as clients see it. */
 export const certificateSituations: readonly Situation[] = [
@@ -12,6 +12,15 @@ export const certificateSituations: readonly Situation[] = [
     ssl: 'expired',
     dns: 'valid',
     sites: [{ at: [secure], certificate: { validFrom: -91, validFor: 90 } }],
+  },
+  {
+    id: 'address-other',
+    what: 'A certificate for a name is served where one for the IP address is meant',
+    finds: 'cert-hostname',
+    ssl: 'wrong-host',
+    dns: 'not-needed',
+    intent: { name: named6 },
+    sites: [{ at: [named6], certificate: {} }],
   },
   {
     id: 'expiring',

@@ -43,6 +43,15 @@ export const dnsSituations: readonly Situation[] = [
     sites: [],
   },
   {
+    id: 'alias-endless',
+    what: 'Twenty aliases lead from one to the next',
+    finds: 'dns-no-address',
+    ssl: 'unknown',
+    dns: 'error',
+    records: `@ CNAME hop1\n${Array.from({ length: 19 }, (_, at) => `hop${at + 1} CNAME hop${at + 2}`).join('\n')}\nhop20 A ${main}`,
+    sites: [],
+  },
+  {
     id: 'wrongip',
     what: 'The A record leads to another machine than the expected one',
     finds: 'dns-wrong-ip',

@@ -1,7 +1,7 @@
 import type { Situation } from '../situation.ts';
 import { addresses } from '../zones.ts';
 
-const { secure, secure2, secure6, newTls, only443, apache, edge } = addresses;
+const { secure, secure2, secure6, newTls, only443, apache, edge, named } = addresses;
 const good = {};
 
 /** Domains in order: nothing above a remark may be said of them. */
@@ -29,6 +29,15 @@ export const healthySituations: readonly Situation[] = [
     ssl: 'active',
     dns: 'valid',
     sites: [{ at: [secure], certificate: { key: 'ec-p384' } }],
+  },
+  {
+    id: 'address',
+    what: 'A certificate of 6 days that names an IP address',
+    finds: null,
+    ssl: 'active',
+    dns: 'not-needed',
+    intent: { name: named },
+    sites: [{ at: [named], certificate: { names: [named], validFrom: -1, validFor: 6 } }],
   },
   {
     id: 'six-days',

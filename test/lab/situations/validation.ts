@@ -1,7 +1,7 @@
 import type { Situation } from '../situation.ts';
 import { addresses } from '../zones.ts';
 
-const { main, secure } = addresses;
+const { main, secure, namedByDns } = addresses;
 const atMain = `@ A ${main}`;
 const dns01 = { method: 'dns-01' } as const;
 const target = 'validation.example.net';
@@ -16,6 +16,15 @@ export const validationSituations: readonly Situation[] = [
     dns: 'valid',
     intent: { names: ['*.@'], method: 'http-01' },
     sites: [{ at: [secure], certificate: { names: ['@', '*.@'] } }],
+  },
+  {
+    id: 'address-by-dns',
+    what: 'An IP address is to be validated by DNS',
+    finds: 'challenge-type-unavailable',
+    ssl: 'active',
+    dns: 'not-needed',
+    intent: { name: namedByDns, method: 'dns-01' },
+    sites: [{ at: [namedByDns], certificate: { names: [namedByDns] } }],
   },
   {
     id: 'txt-wrong',
