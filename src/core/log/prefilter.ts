@@ -186,23 +186,27 @@ export class Prefilter {
 }
 
 function wordsOf(windows: readonly Window[]): readonly Words[] {
-  const all = new Map<string, Words>();
+  const all: Words[] = [];
+  const byRun = new Map<string, Words>();
+  const add = ({ run, offset, companion }: Window, pattern: number): void => {
+    let words = byRun.get(run);
+    if (words?.offset !== offset) {
+      words = { run, offset, patterns: [], isEnough: false, before: [], after: [] };
+      byRun.set(run, words);
+      all.push(words);
+    }
+    words.patterns.push(pattern);
+    if (companion === null) words.isEnough = true;
+    else words[companion.side].push(pairsOf(companion.run));
+  };
   windows.forEach((window, pattern) => {
-    addTo(all, window, pattern);
     const { run, offset, companion } = window;
-    const [, ...others] = writingsOf(run.slice(offset, offset + windowLength));
-    for (const writing of others) addTo(all, { run: writing, offset: 0, companion }, pattern);
+    add(window, pattern);
+    const writings = writingsOf(run.slice(offset, offset + windowLength));
+    for (let index = 1; index < writings.length; index++)
+      add({ run: writings[index] ?? '', offset: 0, companion }, pattern);
   });
-  return [...all.values()];
-}
-
-function addTo(all: Map<string, Words>, { run, offset, companion }: Window, pattern: number): void {
-  const key = `${String(offset)} ${run}`;
-  const words = all.get(key) ?? { run, offset, patterns: [], isEnough: false, before: [], after: [] };
-  all.set(key, words);
-  words.patterns.push(pattern);
-  if (companion === null) words.isEnough = true;
-  else words[companion.side].push(pairsOf(companion.run));
+  return all;
 }
 
 /** Whether the run stands around its window, whose first and last block do. */
