@@ -1,5 +1,6 @@
 import type { CertificateFacts } from '../certificate/facts.ts';
 import type { AcmeAccount } from './acme-account.ts';
+import type { MachineFacts } from './machine-facts.ts';
 import type { RenewalSettings } from './renewal-settings.ts';
 import type { ServerSoftware } from './site.ts';
 import type { WebServer } from './web-server.ts';
@@ -21,6 +22,8 @@ export interface HostObservation {
   readonly accounts?: readonly AcmeAccount[];
   readonly renewers: readonly Renewer[];
   readonly disks: readonly DiskSpace[];
+  /** Missing in older recordings. */
+  readonly machine?: MachineFacts;
   /** What this user may not see, and what would show it. */
   readonly unseen: readonly Unseen[];
 }

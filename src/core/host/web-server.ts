@@ -1,3 +1,4 @@
+import type { Shortage } from './shortage.ts';
 import type { ServerSoftware, Site } from './site.ts';
 
 /** One web server of the machine. */
@@ -18,6 +19,12 @@ export interface WebServer {
   readonly test: ConfigTest | null;
   /** A file that cannot be parsed; null where all can. */
   readonly syntax: ConfigFault | null;
+  /** As whom its workers read files, where the configuration says it. */
+  readonly user?: string | null;
+  /** Connections that each worker of nginx takes; 512 unless said. */
+  readonly workerConnections?: number;
+  /** What it ran out of lately; missing where its log was not read. */
+  readonly shortages?: readonly Shortage[];
 }
 
 export interface ConfigTest {

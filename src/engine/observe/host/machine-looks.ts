@@ -1,5 +1,7 @@
 import { readText, type Machine, type TextRead } from './machine.ts';
 import { observeAccounts } from './accounts.ts';
+import { observeMachine } from './machine-facts.ts';
+import { usersOf, type MachineUsers } from './machine-users.ts';
 import { observeLineages } from './lineages.ts';
 import { runningPrograms, webListeners } from './processes.ts';
 import { observeRenewers } from './renewers.ts';
@@ -13,6 +15,8 @@ export interface MachineLook {
   readonly accounts: Awaited<ReturnType<typeof observeAccounts>>;
   readonly renewers: Awaited<ReturnType<typeof observeRenewers>>;
   readonly system: TextRead;
+  readonly users: MachineUsers;
+  readonly machine: Awaited<ReturnType<typeof observeMachine>>;
 }
 
 /** A look that takes longer has met a file system or a program that does not answer. */
@@ -63,14 +67,15 @@ export class MachineLooks {
 }
 
 async function lookAt(machine: Machine): Promise<MachineLook> {
-  const programs = await runningPrograms(machine);
-  const [listeners, web, lineages, accounts, renewers, system] = await Promise.all([
+  const [programs, users] = await Promise.all([runningPrograms(machine), usersOf(machine)]);
+  const [listeners, web, lineages, accounts, renewers, system, facts] = await Promise.all([
     webListeners(machine, programs),
     observeWebServers(machine, programs),
     observeLineages(machine),
     observeAccounts(machine),
     observeRenewers(machine, programs),
     readText(machine, '/etc/os-release'),
+    observeMachine(machine, users),
   ]);
-  return { listeners, web, lineages, accounts, renewers, system };
+  return { listeners, web, lineages, accounts, renewers, system, users, machine: facts };
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { FileState } from '../../../core/host/host-observation.ts';
 
 const largestText = 1024 * 1024;
+const largestEnd = 256 * 1024;
 
 /** The machine that is looked at: everything is read below `root`, which is `/` but for tests. */
 export interface Machine {
@@ -27,6 +28,20 @@ export async function readText(machine: Machine, file: string): Promise<TextRead
     const stat = await handle.stat();
     if (!stat.isFile() || stat.size > largestText) return { state: 'missing', text: null };
     return { state: 'read', text: await handle.readFile({ encoding: 'utf8', signal: machine.signal }) };
+  } catch (error) {
+    return { state: isRefused(error) ? 'not-permitted' : 'missing', text: null };
+  }
+}
+
+/** The last 256 KiB of a file, as of a log; what is no file counts as missing. */
+export async function readEnd(machine: Machine, file: string): Promise<TextRead> {
+  try {
+    await using handle = await open(placeOf(machine, file), 'r');
+    const stat = await handle.stat();
+    if (!stat.isFile()) return { state: 'missing', text: null };
+    const bytes = Buffer.alloc(Math.min(stat.size, largestEnd));
+    const { bytesRead } = await handle.read(bytes, 0, bytes.length, stat.size - bytes.length);
+    return { state: 'read', text: bytes.toString('utf8', 0, bytesRead) };
   } catch (error) {
     return { state: isRefused(error) ? 'not-permitted' : 'missing', text: null };
   }

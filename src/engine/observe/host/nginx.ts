@@ -1,13 +1,15 @@
 import path from 'node:path';
+import type { Directive } from '../../../core/host/directive.ts';
 import { parseNginx } from '../../../core/host/nginx-config.ts';
 import { serversOf } from '../../../core/host/nginx-servers.ts';
 import type { Unseen } from '../../../core/host/host-observation.ts';
+import { shortagesIn } from '../../../core/host/shortage.ts';
 import type { WebServer } from '../../../core/host/web-server.ts';
 import { resolveCommand, runCommand } from '../../command-runner.ts';
 import { asRootLine } from './as-root-line.ts';
 import { brokenLinks, ConfigFiles } from './config-files.ts';
 import { mayTest, testConfig } from './config-test.ts';
-import { readText, type Machine } from './machine.ts';
+import { readEnd, readText, type Machine } from './machine.ts';
 import { optionOf, serverProcesses } from './server-processes.ts';
 
 const commandMs = 5_000;
@@ -38,10 +40,16 @@ export async function observeNginx(
   const files = new ConfigFiles(machine, folder, parseNginx, ({ name }) => name === 'include');
   const { directives, syntax } = await files.tree(configFile);
   const ready = await files.unread(path.join(folder, 'sites-available'));
+  const logSaid = firstArgument(directives, 'error_log') ?? firstArgument(block(directives, 'http'), 'error_log');
+  const logFile = path.resolve(prefix, logSaid ?? builtIn(built, '--error-log-path=') ?? '/var/log/nginx/error.log');
+  const log = await readEnd(machine, logFile);
   const unseen = [
     ...(mayTest(machine) || command === null
       ? []
       : [{ what: 'whether nginx accepts its configuration', how: 'sudo nginx -t' }]),
+    ...(log.state === 'not-permitted'
+      ? [{ what: `the log ${logFile}`, how: asRootLine(['tail', '-n', '200', logFile]) }]
+      : []),
     ...files.refused.map((file) => ({ what: `the nginx file ${file}`, how: asRootLine(['cat', file]) })),
   ];
   return {
@@ -58,6 +66,9 @@ export async function observeNginx(
           ? await testConfig(machine, [program, '-t', '-c', configFile, '-p', prefix], 'nginx -t')
           : null,
       syntax,
+      user: firstArgument(directives, 'user'),
+      workerConnections: Number(firstArgument(block(directives, 'events'), 'worker_connections') ?? 512),
+      ...(log.text === null ? {} : { shortages: shortagesIn(log.text, logFile) }),
     },
     unseen,
   };
@@ -74,6 +85,14 @@ async function runningMasters(
   return titles
     .filter((title) => title.startsWith(masterTitle))
     .map((title) => title.slice(masterTitle.length).split(' '));
+}
+
+function block(directives: readonly Directive[], name: string): readonly Directive[] {
+  return directives.find((one) => one.name === name)?.block ?? [];
+}
+
+function firstArgument(directives: readonly Directive[], name: string): string | null {
+  return directives.find((one) => one.name === name)?.args[0] ?? null;
 }
 
 function builtIn(output: string, option: string): string | null {

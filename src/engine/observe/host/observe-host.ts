@@ -5,9 +5,11 @@ import { canonicalAddress } from '../../../core/dns/address.ts';
 import type { DomainIntent } from '../../../core/domain/intent.ts';
 import type { DiskSpace, HostObservation } from '../../../core/host/host-observation.ts';
 import { isMeantFor } from '../../../core/host/site.ts';
+import { observeRights } from './machine-facts.ts';
 import { MachineLooks } from './machine-looks.ts';
 import { placeOf, type Machine } from './machine.ts';
 import { readServedFile } from './pem-file.ts';
+import { observeSiteFolders } from './site-folders.ts';
 
 const mostFiles = 100;
 /** Where clients and servers write. */
@@ -28,21 +30,21 @@ export async function observeHost(
 ): Promise<HostObservation | null> {
   if (process.platform !== 'linux') return null;
   const machine: Machine = { root, signal };
-  const [{ listeners, web, system, ...kept }, pointedAt] = await Promise.all([looks.look(signal), resolved]);
+  const [{ listeners, web, system, users, ...kept }, pointedAt] = await Promise.all([looks.look(signal), resolved]);
   const { lineages, unseen: hiddenLineages } = kept.lineages;
   const { renewers, unseen: hiddenJobs } = kept.renewers;
   const { accounts, unseen: hiddenAccounts } = kept.accounts;
   const addresses = ownAddresses();
   const names = intent.names.map(({ ascii }) => ascii);
-  const meant = web.servers.flatMap(({ configFile, sites }) =>
-    sites
+  const meant = web.servers.flatMap((server) =>
+    server.sites
       .filter((site) => names.some((name) => isMeantFor(site, name)))
-      .map((site) => ({ site, folder: path.dirname(configFile) })),
+      .map((site) => ({ site, server, folder: path.dirname(server.configFile) })),
   );
-  const isKnown =
-    pointedAt.some((address) => addresses.includes(address)) ||
-    meant.length > 0 ||
-    lineages.some(({ name, leaf }) => names.includes(name) || leaf?.names.some(({ value }) => names.includes(value)));
+  const own = lineages.filter(
+    ({ name, leaf }) => names.includes(name) || leaf?.names.some(({ value }) => names.includes(value)),
+  );
+  const isKnown = pointedAt.some((address) => addresses.includes(address)) || meant.length > 0 || own.length > 0;
   if (!isKnown) return null;
   const pairs = meant.flatMap(({ site: { software, certificates, keys }, folder }) =>
     certificates.map((certificate, at) => ({
@@ -69,6 +71,11 @@ export async function observeHost(
     lineages,
     accounts,
     renewers,
+    machine: {
+      ...kept.machine,
+      rights: await observeRights(machine, users, own),
+      siteFolders: await observeSiteFolders(machine, users, meant, names),
+    },
     disks: await Promise.all(writtenFolders.map((folder) => diskSpace(machine, folder))).then((disks) => disks.flat()),
     unseen: [...web.unseen, ...hiddenLineages, ...hiddenAccounts, ...hiddenJobs],
   };

@@ -26,5 +26,5 @@ export function offsetOf(zone: string, at: Date): number {
   }).formatToParts(at);
   const of = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.find((part) => part.type === type)?.value);
   const local = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'));
-  return Math.round((local - at.getTime()) / 60_000);
+  return Math.round(local / 60_000) - Math.floor(at.getTime() / 60_000);
 }

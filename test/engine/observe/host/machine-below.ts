@@ -11,6 +11,7 @@ export interface MachineBelow {
   readonly write: (file: string, text: string, mode?: number) => void;
   readonly link: (target: string, file: string) => void;
   readonly remove: (file: string) => void;
+  readonly mode: (file: string, mode: number) => void;
   /** A running process. */
   readonly process: (pid: number, program: string, argv?: readonly string[]) => void;
 }
@@ -33,6 +34,9 @@ export function machineBelow(): MachineBelow {
     link: (target, file) => {
       mkdirSync(path.dirname(place(file)), { recursive: true });
       symlinkSync(target, place(file));
+    },
+    mode: (file, mode) => {
+      chmodSync(place(file), mode);
     },
     remove: (file) => {
       rmSync(place(file), { recursive: true });
