@@ -53,6 +53,7 @@ interface Manifest {
     readonly grammars: readonly { readonly language: string; readonly path: string }[];
     readonly jsonValidation: readonly { readonly fileMatch: string; readonly url: string }[];
     readonly languageModelTools: readonly Tool[];
+    readonly chatSkills: readonly { readonly path: string; readonly when?: string }[];
     readonly chatParticipants: readonly {
       readonly id: string;
       readonly when?: string;
@@ -100,12 +101,12 @@ describe('manifest and code', () => {
   });
 
   it('contribute exactly the same tools, chat participants and slash commands, all of which the setting turns off', () => {
-    const { languageModelTools, chatParticipants } = contributes;
+    const { languageModelTools, chatParticipants, chatSkills } = contributes;
     expect(sorted(languageModelTools.map(({ name }) => name))).toEqual(sorted(Object.values(tools)));
     expect(sorted(chatParticipants.map(({ id }) => id))).toEqual(sorted(Object.values(participants)));
     const names = chatParticipants.flatMap((participant) => participant.commands.map(({ name }) => name));
     expect(sorted(names)).toEqual(sorted(Object.values(chatCommands)));
-    const switches = [...languageModelTools, ...chatParticipants].map(({ when }) => when);
+    const switches = [...languageModelTools, ...chatParticipants, ...chatSkills].map(({ when }) => when);
     expect(new Set(switches)).toEqual(new Set([`config.${settings.aiEnabled}`]));
   });
 
@@ -116,6 +117,16 @@ describe('manifest and code', () => {
       expect(userDescription, name).not.toBe('');
       expect(inputSchema.additionalProperties, name).toBe(false);
       for (const field of Object.values(inputSchema.properties)) expect(field, name).toHaveProperty('description');
+    }
+  });
+
+  it('ship skills that bear the name of their folder, and speak of every tool and of no other', () => {
+    for (const skill of contributes.chatSkills) {
+      const written = readFileSync(path.join(root, skill.path), 'utf8');
+      expect(written).toMatch(
+        new RegExp(`^---\\nname: ${path.basename(path.dirname(skill.path))}\\ndescription: .{40,1024}\\n---\\n`),
+      );
+      expect(sorted(new Set(written.match(/cert-doctor_\w+/g)))).toEqual(sorted(Object.values(tools)));
     }
   });
 
@@ -161,6 +172,7 @@ describe('manifest', () => {
       ...contributes.languages.flatMap(({ configuration }) => (configuration === undefined ? [] : [configuration])),
       ...contributes.grammars.map((grammar) => grammar.path),
       ...contributes.jsonValidation.map(({ url }) => url),
+      ...contributes.chatSkills.map((skill) => skill.path),
       ...(manifest.icon === undefined ? [] : [manifest.icon]),
     ];
     expect(files.filter((file) => !existsSync(path.join(root, file)))).toEqual([]);

@@ -35,6 +35,7 @@ const allowed: Readonly<Record<string, number>> = {
   'extension/media/cert-doctor.schema.json': 16,
   'extension/media/cert-doctor.svg': 4,
   'extension/media/icon.png': 32,
+  'extension/media/skills/certificate-trouble/SKILL.md': 4,
   'extension/syntaxes/acme-log.tmLanguage.json': 64,
   'extension/syntaxes/nginx-access-log.tmLanguage.json': 64,
   'extension/syntaxes/nginx-error-log.tmLanguage.json': 64,
