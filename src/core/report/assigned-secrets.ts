@@ -21,7 +21,7 @@ export function assignedSecrets(line: string): readonly Span[] {
     while (end < line.length && isNameCode(line.charCodeAt(end))) end += 1;
     // What stands behind a slash names a file.
     const span = line[at - 1] === '/' || end - at > 120 ? null : valueOf(line, at, end, hasNetrc);
-    if (span !== null && span.end > span.start && !line.startsWith(removed, span.start)) {
+    if (span !== null && span.end > span.start && !isRemoved(line.slice(span.start, span.end))) {
       spans.push(span);
       at = Math.max(end, span.end);
     } else at = end;
@@ -115,12 +115,19 @@ function assigned(line: string, { kind, start, quoted, sign, value, close }: Ass
 /** Unless it is nothing to hide: an empty word, a path, an address of a page. */
 function kept(line: string, span: Span, whatever: boolean): Span | null {
   const text = line.slice(span.start, span.end);
-  if (empty.has(text.toLowerCase()) || text.startsWith(removed)) return null;
+  if (empty.has(text.toLowerCase()) || isRemoved(text)) return null;
   if (whatever) return span;
   if (/^https?:\/\//.test(text)) return null;
   const isPath = /^(?:~?\/|\.{1,2}\/|[A-Za-z]:\\)/.test(text);
   const isDrawn = text.split(/[\\/]/).some(isOpaque) || restlessness(text.replaceAll('/', '')) >= 0.4;
   return isPath && !isDrawn ? null : span;
+}
+
+/** What was put in the place of a secret, in the quotes that were around that or that a document adds. */
+function isRemoved(text: string): boolean {
+  let at = 0;
+  while (at < 6 && /[\s"'`\\]/.test(text[at] ?? '')) at += 1;
+  return text.startsWith(removed, at);
 }
 
 /** Nothing but blanks, a comment sign or `export` before it. */
@@ -130,7 +137,8 @@ function isLeading(line: string, start: number): boolean {
 }
 
 function looksMade(text: string, least: number): boolean {
-  if (text.length < least) return false;
+  // Dates and times.
+  if (text.length < least || /^[0-9.,:/TZ-]+$/.test(text)) return false;
   return /[0-9+=_!@#$%^&*]/.test(text) || (/[a-z]/.test(text) && /[A-Z]/.test(text.slice(1)));
 }
 
@@ -143,8 +151,7 @@ function wordOfOption(line: string, option: string, end: number): Span | null {
   const span = wordAt(line, joined ? end + 1 : value);
   const text = line.slice(span.start, span.end);
   const pair = text.includes(':') && !text.includes('://');
-  if (['-u', '-U', '--user', '--proxy-user', '-y'].includes(option))
-    return pair && !text.startsWith(removed) ? span : null;
+  if (['-u', '-U', '--user', '--proxy-user', '-y'].includes(option)) return pair && !isRemoved(text) ? span : null;
   return option === '-p' && line.includes('sshpass') ? span : null;
 }
 

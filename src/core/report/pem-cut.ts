@@ -1,7 +1,7 @@
 import { removed } from './span.ts';
 
-const begin = '-----BEGIN ';
-const end = '-----END ';
+const begin = '-----BEGIN';
+const end = '-----END';
 /** A key of 16,384 bits has fewer lines; behind that nobody looks for the end of a block. */
 const mostLines = 400;
 
@@ -27,7 +27,7 @@ function cutBlock(lines: string[], first: number): number {
   const opened = line.indexOf(begin, Math.max(0, line.lastIndexOf(end)));
   if (opened === -1) return first;
   const body = bodyAfter(line, opened);
-  if (body !== null) lines[first] = `${line.slice(0, body)}${removed}`;
+  if (body !== null && !isEmptied(line.slice(body))) lines[first] = `${line.slice(0, body)}${removed}`;
   let last = first + 1;
   const far = Math.min(lines.length, first + mostLines);
   while (last < far && !(lines[last] ?? '').includes(end) && !(lines[last] ?? '').includes(begin)) last += 1;
@@ -37,11 +37,10 @@ function cutBlock(lines: string[], first: number): number {
     lines[at] = removed;
   }
   if (!closed) return last - 1;
-  const closing = lines[last] ?? '';
-  const rest = closing.slice(closing.indexOf(end));
-  // What stands before the end is the log's prefix, or the last of the body.
-  lines[last] = withoutInner(`${removed}${rest}`);
-  return last;
+  const closing = withoutInner(withoutBefore(lines[last] ?? ''));
+  lines[last] = closing;
+  // Another block may begin on the line on which this one ends.
+  return !closing.includes(begin, closing.lastIndexOf(end)) ? last : last - 1;
 }
 
 /** Blocks that begin and end on one line. */
@@ -54,13 +53,18 @@ function withoutInner(line: string): string {
     if (closed === -1) return text + line.slice(at);
     const label = line.indexOf('-----', opened + begin.length);
     const body = label === -1 || label >= closed ? opened + begin.length : label + 5;
-    text += line.slice(at, body) + (body < closed ? removed : '');
+    text += isEmptied(line.slice(body, closed)) ? line.slice(at, closed) : line.slice(at, body) + removed;
     at = closed;
     const next = line.indexOf(begin, closed);
     if (next === -1) return text + line.slice(at);
     text += line.slice(at, next);
     at = next;
   }
+}
+
+/** Nothing but what was put in the place of a body, in whatever a document puts around it. */
+function isEmptied(inner: string): boolean {
+  return /^[\s`"\\,]*$/.test(inner.replaceAll(removed, '').replaceAll('\\n', ''));
 }
 
 /** Where the body begins on the line of its `BEGIN`; null where nothing follows. */
@@ -71,9 +75,14 @@ function bodyAfter(line: string, opened: number): number | null {
 }
 
 function cutBefore(lines: string[], last: number): void {
-  const line = lines[last] ?? '';
-  lines[last] = `${removed}${line.slice(line.indexOf(end))}`;
+  lines[last] = withoutBefore(lines[last] ?? '');
   for (let at = last - 1; at >= 0 && last - at < mostLines && isBody(lines[at] ?? ''); at -= 1) lines[at] = removed;
+}
+
+/** Without what stands before the end of a block: a log's prefix, or the last of the body. */
+function withoutBefore(line: string): string {
+  const closed = line.indexOf(end);
+  return line.slice(0, closed).endsWith(removed) ? line : `${removed}${line.slice(closed)}`;
 }
 
 /** Does the line end in base64, as the lines of a body do behind whatever a log writes before them? */

@@ -72,7 +72,8 @@ function untilStable(text: string, pass: (text: string) => string): string {
   return now;
 }
 
-function secretsOut(text: string, known: ReadonlySet<string>): string {
+/** One pass over the text; `known`: public values in lower case. */
+export function secretsOut(text: string, known: ReadonlySet<string>): string {
   return withoutPem(text.split('\n'))
     .map((line) => {
       // What the names before values say goes first: what is left of a line is not guessed at in its place.

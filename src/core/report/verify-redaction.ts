@@ -1,5 +1,5 @@
 import { entropyOf, isHex, restlessness } from './opaque.ts';
-import { withoutSecrets } from './redact.ts';
+import { secretsOut } from './redact.ts';
 
 /** A line of a finished text that may hold a secret. */
 export interface Leak {
@@ -11,6 +11,8 @@ export interface Leak {
 /** Drawn text of this length has more than this many bits for each character, words and paths have fewer. */
 const leastLength = 30;
 const leastBits = 4.2;
+/** Those of a key, and of a document around them. */
+const mostLinesOfKey = 2_000;
 
 /**
  * Looks once more at what is about to leave, with the rules and with a measure of its own (entropy). Any leak stops it.
@@ -24,18 +26,22 @@ export function leaksIn(
 ): readonly Leak[] {
   const known = new Set(publicValues.map((value) => value.toLowerCase()));
   const forms = secrets.filter((secret) => secret.length >= 6).flatMap(formsOf);
-  const lines = text.split('\n');
-  const again = withoutSecrets(text, publicValues).split('\n');
   const leaks: Leak[] = [];
-  for (const [index, line] of lines.entries()) {
+  // Lines of a document stand between those of a block, so each line is held against the rules by itself.
+  let linesOfKey = 0;
+  for (const [index, line] of text.split('\n').entries()) {
     const why = forms.some((form) => line.includes(form))
       ? 'known-secret'
-      : showsKey(line, lines[index + 1] ?? '')
+      : linesOfKey > 0 && looksLikeBody(line)
         ? 'private-key'
-        : line !== again[index] || looksDrawn(line, known)
+        : line !== secretsOut(line, known) || looksDrawn(line, known)
           ? 'looks-like-a-secret'
           : null;
     if (why !== null) leaks.push({ line: index + 1, why });
+    const begins = line.lastIndexOf('-----BEGIN');
+    const ends = line.lastIndexOf('-----END');
+    if (begins > ends && line.includes('PRIVATE KEY', begins)) linesOfKey = mostLinesOfKey;
+    else linesOfKey = ends === -1 ? Math.max(0, linesOfKey - 1) : 0;
   }
   return leaks;
 }
@@ -63,14 +69,10 @@ export function formsOf(secret: string): readonly string[] {
   ];
 }
 
-/** Does what follows the beginning of a private key look like its body? */
-function showsKey(line: string, next: string): boolean {
-  const label = line.indexOf('PRIVATE KEY-----');
-  if (label === -1 || !line.includes('-----BEGIN ')) return false;
-  return [line.slice(label + 16), next].some((text) => {
-    const word = text.trim().split(' ').at(-1) ?? '';
-    return word.length >= 16 && /^[A-Za-z0-9+/=]+$/.test(word);
-  });
+/** Does the line end in base64, but for what a document puts behind it? */
+function looksLikeBody(line: string): boolean {
+  const word = (line.trimEnd().split(' ').at(-1) ?? '').replace(/["'`,\\]{1,6}$/, '').replace(/^["'`]{1,6}/, '');
+  return /^[A-Za-z0-9+/]{16,4096}={0,2}$/.test(word) && /[0-9]/.test(word) && /[A-Z]/.test(word);
 }
 
 function looksDrawn(line: string, known: ReadonlySet<string>): boolean {
