@@ -2,7 +2,7 @@ import { activitiesText } from '../core/acme/activity-text.ts';
 import type { ClientRenewalReport } from '../core/acme/client-renewal.ts';
 import { noSecrets, type IssueReport, type IssueSecrets } from '../core/acme/issuance.ts';
 import type { DueRenewal, Renewal, RenewalsReport } from '../core/acme/renewal.ts';
-import { byUrgency, ownerWords, renewalLines, stateWords } from '../core/acme/renewal-words.ts';
+import { byUrgency, factText, ownerWords, renewalFacts, stateWords } from '../core/acme/renewal-words.ts';
 import { renewalState } from '../core/acme/renewal.ts';
 import { cronFile, systemdUnits } from '../core/acme/schedule.ts';
 import { quotedText } from '../core/quoted-text.ts';
@@ -61,9 +61,10 @@ function renewalText(renewal: Renewal, report: RenewalsReport, now: Date, termin
   ] as Style;
   const names = quotedText(renewal.names.join(', '), 200);
   const head = `${styled(names, 'bold', terminal)}  ${styled(stateWords(renewal, now), style, terminal)}  ${styled(`(${ownerWords(renewal)})`, 'dim', terminal)}`;
-  return [head, ...renewalLines(renewal, report).map((line) => wrapped(quotedText(line, 500), '    ', terminal))].join(
-    '\n',
-  );
+  return [
+    head,
+    ...renewalFacts(renewal, report).map((one) => wrapped(quotedText(factText(one), 500), '    ', terminal)),
+  ].join('\n');
 }
 
 async function renewAll({ storage, yes, network, json }: RenewCommand, world: RenewWorld, run: Run): Promise<ExitCode> {

@@ -24,7 +24,7 @@ export async function openBrowser(folder: string): Promise<BrowserContext> {
   const context = await chromium.launchPersistentContext(path.join(folder, 'browser'), {
     executablePath,
     headless: true,
-    viewport: { width: 1400, height: 900 },
+    viewport: { width: 1400, height: 1100 },
     args: [
       // Chromium's sandbox refuses root, which is what a container gives.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

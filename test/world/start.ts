@@ -79,7 +79,7 @@ Things to try
   Cert Doctor in the activity bar: every domain of ${path.join(world.workspace, 'cert-doctor.json')} is in another state.
   letsencrypt/letsencrypt.log: hover a marked line, then Ctrl+. for its quick fixes.
   Command Palette, "Cert Doctor: Start Playbook…", for missing-token.example.test.
-  ${world.ca === null ? 'Install pebble to have a CA here, too.' : '"Cert Doctor: Issue or Renew Certificate…" for new.example.test; the world has a CA (Pebble).'}
+  ${world.ca === null ? 'Install pebble to have a CA here, too.' : '"Cert Doctor: Issue Certificate…" for new.example.test; the world has a CA (Pebble).'}
 
 Ctrl-C ends it.`);
 await Promise.race([workbench.ended, interrupted]);

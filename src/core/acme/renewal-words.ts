@@ -32,50 +32,68 @@ export function stateWords(renewal: Renewal, now: Date): string {
   }
 }
 
-/** Everything that is known of a renewal, line by line; some of it is hostile text. */
-export function renewalLines(renewal: Renewal, report: RenewalsReport): readonly string[] {
+/** One thing that is known of a renewal: what it is, what it is now, and what that means where it needs saying. */
+export interface RenewalFact {
+  readonly label: string;
+  /** May hold hostile text. */
+  readonly text: string;
+  readonly meaning: string;
+}
+
+/** Everything that is known of a renewal. */
+export function renewalFacts(renewal: Renewal, report: RenewalsReport): readonly RenewalFact[] {
   const { notAfter, due } = renewal;
-  const times = [
-    ...(notAfter === null ? [] : [`valid until ${momentWords(notAfter)}`]),
-    ...(due === null ? [] : [`to be renewed from ${momentWords(due.from)}, ${byWords[due.by]}`]),
+  return [
+    ...(notAfter === null ? [] : [fact('Valid until', momentWords(notAfter))]),
+    ...(due === null ? [] : [fact('Due from', `${momentWords(due.from)}, ${byWords[due.by]}`)]),
+    scheduleFact(renewal, report),
+    ...(renewal.owner === 'cert-doctor' ? ownFacts(renewal) : []),
   ];
-  const [first] = times;
-  const lines = first === undefined ? [] : [`${first[0]?.toUpperCase() ?? ''}${times.join('; ').slice(1)}.`];
-  return [...lines, scheduleWords(renewal, report), ...(renewal.owner === 'cert-doctor' ? ownLines(renewal) : [])];
+}
+
+/** The fact as a sentence or two. */
+export function factText({ label, text, meaning }: RenewalFact): string {
+  return `${label}: ${text}.${meaning === '' ? '' : ` ${meaning}`}`;
+}
+
+function fact(label: string, text: string, meaning = ''): RenewalFact {
+  return { label, text, meaning };
 }
 
 const byWords = { ca: 'by the word of its CA', lifetime: 'by its lifetime' } as const;
 
-function scheduleWords(renewal: Renewal, report: RenewalsReport): string {
+function scheduleFact(renewal: Renewal, report: RenewalsReport): RenewalFact {
+  const label = 'Renewed by';
   if (renewal.owner === 'client') {
+    const { client } = renewal.client;
     const [first] = renewal.renewers;
-    if (first === undefined) return `Nothing was seen that runs ${renewal.client.client}: it will not renew by itself.`;
+    if (first === undefined)
+      return fact(label, 'nothing that was seen', `No timer, cron job or service was seen that runs ${client}.`);
+    const off = renewsByItself(renewal, report) ? '' : ', switched off';
     const run = first.nextRun === null ? '' : `, next run ${momentWords(first.nextRun)}`;
-    const how = first.failed === true ? ', its last run failed' : '';
-    const off = renewsByItself(renewal, report) ? '' : '; it is switched off';
-    return `${renewal.client.client} is run by ${first.where}${run}${how}${off}.`;
+    return fact(label, `${first.where}${off}${run}${first.failed === true ? ', its last run failed' : ''}`);
   }
-  if (renewal.request === null) return 'How it was asked for is not kept: issue it once more, then it can be renewed.';
+  if (renewal.request === null) {
+    return fact(label, 'nothing', 'How it was asked for is not kept: issue it once more, then it can be renewed.');
+  }
   return report.schedule === null
-    ? 'Nothing renews it by itself: no timer and no cron job of Cert Doctor was found here.'
-    : `It is renewed by ${report.schedule.where}.`;
+    ? fact(label, 'you', 'No timer and no cron job of Cert Doctor was found here, so nothing renews it by itself.')
+    : fact(label, report.schedule.where);
 }
 
-function ownLines({ status, ca, backOff, refused, budget }: Extract<Renewal, { readonly owner: 'cert-doctor' }>) {
+function ownFacts(own: Extract<Renewal, { readonly owner: 'cert-doctor' }>): readonly RenewalFact[] {
+  const { status, ca, backOff, refused, budget } = own;
   const scarce = budget[0];
+  const tries = `${backOff.failures} failed ${backOff.failures === 1 ? 'try' : 'tries'}`;
   return [
-    ...(status === null ? [] : [`${status[0]?.toUpperCase() ?? ''}${status.slice(1)}: ${deploymentMeaning[status]}`]),
-    ...(backOff.failures === 0
-      ? []
-      : [
-          `${backOff.failures} failed ${backOff.failures === 1 ? 'try' : 'tries'} since the last certificate: ${backOff.text}`,
-        ]),
+    ...(status === null ? [] : [fact('Deployment', status, deploymentMeaning[status])]),
+    ...(backOff.failures === 0 ? [] : [fact('Since the last certificate', `${tries}: ${backOff.text}`)]),
     ...(refused === null
       ? []
-      : [`${ca ?? 'The CA'} takes nothing before ${momentWords(refused.until)}: ${refused.text}`]),
+      : [fact(ca ?? 'The CA', `takes nothing before ${momentWords(refused.until)}`, refused.text)]),
     ...(scarce === undefined || scarce.left === scarce.most
       ? []
-      : [`Left of our own limits: ${scarce.left} of ${scarce.most} (${limitWords[scarce.what]}).`]),
+      : [fact('Left of our limits', `${scarce.left} of ${scarce.most} ${limitWords[scarce.what]}`)]),
   ];
 }
 

@@ -9,7 +9,7 @@ import type { Configuration } from '../configuration.ts';
 import { domainItems, nameIn } from '../domains/choose-domain.ts';
 import type { Domain, DomainStore } from '../domains/domain-store.ts';
 import { commands } from '../ids.ts';
-import { runWithProgress } from '../long-job.ts';
+import { quietRun, runWithProgress } from '../long-job.ts';
 import { noticeText } from '../shown-text.ts';
 import type { TextPages } from '../text-pages.ts';
 import { askForRequest } from './issue-wizard.ts';
@@ -41,7 +41,7 @@ async function chooseStart(store: DomainStore, argument: unknown): Promise<Domai
   if (named !== null) return store.find(named) ?? null;
   if (store.domains.length === 0) return null;
   const other = { label: '$(add) Other names…', alwaysShow: true };
-  const picked = await vscode.window.showQuickPick([...domainItems(store), other], {
+  const picked = await vscode.window.showQuickPick([other, ...domainItems(store)], {
     ...{
       title: 'Issue Certificate',
       placeHolder: 'For which domain is a certificate issued?',
@@ -84,7 +84,8 @@ export async function issueRequest(
   );
   for (const line of issueLines(name, request, report, new Date())) output.appendLine(line);
   // The notification stays until somebody closes it; whoever asked for the certificate need not wait for that.
-  void tellOutcome(output, name, report);
+  const renewals = await engine.renewals(configuration.storage(), quietRun()).catch(() => null);
+  void tellOutcome(output, name, report, renewals === null || renewals.schedule !== null);
   if (store.find(name) !== undefined) await store.check(name);
   return report;
 }
@@ -130,12 +131,25 @@ async function confirmPlan(
   return answer === issue ? 'yes' : answer === change ? 'change' : 'no';
 }
 
-async function tellOutcome(output: vscode.OutputChannel, name: string, report: IssueReport): Promise<void> {
+async function tellOutcome(
+  output: vscode.OutputChannel,
+  name: string,
+  report: IssueReport,
+  renewsAlone: boolean,
+): Promise<void> {
   const { stopped, certificate } = report;
   if (stopped === null) {
     const state =
       report.reached === 'verified' ? 'and is served on every address' : 'and stored; it is not yet seen on the server';
-    await vscode.window.showInformationMessage(`The certificate for ${name} is issued ${state}.`);
+    const text = `The certificate for ${name} is issued ${state}.`;
+    // An editor is no scheduler: without one, somebody has to think of it.
+    if (!renewsAlone) {
+      const schedule = 'Renew on Its Own…';
+      const said = await vscode.window.showInformationMessage(`${text} Nothing on this machine renews it.`, schedule);
+      if (said === schedule) await vscode.commands.executeCommand(commands.writeSchedule);
+      return;
+    }
+    await vscode.window.showInformationMessage(text);
     return;
   }
   const kept = certificate === null ? '' : ` The certificate is stored in ${certificate.folder}.`;

@@ -15,7 +15,7 @@ export function planSummary({ checks, steps }: IssuePlan): string {
     ...open.map(({ state, title, text }) => shownText(`${marks[state]} ${title}: ${text}`, longestLine)),
     ...(well.length === 0 ? [] : [shownText(`✔ ${well.join(', ')}`, longestLine)]),
     '',
-    ...steps.map((step, at) => shownText(`${at + 1}. ${step.title}${commandOf(step, ': ')}`, longestLine)),
+    ...steps.map((step, at) => shownText(`${at + 1}. ${step.title}: ${commandOf(step) ?? step.detail}`, longestLine)),
     '',
     'Each command is asked for once more. By ordering you agree to the terms of the CA.',
   ].join('\n');
@@ -34,13 +34,12 @@ export function planText(name: string, { checks, steps }: IssuePlan): string {
     '',
     ...steps.map(
       (step, at) =>
-        `${at + 1}. **${markdownText(step.title)}** ${markdownText(step.detail)}${step.argv === null ? '' : `\n   Command: ${markdownText(commandOf(step, ''))}`}`,
+        `${at + 1}. **${markdownText(step.title)}** ${markdownText(step.detail)}${step.argv === null ? '' : `\n   Command: ${markdownText(commandOf(step) ?? '')}`}`,
     ),
     '',
   ].join('\n');
 }
 
-function commandOf({ argv }: PlanStep, before: string): string {
-  if (argv === null) return '';
-  return `${before}${shellLine(argv, 'posix') ?? argv.map((word) => JSON.stringify(word)).join(' ')}`;
+function commandOf({ argv }: PlanStep): string | null {
+  return argv === null ? null : (shellLine(argv, 'posix') ?? argv.map((word) => JSON.stringify(word)).join(' '));
 }

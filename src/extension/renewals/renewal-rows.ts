@@ -7,7 +7,7 @@ import {
   type RenewalsReport,
   type RenewalState,
 } from '../../core/acme/renewal.ts';
-import { byUrgency, ownerWords, renewalLines, stateWords } from '../../core/acme/renewal-words.ts';
+import { byUrgency, factText, ownerWords, renewalFacts, stateWords } from '../../core/acme/renewal-words.ts';
 import { badIcon, blue, goodIcon, quiet, rowOf, unknownIcon, yellow, type Icon, type Row } from '../domains/row.ts';
 import { timeWords } from '../findings/finding-time.ts';
 
@@ -45,18 +45,22 @@ export function renewalRows(report: RenewalsReport, options: RowOptions): readon
 function renewalRow(renewal: Renewal, report: RenewalsReport, at: number, options: RowOptions): Row {
   const label = renewal.names.join(', ');
   const alone = renewsByItself(renewal, report) ? '' : ' · not by itself';
-  const lines = renewalLines(renewal, report);
+  const facts = renewalFacts(renewal, report);
   const id = `renewal ${renewal.owner} ${label} ${renewal.owner === 'client' ? renewal.client.file : (renewal.ca ?? String(at))}`;
   return rowOf(
     {
       ...{ id, label, icon: icons[renewalState(renewal, options.now)] },
       description: `${stateWords(renewal, options.now)} · ${ownerWords(renewal)}${alone}`,
       contextValue: contextOf(renewal),
-      tooltip: lines.map((text) => ({ kind: 'text', text })),
+      tooltip: facts.map((one) => ({ kind: 'text', text: factText(one) })),
     },
     () => [
-      ...lines.map((text, line) =>
-        rowOf({ id: `${id} line ${line}`, label: text, icon: { id: 'dash', color: quiet }, contextValue: 'line' }),
+      ...facts.map((one, at) =>
+        rowOf({
+          ...{ id: `${id} fact ${at}`, label: one.label, description: one.text, contextValue: 'fact' },
+          icon: { id: 'dash', color: quiet },
+          tooltip: [{ kind: 'text', text: factText(one) }],
+        }),
       ),
       ...(renewal.owner === 'cert-doctor' && renewal.activities.length > 0 ? [historyRow(renewal, id, options)] : []),
     ],

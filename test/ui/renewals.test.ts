@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { webRootOf } from '../world/workspace.ts';
+import { useWorkbench } from './workbench.ts';
+
+const bench = useWorkbench();
+
+describe('issuing, renewing and going back', { timeout: 180_000 }, () => {
+  it('asks for what it needs to know, shows the plan, issues, and tells what was done', async (context) => {
+    const { page, world } = bench();
+    context.skip(world.ca === null, 'Pebble is not installed, so the world has no CA');
+    await (await bench().row('new.example.test, no certificate')).waitFor();
+    const input = page.locator('.quick-input-widget input').first();
+    const option = (label: string) => page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
+
+    await bench().command('Cert Doctor: Issue Certificate…');
+    await option('Other names').click();
+    await page.locator('.quick-input-title', { hasText: 'Issue Certificate' }).waitFor();
+    await page.locator('.quick-input-title', { hasText: '(1/8)' }).waitFor();
+    await input.fill('no name');
+    await page.locator('.quick-input-message', { hasText: 'no:' }).waitFor();
+    await bench().screenshot('wizard-names');
+    await input.fill('new.example.test');
+    await input.press('Enter');
+    await option('from your settings').waitFor();
+    await bench().screenshot('wizard-ca');
+    await input.press('Enter');
+    await option('ECDSA P-256').click();
+    await option('A file under the web root').waitFor();
+    await bench().screenshot('wizard-proof');
+    await option('A file under the web root').click();
+    await page.locator('.quick-input-title', { hasText: '(5/8)' }).waitFor();
+    await input.fill(webRootOf(world.workspace, 'new.example.test'));
+    await input.press('Enter');
+    await option('As in the settings').waitFor();
+    await bench().screenshot('wizard-server');
+    await option('As in the settings').click();
+
+    const dialog = page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    expect(await dialog.textContent()).toContain(new URL(world.ca?.directoryUrl ?? '').host);
+    await bench().screenshot('issue-plan');
+    await dialog.locator('.monaco-button', { hasText: 'Issue' }).click();
+    for (const act of ['test', 'reload']) {
+      const command = page.locator('.monaco-dialog-box', { hasText: new RegExp(`reload\\.ts.*${act}`) });
+      await command.waitFor();
+      await bench().screenshot(`issue-${act}`);
+      await command.locator('.monaco-button', { hasText: 'Run' }).click();
+    }
+    await page.locator('.notification-toast', { hasText: 'issued and is served on every address' }).waitFor();
+    await (await bench().row('new.example.test, active')).waitFor();
+  });
+
+  it('lists what is to be renewed, with its history', async (context) => {
+    const { page, world } = bench();
+    context.skip(world.ca === null, 'Pebble is not installed, so the world has no CA');
+    const view = page.locator('.pane', { has: page.locator('.pane-header[aria-label^="Renewals"]') });
+    await bench().command('View: Show Cert Doctor');
+    const header = view.locator('.pane-header');
+    if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+    const row = view.locator('.monaco-list-row[aria-label^="new.example.test"]');
+    await row.waitFor();
+    expect(await row.getAttribute('aria-label')).toMatch(/due in .* · Cert Doctor · not by itself/);
+    await row.click();
+    await row.press('ArrowRight');
+    await view.locator('.monaco-list-row[aria-label^="History"]').waitFor();
+    await bench().screenshot('renewals');
+
+    await bench().command('Cert Doctor: Show Activity');
+    const page1 = page.locator('.editor-instance .view-lines', { hasText: 'Every address serves it' });
+    await page1.waitFor();
+    await bench().screenshot('activity');
+  });
+});
