@@ -47,7 +47,7 @@ export const keyTypeWords: Readonly<Record<KeyType, string>> = {
 };
 
 /** Stands in a command for what is only known when the CA has said it. */
-export const laterValue = '<value>';
+const laterValue = '<value>';
 
 /**
  * Every step and command of an issuance in words, in their order.
