@@ -62,7 +62,7 @@ describeLab(
       const where = ['--webroot', '-w', lab.webRoot, '-d', name, '--server', lab.pebble.directoryUrl];
       await must(['certbot', 'certonly', ...account, ...where]);
       const certbot = {
-        ...{ client: 'certbot', name, timer: null, job: null },
+        ...({ client: 'certbot', name, timer: null, job: null } as const),
         file: `/etc/letsencrypt/live/${name}/fullchain.pem`,
       } as const;
       const first = await serialIn(certbot.file);

@@ -94,6 +94,12 @@ export interface ClientCertificate {
   readonly job: readonly string[] | null;
 }
 
+/** A command of a schedule as an argument vector; null where only a shell could read it. */
+export function plainCommand(text: string): readonly string[] | null {
+  const words = text.split(' ').filter((word) => word !== '');
+  return words.length > 0 && words.every((word) => /^[A-Za-z0-9_./:@+,=-]+$/.test(word)) ? words : null;
+}
+
 /** The way with its commands filled in; null where the client can only be run by hand, or where a value is unfit for a command. */
 export function clientRenewal({ client, name, file, timer, job }: ClientCertificate): ClientRenewal | null {
   const way = clientRenewals.find((one) => one.client === client);

@@ -85,7 +85,7 @@ export async function issueRequest(
   for (const line of issueLines(name, request, report, new Date())) output.appendLine(line);
   // The notification stays until somebody closes it; whoever asked for the certificate need not wait for that.
   const renewals = await engine.renewals(configuration.storage(), quietRun()).catch(() => null);
-  void tellOutcome(output, name, report, renewals === null || renewals.schedule !== null);
+  void tellOutcome(output, name, report, renewals?.schedule !== null);
   if (store.find(name) !== undefined) await store.check(name);
   return report;
 }

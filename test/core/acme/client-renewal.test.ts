@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clientRenewal, type ClientCertificate } from '../../../src/core/acme/client-renewal.ts';
+import { clientRenewal, plainCommand, type ClientCertificate } from '../../../src/core/acme/client-renewal.ts';
 
 function certificate(changes: Partial<ClientCertificate>): ClientCertificate {
   return {
@@ -38,6 +38,15 @@ describe('renewing by the owning client', () => {
     const job = ['lego', '--domains', 'example.com', 'renew'];
     expect(clientRenewal(certificate({ ...lego, job }))?.renew).toEqual(job);
     expect(clientRenewal(certificate({ ...lego, timer: '$(id).timer' }))).toBeNull();
+  });
+
+  it('takes from a schedule only what needs no shell', () => {
+    expect(plainCommand('lego --path /var/lib/lego --domains a.example renew')).toEqual([
+      ...['lego', '--path', '/var/lib/lego', '--domains', 'a.example', 'renew'],
+    ]);
+    for (const text of ['', 'lego renew && nginx -s reload', 'lego "a b"', 'lego $(id)', 'lego > /dev/null', '~/x']) {
+      expect(plainCommand(text), text).toBeNull();
+    }
   });
 
   it.each(['--force-renewal', 'a b', 'a;b', '../x', '', '-d'])('puts no name like %j into a command', (name) => {

@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { ClientRenewalDue, RenewalsReport } from '../../../core/acme/renewal.ts';
+import { plainCommand } from '../../../core/acme/client-renewal.ts';
 import { renewalDue } from '../../../core/acme/renewal-time.ts';
 import { scheduleNames } from '../../../core/acme/schedule.ts';
 import type { MachineLook, MachineLooks } from '../../observe/host/machine-looks.ts';
@@ -31,7 +32,7 @@ function ofClients({ lineages, renewers }: MachineLook): readonly ClientRenewalD
       client: {
         ...{ client, name, file: certificate },
         timer: running.find(({ by }) => by === 'systemd-timer')?.where ?? null,
-        job: null,
+        job: plainCommand(running.find(({ by }) => by === 'cron')?.job?.command ?? ''),
       },
       renewers: running,
     };
