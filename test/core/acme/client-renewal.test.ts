@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cronCommand } from '../../../src/core/host/cron-command.ts';
 import { clientRenewal, plainCommand, type ClientCertificate } from '../../../src/core/acme/client-renewal.ts';
 
 function certificate(changes: Partial<ClientCertificate>): ClientCertificate {
@@ -38,6 +39,14 @@ describe('renewing by the owning client', () => {
     const job = ['lego', '--domains', 'example.com', 'renew'];
     expect(clientRenewal(certificate({ ...lego, job }))?.renew).toEqual(job);
     expect(clientRenewal(certificate({ ...lego, timer: '$(id).timer' }))).toBeNull();
+  });
+
+  it('reads the command behind the times, and the user where the system keeps one', () => {
+    const line = '0 3 * * * root lego renew';
+    expect(cronCommand(line, '/etc/cron.d/lego')).toBe('lego renew');
+    expect(cronCommand('0 3 * * *\tlego renew', 'your crontab')).toBe('lego renew');
+    expect(cronCommand('@daily lego renew', 'your crontab')).toBe('lego renew');
+    expect(cronCommand('MAILTO=root', '/etc/cron.d/lego')).toBeNull();
   });
 
   it('takes from a schedule only what needs no shell', () => {

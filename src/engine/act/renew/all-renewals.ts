@@ -3,6 +3,8 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import type { ClientRenewalDue, RenewalsReport } from '../../../core/acme/renewal.ts';
 import { plainCommand } from '../../../core/acme/client-renewal.ts';
+import { cronCommand } from '../../../core/host/cron-command.ts';
+import type { Renewer } from '../../../core/host/host-observation.ts';
 import { renewalDue } from '../../../core/acme/renewal-time.ts';
 import { scheduleNames } from '../../../core/acme/schedule.ts';
 import type { MachineLook, MachineLooks } from '../../observe/host/machine-looks.ts';
@@ -32,11 +34,18 @@ function ofClients({ lineages, renewers }: MachineLook): readonly ClientRenewalD
       client: {
         ...{ client, name, file: certificate },
         timer: running.find(({ by }) => by === 'systemd-timer')?.where ?? null,
-        job: plainCommand(running.find(({ by }) => by === 'cron')?.job?.command ?? ''),
+        job: cronJob(running),
       },
       renewers: running,
     };
   });
+}
+
+/** What cron runs, where no shell is needed for it. */
+function cronJob(renewers: readonly Renewer[]): readonly string[] | null {
+  const found = renewers.find(({ by, job }) => by === 'cron' && typeof job?.command === 'string');
+  const command = cronCommand(found?.job?.command ?? '', found?.where ?? '');
+  return command === null ? null : plainCommand(command);
 }
 
 async function scheduleHere(): Promise<RenewalsReport['schedule']> {
