@@ -87,7 +87,9 @@ function withMachineAddresses(table: readonly Situation[]): readonly Situation[]
   const machines = table.filter(({ machine }) => machine !== undefined);
   return table.map((situation) => {
     const number = machines.indexOf(situation);
-    return number < 0 ? situation : { ...situation, records: `@ A ${machineAddress(number)}` };
+    return number < 0
+      ? situation
+      : { ...situation, records: [`@ A ${machineAddress(number)}`, situation.records].filter(Boolean).join('\n') };
   });
 }
 

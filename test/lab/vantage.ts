@@ -16,7 +16,7 @@ const script = (name: string): string => path.join(import.meta.dirname, name);
 const emptyMachine = `set -e
 mount -t tmpfs none /mnt
 cp -a /etc/. /mnt/
-rm -rf /mnt/nginx /mnt/apache2 /mnt/letsencrypt /mnt/cron.* /mnt/crontab /mnt/anacrontab /mnt/resolv.conf
+rm -rf /mnt/nginx /mnt/apache2 /mnt/haproxy /mnt/caddy /mnt/dehydrated /mnt/letsencrypt /mnt/cron.* /mnt/crontab /mnt/anacrontab /mnt/resolv.conf
 mkdir /mnt/nginx /mnt/apache2 /mnt/letsencrypt /mnt/cron.d
 printf 'nameserver %s\\noptions timeout:2 attempts:1\\n' "$1" > /mnt/resolv.conf
 mount --bind /mnt /etc
@@ -78,6 +78,16 @@ ip route add default dev eth0
 nsenter --net=/proc/self/fd/9 bash -c 'ip link set ${cable} up; ip route add ${address}/32 dev ${cable}'
 cp -a ${folder}/root/etc/. /etc/
 find /etc/nginx /etc/letsencrypt -name privkey.pem -exec chmod 600 {} +
+if [ -d /etc/letsencrypt/live ]; then
+  # As certbot keeps them: the files in archive, and links to the newest.
+  mv /etc/letsencrypt/live /etc/letsencrypt/archive
+  for file in /etc/letsencrypt/archive/*/*.pem; do
+    name=$(basename $(dirname $file))
+    mkdir -p /etc/letsencrypt/live/$name
+    ln -s ../../archive/$name/$(basename $file) /etc/letsencrypt/live/$name/$(basename $file)
+  done
+  chmod 700 /etc/letsencrypt/archive /etc/letsencrypt/live
+fi
 ${start.map((line) => withDomain(line, domain)).join('\n')}
 exec "$@" 9<&-`;
   const namespaces = `exec 9</proc/self/ns/net

@@ -20,11 +20,46 @@ http { access_log off; include /etc/nginx/sites-enabled/*; ${servers} }
 
 /** certbot's own note of the certificate, and the job that renews it. */
 const certbot = {
-  '/etc/letsencrypt/renewal/@.conf': `version = 2.1.0\nfullchain = ${live}/fullchain.pem\n`,
+  '/etc/letsencrypt/renewal/@.conf': `version = 2.1.0
+${['cert', 'privkey', 'chain', 'fullchain'].map((file) => `${file} = ${live}/${file}.pem`).join('\n')}
+[renewalparams]
+authenticator = webroot
+server = https://acme-v02.api.letsencrypt.org/directory
+[[webroot_map]]
+@ = /etc/letsencrypt/www
+`,
+  '/etc/letsencrypt/www/.keep': '',
+};
+const letsEncryptAccount = 'https://acme-v02.api.letsencrypt.org/acme/acct/1';
+const account = {
+  '/etc/letsencrypt/accounts/acme-v02.api.letsencrypt.org/directory/0123/regr.json': `{"body": {}, "uri": "${letsEncryptAccount}"}`,
 };
 const cronJob = { '/etc/cron.d/certbot': '0 */12 * * * root certbot -q renew\n' };
 /** Something by the name of cron that runs: there is no cron in the lab, and nothing is to be run by one. */
 const cron = '(printf cron > /proc/$BASHPID/comm; while read -r; do :; done < <(sleep 600)) &';
+
+/** Apache with a virtual host for the domain, or another one. */
+function apache(name: string, folder = live): Readonly<Record<string, string>> {
+  const modules = ['mpm_event', 'authz_core', 'ssl'].map((module) => {
+    return `LoadModule ${module}_module /usr/lib/apache2/modules/mod_${module}.so`;
+  });
+  return {
+    '/etc/apache2/apache2.conf': `ServerName localhost\nPidFile /var/log/apache.pid\nErrorLog /var/log/apache.log
+DefaultRuntimeDir /var/log\n${modules.join('\n')}\nListen 80\nListen 443\nIncludeOptional sites-enabled/*.conf\n`,
+    '/etc/apache2/sites-enabled/site.conf': `<VirtualHost *:80>\n  ServerName ${name}\n  DocumentRoot /var/www\n</VirtualHost>
+<VirtualHost *:443>\n  ServerName ${name}\n  DocumentRoot /var/www\n  SSLEngine on
+  SSLCertificateFile ${folder}/fullchain.pem\n  SSLCertificateKeyFile ${folder}/privkey.pem\n</VirtualHost>\n`,
+  };
+}
+const startApache = 'apache2 -f /etc/apache2/apache2.conf';
+
+/** HAProxy that ends TLS with one file, as a deploy hook writes it. */
+const haproxy = {
+  '/etc/haproxy/haproxy.cfg': `defaults\n  mode http\n  timeout connect 1s\n  timeout client 5s\n  timeout server 5s
+frontend web\n  bind :80\n  bind :443 ssl crt /etc/haproxy/site.pem\n  http-request return status 404\n`,
+};
+const bundle = `(umask 77; cat ${live}/fullchain.pem ${live}/privkey.pem > /etc/haproxy/site.pem)`;
+const startHaproxy = 'haproxy -D -f /etc/haproxy/haproxy.cfg';
 
 /** The server itself, seen from itself: its nginx, its files, its automation. */
 export const serverSituations: readonly Situation[] = [
@@ -136,7 +171,11 @@ Listen 80\nDocumentRoot /var/www\n`,
     finds: 'cert-key-permissions',
     ssl: 'active',
     dns: 'valid',
-    machine: { files: nginx(site), certificates, start: ['nginx', `chmod 644 ${live}/privkey.pem`] },
+    machine: {
+      files: nginx(site),
+      certificates,
+      start: ['nginx', `chmod 644 ${live}/privkey.pem`, 'chmod 755 /etc/letsencrypt/live /etc/letsencrypt/archive'],
+    },
   },
   {
     id: 'no-certificate-named',
@@ -275,6 +314,96 @@ Listen 80\nDocumentRoot /var/www\n`,
       certificates,
       start: [cron, 'nginx'],
     },
+  },
+  {
+    id: 'apache-other-site',
+    what: 'Apache has virtual hosts for another name only',
+    finds: 'nginx-no-matching-vhost',
+    ssl: 'wrong-host',
+    dns: 'valid',
+    machine: {
+      files: apache('other.example.com', spare),
+      certificates: { [spare]: { names: ['other.example.com'] } },
+      start: [startApache],
+    },
+  },
+  {
+    id: 'apache-broken',
+    what: 'Apache runs, and its configuration was broken since',
+    finds: 'apache-config-parse',
+    ssl: 'active',
+    dns: 'valid',
+    machine: {
+      files: apache('@'),
+      certificates,
+      start: [startApache, 'echo "<VirtualHost *:80>" > /etc/apache2/sites-enabled/new.conf'],
+    },
+  },
+  {
+    id: 'haproxy-old-file',
+    what: 'The certificate was renewed, and the file that HAProxy loads still holds the old one',
+    finds: 'deploy-failed',
+    ssl: 'expiring',
+    dns: 'valid',
+    machine: {
+      files: { ...haproxy, ...certbot, ...cronJob },
+      certificates: { [live]: { validFrom: -80 }, [spare]: {} },
+      start: [cron, bundle, startHaproxy, `cp ${spare}/*.pem ${live}/`],
+    },
+  },
+  {
+    id: 'haproxy-no-key',
+    what: 'HAProxy runs, and the file that it loads was written anew without the key',
+    finds: 'haproxy-pem-invalid',
+    ssl: 'active',
+    dns: 'valid',
+    machine: {
+      files: haproxy,
+      certificates,
+      start: [bundle, startHaproxy, `cp ${live}/fullchain.pem /etc/haproxy/site.pem`],
+    },
+  },
+  {
+    id: 'haproxy-stopped',
+    what: 'HAProxy is configured and not running',
+    finds: 'web-server-not-running',
+    ssl: 'unreachable',
+    dns: 'valid',
+    machine: { files: haproxy, certificates, start: [bundle] },
+  },
+  {
+    id: 'other-account',
+    what: 'CAA lets one account issue, and certbot here has another',
+    finds: 'caa-forbids',
+    ssl: 'active',
+    dns: 'valid',
+    records: `@ CAA 0 issue "letsencrypt.org; accounturi=${letsEncryptAccount}2"`,
+    machine: { files: { ...nginx(site), ...certbot, ...account, ...cronJob }, certificates, start: [cron, 'nginx'] },
+  },
+  {
+    id: 'own-account',
+    what: 'CAA lets the account issue that certbot here has',
+    finds: null,
+    ssl: 'active',
+    dns: 'valid',
+    records: `@ CAA 0 issue "letsencrypt.org; accounturi=${letsEncryptAccount}"`,
+    machine: { files: { ...nginx(site), ...certbot, ...account, ...cronJob }, certificates, start: [cron, 'nginx'] },
+  },
+  {
+    id: 'own-apache',
+    what: 'The server itself, with Apache, certbot and its cron job',
+    finds: null,
+    ssl: 'active',
+    dns: 'valid',
+    machine: { files: { ...apache('@'), ...certbot, ...cronJob }, certificates, start: [cron, startApache] },
+  },
+  {
+    id: 'own-haproxy',
+    what: 'The server itself, with HAProxy, certbot and its cron job',
+    finds: null,
+    ssl: 'active',
+    dns: 'valid',
+    machine: { files: { ...haproxy, ...certbot, ...cronJob }, certificates, start: [cron, bundle, startHaproxy] },
   },
   {
     id: 'own-server',

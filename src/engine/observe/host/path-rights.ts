@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Fact } from '../../../core/host/fact.ts';
 import type { PathRights, Rights } from '../../../core/host/machine-facts.ts';
@@ -13,16 +13,24 @@ export async function rightsOf(machine: Machine, users: MachineUsers, file: stri
   const found = await statOf(machine, file);
   if (!found.known) return { path: file, rights: found };
   const { value } = found;
-  const way = await Promise.all(foldersTo(file).map((folder) => statOf(machine, folder)));
-  const isOpen = way.every((one) => !one.known || (one.value.mode & others.enter) !== 0);
   const rights: Rights = {
     kind: value.isDirectory() ? 'folder' : 'file',
     mode: value.mode & 0o7777,
     owner: users.userName(value.uid),
     group: users.groupName(value.gid),
-    openToAll: isOpen && (value.mode & others.read) !== 0,
+    openToAll: (value.mode & others.read) !== 0 && (await isEnteredByAll(machine, file)),
   };
   return { path: file, rights: { known: true, value: rights } };
+}
+
+/** Whether every user gets as far as the file, by its own path and, where it is a link, by that of its target. */
+export async function isEnteredByAll(machine: Machine, file: string): Promise<boolean> {
+  const target = await realpath(placeOf(machine, file)).catch(() => placeOf(machine, file));
+  const root = await realpath(machine.root).catch(() => machine.root);
+  const real = target.startsWith(root) ? path.join('/', target.slice(root.length)) : file;
+  const folders = [...new Set([...foldersTo(file), ...foldersTo(real)])];
+  const way = await Promise.all(folders.map((folder) => statOf(machine, folder)));
+  return way.every((one) => !one.known || (one.value.mode & others.enter) !== 0);
 }
 
 /** The first folder on the way to one, or itself, that a user may not enter, or at the end read; null: none, or unknown. */

@@ -3,6 +3,7 @@ import type { CertificateFacts } from '../../../core/certificate/facts.ts';
 import type { FileState, ServedFile } from '../../../core/host/host-observation.ts';
 import type { ServerSoftware } from '../../../core/host/site.ts';
 import { readCertificateFile } from '../certificate-file.ts';
+import { isEnteredByAll } from './path-rights.ts';
 import { isRefused, placeOf, type Machine } from './machine.ts';
 
 interface PemFile {
@@ -57,6 +58,6 @@ export async function readServedFile(
     keyState: keyFile.state === 'read' && !keyFile.hasKey ? 'no-key' : keyFile.state,
     leaf: certificateFile.leaf,
     matches: hashes.includes(null) ? null : hashes[0] === hashes[1],
-    keyOpenToAll: keyFile.openToAll,
+    keyOpenToAll: keyFile.openToAll === true ? await isEnteredByAll(machine, key) : keyFile.openToAll,
   };
 }
