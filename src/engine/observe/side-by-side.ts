@@ -7,5 +7,9 @@ export class SideBySide {
   readonly hosts = new HostTurns();
   /** Questions to resolvers: with more in flight, socket buffers lose answers. */
   readonly resolvers = new HostTurns({ hosts: 64, perHost: 64, patienceMs: 500 });
-  readonly machine = new MachineLooks();
+  readonly machine: MachineLooks;
+
+  constructor(machine = new MachineLooks()) {
+    this.machine = machine;
+  }
 }
