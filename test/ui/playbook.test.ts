@@ -18,8 +18,17 @@ async function startPlaybook(name: string, title = 'Issuance failed or stuck'): 
   await row.locator('.action-label[aria-label^="Start Playbook"]').click();
   const input = bench().page.locator('.quick-input-widget input').first();
   await input.fill(title);
-  await bench().page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
-  await input.press('Enter');
+  await bench().page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor();
+  // What is listed is chosen anew for what was typed; an Enter in between chooses nothing.
+  await expect
+    .poll(
+      async () => {
+        if (await input.isVisible()) await input.press('Enter');
+        return input.isVisible();
+      },
+      { timeout: 10_000, interval: 500 },
+    )
+    .toBe(false);
   await panel()
     .getByText(/^looked /)
     .waitFor();
