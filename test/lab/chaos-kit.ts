@@ -2,13 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { build } from 'esbuild';
 import type { CaChoice, IssueReport, IssueRequest } from '../../src/core/acme/issuance.ts';
+import type { DueRenewal } from '../../src/core/acme/renewal.ts';
 import { defaultNetwork } from '../../src/engine/engine.ts';
 import { readCertificateRequest } from '../../src/engine/observe/certificate-request-reader.ts';
 import { caChoice } from './ca-choice.ts';
-import type { StorageLook } from './chaos-look.ts';
+import { lookAtStorage, type StorageLook } from './chaos-look.ts';
 import type { ChaosOrder, ChaosWord } from './chaos-run.ts';
-import type { FakeRenewalInfo, Fault, ProxyOrder, ProxyWord } from './fault-proxy.ts';
+import type { CaResource, FakeRenewalInfo, Fault, ProxyOrder, ProxyWord } from './fault-proxy.ts';
 import type { Lab } from './lab.ts';
 import type { Pebble } from './pebble.ts';
 
@@ -21,15 +23,15 @@ export interface FaultProxies {
   plan(port: number, faults: readonly Fault[], renewalInfo?: FakeRenewalInfo): Promise<void>;
   release(port: number): void;
   seen(port: number): readonly Seen[];
-  /** Resolves when a request that fits was seen, also an earlier one. */
-  until(port: number, fits: (seen: Seen) => boolean): Promise<void>;
+  /** Resolves when a request that fits comes in. */
+  next(port: number, fits: (seen: Seen) => boolean): Promise<void>;
 }
 
 /** Starts the fault proxy before one Pebble; it ends with the lab. */
 export function startFaultProxies(lab: Lab, pebble: Pebble): FaultProxies {
   const program = [process.execPath, path.join(import.meta.dirname, 'fault-proxy.ts')];
   const upstream = new URL(pebble.directoryUrl).port;
-  const [first = '', ...rest] = [...lab.enter, ...program, path.dirname(pebble.caRootFile), upstream];
+  const [first, ...rest] = [...lab.enter, ...program, path.dirname(pebble.caRootFile), upstream];
   const child = spawn(first, rest, { stdio: ['pipe', 'pipe', 'inherit'] });
   const words: ProxyWord[] = [];
   const waiting = new Set<() => void>();
@@ -37,7 +39,7 @@ export function startFaultProxies(lab: Lab, pebble: Pebble): FaultProxies {
     words.push(JSON.parse(line) as ProxyWord);
     for (const look of waiting) look();
   });
-  const until = (fits: (word: ProxyWord) => boolean, from = 0): Promise<void> =>
+  const until = (fits: (word: ProxyWord) => boolean, from: number): Promise<void> =>
     new Promise((resolve) => {
       const look = (): void => {
         if (!words.slice(from).some(fits)) return;
@@ -54,7 +56,7 @@ export function startFaultProxies(lab: Lab, pebble: Pebble): FaultProxies {
   return {
     async open(port) {
       order({ listen: port });
-      await until((word) => 'listening' in word && word.listening === port);
+      await until((word) => 'listening' in word && word.listening === port, 0);
     },
     async plan(port, faults, renewalInfo) {
       const from = words.length;
@@ -65,14 +67,31 @@ export function startFaultProxies(lab: Lab, pebble: Pebble): FaultProxies {
       order({ release: port });
     },
     seen: (port) => words.filter(isSeen).filter((word) => word.port === port),
-    until: (port, fits) => until((word) => isSeen(word) && word.port === port && fits(word)),
+    next: (port, fits) => until((word) => isSeen(word) && word.port === port && fits(word), words.length),
   };
+}
+
+/** Makes one file of `chaos-run.ts`: hundreds of processes start sooner from it. */
+export async function bundleRuns(lab: Lab): Promise<void> {
+  await build({
+    entryPoints: [path.join(import.meta.dirname, 'chaos-run.ts')],
+    outfile: bundleOf(lab),
+    ...{ bundle: true, platform: 'node', format: 'esm', logLevel: 'error' },
+    // acme-client is CommonJS.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire('/');" },
+  });
+}
+
+function bundleOf(lab: Lab): string {
+  return path.join(lab.folder, 'chaos-run.mjs');
 }
 
 /** What one run of the product said. */
 export interface ChaosOutcome {
   /** Null: it was killed. */
   readonly report: IssueReport | null;
+  /** What came of each certificate, where those that are due were to be renewed. */
+  readonly due: readonly DueRenewal[];
   readonly writes: number;
   readonly confirmed: readonly string[];
   readonly progress: readonly string[];
@@ -83,6 +102,8 @@ export interface ChaosOutcome {
 export interface ChaosRun {
   /** Its number inside the lab. */
   readonly pid: Promise<number>;
+  /** Resolves when it tells a step that holds the text. */
+  told(text: string): Promise<void>;
   readonly outcome: Promise<ChaosOutcome>;
 }
 
@@ -96,6 +117,7 @@ export class ChaosDomain {
   readonly ca: CaChoice;
   readonly #lab: Lab;
   readonly #proxies: FaultProxies;
+  #turn = 0;
 
   /** @param id becomes the name of files; @param number makes the ports */
   constructor(lab: Lab, proxies: FaultProxies, id: string, number: number, pebble: Pebble = lab.pebble) {
@@ -107,9 +129,10 @@ export class ChaosDomain {
     this.ca = caChoice(`https://localhost:${String(this.port)}/dir`, pebble.caRootFile);
   }
 
-  /** Opens the way to the CA, has a first certificate issued, and serves it. */
+  /** Opens the way to the CA, has a first certificate issued, put in place, and served. */
   async prepare(): Promise<void> {
-    await mkdir(this.storage, { recursive: true, mode: 0o700 });
+    await this.#must('mkdir', '-p', '-m', '700', this.#place());
+    await this.#must('ln', '-s', this.#target(), this.storage);
     await this.#proxies.open(this.port);
     const { report, stderr } = await this.run({ changes: { deploy: null } });
     const certificate = report?.certificate ?? null;
@@ -120,6 +143,65 @@ export class ChaosDomain {
         ssl_certificate ${certificate.fullChainFile}; ssl_certificate_key ${certificate.keyFile}; }`,
     );
     await this.reload();
+    await this.run();
+  }
+
+  /** Puts the storage as it is now aside, to go on from it again and again. */
+  async save(): Promise<void> {
+    await this.#must('cp', '-a', `${this.storage}/.`, `${this.storage}.saved`);
+  }
+
+  /** The storage is what it was when it was saved, from one moment to the next: nginx may read it at any time. */
+  async restore(): Promise<void> {
+    const old = this.#place();
+    this.#turn += 1;
+    await this.#must('cp', '-a', `${this.storage}.saved`, this.#place());
+    await this.#must('ln', '-sfn', this.#target(), `${this.storage}.next`);
+    await this.#must('mv', '-T', `${this.storage}.next`, this.storage);
+    await this.#must('rm', '-rf', old);
+    await this.reload();
+  }
+
+  /** Where the storage is by now: a link leads to it. */
+  #place(): string {
+    return path.join(this.#disk, String(this.#turn));
+  }
+
+  /** Relative, so that it leads there from outside the lab too. */
+  #target(): string {
+    return path.relative(path.dirname(this.storage), this.#place());
+  }
+
+  get #disk(): string {
+    return `${this.storage}.disk`;
+  }
+
+  /** Gives the storage a file system of its own, before anything is in it. */
+  async mount(size: string): Promise<void> {
+    await mkdir(this.#disk, { recursive: true });
+    await this.#must('mount', '-t', 'tmpfs', '-o', `size=${size},mode=0700`, 'tmpfs', this.#disk);
+  }
+
+  async remove(file: string): Promise<void> {
+    await this.#must('rm', '-f', file);
+  }
+
+  async giveTo(user: string): Promise<void> {
+    await this.#must('chown', '-R', user, this.#place());
+  }
+
+  /** As if the time had come at which the CA wants to be asked again. */
+  async forgetRenewalWord(): Promise<void> {
+    await this.#must('find', this.storage, '-name', 'renewal.json', '-delete');
+  }
+
+  async remount(option: 'ro' | 'rw'): Promise<void> {
+    await this.#must('mount', '-o', `remount,${option}`, this.#disk);
+  }
+
+  async #must(...argv: readonly string[]): Promise<void> {
+    const { code, stderr } = await this.#lab.run(argv);
+    if (code !== 0) throw new Error(`${argv.join(' ')}: ${stderr}`);
   }
 
   request(changes: Partial<IssueRequest> = {}): IssueRequest {
@@ -145,9 +227,10 @@ export class ChaosDomain {
       request: this.request(changes),
       network: { ...defaultNetwork, allowPrivate: true, httpsPort: this.httpsPort, timeoutMs: 5_000 },
       confirm: true,
+      worker: path.join(import.meta.dirname, '../../src/engine/worker.ts'),
       ...order,
     };
-    const program = [process.execPath, path.join(import.meta.dirname, 'chaos-run.ts'), JSON.stringify(json)];
+    const program = [process.execPath, bundleOf(this.#lab), JSON.stringify(json)];
     const [first = '', ...rest] = [...this.#lab.enter, ...before, ...program];
     return follow(spawn(first, rest, { stdio: ['ignore', 'pipe', 'pipe'] }));
   }
@@ -160,16 +243,34 @@ export class ChaosDomain {
     return this.#proxies.plan(this.port, faults);
   }
 
-  /** nginx reads its files again, as it may at any time; rejects where it would not. */
-  async reload(): Promise<void> {
+  /** The way to the CA tells when to renew, which Debian's Pebble does not. */
+  tellsWhen(info: FakeRenewalInfo): Promise<void> {
+    return this.#proxies.plan(this.port, [], info);
+  }
+
+  /** What the CA was asked for, request by request. */
+  asked(resource: Seen['resource']): readonly unknown[] {
+    return this.#proxies
+      .seen(this.port)
+      .filter((word) => word.resource === resource)
+      .map(({ payload }) => payload);
+  }
+
+  /**
+   * nginx reads its files again, as it may at any time; rejects where it would not. Resolves to the serial number that is
+   * served then.
+   */
+  async reload(): Promise<string> {
     const { nginx } = this.#lab;
-    for (const argv of [
-      [...nginx, '-t'],
-      [...nginx, '-s', 'reload'],
-    ]) {
-      const { code, stderr } = await this.#lab.run(argv);
-      if (code !== 0) throw new Error(`${argv.join(' ')}: ${stderr}`);
+    await this.#must(...nginx, '-t');
+    await this.#must(...nginx, '-s', 'reload');
+    const { live } = this.look();
+    for (let look = 0; look < 50; look += 1) {
+      const served = await this.served();
+      // Workers of before may answer for a moment.
+      if (served === live) return served;
     }
+    throw new Error('nginx does not serve what lies behind live.');
   }
 
   /** The serial number that openssl is shown. */
@@ -179,11 +280,8 @@ export class ChaosDomain {
     return stdout.trim().replace('serial=', '');
   }
 
-  async look(): Promise<StorageLook> {
-    const program = [process.execPath, path.join(import.meta.dirname, 'chaos-look.ts'), this.storage];
-    const { code, stdout, stderr } = await this.#lab.run(program);
-    if (code !== 0) throw new Error(stderr);
-    return JSON.parse(stdout) as StorageLook;
+  look(): StorageLook {
+    return lookAtStorage(path.join(this.#lab.inside, this.storage));
   }
 
   /** Public keys for which the CA has made a certificate, in order: of each request that it took. */
@@ -194,12 +292,10 @@ export class ChaosDomain {
       .map(({ payload }) => publicKeyIn(payload as { readonly csr: string }));
   }
 
-  sent(resource: Seen['resource']): number {
-    return this.#proxies.seen(this.port).filter((word) => word.resource === resource).length;
-  }
-
-  until(fits: (seen: Seen) => boolean): Promise<void> {
-    return this.#proxies.until(this.port, fits);
+  /** The next request for this waits, until it is let go on. */
+  async hold(resource: CaResource): Promise<{ readonly reached: Promise<void> }> {
+    await this.faults({ on: resource, deed: 'hold', times: 1 });
+    return { reached: this.#proxies.next(this.port, (word) => word.resource === resource && word.deed === 'hold') };
   }
 
   release(): void {
@@ -213,6 +309,7 @@ export class ChaosDomain {
 
 function follow(child: ChildProcess): ChaosRun {
   const words: ChaosWord[] = [];
+  const waiting: { readonly text: string; readonly resolve: () => void }[] = [];
   let stderr = '';
   const pid = Promise.withResolvers<number>();
   child.stderr?.on('data', (part: Buffer) => (stderr += part.toString()));
@@ -221,6 +318,9 @@ function follow(child: ChildProcess): ChaosRun {
       const word = JSON.parse(line) as ChaosWord;
       words.push(word);
       if ('pid' in word) pid.resolve(word.pid);
+      if ('progress' in word) {
+        for (const { text, resolve } of waiting) if (word.progress.includes(text)) resolve();
+      }
     });
   }
   const outcome = new Promise<ChaosOutcome>((resolve, reject) => {
@@ -230,13 +330,19 @@ function follow(child: ChildProcess): ChaosRun {
       const last = words.find((word) => 'report' in word);
       resolve({
         ...{ report: last?.report ?? null, writes: last?.writes ?? 0, stderr },
+        due: words.flatMap((word) => ('due' in word ? word.due : [])),
         confirmed: words.flatMap((word) => ('confirm' in word ? word.confirm : [])),
         progress: words.flatMap((word) => ('progress' in word ? word.progress : [])),
       });
     });
   });
   pid.promise.catch(() => undefined);
-  return { pid: pid.promise, outcome };
+  const told = (text: string): Promise<void> =>
+    new Promise((resolve) => {
+      waiting.push({ text, resolve });
+      if (words.some((word) => 'progress' in word && word.progress.includes(text))) resolve();
+    });
+  return { pid: pid.promise, told, outcome };
 }
 
 function publicKeyIn({ csr }: { readonly csr: string }): string {

@@ -1,4 +1,3 @@
-// What lies in a storage, seen from inside the lab (its mounts are seen nowhere else): `chaos-look.ts FOLDER`. Prints a JSON `StorageLook`.
 import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -15,33 +14,39 @@ export interface StorageLook {
   readonly temporaries: readonly string[];
   /** Files with keys that others than their owner may read, and folders that others may enter. */
   readonly open: readonly string[];
-  readonly putAside: readonly string[];
 }
 
-const [storage = ''] = process.argv.slice(2);
-const entries = readdirSync(storage, { recursive: true, withFileTypes: true }).map((entry) => ({
-  entry,
-  file: path.join(entry.parentPath, entry.name),
-}));
-const keys = entries.flatMap(({ entry, file }) => {
-  if (!entry.isFile() || !/^(?:privkey|key)\.pem/.test(entry.name)) return [];
-  try {
-    return [publicKeyHash(createPublicKey(createPrivateKey(readFileSync(file))))];
-  } catch {
-    return [];
-  }
-});
-const certificates = path.join(storage, 'certificates');
-const [lineage = ''] = existsSync(certificates) ? readdirSync(certificates) : [];
-const live = path.join(certificates, lineage, 'live');
-
-function serialOf(): string | null {
-  return existsSync(path.join(live, 'cert.pem'))
-    ? new X509Certificate(readFileSync(path.join(live, 'cert.pem'))).serialNumber
-    : null;
+/** What lies in a storage. */
+export function lookAtStorage(storage: string): StorageLook {
+  const entries = readdirSync(storage, { recursive: true, withFileTypes: true }).map((entry) => ({
+    entry,
+    file: path.join(entry.parentPath, entry.name),
+  }));
+  const keys = entries.flatMap(({ entry, file }) => {
+    if (!entry.isFile() || !/^(?:privkey|key)\.pem/.test(entry.name)) return [];
+    try {
+      return [publicKeyHash(createPublicKey(createPrivateKey(readFileSync(file))))];
+    } catch {
+      return [];
+    }
+  });
+  const [lineage = ''] = readdirSync(path.join(storage, 'certificates'));
+  const live = path.join(storage, 'certificates', lineage, 'live');
+  return {
+    keys,
+    live: existsSync(path.join(live, 'cert.pem'))
+      ? new X509Certificate(readFileSync(path.join(live, 'cert.pem'))).serialNumber
+      : null,
+    whole: isWhole(live),
+    temporaries: entries.map(({ file }) => file).filter((file) => file.endsWith('.cert-doctor-new')),
+    open: entries
+      .filter(({ entry }) => entry.isDirectory() || /key\.pem|json/.test(entry.name))
+      .map(({ file }) => file)
+      .filter((file) => (statSync(file).mode & 0o077) !== 0),
+  };
 }
 
-function isWhole(): boolean {
+function isWhole(live: string): boolean {
   try {
     const file = (name: string): string => readFileSync(path.join(live, name), 'utf8');
     const leaf = new X509Certificate(file('cert.pem'));
@@ -53,17 +58,3 @@ function isWhole(): boolean {
     return false;
   }
 }
-
-const modeOf = (file: string): number => statSync(file).mode & 0o077;
-const look: StorageLook = {
-  keys,
-  live: serialOf(),
-  whole: isWhole(),
-  temporaries: entries.map(({ file }) => file).filter((file) => file.endsWith('.cert-doctor-new')),
-  open: entries
-    .filter(({ entry }) => entry.isDirectory() || /key\.pem|json/.test(entry.name))
-    .map(({ file }) => file)
-    .filter((file) => modeOf(file) !== 0),
-  putAside: entries.map(({ entry }) => entry.name).filter((name) => name.includes('.corrupt-')),
-};
-process.stdout.write(JSON.stringify(look));

@@ -1,9 +1,9 @@
-// One run of the product under trouble, to be run inside the lab: `chaos-run.ts JSON`. Prints one JSON `ChaosWord` a line.
+// One run of the product under trouble, to be bundled and run inside the lab: `chaos-run.mjs JSON`. Prints one JSON `ChaosWord` a line.
 import { closeSync, openSync, writeSync } from 'node:fs';
 import * as promises from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
-import path from 'node:path';
 import { noSecrets, type IssueReport, type IssueRequest } from '../../src/core/acme/issuance.ts';
+import type { DueRenewal } from '../../src/core/acme/renewal.ts';
 import type { NetworkOptions, Run } from '../../src/engine/engine.ts';
 
 export interface ChaosOrder {
@@ -11,8 +11,14 @@ export interface ChaosOrder {
   readonly network: NetworkOptions;
   /** The answer to every question. */
   readonly confirm: boolean;
+  /** But no to another certificate beside a valid one. */
+  readonly enough?: boolean;
   /** Through the engine's thread, as a window does; else directly, as the CLI does. */
   readonly asWindow?: boolean;
+  /** The source of the engine's thread. */
+  readonly worker: string;
+  /** Renews what is due, as `cert-doctor renew --due` does, in place of the request. */
+  readonly renewDue?: boolean;
   /** An event of the journal before or behind which the process ends itself, as a crash would. */
   readonly killBefore?: string;
   readonly killAfter?: string;
@@ -26,7 +32,8 @@ export type ChaosWord =
   | { readonly pid: number }
   | { readonly progress: string }
   | { readonly confirm: string }
-  | { readonly report: IssueReport; readonly writes: number };
+  | { readonly report: IssueReport; readonly writes: number }
+  | { readonly due: readonly DueRenewal[] };
 
 const order = JSON.parse(process.argv[2] ?? '') as ChaosOrder;
 const say = (word: ChaosWord): void => {
@@ -101,13 +108,17 @@ const run: Run = {
   },
   confirm: ({ title }) => {
     say({ confirm: title });
-    return Promise.resolve(order.confirm);
+    return Promise.resolve(order.confirm && !(order.enough === true && title === 'Issuing another certificate'));
   },
 };
 const { request, network } = order;
-if (order.asWindow === true) {
+if (order.renewDue === true) {
+  const { createEngine } = await import('../../src/engine/create-engine.ts');
+  const { storage } = request;
+  say({ due: await createEngine().renewDue({ storage, secrets: noSecrets, agreed: true }, network, run) });
+} else if (order.asWindow === true) {
   const { EngineClient } = await import('../../src/extension/engine-client.ts');
-  const engine = new EngineClient(path.join(import.meta.dirname, '../../src/engine/worker.ts'));
+  const engine = new EngineClient(order.worker);
   say({ report: await engine.issue(request, noSecrets, network, run), writes });
   engine.dispose();
 } else {

@@ -189,7 +189,7 @@ async function answer(port: number, request: IncomingMessage, response: ServerRe
   if (deed === '503' || deed === '429' || deed === 'html') {
     tell({ ...seen, status: null });
     const type = deed === '429' ? 'application/problem+json' : 'text/html';
-    const wait = deed === '429' ? { 'retry-after': '7200' } : {};
+    const wait = deed === '429' ? { 'retry-after': '3000' } : {};
     response.writeHead(deed === 'html' ? 200 : Number(deed), { 'content-type': type, ...wait });
     response.end(deed === '429' ? tooMany : page);
     return;

@@ -24,6 +24,8 @@ export interface Lab {
   readonly folder: string;
   /** Put before a command, these words run it inside. */
   readonly enter: readonly string[];
+  /** Its file system with all that is mounted, seen from outside: put before a path. */
+  readonly inside: string;
   readonly authorities: Authorities;
   /** The root's DS record, in which the validating resolvers trust. */
   readonly anchor: string;
@@ -157,6 +159,7 @@ export async function startLab(situations: readonly Situation[] = []): Promise<L
     return {
       folder,
       enter,
+      inside: `/proc/${String(holder.pid)}/root`,
       authorities,
       anchor,
       rootFile,
