@@ -2,7 +2,7 @@ import type { DomainIntent } from '../core/domain/intent.ts';
 import { textOf } from '../core/domain/name.ts';
 import type { History } from '../core/domain/history.ts';
 import type { Activity } from '../core/acme/activity.ts';
-import { reportAbout, reportSince } from '../core/log/narrow-report.ts';
+import { partAbout, partSince, type ReportPart } from '../core/log/report-part.ts';
 import type { LogReport } from '../core/log/report.ts';
 import type { Known, KnownLog, TimedAttempt } from '../core/playbook/look.ts';
 import type { Need } from '../core/playbook/playbook.ts';
@@ -85,7 +85,7 @@ export class LookBeside {
       const report = await this.#report(place, run).catch(() => null);
       if (report === null) continue;
       // What the user named is told whole.
-      const young = isNamed(place) ? report : (reportSince(report, Date.now() - recentMs) ?? report);
+      const young = isNamed(place) ? report : (partSince(report, Date.now() - recentMs) ?? report);
       const { format, findings, attempts } = about(young, intent);
       logs.push({ path: place.path, format, findings, attempts });
     }
@@ -112,8 +112,8 @@ export class LookBeside {
 }
 
 /** The part of a log that concerns the domain: of its first name of which the log tells, else what concerns all. */
-function about(report: LogReport, { names }: DomainIntent): LogReport {
-  const parts = names.map((name) => reportAbout(report, textOf(name)));
+function about(report: ReportPart, { names }: DomainIntent): ReportPart {
+  const parts = names.map((name) => partAbout(report, textOf(name)));
   return parts.find(({ attempts }) => attempts.length > 0) ?? parts[0] ?? report;
 }
 

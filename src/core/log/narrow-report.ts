@@ -1,75 +1,20 @@
-import { problems } from '../problem/catalogue.ts';
 import { chooseCauseOfLogs } from './choose-cause.ts';
-import { fitsName } from './hole.ts';
-import { hostOf } from './host-of-url.ts';
-import type { LogAttempt, LogCause, LogFinding, LogReport } from './report.ts';
+import { partAbout, partSince, type ReportPart } from './report-part.ts';
+import type { LogCause, LogReport } from './report.ts';
 
-/**
- * The part of a report that concerns a name: attempts for it with all that they hold, findings that name it, and those
- * that name no domain and belong to no attempt, since what is wrong with a server or a client concerns all its names.
- * @param name in A-labels, lower case; a wildcard concerns its base name and what it covers
- */
+/** `partAbout`, with the cause of the part. */
 export function reportAbout(report: LogReport, name: string): LogReport {
-  const attempts = report.attempts.filter(({ names }) => names.some((one) => concerns(one, name)));
-  return narrowed(report, attempts, (finding) => {
-    const attempt = finding.attempt === undefined ? undefined : report.attempts[finding.attempt];
-    if (attempt !== undefined && attempts.includes(attempt)) return true;
-    const named = namesIn(finding);
-    if (named.length > 0) return named.some((one) => concerns(one, name));
-    return attempt === undefined || attempt.names.length === 0;
-  });
+  return withCause(report, partAbout(report, name));
 }
 
-/**
- * The part of a report that was written at a time or later. A line without a time was written at the last time before
- * it; those before the first time, at the first.
- * @param since in milliseconds since 1970
- * @returns null where nothing in the report has a time
- */
+/** `partSince`, with the cause of the part. */
 export function reportSince(report: LogReport, since: number): LogReport | null {
-  const times = timesIn(report);
-  if (times.length === 0) return report.findings.length + report.attempts.length === 0 ? report : null;
-  const timeAt = (line: number): number => {
-    let low = 0;
-    let high = times.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((times[middle]?.line ?? Infinity) <= line) low = middle;
-      else high = middle;
-    }
-    return times[low]?.time ?? 0;
-  };
-  // What went on until then or later, even if it began before.
-  const attempts = report.attempts.filter(({ endLine }) => timeAt(endLine) >= since);
-  return narrowed(report, attempts, ({ line }) => timeAt(line) >= since);
+  const part = partSince(report, since);
+  return part === null ? null : withCause(report, part);
 }
 
-function timesIn({ findings, attempts }: LogReport): readonly { readonly line: number; readonly time: number }[] {
-  const said = [
-    ...findings.map(({ line, time }) => ({ line, time })),
-    ...attempts.map(({ startLine, time }) => ({ line: startLine, time })),
-  ];
-  return said
-    .flatMap(({ line, time }) => {
-      // Without a zone, it is the zone of whoever asks.
-      const at = time === undefined ? Number.NaN : Date.parse(time);
-      return Number.isNaN(at) ? [] : [{ line, time: at }];
-    })
-    .sort((a, b) => a.line - b.line);
-}
-
-function narrowed(
-  report: LogReport,
-  attempts: readonly LogAttempt[],
-  isKept: (finding: LogFinding) => boolean,
-): LogReport {
-  const places = new Map(attempts.map((attempt, index) => [attempt, index]));
-  const findings = report.findings.filter(isKept).map(({ attempt, ...finding }): LogFinding => {
-    const of = attempt === undefined ? undefined : report.attempts[attempt];
-    const place = of === undefined ? undefined : places.get(of);
-    return place === undefined ? finding : { ...finding, attempt: place };
-  });
-  const kept = { ...report, findings, attempts };
+function withCause({ cause }: LogReport, part: ReportPart): LogReport {
+  const kept = { ...part, cause };
   return { ...kept, cause: causeOf(kept) };
 }
 
@@ -88,19 +33,4 @@ function causeOf(report: LogReport): LogCause | null {
     cause: { problem: finding.problem, line: finding.line },
   }));
   return chooseCauseOfLogs(single)?.cause ?? null;
-}
-
-/** The domains that a finding is about; what it says of a CA or a client is about none, whatever host it names. */
-function namesIn({ problem, subject, captures }: LogFinding): readonly string[] {
-  const { area } = problems[problem];
-  if (area === 'ca' || area === 'account' || area === 'client') return [];
-  const said = [subject, captures['name'], captures['record'], hostOf(captures['url'])];
-  return said.filter((value) => value !== undefined && fitsName(value.replace(/^\*\./, ''))) as readonly string[];
-}
-
-function concerns(said: string, name: string): boolean {
-  const lower = said.toLowerCase();
-  const bare = lower.replace(/^(?:\*|_acme-challenge)\./, '');
-  if (bare === name) return true;
-  return lower.startsWith('*.') && name.slice(name.indexOf('.') + 1) === bare;
 }
