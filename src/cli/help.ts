@@ -5,6 +5,7 @@ Usage:
   cert-doctor check --config FILE [options] look at the domains of a cert-doctor.json
   cert-doctor check --replay FILE [options] judge again what --record wrote, without a network
   cert-doctor playbook [ID] [NAME...]       walk a playbook: step by step to the fix, with evidence
+  cert-doctor report NAME... [options]      write what somebody else needs to help, without secrets
   cert-doctor inspect FILE... [options]     judge certificates, chains, requests and keys on disk
   cert-doctor scan LOG... [options]         find the cause in logs of ACME clients and servers
   cert-doctor issue NAME... [options]       issue one certificate for all NAMEs, after it looked
@@ -17,6 +18,7 @@ Usage:
 Examples:
   cert-doctor check example.com www.example.com --expect 203.0.113.10
   cert-doctor playbook PB-3 www.example.com
+  cert-doctor report www.example.com --log /var/log/letsencrypt/letsencrypt.log > report.md
   cert-doctor inspect fullchain.pem privkey.pem --host www.example.com
   cert-doctor issue example.com www.example.com --webroot /var/www/html --dry-run
   cert-doctor scan /var/log/letsencrypt /var/log/nginx/error.log --since 7d
@@ -79,6 +81,15 @@ How to walk a playbook (playbook; without ID it lists them, without NAME it tell
   --json                    one look, and what it came to. Else, on a terminal: Enter looks again,
                             s leaves the step out, d says that it is done, q ends it.
                             NAME... are the names of one certificate, the first one its own
+
+What to put into a report (report; with the options of check for what should be and how to look):
+  --log FILE                what this log says of NAME, with the decisive lines; repeatable
+  --note TEXT               what you want to add
+  --platform PLATFORM       the product that keeps the certificate: cloudpanel, smoxy, certinext,
+                            cloud-ai-pilot, plesk and others
+  --json                    as JSON (docs/escalation-report.schema.json) instead of Markdown.
+                            Secrets are taken out of both, and made-up names stand for people,
+                            machines, clients and other domains. Nothing is sent
 
 How to judge files (inspect):
   --host NAME               the name or the IP address that the certificate is for

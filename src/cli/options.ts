@@ -6,6 +6,7 @@ import type { ChallengeMethod, DomainIntent, MailPort } from '../core/domain/int
 import { nameErrorText, parseDomainName, parseIdentifier, textOf, type DomainName } from '../core/domain/name.ts';
 import { canonicalAddress } from '../core/dns/address.ts';
 import type { Playbook } from '../core/playbook/playbook.ts';
+import { findPlatform, platforms } from '../core/platform/platforms.ts';
 import { findPlaybook } from '../core/playbook/playbooks.ts';
 import { problems, type ProblemId } from '../core/problem/catalogue.ts';
 import { isKeyDigest } from '../core/dns/expected-texts.ts';
@@ -79,8 +80,23 @@ export interface PlaybookCommand {
   readonly noColor: boolean;
 }
 
+export interface ReportCommand {
+  readonly kind: 'report';
+  readonly intent: DomainIntent;
+  readonly network: NetworkOptions;
+  /** Absolute paths. */
+  readonly logs: readonly string[];
+  /** Where Cert Doctor keeps what it issued. */
+  readonly storage: string;
+  /** What the user adds; empty for nothing. */
+  readonly note: string;
+  readonly form: 'text' | 'json';
+  readonly noColor: boolean;
+}
+
 export type Command =
   | PlaybookCommand
+  | ReportCommand
   | IssueCommand
   | StorageCommands
   | CheckCommand
@@ -150,12 +166,13 @@ function read([command, ...args]: readonly string[], now: Date): Command {
   if (command === '--version') return { kind: 'version' };
   if (command === 'check') return readCheck(args);
   if (command === 'playbook') return readPlaybook(args);
+  if (command === 'report') return readReport(args);
   if (command === 'inspect') return readInspect(args);
   if (command === 'scan') return readScan(args, now);
   if (command === 'issue') return readIssueCommand(args);
   if (isStorageCommand(command)) return readStorage(command, args);
   throw new Misuse(
-    `There is no command "${quotedText(command)}". Commands are check, playbook, scan, inspect, issue, renewals, renew, rollback, history and schedule.`,
+    `There is no command "${quotedText(command)}". Commands are check, playbook, report, scan, inspect, issue, renewals, renew, rollback, history and schedule.`,
   );
 }
 
@@ -218,6 +235,46 @@ function readPlaybook(args: readonly string[]): Command {
     storage: path.resolve(values.storage ?? path.join(homedir(), '.cert-doctor')),
     form: values.json === true ? 'json' : 'text',
     remember: values.remember === true,
+    noColor: values['no-color'] === true,
+  };
+}
+
+const reportFlags = {
+  ...checkFlags,
+  log: { type: 'string', multiple: true },
+  storage: { type: 'string' },
+  note: { type: 'string' },
+  platform: { type: 'string' },
+} as const;
+
+/** What has nothing to do with a report of one domain. */
+const besideReport = ['config', 'record', 'replay', 'compare', 'sarif', 'remember'] as const;
+
+function readReport(args: readonly string[]): Command {
+  const { values, positionals } = parseArgs({ args: [...args], options: reportFlags, allowPositionals: true });
+  if (values.help === true) return { kind: 'help' };
+  if (values.version === true) return { kind: 'version' };
+  const other = besideReport.find((flag) => values[flag] !== undefined);
+  if (other !== undefined) throw new Misuse(`--${other} does not go with a report.`);
+  const names = positionals.map((one) => nameOf(one, 'domain', parseIdentifier));
+  const [name] = names;
+  if (name === undefined) throw new Misuse('Name the domain that the report is about.');
+  if (values.platform !== undefined && findPlatform(values.platform) === undefined)
+    throw new Misuse(
+      `--platform "${quotedText(values.platform)}": expected one of ${platforms.map(({ id }) => id).join(', ')}.`,
+    );
+  return {
+    kind: 'report',
+    intent: intentFor(name, {
+      ...expectationsOf(values),
+      names,
+      ...(values.platform === undefined ? {} : { platform: values.platform }),
+    }),
+    network: networkOf(values),
+    logs: (values.log ?? []).map((file) => path.resolve(file)),
+    storage: path.resolve(values.storage ?? path.join(homedir(), '.cert-doctor')),
+    note: values.note ?? '',
+    form: values.json === true ? 'json' : 'text',
     noColor: values['no-color'] === true,
   };
 }

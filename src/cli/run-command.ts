@@ -8,6 +8,7 @@ import { parseOptions } from './options.ts';
 import type { AskLine } from './confirm-act.ts';
 import { renewCommand, type RenewWorld } from './renew.ts';
 import { playbook } from './playbook.ts';
+import { report } from './report.ts';
 import { scan } from './scan.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
@@ -49,6 +50,8 @@ export async function runCommand(argv: readonly string[], world: CommandWorld): 
         return await inspect(command, engine, terminal, run);
       case 'playbook':
         return await playbook(command, { ...world, terminal }, run);
+      case 'report':
+        return await report(command, { ...world, terminal }, run);
       case 'scan':
         return await scan(command, { ...world, terminal }, run);
       case 'issue':

@@ -82,7 +82,7 @@ export class Pseudonyms {
   /** `hosts`: names of machines that are known, such as the one that looked. */
   constructor(kept: Kept, hosts: readonly string[]) {
     this.#kept = kept;
-    this.#hosts = new Set(hosts.map((host) => host.toLowerCase()).filter((host) => host.length >= 3));
+    this.#hosts = new Set(hosts.map((host) => host.toLowerCase()).filter((host) => host.length >= 2));
   }
 
   apply(line: string): string {
@@ -177,7 +177,7 @@ export class Pseudonyms {
 
   /** Names of domains and of machines. */
   #words(line: string): string {
-    return line.replace(/[A-Za-z0-9_.-]{3,300}/g, (run) => {
+    return line.replace(/[A-Za-z0-9_.-]{2,300}/g, (run) => {
       const name = run.replace(/\.$/, '').toLowerCase();
       const tail = run.slice(name.length);
       if (this.#hosts.has(name)) return `${this.host(name)}${tail}`;
