@@ -1,7 +1,7 @@
 import { oldAdvice } from './old-advice.ts';
 import type { Playbook } from './playbook.ts';
 import { renew, whatLogsSay } from './renewal-steps.ts';
-import { ownerOfPort80, siteEnabled, webServerRuns } from './server-steps.ts';
+import { ownerOfPort80, siteEnabled, siteFolderRights, webServerRuns } from './server-steps.ts';
 import { dnsToServer, port80FromOutside, siteThatAnswers } from './validation-steps.ts';
 
 /** A renewal by CloudPanel (clpctl) failed. It validates by HTTP through nginx on the same machine. */
@@ -44,23 +44,8 @@ export const cloudPanelRenewal: Playbook = {
     ownerOfPort80,
     port80FromOutside,
     siteEnabled,
-    {
-      ...siteThatAnswers,
-      manualWhere: [
-        {
-          kind: 'manual',
-          title: "Give the site's folder back to its user",
-          where: 'CloudPanel',
-          steps: [
-            'Only where the log tells of a permission that is missing.',
-            'As root: ls -ld /home/USER/htdocs/NAME shows the owner; it should be the user of the site.',
-            'clpctl system:permissions:reset --directories=770 --files=660 --path=/home/USER/htdocs/NAME, or chown -R USER:USER of the same folder.',
-          ],
-          url: 'https://www.cloudpanel.io/docs/v2/cloudpanel-cli/root-user-commands/',
-        },
-      ],
-      notes: [...siteThatAnswers.notes, oldAdvice.chownAlways],
-    },
+    siteThatAnswers,
+    siteFolderRights,
     { ...whatLogsSay, notes: [oldAdvice.fivePerWeek, oldAdvice.blockedDomain] },
     { ...renew, notes: [...renew.notes, oldAdvice.clpctlDash] },
   ],

@@ -1,6 +1,6 @@
 import type { Playbook } from './playbook.ts';
 import { whatLogsSay } from './renewal-steps.ts';
-import { fileAndAddresses, webServerRuns } from './server-steps.ts';
+import { fileAndAddresses, machineIsWell, webServerRuns } from './server-steps.ts';
 
 /** A deployment that neither succeeds nor fails: how long is usual, which step hangs, and is the target well? */
 export const deploymentStuck: Playbook = {
@@ -68,6 +68,7 @@ export const deploymentStuck: Playbook = {
       notes: [],
       act: null,
     },
+    machineIsWell,
     webServerRuns,
     fileAndAddresses,
   ],

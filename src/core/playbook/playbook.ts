@@ -22,6 +22,7 @@ export type PlaybookId = `PB-${number}`;
  * - `own-insecure-parts`: those of the site itself, as WordPress writes them
  * - `content-network`: the CDN in front, and what it tells of the server
  * - `system`: the machine, as CloudPanel wants it
+ * - `machine-load`: load, memory and runs under way; `site-folders`: who owns and may read them
  * - `changes`: what is otherwise than when the domain was last well
  * - `web-server`: its process and its own test of its configuration; `port-80-owner`; `answering-sites`: by name
  * - `automation`: the timers, cron jobs and services that renew; `schedule`: when they run, and when they should
@@ -47,6 +48,8 @@ export const needs = [
   'own-insecure-parts',
   'content-network',
   'system',
+  'machine-load',
+  'site-folders',
   'changes',
   'web-server',
   'port-80-owner',

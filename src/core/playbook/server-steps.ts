@@ -115,3 +115,51 @@ export const contentNetworkInFront: PlaybookStep = {
   notes: [oldAdvice.cloudflareDnsOnly],
   act: null,
 };
+
+/** Is the machine overloaded, or does a run go on for ever? */
+export const machineIsWell: PlaybookStep = {
+  id: 'load',
+  title: 'Load of the machine',
+  why: 'A machine that swaps or waits lets each step run into its time-out.',
+  when: { onServer: true },
+  asks: [],
+  remarks: [],
+  needs: 'machine-load',
+  fine: 'The machine has processors and memory to spare, and no run goes on for long.',
+  instead: 'On the target: uptime, free -m, and systemctl list-jobs.',
+  waitsFor: 'Waits until the machine is well.',
+  checkedLike: null,
+  manualWhere: [],
+  notes: [],
+  act: null,
+};
+
+/** To whom do the folders of the sites belong? */
+export const siteFolderRights: PlaybookStep = {
+  id: 'site-folder',
+  title: 'Folder of the site',
+  why: 'The token is written there by the panel and read by the web server; each needs its right.',
+  when: { onServer: true },
+  asks: ['nginx-permission', 'permission-denied'],
+  remarks: [],
+  needs: 'site-folders',
+  fine: 'The web server can read the folder of the site.',
+  instead: 'On the server: namei -l FOLDER shows owner and mode of every folder on the way.',
+  waitsFor: 'Waits until the web server can read the folder.',
+  checkedLike: 'permission-denied',
+  manualWhere: [
+    {
+      kind: 'manual',
+      title: "Give the site's folder back to its user",
+      where: 'CloudPanel',
+      steps: [
+        'Only where the log tells of a permission that is missing.',
+        'As root: ls -ld /home/USER/htdocs/NAME shows the owner; it should be the user of the site.',
+        'clpctl system:permissions:reset --directories=770 --files=660 --path=/home/USER/htdocs/NAME, or chown -R USER:USER of the same folder.',
+      ],
+      url: 'https://www.cloudpanel.io/docs/v2/cloudpanel-cli/root-user-commands/',
+    },
+  ],
+  notes: [oldAdvice.chownAlways],
+  act: null,
+};

@@ -13,10 +13,12 @@ import {
   type PlaybookRun,
   type StepRun,
 } from '../../../src/core/playbook/run.ts';
+import type { RenewalSettings } from '../../../src/core/host/renewal-settings.ts';
 import type { InsecureReference } from '../../../src/core/page/page-observation.ts';
 import {
   bothNames,
   ca,
+  closedFolder,
   goodRequest,
   keptLeaf,
   knownGood,
@@ -174,6 +176,15 @@ describe('a failing state stops the step that is made for it, and the healed one
     stages: [{ at: '2026-11-25T09:00:05.000Z', what: 'Bringing it into service' }],
   };
 
+  const facts = machine.machine;
+  if (facts === undefined) throw new Error('the recorded machine has no facts');
+  const withFacts = (change: Partial<typeof facts>): DomainReport =>
+    having({ host: { ...machine, machine: { ...facts, ...change } } });
+  const switchedOff: RenewalSettings = {
+    ...{ file: '/etc/letsencrypt/renewal/example.com.conf', method: 'webroot', installer: null, server: null },
+    ...{ account: null, webRoots: [], beforeDays: null, hooks: [], switchedOff: true, broken: null },
+  };
+
   interface Case {
     readonly report?: DomainReport;
     readonly known?: Partial<Known>;
@@ -184,6 +195,121 @@ describe('a failing state stops the step that is made for it, and the healed one
   }
 
   const cases: readonly (readonly [id: string, what: string, Case])[] = [
+    [
+      'PB-5',
+      'a folder that the server may not enter',
+      {
+        report: withFacts({ siteFolders: facts.siteFolders.map((one) => ({ ...one, blockedAt: '/home/site' })) }),
+        step: 'site-folder',
+        says: 'www-data may not enter /home/site',
+      },
+    ],
+    [
+      'PB-8',
+      'its renewal is switched off',
+      {
+        report: having({ host: { ...machine, lineages: [{ ...lineage, settings: switchedOff }] } }),
+        step: 'automation',
+        says: 'renewal is switched off for it',
+      },
+    ],
+    [
+      'PB-9',
+      'an account file that cannot be used',
+      {
+        report: having({
+          host: {
+            ...machine,
+            accounts: [
+              {
+                client: 'certbot',
+                file: '/etc/letsencrypt/accounts/x/regr.json',
+                ca: null,
+                uri: null,
+                broken: 'it is empty',
+              },
+            ],
+          },
+        }),
+        step: 'ca',
+        says: 'it is empty',
+      },
+    ],
+    [
+      'PB-11',
+      'the machine is overloaded',
+      {
+        report: withFacts({ load: { known: true, value: { averages: [9, 8.5, 8], processors: 2 } } }),
+        step: 'load',
+        says: '9, 8.5, 8 on 2 processors',
+      },
+    ],
+    [
+      'PB-11',
+      'a run that goes on for ever',
+      {
+        report: having({
+          host: {
+            ...machine,
+            renewers: [
+              {
+                ...timer,
+                job: {
+                  enabled: true,
+                  command: 'certbot renew',
+                  schedule: null,
+                  result: null,
+                  runningSince: '2026-11-25T02:00:00.000Z',
+                },
+              },
+            ],
+          },
+        }),
+        step: 'load',
+        says: 'under way for 480 min',
+      },
+    ],
+    [
+      'PB-12',
+      'a folder with mode 600',
+      {
+        report: withFacts({
+          rights: [
+            { path: '/etc/letsencrypt/archive', rights: { known: true, value: { ...closedFolder, mode: 0o600 } } },
+          ],
+        }),
+        step: 'key-rights',
+        says: '0600, root:root',
+      },
+    ],
+    [
+      'PB-12',
+      'nginx ran out of connections, by its own log',
+      {
+        report: having({
+          host: {
+            ...machine,
+            servers: [
+              {
+                ...nginx,
+                workerConnections: 64,
+                shortages: [
+                  {
+                    of: 'worker-connections',
+                    file: '/var/log/nginx/error.log',
+                    count: 3,
+                    line: '64 worker_connections are not enough',
+                    day: null,
+                  },
+                ],
+              },
+            ],
+          },
+        }),
+        step: 'connections',
+        says: '64 worker_connections are not enough (3 times, worker_connections 64)',
+      },
+    ],
     [
       'PB-2',
       'it has expired',

@@ -76,6 +76,8 @@ export const timer: Renewer = {
   failed: false,
 };
 
+export const closedFolder = { kind: 'folder', mode: 0o700, owner: 'root', group: 'root', openToAll: false } as const;
+
 export const machine: HostObservation = {
   system: 'Debian GNU/Linux 12 (bookworm)',
   addresses: ['8.8.8.8', '203.0.113.10'],
@@ -88,6 +90,24 @@ export const machine: HostObservation = {
   lineages: [lineage],
   renewers: [timer],
   disks: [{ path: '/etc/letsencrypt', freeBytes: 5_000_000_000, freeFiles: 100_000 }],
+  machine: {
+    release: { known: true, value: { id: 'debian', version: '12' } },
+    user: { name: 'root', isRoot: true, maySudo: { known: true, value: true } },
+    timeZone: { known: true, value: 'Europe/Berlin' },
+    clockSynchronised: { known: true, value: true },
+    load: { known: true, value: { averages: [0.1, 0.2, 0.1], processors: 2 } },
+    memory: { known: true, value: { totalBytes: 4_000_000_000, availableBytes: 2_000_000_000 } },
+    rights: [{ path: '/etc/letsencrypt/archive', rights: { known: true, value: closedFolder } }],
+    siteFolders: [
+      {
+        software: 'nginx',
+        path: '/var/www/example.com',
+        rights: { known: true, value: { ...closedFolder, mode: 0o755, openToAll: true } },
+        serverUser: 'www-data',
+        blockedAt: null,
+      },
+    ],
+  },
   unseen: [],
 };
 

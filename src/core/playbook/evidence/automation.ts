@@ -33,8 +33,21 @@ export const automation: Collect = (intent, look) =>
         return [machineRow(intent, client, `no job was found, and ${hidden.what} was not seen`, 'unknown')];
       return [machineRow(intent, client, 'no timer, cron job or service runs it', 'problem')];
     });
-    return plain(rows);
+    return plain([...rows, ...own.flatMap((lineage) => settingsRows(intent, lineage))]);
   });
+
+/** What in the client's own settings keeps this certificate from being renewed. */
+function settingsRows(
+  intent: DomainIntent,
+  { client, name, settings, plainFiles = [] }: Lineage,
+): readonly EvidenceRow[] {
+  const what = settings?.file ?? `${client} ${name}`;
+  return [
+    ...(settings?.switchedOff === true ? [machineRow(intent, what, 'renewal is switched off for it', 'problem')] : []),
+    ...(settings?.broken == null ? [] : [machineRow(intent, what, settings.broken, 'problem')]),
+    ...plainFiles.map((file) => machineRow(intent, file, 'is a plain file where the client keeps a link', 'problem')),
+  ];
+}
 
 function aliveRow(intent: DomainIntent, { by, where, active, lastRun, failed }: Renewer, now: number): EvidenceRow {
   const last = lastRun === null ? 'no run is known' : `last run ${momentWords(lastRun)}`;
@@ -76,11 +89,14 @@ export const schedule: Collect = (intent, look) =>
     });
     const runs = host.renewers
       .filter(({ client }) => own.some((one) => one.client === client))
-      .map(({ where, nextRun, by }): EvidenceRow => {
-        if (nextRun !== null) return machineRow(intent, where, `runs next ${momentWords(nextRun)}`, 'fine');
+      .map(({ where, nextRun, by, job }): EvidenceRow => {
+        const rhythm = job?.schedule == null ? '' : ` (${job.schedule})`;
+        if (nextRun !== null) return machineRow(intent, where, `runs next ${momentWords(nextRun)}${rhythm}`, 'fine');
         if (by === 'service') return machineRow(intent, where, 'chooses the time itself', 'fine');
         return machineRow(intent, where, 'its next run is not told', 'unknown');
       });
+    const zone = host.machine?.timeZone;
+    if (zone?.known === true) dues.push(machineRow(intent, 'time zone of the machine', zone.value, 'fine'));
     if (runs.length === 0)
       runs.push(machineRow(intent, lineage.client, 'no job runs it, so there is no next run', 'problem'));
     return plain([...dues, ...runs]);

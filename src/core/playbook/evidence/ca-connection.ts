@@ -1,4 +1,6 @@
 import { durationWords } from '../../certificate/lifetime.ts';
+import type { DomainIntent } from '../../domain/intent.ts';
+import type { AcmeAccount } from '../../host/acme-account.ts';
 import type { EvidenceRow } from '../evidence.ts';
 import { machineRow, plain, type Collect } from './rows.ts';
 
@@ -7,12 +9,13 @@ const clockToleranceMs = 60_000;
 
 /** Does the CA's directory answer, is it trusted, does it say what it wants, and do the clocks agree? */
 export const caConnection: Collect = (intent, { report }) => {
-  const { ca } = report.observations;
-  if (ca == null) return plain([], 'The CA was not asked: it is only where the settings name it.');
+  const { ca, host } = report.observations;
+  const accounts = (host?.accounts ?? []).map((account) => accountRow(intent, account));
+  if (ca == null) return plain(accounts, 'The CA was not asked: it is only where the settings name it.');
   const row = (what: string, seen: string, mark: EvidenceRow['mark']): EvidenceRow =>
     machineRow(intent, what, seen, mark);
   const { outcome, directoryUrl } = ca;
-  if (outcome.kind === 'failed') return plain([row(directoryUrl, outcome.text, 'problem')]);
+  if (outcome.kind === 'failed') return plain([row(directoryUrl, outcome.text, 'problem'), ...accounts]);
   const { status, directory, distrust, clockAheadMs } = outcome;
   const skew = clockAheadMs === null ? null : Math.abs(clockAheadMs);
   return plain([
@@ -44,5 +47,12 @@ export const caConnection: Collect = (intent, { report }) => {
             'fine',
           ),
         ]),
+    ...accounts,
   ]);
 };
+
+function accountRow(intent: DomainIntent, { client, file, ca, broken }: AcmeAccount): EvidenceRow {
+  const what = `account of ${client}, ${file}`;
+  if (broken !== null) return machineRow(intent, what, broken, 'problem');
+  return machineRow(intent, what, ca === null ? 'with a CA that it does not name' : `with ${ca}`, 'fine');
+}

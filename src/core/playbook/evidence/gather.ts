@@ -16,6 +16,7 @@ import { fileAndServed } from './file-and-served.ts';
 import { connections, keyRights, nodes } from './hardening.ts';
 import { insecureParts, ownInsecureParts } from './insecure-parts.ts';
 import { logFindings } from './log-findings.ts';
+import { machineLoad, siteFolders } from './machine.ts';
 import { permission } from './permission.ts';
 import { port443, port80 } from './ports.ts';
 import type { Collect } from './rows.ts';
@@ -56,6 +57,8 @@ const collectors: Readonly<Record<Need, Collect>> = {
   'content-network': contentNetwork,
   changes: changesSinceGood,
   system,
+  'machine-load': machineLoad,
+  'site-folders': siteFolders,
   'web-server': webServer,
   'port-80-owner': port80Owner,
   'answering-sites': answeringSites,

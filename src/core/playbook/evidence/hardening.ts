@@ -1,3 +1,6 @@
+import type { DomainIntent } from '../../domain/intent.ts';
+import { modeText, type PathRights } from '../../host/machine-facts.ts';
+import type { WebServer } from '../../host/web-server.ts';
 import type { ProblemId } from '../../problem/catalogue.ts';
 import type { EvidenceRow } from '../evidence.ts';
 import type { Look } from '../look.ts';
@@ -5,13 +8,15 @@ import { addressesOfNames, machineRow, onServer, plain, type Collect } from './r
 import { certificateWords } from './served.ts';
 
 /** Did the web server run out of connections or files? Only its log shows it. */
-export const connections: Collect = (intent, { known }) => {
+export const connections: Collect = (intent, { report, known }) => {
+  const { host } = report.observations;
+  const servers = (host?.servers ?? []).filter(({ shortages }) => shortages !== undefined);
   const logs = (known.logs ?? []).filter(({ format }) => format.includes('nginx') || format.includes('apache'));
-  if (logs.length === 0)
+  if (logs.length + servers.length === 0)
     return plain([], 'No log of the web server was read, and nothing else shows whether connections ran out.');
-  const exhausted: readonly ProblemId[] = ['nginx-worker-connections', 'nginx-open-files'];
-  return plain(
-    logs.flatMap(({ path, findings }): readonly EvidenceRow[] => {
+  return plain([
+    ...servers.flatMap((server) => shortageRows(intent, server)),
+    ...logs.flatMap(({ path, findings }): readonly EvidenceRow[] => {
       const met = findings.filter(({ problem }) => exhausted.includes(problem));
       const last = met.at(-1);
       if (last === undefined) return [machineRow(intent, path, 'tells of no lack of connections', 'fine')];
@@ -19,25 +24,50 @@ export const connections: Collect = (intent, { known }) => {
         machineRow(intent, `${path}:${last.line}`, `${last.message} (${met.length} times in this log)`, 'problem'),
       ];
     }),
-  );
+  ]);
 };
 
-/** Who may read the private keys. */
+const exhausted: readonly ProblemId[] = ['nginx-worker-connections', 'nginx-open-files'];
+
+function shortageRows(
+  intent: DomainIntent,
+  { software, shortages = [], workerConnections }: WebServer,
+): readonly EvidenceRow[] {
+  const set = workerConnections === undefined ? '' : `, worker_connections ${workerConnections}`;
+  if (shortages.length === 0) return [machineRow(intent, software, `ran out of nothing lately${set}`, 'fine')];
+  return shortages.map(({ file, count, line }) =>
+    machineRow(intent, file, `${line} (${count} times${set})`, 'problem'),
+  );
+}
+
+/** Who may read the private keys, and enter the folders that hold them. */
 export const keyRights: Collect = (intent, look) =>
-  onServer(look, ({ files }) =>
+  onServer(look, ({ files, machine }) =>
     plain(
-      files.map(({ key, keyOpenToAll }): EvidenceRow => {
-        if (keyOpenToAll === null) return machineRow(intent, key, 'its rights were not seen', 'unknown');
-        return machineRow(
-          intent,
-          key,
-          keyOpenToAll ? 'every user of the machine may read it' : 'closed to other users',
-          keyOpenToAll ? 'problem' : 'fine',
-        );
-      }),
+      [
+        ...files.map(({ key, keyOpenToAll }): EvidenceRow => {
+          if (keyOpenToAll === null) return machineRow(intent, key, 'its rights were not seen', 'unknown');
+          const seen = keyOpenToAll ? 'every user of the machine may read it' : 'closed to other users';
+          return machineRow(intent, key, seen, keyOpenToAll ? 'problem' : 'fine');
+        }),
+        ...(machine?.rights ?? []).map((rights) => rightsRow(intent, rights)),
+      ],
       files.length === 0 ? 'No site for the domain names a key on this machine.' : null,
     ),
   );
+
+const ownerMayEnter = 0o100;
+
+function rightsRow(intent: DomainIntent, { path, rights }: PathRights): EvidenceRow {
+  if (!rights.known) return machineRow(intent, path, `its rights were not seen: ${rights.why}`, 'unknown');
+  const { kind, mode, owner, group, openToAll } = rights.value;
+  const seen = `${modeText(mode)}, ${owner}:${group}`;
+  // Mode 600, which older instructions ask for, takes away the right to enter a folder.
+  if (kind === 'folder' && (mode & ownerMayEnter) === 0)
+    return { ...machineRow(intent, path, seen, 'problem'), expected: '0700 or 0755' };
+  if (kind === 'file' && openToAll) return { ...machineRow(intent, path, seen, 'problem'), expected: '0600' };
+  return machineRow(intent, path, seen, 'fine');
+}
 
 /** How many machines answer for each name, whether they answer alike, and whether any may be the one that is asked for the token. */
 export const nodes: Collect = (intent, look) => {
