@@ -50,7 +50,8 @@ What should be true of each NAME (check, playbook):
                             it for more
 
 How to look (check, playbook):
-  --resolver HOST[:PORT]    ask this resolver, given by its IP address; or tls://HOST[:PORT], or
+  --resolver HOST[:PORT]    ask this resolver, given by its IP address; over TCP alone
+                            as tcp://HOST[:PORT]; or tls://HOST[:PORT], or
                             https://HOST[:PORT]/dns-query. Repeat it for more. Then only these
                             are asked, not the system's
   --roots FILE              trust the root certificates in this PEM file too; repeatable

@@ -16,7 +16,7 @@ import type { LogPlace } from './read/log-places.ts';
 
 /** How the network is looked at. Comes from machine-scoped settings or from options, never from a workspace file. */
 export interface NetworkOptions {
-  /** Resolvers asked beside the system's own, as `HOST`, `HOST:PORT`, `[HOST]:PORT`, `tls://HOST` or `https://HOST/PATH`. */
+  /** Resolvers asked beside the system's own, as `HOST`, `HOST:PORT`, `[HOST]:PORT`, `tcp://HOST`, `tls://HOST` or `https://HOST/PATH`. */
   readonly resolvers: readonly string[];
   /** Do not ask the system's resolver. */
   readonly skipSystemResolver: boolean;

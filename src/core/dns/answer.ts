@@ -39,6 +39,8 @@ export interface DnsServer {
   readonly port: number;
   /** Whose word it is: the machine's own resolver, one that the user configured, or a name server of the zone. */
   readonly source: 'system' | 'configured' | 'authority';
+  /** TCP alone, as where a firewall lets no UDP through (RFC 7766). */
+  readonly overTcp?: true;
   /** Missing: UDP, and TCP where an answer is cut. DoT (RFC 7858), DoH (RFC 8484) with the path of its URL. */
   readonly encrypted?: { readonly protocol: 'tls' } | { readonly protocol: 'https'; readonly path: string };
 }

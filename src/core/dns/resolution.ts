@@ -35,10 +35,11 @@ export function lookupsOf(dns: readonly DnsObservation[], name: string, type: Re
     });
 }
 
-/** How a server is written: `192.0.2.53`, with the port where it is not the usual one; under encryption as a URL. */
-export function serverText({ address, port, encrypted }: DnsServer): string {
-  if (encrypted === undefined && port === 53) return address;
+/** How a server is written: `192.0.2.53`, with the port where it is not the usual one; over TCP alone and under encryption as a URL. */
+export function serverText({ address, port, overTcp, encrypted }: DnsServer): string {
+  if (encrypted === undefined && overTcp === undefined && port === 53) return address;
   const host = address.includes(':') ? `[${address}]` : address;
+  if (overTcp === true) return `tcp://${port === 53 ? host : `${host}:${port}`}`;
   if (encrypted === undefined) return `${host}:${port}`;
   const place = port === (encrypted.protocol === 'tls' ? 853 : 443) ? host : `${host}:${port}`;
   return `${encrypted.protocol}://${place}${encrypted.protocol === 'https' ? encrypted.path : ''}`;

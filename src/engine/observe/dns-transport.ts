@@ -70,7 +70,7 @@ async function exchange(
   const codec = await sockets.codec();
   try {
     const query = codec.encoder.encode(question, options);
-    return await send(codec, query, server, limits, sockets, options.tcp === true);
+    return await send(codec, query, server, limits, sockets, options.tcp === true || server.overTcp === true);
   } catch (error) {
     return unheard('unreachable', `The question cannot be asked: ${messageOf(error)}.`);
   }

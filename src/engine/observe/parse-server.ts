@@ -1,11 +1,11 @@
 import { isIP } from 'node:net';
 import type { DnsServer } from '../../core/dns/answer.ts';
 
-type Place = Pick<DnsServer, 'address' | 'port' | 'encrypted'>;
+type Place = Pick<DnsServer, 'address' | 'port' | 'overTcp' | 'encrypted'>;
 
 /**
  * Where a resolver listens: `ADDRESS`, `ADDRESS:PORT` or `[IPV6]:PORT` for UDP and TCP (port 53 where none is given);
- * `tls://HOST[:PORT]` for DNS over TLS (853), `https://HOST[:PORT]/PATH` for DNS over HTTPS (443, `/dns-query`), where
+ * `tcp://ADDRESS[:PORT]` for TCP alone; `tls://HOST[:PORT]` for DNS over TLS (853), `https://HOST[:PORT]/PATH` for DNS over HTTPS (443, `/dns-query`), where
  * HOST may be a name. An IPv6 address may carry a zone. `localhost` is 127.0.0.1. Null: not of this form (names need a
  * resolver to find the resolver, and only under encryption does the wrong one show).
  */
@@ -17,6 +17,10 @@ export function parseServer(text: string): Place | null {
   switch (scheme) {
     case null:
       return path === '' ? plain(place) : null;
+    case 'tcp': {
+      const found = path === '' || path === '/' ? plain(place) : null;
+      return found === null ? null : { ...found, overTcp: true };
+    }
     case 'tls':
       return path === '' || path === '/' ? withEncryption(place, 853, { protocol: 'tls' }) : null;
     case 'https': {
@@ -28,8 +32,8 @@ export function parseServer(text: string): Place | null {
   }
 }
 
-function splitScheme(text: string): readonly ['tls' | 'https' | null, string] {
-  for (const scheme of ['tls', 'https'] as const) {
+function splitScheme(text: string): readonly ['tcp' | 'tls' | 'https' | null, string] {
+  for (const scheme of ['tcp', 'tls', 'https'] as const) {
     if (text.toLowerCase().startsWith(`${scheme}://`)) return [scheme, text.slice(scheme.length + 3)];
   }
   return [null, text];

@@ -118,7 +118,7 @@ function configured(text: string): DnsServer {
   const server = parseServer(text);
   if (server === null) {
     throw new NetworkOptionsError(
-      `"${text}" is no resolver: give an address, with a port if it is not 53 (192.0.2.1:5353, [2001:db8::1]:5353), or tls://HOST or https://HOST/dns-query.`,
+      `"${text}" is no resolver: give an address, with a port if it is not 53 (192.0.2.1:5353, [2001:db8::1]:5353), or tcp://ADDRESS, tls://HOST or https://HOST/dns-query.`,
     );
   }
   return { ...server, source: 'configured' };

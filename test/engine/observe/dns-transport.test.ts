@@ -96,6 +96,14 @@ test('to a name server the question is put without recursion, and over TCP alone
   expect(fake.queries.map(({ message }) => message.readUInt16BE(10))).toEqual([1, 0]);
 });
 
+test('a resolver that is to be asked over TCP alone is never asked over UDP', async () => {
+  await using fake = await startNameServer(right);
+  const server = { ...fake.server, overTcp: true } as const;
+  const { outcome } = await askDns(question, server, { signal: never, deadlineMs: 5_000 });
+  expect(outcome).toMatchObject({ transport: 'tcp', records: [record] });
+  expect(fake.queries.map(({ transport }) => transport)).toEqual(['tcp']);
+});
+
 test('NXDOMAIN, SERVFAIL and REFUSED are answers, told by their names', async () => {
   for (const [code, rcode] of [
     [3, 'NXDOMAIN'],

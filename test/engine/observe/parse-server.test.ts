@@ -58,3 +58,15 @@ test('the resolvers of this machine are known, by address', () => {
   expect(servers.length).toBeLessThanOrEqual(3);
   for (const server of servers) expect(server).toMatchObject({ source: 'system', port: expect.any(Number) as number });
 });
+
+test.each([
+  ['tcp://192.0.2.1', '192.0.2.1', 53, 'tcp://192.0.2.1'],
+  ['TCP://192.0.2.1:5353/', '192.0.2.1', 5353, 'tcp://192.0.2.1:5353'],
+  ['tcp://[2001:db8::1]', '2001:db8::1', 53, 'tcp://[2001:db8::1]'],
+  ['tcp://dns.example.com', null, null, null],
+  ['tcp://192.0.2.1/dns-query', null, null, null],
+])('%s is asked over TCP alone', (text, address, port, written) => {
+  const server = parseServer(text);
+  expect(server).toEqual(address === null ? null : { address, port, overTcp: true });
+  expect(server && serverText({ ...server, source: 'configured' })).toBe(written);
+});
