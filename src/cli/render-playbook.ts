@@ -11,6 +11,7 @@ import {
   type Verdict,
 } from '../core/playbook/run.ts';
 import { stateWords } from '../core/playbook/state-words.ts';
+import { placesOfStep } from '../core/playbook/step-places.ts';
 import { stepRemedies } from '../core/playbook/step-remedies.ts';
 import { problems } from '../core/problem/catalogue.ts';
 import { independentChecks } from '../core/problem/independent-check.ts';
@@ -74,7 +75,7 @@ function stepDetail(scene: PlaybookScene, step: StepRun, terminal: Terminal): re
     ...paragraphs.map((text) => wrapped(text, '  ', terminal)),
     ...step.evidence.map((row) => evidenceLine(row, terminal)),
     ...remedyLines(scene, data, step, terminal),
-    ...(step.state === 'fine' ? [] : placeLines(data, terminal)),
+    ...(step.state === 'fine' ? [] : placeLines(data, scene.run, terminal)),
     ...data.notes.flatMap(({ old, today, checked, reference }) => [
       wrapped(`Older advice: ${old}`, '  ', terminal),
       wrapped(`Today (${checked}): ${today} ${reference}`, '    ', terminal),
@@ -136,11 +137,12 @@ function remedyWords(remedy: Remedy): readonly string[] {
 }
 
 /** Their steps stand in the page of the playbook: `playbook ID` without a name. */
-function placeLines({ manualWhere }: PlaybookStep, terminal: Terminal): readonly string[] {
-  if (manualWhere.length === 0) return [];
+function placeLines(data: PlaybookStep, { circumstances }: PlaybookRun, terminal: Terminal): readonly string[] {
+  const places = placesOfStep(data, circumstances.platform);
+  if (places.length === 0) return [];
   return [
     styled('  Where it is done by hand', 'bold', terminal),
-    ...manualWhere.map(({ where, url }) => `    ${where}: ${url}`),
+    ...places.map(({ where, url }) => `    ${where}: ${url}`),
   ];
 }
 

@@ -3,6 +3,7 @@ import { cdnOf } from '../judge/cdn.ts';
 import type { ChallengeMethod, DomainIntent } from '../domain/intent.ts';
 import type { HostObservation } from '../host/host-observation.ts';
 import type { ServerSoftware } from '../host/site.ts';
+import { platformFor, signsIn } from '../platform/detect-platform.ts';
 import { lineagesOf } from './evidence/automation.ts';
 import type { Look } from './look.ts';
 
@@ -18,22 +19,28 @@ export interface Circumstances {
   readonly software: readonly ServerSoftware[];
   /** The CDN that answers in front of the server; null where none was seen. */
   readonly cdn: string | null;
+  /** The platform that keeps the certificate, by its id; null where neither the user nor a sign names one. */
+  readonly platform: string | null;
   /** A page was made by WordPress. */
   readonly wordPress: boolean;
 }
 
 /** What is known before anybody looked. */
-export function meantBy({ method, delegationTarget }: DomainIntent): Circumstances {
+export function meantBy({ method, delegationTarget, platform }: DomainIntent): Circumstances {
   return {
     ...{ method, delegated: delegationTarget !== null },
     ...{ onServer: null, owner: null, software: [], cdn: null, wordPress: false },
+    platform: platform ?? null,
   };
 }
 
-export function circumstancesOf(intent: DomainIntent, { report }: Look): Circumstances {
+export function circumstancesOf(intent: DomainIntent, { report, known }: Look): Circumstances {
   const { host, http, pages } = report.observations;
+  const formats = (known.logs ?? []).map(({ format }) => format);
+  const verdict = platformFor(intent, signsIn(report.observations, formats));
   return {
     ...meantBy(intent),
+    platform: verdict.by === 'assumed' ? null : verdict.platform.id,
     onServer: Boolean(host),
     owner: host ? ownerOf(intent, host) : null,
     software: [...new Set((host?.servers ?? []).map(({ software }) => software))],

@@ -197,8 +197,9 @@ function outcomeWords(report: IssueReport | null): readonly string[] {
 function withEvent(playbook: Playbook, run: PlaybookRun, event: RunEvent): PlaybookRun {
   switch (event.kind) {
     case 'look-started': {
-      const { method, delegated } = meantBy(event.intent);
-      const circumstances = { ...run.circumstances, method, delegated };
+      const { method, delegated, platform } = meantBy(event.intent);
+      const known = run.circumstances;
+      const circumstances = { ...known, method, delegated, platform: platform ?? known.platform };
       const steps = stepsFor(playbook, circumstances).map(({ id, act }) => {
         const step = run.steps.find((one) => one.id === id) ?? blank(id);
         return step.state === 'to-do' && act === null

@@ -5,6 +5,7 @@ import { picturesFor } from '../../core/picture/pictures.ts';
 import type { TwoLooks } from '../../core/picture/two-looks.ts';
 import { historyOf } from '../../core/playbook/history.ts';
 import { stateWords } from '../../core/playbook/state-words.ts';
+import { placesOfStep } from '../../core/playbook/step-places.ts';
 import { stepRemedies } from '../../core/playbook/step-remedies.ts';
 import type { Need, Playbook, PlaybookStep } from '../../core/playbook/playbook.ts';
 import {
@@ -80,6 +81,7 @@ export function viewOf(playbook: Playbook, run: PlaybookRun, context: ViewContex
       ? button({ kind: 'cancel' }, 'Stop looking', 'debug-stop')
       : button({ kind: 'look' }, 'Look again', 'refresh'),
     exports: button({ kind: 'export' }, 'Export as Markdown', 'markdown'),
+    reports: context.listed ? button({ kind: 'report' }, 'Report…', 'report') : null,
     nextLookAt: context.nextLookAt,
     notice: noticeOf(run, context, button),
     verdict: {
@@ -395,9 +397,10 @@ function askingResolver(argv: readonly string[], resolver: string | null): reado
   return [program, ...(resolverArguments(resolver) ?? []), ...rest];
 }
 
-function placesOf({ data, step, button }: StepScene, remedies: readonly Remedy[]): StepView['places'] {
+function placesOf({ data, step, run, button }: StepScene, remedies: readonly Remedy[]): StepView['places'] {
   if (step.state === 'fine' || step.state === 'looking') return [];
-  const manual = [...data.manualWhere, ...remedies.filter((remedy) => remedy.kind === 'manual')];
+  const places = placesOfStep(data, run.circumstances.platform);
+  const manual = [...places, ...remedies.filter((remedy) => remedy.kind === 'manual')];
   return manual
     .filter(({ where }, index) => manual.findIndex((other) => other.where === where) === index)
     .map(({ where, steps, url }) => ({

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { textOf } from '../../core/domain/name.ts';
 import { exportMarkdown } from '../../core/playbook/export-markdown.ts';
 import type { Playbook } from '../../core/playbook/playbook.ts';
 import type { PlaybookRun } from '../../core/playbook/run.ts';
@@ -30,6 +31,9 @@ export async function performAction(action: EditorAction, playbook: Playbook, ru
       await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'markdown', content }));
       return true;
     }
+    case 'report':
+      await vscode.commands.executeCommand(commands.createReport, { name: textOf(run.intent.name) });
+      return true;
     case 'add-domain':
       await vscode.commands.executeCommand(commands.addDomain);
       return true;

@@ -3,6 +3,8 @@ export type PlaybookAction =
   | { readonly kind: 'look' }
   | { readonly kind: 'cancel' }
   | { readonly kind: 'export' }
+  /** For somebody else to help. */
+  | { readonly kind: 'report' }
   | { readonly kind: 'terminal'; readonly step: string; readonly line: string }
   | { readonly kind: 'copy'; readonly step: string; readonly text: string; readonly what: string }
   | { readonly kind: 'open-url'; readonly step: string; readonly url: string }

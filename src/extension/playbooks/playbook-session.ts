@@ -162,6 +162,7 @@ export class PlaybookSession {
       case 'open-file':
       case 'open-setting':
       case 'export':
+      case 'report':
       case 'add-domain':
       case 'trust':
       case 'edit-source': {

@@ -82,6 +82,8 @@ export interface PanelView {
   readonly looking: boolean;
   readonly looks: Button;
   readonly exports: Button;
+  /** Null where the workspace does not list the domain, so that no report of it can be made. */
+  readonly reports: Button | null;
   /** When it looks again by itself, ISO 8601; null where it does not. */
   readonly nextLookAt: string | null;
   readonly notice: null | { readonly text: string; readonly button: Button | null };

@@ -100,8 +100,8 @@ class Page {
     const { head, banner, picture, steps, detail } = this.#parts;
     const focused = document.activeElement?.getAttribute('data-key') ?? null;
 
-    const { title, domain, about, looking, looks, exports, vantage, lookedAt } = view;
-    this.#redraw(head, { title, domain, about, looking, looks, exports, vantage, lookedAt }, () =>
+    const { title, domain, about, looking, looks, exports, reports, vantage, lookedAt } = view;
+    this.#redraw(head, { title, domain, about, looking, looks, exports, reports, vantage, lookedAt }, () =>
       header(view, this.#detailHost),
     );
     this.#redraw(banner, { verdict: view.verdict, notice: view.notice }, () => bannerOf(view, this.#detailHost));
@@ -176,7 +176,7 @@ function isMarking(part: HTMLElement): boolean {
 }
 
 function header(view: PanelView, host: DetailHost): readonly Node[] {
-  const { title, domain, about, vantage, lookedAt, looking, looks, exports } = view;
+  const { title, domain, about, vantage, lookedAt, looking, looks, exports, reports } = view;
   const facts = [
     element('strong', {}, domain),
     vantage === null ? null : element('span', {}, `seen from ${vantage}`),
@@ -194,7 +194,13 @@ function header(view: PanelView, host: DetailHost): readonly Node[] {
       element('p', { class: 'facts' }, ...facts),
       about === null ? null : element('p', { class: 'quiet' }, `Started from: ${about}`),
     ),
-    element('div', { class: 'buttons' }, actionButton(looks, host, 'look'), actionButton(exports, host, 'export')),
+    element(
+      'div',
+      { class: 'buttons' },
+      actionButton(looks, host, 'look'),
+      actionButton(exports, host, 'export'),
+      reports === null ? null : actionButton(reports, host, 'report'),
+    ),
   ];
 }
 
