@@ -15,7 +15,7 @@ export interface ServedCertificate {
 export interface WebSite {
   readonly name: string;
   readonly challenge: ChallengeAnswer;
-  /** The folder whose `.well-known/acme-challenge` is served. */
+  /** The folder whose `.well-known/acme-challenge` is served, and `index.html` where there is one. */
   readonly webRoot: string;
 }
 
@@ -91,7 +91,8 @@ function respond(
   if (site === undefined) {
     send(404, 'text/html', page('404 Not Found'));
   } else if (!url.startsWith(challengePath)) {
-    send(200, 'text/html', page(`This is ${name}`));
+    const front = path.join(site.webRoot, 'index.html');
+    send(200, 'text/html', existsSync(front) ? readFileSync(front, 'utf8') : page(`This is ${name}`));
   } else if (site.challenge === 'forbidden') {
     send(403, 'text/html', page('403 Forbidden'));
   } else if (site.challenge === 'html-page') {
