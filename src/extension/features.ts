@@ -12,12 +12,15 @@ import { errorWords } from './error-words.ts';
 import { FindingsFeature } from './findings/findings-feature.ts';
 import { ReadLogs } from './findings/read-logs.ts';
 import type { CommandHandler, CommandId, Feature } from './feature.ts';
-import { commands, languages } from './ids.ts';
+import { commands } from './ids.ts';
 import { IgnoredSignatures } from './logs/ignored-signatures.ts';
 import type { FindingRegister } from './logs/finding-register.ts';
 import { LogFeature } from './logs/log-feature.ts';
 import { PlaybookFeature } from './playbooks/playbook-feature.ts';
+import { PlatformsFeature } from './platforms/platforms-feature.ts';
 import { RenewalsFeature } from './renewals/renewals-feature.ts';
+import { RedactedOutput, type Output } from './report/redacted-output.ts';
+import { ReportFeature } from './report/report-feature.ts';
 import { noticeText, shownText } from './shown-text.ts';
 import { TerminalLinks } from './terminals/terminal-links.ts';
 import { TextPages } from './text-pages.ts';
@@ -31,7 +34,7 @@ export function startFeatures(context: vscode.ExtensionContext): Features {
 
 export class Features extends Disposable {
   readonly #handlers = new Map<CommandId, CommandHandler>();
-  readonly #output: vscode.OutputChannel;
+  readonly #output: Output;
   /** Asked by name, not by a command: see extension.ts. */
   readonly assistant: Assistant;
 
@@ -39,7 +42,7 @@ export class Features extends Disposable {
     super();
     const engine = this.own(new EngineClient(context.asAbsolutePath('dist/worker.cjs')));
     const configuration = new Configuration();
-    const output = this.own(vscode.window.createOutputChannel('Cert Doctor', languages.acmeLog));
+    const output = this.own(new RedactedOutput('Cert Doctor'));
     this.#output = output;
     const pages = this.own(new TextPages());
     const histories = new DomainHistories(path.join(context.globalStorageUri.fsPath, 'history'));
@@ -59,6 +62,12 @@ export class Features extends Disposable {
       findings,
       new PlaybookFeature({ context, engine, configuration, store, histories }),
       new CertificatesFeature(engine, pages),
+      new PlatformsFeature(engine),
+      new ReportFeature({
+        ...{ engine, configuration, store },
+        readLogs: () => read.all.flatMap(({ uri }) => (uri.scheme === 'file' ? [uri.fsPath] : [])),
+        version: String((context.extension.packageJSON as { readonly version?: unknown }).version),
+      }),
       new RenewalsFeature({ context, engine, configuration, store, output, pages }),
     ];
     for (const feature of all) {

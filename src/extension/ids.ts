@@ -35,6 +35,8 @@ export const commands = {
   filterFindings: 'certDoctor.filterFindings',
   clearFindingsFilter: 'certDoctor.clearFindingsFilter',
   clearFindings: 'certDoctor.clearFindings',
+  createReport: 'certDoctor.createReport',
+  explainStatus: 'certDoctor.explainStatus',
 } as const;
 
 export const settings = {

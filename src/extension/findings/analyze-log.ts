@@ -7,6 +7,7 @@ import { findingRange } from '../logs/finding-range.ts';
 import { causeOf, summaryLines, summarySentence } from '../logs/log-summary.ts';
 import { runWithProgress } from '../long-job.ts';
 import { noticeText, shownText } from '../shown-text.ts';
+import type { Output } from '../report/redacted-output.ts';
 import type { ExtractDocuments } from './extract-documents.ts';
 import { openAsLog } from './open-as-log.ts';
 import type { ReadLogs } from './read-logs.ts';
@@ -16,7 +17,7 @@ const maxDocumentBytes = 50_000_000;
 
 interface Dependencies {
   readonly engine: Pick<Engine, 'scan'>;
-  readonly output: Pick<vscode.OutputChannel, 'appendLine' | 'show'>;
+  readonly output: Output;
   readonly logs: ReadLogs;
   readonly extracts: ExtractDocuments;
   /** Shows the log's findings in the Findings view. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { problems } from '../../core/problem/catalogue.ts';
+import { withoutSecrets } from '../../core/report/redact.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Configuration } from '../configuration.ts';
 import { Disposable } from '../disposable.ts';
@@ -9,6 +10,7 @@ import { explainProblem } from '../logs/explain-problem.ts';
 import { findingRange } from '../logs/finding-range.ts';
 import type { LogFeature } from '../logs/log-feature.ts';
 import { copyText } from '../remedies/hand-over.ts';
+import type { Output } from '../report/redacted-output.ts';
 import { AllFindings } from './all-findings.ts';
 import { AnalyzeLog, isTooLarge } from './analyze-log.ts';
 import { chooseLog } from './choose-log.ts';
@@ -24,7 +26,7 @@ import { rowFinding, rowLog } from './row-argument.ts';
 interface Dependencies {
   readonly engine: Engine;
   readonly configuration: Configuration;
-  readonly output: vscode.OutputChannel;
+  readonly output: Output;
   readonly memory: vscode.Memento;
   readonly read: ReadLogs;
   readonly logs: Pick<LogFeature, 'reports' | 'explainIn'>;
@@ -143,7 +145,7 @@ export class FindingsFeature extends Disposable implements Feature {
     const { finding, log } = known;
     const { fsPath } = vscode.Uri.parse(log.replace(/#rotated$/, ''), true);
     await copyText(
-      `${fsPath}:${finding.line}  ${finding.message} [${finding.problem}]`,
+      withoutSecrets(`${fsPath}:${finding.line}  ${finding.message} [${finding.problem}]`),
       problems[finding.problem].title,
     );
   }

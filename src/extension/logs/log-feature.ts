@@ -26,6 +26,7 @@ import { allLogs, editorLogs } from './log-documents.ts';
 import { LogHover } from './log-hover.ts';
 import { LogReports } from './log-reports.ts';
 import { shellOf } from '../remedies/terminal-prompt.ts';
+import type { Output } from '../report/redacted-output.ts';
 import { problemScheme } from './problem-page.ts';
 import { VerdictNotes } from './verdict-notes.ts';
 import { VerifyFinding } from './verify-finding.ts';
@@ -34,7 +35,7 @@ interface Dependencies {
   readonly engine: Engine;
   readonly configuration: Configuration;
   readonly store: DomainStore;
-  readonly output: vscode.OutputChannel;
+  readonly output: Output;
   /** Of the workspace. */
   readonly memory: vscode.Memento;
   readonly ignored: IgnoredSignatures;

@@ -11,6 +11,7 @@ import type { FindingAdvice } from './finding-advice.ts';
 import type { KnownFinding } from './known-findings.ts';
 import type { FindingRegister } from './finding-register.ts';
 import { noticeText } from '../shown-text.ts';
+import type { Output } from '../report/redacted-output.ts';
 import { canBeVerified, judgeVerdict, type Verdict, verdictNote } from './verdict.ts';
 import { localTime } from './local-time.ts';
 import type { VerdictNotes } from './verdict-notes.ts';
@@ -21,7 +22,7 @@ interface Dependencies {
   readonly reports: FindingRegister;
   readonly advice: FindingAdvice;
   readonly notes: VerdictNotes;
-  readonly output: vscode.OutputChannel;
+  readonly output: Output;
 }
 
 /** Looks at the world to see whether what a log says is still so. */

@@ -12,6 +12,7 @@ import { commands } from '../ids.ts';
 import { quietRun, runWithProgress } from '../long-job.ts';
 import { noticeText } from '../shown-text.ts';
 import type { TextPages } from '../text-pages.ts';
+import type { Output } from '../report/redacted-output.ts';
 import { askForRequest } from './issue-wizard.ts';
 import { issueLines } from './issue-lines.ts';
 import { secretsFor } from './kept-secrets.ts';
@@ -22,7 +23,7 @@ export interface IssueDependencies {
   readonly engine: Engine;
   readonly configuration: Configuration;
   readonly store: DomainStore;
-  readonly output: vscode.OutputChannel;
+  readonly output: Output;
   readonly pages: TextPages;
 }
 
@@ -132,7 +133,7 @@ async function confirmPlan(
 }
 
 async function tellOutcome(
-  output: vscode.OutputChannel,
+  output: Output,
   name: string,
   report: IssueReport,
   renewsAlone: boolean,
