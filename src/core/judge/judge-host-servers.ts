@@ -1,6 +1,6 @@
 import { resolveName } from '../dns/name-resolution.ts';
 import type { DomainIntent } from '../domain/intent.ts';
-import { textOf, type DomainName } from '../domain/name.ts';
+import { isAddress, textOf, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
 import { answeringSite } from '../host/answering-site.ts';
 import type { HostObservation } from '../host/host-observation.ts';
@@ -133,6 +133,8 @@ function judgeSites(
     const chosen = own.map((address) => answeringSite(sites, name.ascii, address, port)).find((one) => one !== null);
     return chosen?.by === 'default' ? [chosen.site] : [];
   });
+  // No client names an address (RFC 6066 §3): the default site is the one that is meant.
+  if (first && isAddress(name)) return [];
   // Caddy has no default: it refuses.
   if (!first && (software !== 'caddy' || ports.length === 0)) return [];
   const words = serverWords[software];

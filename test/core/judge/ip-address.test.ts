@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DomainObservations } from '../../../src/core/domain/observations.ts';
+import type { HostObservation } from '../../../src/core/host/host-observation.ts';
+import type { Site } from '../../../src/core/host/site.ts';
 import { reportDomain } from '../../../src/core/judge/judge-domain.ts';
 import { readRecordings, recordingFile, recordingOf, replay } from '../../../src/core/judge/recording.ts';
 import { caOf } from '../../../src/core/acme/ca-facts.ts';
@@ -89,6 +91,27 @@ describe('an IP address that a certificate is for', () => {
         finding.subject === address ? consequences : [],
       ),
     ).toEqual([]);
+  });
+
+  it('is answered by the default site of the server itself, and none has to be named after it', () => {
+    const listens = [{ address: '*', port: 443, ssl: true, defaultServer: true }];
+    const site: Site = {
+      ...{ software: 'nginx', file: '/etc/nginx/nginx.conf', line: 1, names: ['_'], listens },
+      ...{ certificates: [], keys: [], automatic: false, root: null },
+    };
+    const host: HostObservation = {
+      ...{ system: 'Debian', addresses: [address], files: [], lineages: [], renewers: [], disks: [], unseen: [] },
+      listeners: [{ address: '0.0.0.0', port: 443, program: 'nginx' }],
+      servers: [
+        {
+          ...{ software: 'nginx', program: '/usr/sbin/nginx', configFile: site.file, running: true, sites: [site] },
+          ...{ disabled: [], brokenLinks: [], test: null, syntax: null },
+        },
+      ],
+    };
+    expect(said(judged(intent(address), seen(address, { host })))).not.toContain('nginx-no-matching-vhost');
+    const named = { ...healthy('www.example.com', [address]), host };
+    expect(said(judged(intent('www.example.com'), named)).join()).toContain('nginx-no-matching-vhost');
   });
 
   it('is recorded and judged again', () => {
