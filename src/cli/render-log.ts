@@ -30,11 +30,11 @@ export function renderLog(file: string, report: LogReport, about: string, termin
   const head = `${styled(quotedText(file, 300), 'bold', terminal)}  ${styled(`${format}, ${counted(lines)}${cut}`, 'dim', terminal)}`;
   // The same trouble again and again is one row.
   const groups = [...groupBy(shown, ({ problem, subject }) => `${problem} ${subject}`).values()];
-  const rows = groups.slice(0, mostShown).flatMap((group) => {
+  const rows = newest(groups).flatMap((group) => {
     const first = group[0];
     return first === undefined ? [] : [renderRow(first, group.length - 1, terminal)];
   });
-  const rest = groups.length > mostShown ? [`  and ${groups.length - mostShown} more problems`] : [];
+  const rest = groups.length > mostShown ? [`  and ${groups.length - mostShown} older problems`] : [];
   if (cause === null) {
     const quiet = isForeign(report)
       ? '  This is no log that is known here, so nothing can be said of it.'
@@ -58,6 +58,14 @@ export function renderLog(file: string, report: LogReport, about: string, termin
     wrapped(`To do: ${next === null ? fix : `${next}.`}`, '    ', terminal),
     ...(until === undefined ? [] : [`    The CA allows the next try at ${quotedText(momentWords(until))}.`]),
   ].join('\n');
+}
+
+/** Those that were met last, in the order of the log. */
+function newest(groups: readonly (readonly LogFinding[])[]): readonly (readonly LogFinding[])[] {
+  if (groups.length <= mostShown) return groups;
+  const last = (group: readonly LogFinding[]): number => group.at(-1)?.line ?? 0;
+  const kept = new Set([...groups].sort((a, b) => last(b) - last(a)).slice(0, mostShown));
+  return groups.filter((group) => kept.has(group));
 }
 
 function counted(lines: number): string {

@@ -441,3 +441,16 @@ describe('scan --sarif', () => {
     ]);
   });
 });
+
+it('shows the newest of many problems', async () => {
+  const name = (index: number): string => `n${String(index).padStart(2, '0')}.example.com`;
+  const lines = Array.from(
+    { length: 25 },
+    (_, index) => `no valid A records found for ${name(index)}; no valid AAAA records found for ${name(index)}\n`,
+  );
+  const { out } = await scan(['-'], { stdin: Readable.from([Buffer.from(lines.join(''))]) });
+  expect(out).toContain('and 5 older problems');
+  expect(out).toContain(name(24));
+  expect(out).toContain(name(5));
+  expect(out).not.toContain(name(4));
+});

@@ -33,6 +33,7 @@ const explainedBy: Partial<Record<ProblemId, readonly ProblemId[]>> = {
   'self-signed': ['clock-skew'],
   'client-trust-store': ['clock-skew'],
   'ca-unreachable': ['ca-tls-trust'],
+  'mail-no-tls': ['nginx-key-mismatch', 'nginx-cert-missing', 'nginx-permission', 'permission-denied'],
 };
 
 const weightRank = { cause: 3, symptom: 2, remark: 1, type: 1, failed: 0 } as const;

@@ -75,15 +75,32 @@ export async function isGzip(handle: FileHandle): Promise<boolean> {
   return bytesRead === 2 && isGzipMagic(magic);
 }
 
-/** By its byte order mark, UTF-16; otherwise null for UTF-8. Throws `ReadError` for what is no text. */
+/** Of the units of UTF-16 without a mark, so many are letters of ASCII in a log of any language. */
+const fewestAscii = 0.75;
+
+/** UTF-16 by its byte order mark, or because its letters have a NUL each; otherwise null for UTF-8. Throws `ReadError` for what is no text. */
 export function encodingOf(start: Buffer, path: string): 'utf-16le' | 'utf-16be' | null {
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
   if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
   const head = start.subarray(0, headSize);
+  if (isMostlyAscii(head, 0)) return 'utf-16le';
+  if (isMostlyAscii(head, 1)) return 'utf-16be';
   const text = head.findIndex((byte) => byte !== 0);
   const isText = text < 0 ? head.length === headSize || head.length === 0 : !head.includes(0, text);
   if (!isText) throw new ReadError('binary', path);
   return null;
+}
+
+/** Whether the bytes are units of UTF-16 with letters of ASCII at these of each two, and without U+0000. */
+function isMostlyAscii(bytes: Buffer, low: 0 | 1): boolean {
+  const units = bytes.length >> 1;
+  let ascii = 0;
+  for (let at = 0; at < units * 2; at += 2) {
+    const isAscii = bytes[at + 1 - low] === 0;
+    if (isAscii && bytes[at + low] === 0) return false;
+    if (isAscii) ascii++;
+  }
+  return units > 1 && ascii >= units * fewestAscii;
 }
 
 export function isGzipMagic(start: Uint8Array): boolean {

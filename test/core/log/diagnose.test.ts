@@ -315,3 +315,41 @@ describe('a finding points at its place', () => {
     expect(cause).toEqual({ problem: 'dns-txt-missing', line: 20_001 });
   });
 });
+
+describe('what lines do not show is not claimed', () => {
+  const curl = 'libcurl/c/libcurl-errors.html for error code: 3';
+  it.each([
+    ['acme.sh met a URL that is none', `[Sun Nov 22 07:15:02 UTC 2026] Please refer to https://curl.haxx.se/${curl}`],
+    ['nginx did not restart', '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:nginx restart failed'],
+    [
+      'systemd could not start nginx',
+      'Job for nginx.service failed because the control process exited with error code.',
+    ],
+    ['certbot guesses', 'Hint: or try increasing --dns-cloudflare-propagation-seconds (currently 10 seconds).'],
+  ])('%s', (_, line) => {
+    expect(diagnose(line).cause).toEqual({ problem: 'unknown-cause', line: 1 });
+  });
+
+  it('but they follow from what shows it', () => {
+    const { cause, findings } = diagnose(
+      '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:nginx restart failed',
+      'nginx: [emerg] cannot load certificate "/etc/ssl/a.pem": BIO_new_file() failed (SSL: error:80000002)',
+    );
+    expect(cause).toEqual({ problem: 'nginx-cert-missing', line: 2 });
+    expect(findings[0]).toMatchObject({ line: 1, severity: 'hint', causeLine: 2 });
+  });
+
+  it('that Postfix goes on without TLS follows from the key that it could not use', () => {
+    const head = 'Nov 22 07:15:02 mail postfix/smtpd[412]: ';
+    const { findings } = diagnose(`${head}warning: key values mismatch`, `${head}disabling TLS support`);
+    expect(findings).toMatchObject([
+      { problem: 'nginx-key-mismatch', severity: 'error' },
+      { problem: 'mail-no-tls', severity: 'hint', causeLine: 1 },
+    ]);
+  });
+
+  it('greenlock looks for a certificate before there is one', () => {
+    const line = "Error: ENOENT: no such file or directory, open '/srv/app/greenlock.d/live/example.com/privkey.pem'";
+    expect(diagnose(line).findings).toEqual([]);
+  });
+});

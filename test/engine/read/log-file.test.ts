@@ -40,6 +40,8 @@ describe('a log on disk is read', () => {
     ['with a byte order mark', Buffer.from(`\ufeff${text}`)],
     ['in UTF-16, little end first', Buffer.from(`\ufeff${text}`, 'utf16le')],
     ['in UTF-16, big end first', Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+    ['in UTF-16 without a mark, little end first', Buffer.from(text, 'utf16le')],
+    ['in UTF-16 without a mark, big end first', Buffer.from(text, 'utf16le').swap16()],
     ['compressed', gzipSync(text)],
     ['with colours', Buffer.from(text.replace('found at', '\u001b[1mfound\u001b[0m at'))],
     ['with bytes that are no UTF-8', Buffer.concat([Buffer.from([0xff, 0x20]), Buffer.from(text)])],

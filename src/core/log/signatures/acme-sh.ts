@@ -457,7 +457,7 @@ export const acmeSh = {
     source: 'acmesh-official/acme.sh acme.sh, an older version',
   },
   'acme.sh/curl-3': {
-    problem: 'ca-directory-wrong',
+    outcome: 'failed',
     template: 'libcurl/c/libcurl-errors.html for error code: 3',
     example:
       '[Sun Nov 22 07:15:02 UTC 2026] Please refer to https://curl.haxx.se/libcurl/c/libcurl-errors.html for error code: 3',

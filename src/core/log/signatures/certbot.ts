@@ -458,15 +458,13 @@ export const certbot = {
     source: 'certbot 4.0.0: certbot/_internal/client.py',
   },
   'certbot/nginx-restart': {
-    problem: 'nginx-config-test',
-    weight: 'symptom',
+    outcome: 'failed',
     template: 'nginx restart failed',
     example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:nginx restart failed',
     source: 'certbot/certbot@f769e35e7 certbot/src/certbot/_internal/plugins/nginx/configurator.py',
   },
   'certbot/nginx-restart-old': {
-    problem: 'nginx-config-test',
-    weight: 'symptom',
+    outcome: 'failed',
     template: 'Nginx Restart Failed',
     example: '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:Nginx Restart Failed',
     source: 'certbot/certbot#923',
@@ -1116,8 +1114,7 @@ export const certbot = {
     source: 'acme 4.0.0: class of acme/errors.py',
   },
   'certbot/dns-propagation': {
-    problem: 'dns-propagation',
-    weight: 'symptom',
+    outcome: 'failed',
     template: 'try increasing --{plugin:word}-propagation-seconds',
     example: 'or try increasing --dns-cloudflare-propagation-seconds (currently 10 seconds).',
     source: 'certbot/certbot@f769e35e7 certbot/src/certbot/plugins/dns_common.py',

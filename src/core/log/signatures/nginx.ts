@@ -885,15 +885,13 @@ export const nginx = {
     source: 'systemd 252 (Debian 12), text of systemctl',
   },
   'nginx/unit-failed': {
-    problem: 'nginx-config-test',
-    weight: 'symptom',
+    outcome: 'failed',
     template: 'Job for nginx.service failed',
     example: '2026/11/22 07:15:02 [error] 12#12: Job for nginx.service failed',
     source: 'systemd 252 (Debian 12), text of systemctl',
   },
   'nginx/unit-failed2': {
-    problem: 'nginx-config-test',
-    weight: 'symptom',
+    outcome: 'failed',
     template: 'Failed to start {unit:text}high performance web server',
     example:
       '2026/11/22 07:15:02 [error] 12#12: Failed to start A high performance web server and a reverse proxy server.',

@@ -437,8 +437,8 @@ export const servers = {
     example: 'warning: cannot get RSA certificate from file "/etc/postfix/cert.pem"',
     source: 'postfix 3.7.11: src/tls/tls_certkey.c',
   },
-  'server/postfix-mismatch': {
-    problem: 'nginx-key-mismatch',
+  'server/postfix-no-tls': {
+    problem: 'mail-no-tls',
     weight: 'symptom',
     template: 'disabling TLS support',
     example: 'Nov 22 07:15:02 mail postfix/smtpd[412]: disabling TLS support',

@@ -112,6 +112,12 @@ export const services = {
     example: "Error: ENOENT: no such file or directory, open '/app/certs/server.pem'",
     source: 'Node.js: text of its system errors',
   },
+  'service/greenlock-not-yet': {
+    outcome: 'noise',
+    template: "ENOENT: no such file or directory, open '{path:path}greenlock{rest:text}.pem'",
+    example: "Error: ENOENT: no such file or directory, open '/srv/app/greenlock.d/live/example.com/privkey.pem'",
+    source: 'greenlock: it looks for the last certificate before it asks for the first',
+  },
   'service/node-missing-key': {
     problem: 'nginx-cert-missing',
     template: "ENOENT: no such file or directory, open '{path:path}.key",
