@@ -1,5 +1,6 @@
 import type { DomainReport } from '../core/domain/report.ts';
 import { dnsWords, sslWords, type SslStatus } from '../core/domain/status.ts';
+import { renewerLine, serverLine } from '../core/host/host-lines.ts';
 import { explainFindings } from '../core/judge/explain-findings.ts';
 import { problems } from '../core/problem/catalogue.ts';
 import type { Finding, Severity } from '../core/problem/finding.ts';
@@ -12,12 +13,20 @@ export function renderReport(report: DomainReport, terminal: Terminal): string {
   const seen = `seen from ${report.vantage}, ${(report.ms / 1000).toFixed(1)} s`;
   const head = `${styled(mark, style, terminal)} ${styled(report.name, 'bold', terminal)}  ${styled(sslText(report), style, terminal)}`;
   const names = report.names.map((name) => `    ${name.name}  ${dnsWords(name)}`);
+  const { host } = report.observations;
+  const machine =
+    host == null
+      ? []
+      : [
+          ...host.servers.map((server) => `    on this machine  ${serverLine(server)}`),
+          ...host.renewers.map((one) => `    renews here  ${one.client} by ${renewerLine(one)}`),
+        ];
   const findings = explainFindings(report.findings).flatMap(({ finding, consequences }) => [
     renderFinding(finding, terminal),
     ...(consequences.length === 0 ? [] : [`\n  ${styled('It explains also:', 'bold', terminal)}`]),
     ...consequences.map((one) => renderFinding(one, terminal).replaceAll('\n', '\n  ')),
   ]);
-  return [`${head}  ${styled(`(${seen})`, 'dim', terminal)}`, ...names, ...findings].join('\n') + '\n';
+  return [`${head}  ${styled(`(${seen})`, 'dim', terminal)}`, ...names, ...machine, ...findings].join('\n') + '\n';
 }
 
 function sslText({ ssl, sslDetail }: DomainReport): string {

@@ -72,6 +72,8 @@ export interface Machine {
   readonly certificates?: Readonly<Record<string, Certificate>>;
   /** Lines of a shell before the check. */
   readonly start?: readonly string[];
+  /** A systemd runs on it, with the units in its files, and has started these; none does unless said. */
+  readonly systemd?: readonly string[];
 }
 
 /** The domain of a situation in A-labels. */

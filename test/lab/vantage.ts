@@ -16,7 +16,7 @@ const script = (name: string): string => path.join(import.meta.dirname, name);
 const emptyMachine = `set -e
 mount -t tmpfs none /mnt
 cp -a /etc/. /mnt/
-rm -rf /mnt/nginx /mnt/apache2 /mnt/haproxy /mnt/caddy /mnt/dehydrated /mnt/letsencrypt /mnt/cron.* /mnt/crontab /mnt/anacrontab /mnt/resolv.conf
+rm -rf /mnt/systemd/system /mnt/nginx /mnt/apache2 /mnt/haproxy /mnt/caddy /mnt/dehydrated /mnt/letsencrypt /mnt/cron.* /mnt/crontab /mnt/anacrontab /mnt/resolv.conf
 mkdir /mnt/nginx /mnt/apache2 /mnt/letsencrypt /mnt/cron.d
 printf 'nameserver %s\\noptions timeout:2 attempts:1\\n' "$1" > /mnt/resolv.conf
 mount --bind /mnt /etc
@@ -55,7 +55,7 @@ export async function checkOnMachine(
 
 /** Words that make the machine of a situation and run a command there. */
 export async function onMachine(lab: Lab, situation: Situation, number: number): Promise<readonly string[]> {
-  const { files = {}, certificates = {}, start = [] } = situation.machine ?? {};
+  const { files = {}, certificates = {}, start = [], systemd } = situation.machine ?? {};
   const domain = domainOf(situation);
   const folder = await mkdtemp(path.join(lab.folder, 'machine-'));
   const place = (name: string): string => path.join(folder, 'root', withDomain(name, domain));
@@ -89,10 +89,31 @@ if [ -d /etc/letsencrypt/live ]; then
   chmod 700 /etc/letsencrypt/archive /etc/letsencrypt/live
 fi
 ${start.map((line) => withDomain(line, domain)).join('\n')}
-exec "$@" 9<&-`;
+${systemd === undefined ? 'exec "$@" 9<&-' : `${startSystemd(systemd)}\nexec nsenter -t $init -p -- "$@" 9<&-`}`;
   const namespaces = `exec 9</proc/self/ns/net
 exec unshare -n -m -p -f --kill-child=KILL --propagation private --mount-proc bash -c "$@"`;
   return ['bash', '-c', namespaces, 'bash', inside, 'bash', addresses.resolverOutside];
+}
+
+/**
+ * A real systemd in namespaces within the machine's. It starts nothing but what is asked for, and what it writes or cleans
+ * are folders of its own: another target would have it empty /tmp.
+ */
+function startSystemd(units: readonly string[]): string {
+  return `mount -t tmpfs none /run
+mkdir -p /run/systemd/system
+printf '[Unit]\\nDefaultDependencies=no\\n' > /run/systemd/system/lab.target
+unshare -m -p -f -C -i -u --kill-child=KILL --propagation private --mount-proc bash -c '
+set -e
+for folder in /tmp /var/tmp /var/lib /sys/fs/cgroup; do mount -t tmpfs none $folder; done
+mount -t cgroup2 none /sys/fs/cgroup
+exec env container=docker /lib/systemd/systemd --system --unit=lab.target --log-target=null' 9<&- </dev/null >/dev/null 2>&1 &
+outer=$!
+until init=$(pgrep -P $outer) && nsenter -t $init -p systemctl is-active -q lab.target 2>/dev/null; do
+  kill -0 $outer
+  read -r -t 0.2 < <(sleep 1) || true
+done
+${units.map((unit) => `nsenter -t $init -p systemctl start ${unit}`).join('\n')}`;
 }
 
 /** The address of a machine by the number of its cable, from 0. */

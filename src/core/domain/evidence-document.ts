@@ -9,6 +9,7 @@ import { groupBy } from '../group-by.ts';
 import { explainFindings } from '../judge/explain-findings.ts';
 import { problems } from '../problem/catalogue.ts';
 import type { Finding } from '../problem/finding.ts';
+import { hostLines } from '../host/host-lines.ts';
 import { quotedText } from '../quoted-text.ts';
 import type { Seen } from '../seen.ts';
 import { changeText } from './changes.ts';
@@ -32,7 +33,7 @@ export function evidenceDocument(
   report: DomainReport,
   changes: ChangesSinceGood | null,
 ): readonly string[] {
-  const { dns, tls, http, publicSuffixes, authority, ...others } = report.observations;
+  const { dns, tls, http, publicSuffixes, authority, host, ...others } = report.observations;
   return [
     `${report.name}: ${sslWords(report.ssl)}${report.sslDetail === '' ? '' : ` · ${quotedText(report.sslDetail, 300)}`}`,
     `Seen from ${quotedText(report.vantage)} at ${momentWords(report.at)}, in ${(report.ms / 1000).toFixed(1)} s.`,
@@ -63,6 +64,7 @@ export function evidenceDocument(
     ...section('What was served over TLS', tls.slice(0, mostLooks).flatMap(tlsLines)),
     ...section('What the challenge path answered', http.slice(0, mostLooks).flatMap(httpLines)),
     ...(publicSuffixes.length === 0 ? [] : section('Public suffixes', publicSuffixes)),
+    ...(host == null ? [] : section('What this machine shows of itself', hostLines(intent, host).slice(0, mostLines))),
     ...Object.entries(others).flatMap(([part, value]) =>
       isEmpty(value) ? [] : section(titles[part] ?? part, outline(value).slice(0, mostLines)),
     ),
@@ -70,7 +72,6 @@ export function evidenceDocument(
 }
 
 const titles: Readonly<Record<string, string>> = {
-  host: 'What this machine shows of itself',
   variedTls: 'Further handshakes',
   mail: 'What mail servers served',
   pages: 'Front pages',

@@ -4,6 +4,8 @@ import type { DomainIntent } from '../../core/domain/intent.ts';
 import { textOf } from '../../core/domain/name.ts';
 import type { DomainReport } from '../../core/domain/report.ts';
 import type { HostObservation, Lineage, Renewer } from '../../core/host/host-observation.ts';
+import type { AcmeAccount } from '../../core/host/acme-account.ts';
+import { machineLines, rightsLine } from '../../core/host/host-lines.ts';
 import { serverWords } from '../../core/host/server-words.ts';
 import { isMeantFor, type Site } from '../../core/host/site.ts';
 import type { WebServer } from '../../core/host/web-server.ts';
@@ -97,6 +99,7 @@ function serverRows(id: string, intent: DomainIntent, host: HostObservation): re
         contextValue: 'file-on-disk',
       }),
     ),
+    ...machineRows(id, host),
     ...host.disks.map(({ path, freeBytes }, index) =>
       rowOf({
         id: `${id}:disk:${index}`,
@@ -166,6 +169,37 @@ function siteRow(id: string, { software, file, line, names, listens, certificate
   });
 }
 
+/** The machine itself, the folders of the sites and the rights of what clients keep, folded away. */
+function machineRows(id: string, { machine }: HostObservation): readonly Row[] {
+  if (machine === undefined) return [];
+  const plain = (at: string, label: string, bad = false): Row =>
+    rowOf({
+      id: `${id}:${at}`,
+      label,
+      icon: bad ? badIcon : { id: 'circle-small', color: null },
+      contextValue: 'machine-fact',
+    });
+  const blocked = machine.siteFolders.filter(({ blockedAt }) => blockedAt !== null);
+  return [
+    rowOf(
+      {
+        id: `${id}:machine`,
+        label: 'Machine',
+        description: machineLines(machine).slice(2, 3).join(''),
+        icon: { id: 'vm', color: null },
+        contextValue: 'machine',
+      },
+      () => [
+        ...machineLines(machine).map((line, index) => plain(`machine:${index}`, line)),
+        ...machine.rights.map((one, index) => plain(`rights:${index}`, rightsLine(one))),
+      ],
+    ),
+    ...machine.siteFolders.map((folder, index) =>
+      plain(`folder:${index}`, rightsLine(folder), blocked.includes(folder)),
+    ),
+  ];
+}
+
 /** What more could be seen, and how. */
 function unseenRows(id: string, { unseen }: HostObservation): readonly Row[] {
   return unseen.map(({ what, how }, index) =>
@@ -225,6 +259,9 @@ export function renewalRow(id: string, intent: DomainIntent, report: DomainRepor
     () => [
       ...renewers.map((one, index) => renewerRow(`${id}:renewal:${index}`, one)),
       ...lineages.map((one, index) => lineageRow(`${id}:lineage:${index}`, one)),
+      ...(host.accounts ?? [])
+        .filter(({ client }) => lineages.some((one) => one.client === client))
+        .map((one, index) => accountRow(`${id}:account:${index}`, one)),
     ],
   );
 }
@@ -238,7 +275,7 @@ function dueWords({ notBefore, notAfter }: CertificateFacts, now: Date): string 
   return left > 0 ? `due ${new Date(dueAt).toISOString().slice(0, 10)}` : `due since ${durationWords(left)}`;
 }
 
-function renewerRow(id: string, { where, by, active, lastRun, nextRun, failed }: Renewer): Row {
+function renewerRow(id: string, { where, by, active, lastRun, nextRun, failed, job }: Renewer): Row {
   const words = [
     by,
     active === null ? 'state not known' : active ? 'active' : 'not active',
@@ -246,22 +283,43 @@ function renewerRow(id: string, { where, by, active, lastRun, nextRun, failed }:
       ? 'no run known'
       : `last run ${momentWords(lastRun)}${failed === true ? ', failed' : failed === false ? ', OK' : ''}`,
     ...(nextRun === null ? [] : [`next ${momentWords(nextRun)}`]),
+    ...(job?.enabled === false ? ['not enabled'] : []),
+    ...(job?.runningSince == null ? [] : [`running since ${momentWords(job.runningSince)}`]),
   ];
   return rowOf({
     id,
     label: where,
     description: words.join(' · '),
     icon: active === false || failed === true ? badIcon : { id: 'watch', color: null },
+    ...(job === undefined
+      ? {}
+      : {
+          tooltip: [
+            { kind: 'heading', text: where },
+            ...(job.schedule === null ? [] : [{ kind: 'text', text: `Runs ${job.schedule}.` } as const]),
+            ...(job.command === null ? [] : [{ kind: 'quote', text: job.command } as const]),
+          ],
+        }),
     contextValue: 'renewer',
   });
 }
 
-function lineageRow(id: string, { client, name, certificate, state, leaf }: Lineage): Row {
+function accountRow(id: string, { client, uri, file, broken }: AcmeAccount): Row {
+  return rowOf({
+    id,
+    label: `${client}: account`,
+    description: `${uri ?? broken ?? 'its URL is not kept'} · ${file}`,
+    icon: broken === null ? { id: 'account', color: null } : badIcon,
+    contextValue: 'account',
+  });
+}
+
+function lineageRow(id: string, { client, name, certificate, state, leaf, settings }: Lineage): Row {
   const until = leaf === null ? state : `until ${leaf.notAfter.slice(0, 10)}`;
   return rowOf({
     id,
     label: `${client}: ${name}`,
-    description: `${until} · ${certificate}`,
+    description: [until, ...(settings?.method == null ? [] : [`by ${settings.method}`]), certificate].join(' · '),
     icon: state === 'missing' ? badIcon : { id: 'file', color: null },
     contextValue: 'lineage',
   });

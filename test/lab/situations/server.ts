@@ -61,6 +61,15 @@ frontend web\n  bind :80\n  bind :443 ssl crt /etc/haproxy/site.pem\n  http-requ
 const bundle = `(umask 77; cat ${live}/fullchain.pem ${live}/privkey.pem > /etc/haproxy/site.pem)`;
 const startHaproxy = 'haproxy -D -f /etc/haproxy/haproxy.cfg';
 
+/** The units that Debian's package of certbot brings, without what they wait for. */
+const timer = {
+  '/etc/systemd/system/certbot.timer':
+    '[Unit]\nDefaultDependencies=no\n[Timer]\nOnCalendar=*-*-* 00,12:00:00\n[Install]\nWantedBy=timers.target\n',
+  '/etc/systemd/system/certbot.service':
+    '[Unit]\nDefaultDependencies=no\n[Service]\nType=oneshot\nExecStart=/usr/bin/certbot -q renew\n',
+};
+const enabled = 'systemctl enable -q certbot.timer';
+
 /** The server itself, seen from itself: its nginx, its files, its automation. */
 export const serverSituations: readonly Situation[] = [
   {
@@ -226,6 +235,35 @@ Listen 80\nDocumentRoot /var/www\n`,
     machine: { files: { ...nginx(site), ...certbot, ...cronJob }, certificates, start: ['nginx'] },
   },
   {
+    id: 'timer-disabled',
+    what: "certbot's timer is disabled, and its cron job leaves the work to the timer",
+    finds: 'automation-inactive',
+    ssl: 'active',
+    dns: 'valid',
+    machine: {
+      files: {
+        ...{ ...nginx(site), ...certbot, ...timer },
+        '/etc/cron.d/certbot': '0 */12 * * * root test -d /run/systemd/system || certbot -q renew\n',
+      },
+      certificates,
+      start: [cron, 'nginx'],
+      systemd: [],
+    },
+  },
+  {
+    id: 'timer-forgotten',
+    what: "certbot's timer was started by hand, and is not enabled",
+    finds: 'automation-inactive',
+    ssl: 'active',
+    dns: 'valid',
+    machine: {
+      files: { ...nginx(site), ...certbot, ...timer },
+      certificates,
+      start: ['nginx'],
+      systemd: ['certbot.timer'],
+    },
+  },
+  {
     id: 'overdue',
     what: 'certbot should have renewed the certificate weeks ago',
     finds: 'renewal-overdue',
@@ -388,6 +426,19 @@ Listen 80\nDocumentRoot /var/www\n`,
     dns: 'valid',
     records: `@ CAA 0 issue "letsencrypt.org; accounturi=${letsEncryptAccount}"`,
     machine: { files: { ...nginx(site), ...certbot, ...account, ...cronJob }, certificates, start: [cron, 'nginx'] },
+  },
+  {
+    id: 'own-timer',
+    what: 'The server itself, with nginx, certbot and its timer',
+    finds: null,
+    ssl: 'active',
+    dns: 'valid',
+    machine: {
+      files: { ...nginx(site), ...certbot, ...timer },
+      certificates,
+      start: ['nginx', enabled],
+      systemd: ['certbot.timer'],
+    },
   },
   {
     id: 'own-apache',
