@@ -130,6 +130,7 @@ describe.skipIf(executablePath === null)('for those who do not see or do not poi
     const stops = [
       'button Look again',
       'button Export as Markdown',
+      'button Report…',
       'button DNS to the server problem',
       'button Copy the A record',
       'button Look again',

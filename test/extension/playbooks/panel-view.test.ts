@@ -46,6 +46,13 @@ describe('what the panel offers', () => {
     expect([...actions.values()].filter(({ kind }) => kind === 'terminal')).toEqual([]);
   });
 
+  test('a report is offered for a domain of the list, whatever state it is in', () => {
+    const kinds = ({ offered: actions }: ReturnType<typeof offered>): string[] =>
+      [...actions.values()].map(({ kind }) => kind);
+    for (const report of [healthy, portRefused]) expect(kinds(offered(looked(report)))).toContain('report');
+    expect(kinds(offered(looked(healthy), { listed: false }))).not.toContain('report');
+  });
+
   test('issuing is offered only when nothing holds it up, and only for a domain of the list', () => {
     const kinds = (view: ReturnType<typeof offered>): string[] => [...view.offered.values()].map(({ kind }) => kind);
     expect(kinds(offered(looked(portRefused)))).not.toContain('issue');

@@ -2,6 +2,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { IssueReport } from '../../../src/core/acme/issuance.ts';
 import type { DomainIntent } from '../../../src/core/domain/intent.ts';
 import type { DomainReport } from '../../../src/core/domain/report.ts';
+import { automationFailure } from '../../../src/core/playbook/automation-failure.ts';
+import { certificateExpired } from '../../../src/core/playbook/certificate-expired.ts';
+import { hardeningAdvice } from '../../../src/core/playbook/hardening-advice.ts';
+import { mixedContent } from '../../../src/core/playbook/mixed-content.ts';
 import { nothingKnown } from '../../../src/core/playbook/look.ts';
 import { issuanceFailed } from '../../../src/core/playbook/issuance-failed.ts';
 import { resumeRun, startRun, type PlaybookRun } from '../../../src/core/playbook/run.ts';
@@ -10,6 +14,7 @@ import type { PanelView } from '../../../src/extension/playbooks/panel/messages.
 import type { OfferedView } from '../../../src/extension/playbooks/panel-view.ts';
 import type { PlaybookAction } from '../../../src/extension/playbooks/playbook-action.ts';
 import { PlaybookSession, type PlaybookWorld } from '../../../src/extension/playbooks/playbook-session.ts';
+import { keptLeaf, knownGood, machine, page, servedFile } from '../../core/playbook/recorded-machine.ts';
 import { at, healthy, intent, observing, portRefused, shown } from '../../core/playbook/recorded-report.ts';
 import { context } from './views.ts';
 
@@ -24,9 +29,14 @@ class Recorded {
   readonly #reports: readonly DomainReport[];
   readonly session: PlaybookSession;
 
-  constructor(reports: readonly DomainReport[], change: Partial<PlaybookWorld> = {}, from: DomainIntent = intent) {
+  constructor(
+    reports: readonly DomainReport[],
+    change: Partial<PlaybookWorld> = {},
+    from: DomainIntent = intent,
+    playbook = issuanceFailed,
+  ) {
     this.#reports = reports;
-    this.session = new PlaybookSession(issuanceFailed, startRun(issuanceFailed, from, null, at), {
+    this.session = new PlaybookSession(playbook, startRun(playbook, from, null, at), {
       listedIntent: () => intent,
       look: (_intent, signal) => {
         const report = this.#reports[Math.min(this.looks++, this.#reports.length - 1)];
@@ -240,6 +250,110 @@ describe('issuing', () => {
     expect(recorded.state('issue')).toBe('you');
     await vi.advanceTimersByTimeAsync(3_000);
     expect(recorded.state('issue')).toBe('fine');
+  });
+});
+
+describe('what a playbook does beside issuing', () => {
+  const expiredAt = '2026-11-20T09:00:00.000Z';
+  const served = (serial: string, until: string) =>
+    healthy.names.map(({ name }) => {
+      const one = shown(name, serial);
+      return one.outcome.kind === 'handshake'
+        ? { ...one, outcome: { ...one.outcome, chain: [keptLeaf(serial, until)] } }
+        : one;
+    });
+  const dns = healthy.observations.dns;
+  const expired = observing({ dns, host: machine, tls: served('01', expiredAt) }, { ssl: 'expired' });
+  const good = observing({ dns, host: machine, tls: served('02', '2027-02-23T09:00:00.000Z') });
+  const known = () => Promise.resolve(knownGood);
+
+  test('the client that owns the certificate renews it, and the step turns by what is served', async () => {
+    const owners: unknown[] = [];
+    const recorded = new Recorded(
+      [expired, good],
+      {
+        known,
+        renew: (owner, progress) => {
+          owners.push(owner);
+          progress('Running certbot');
+          return Promise.resolve({ outcome: 'renewed', text: 'certbot renewed it.', findings: [] });
+        },
+      },
+      intent,
+      certificateExpired,
+    );
+    await recorded.session.start();
+    expect(recorded.state('renew')).toBe('you');
+    await vi.advanceTimersByTimeAsync(1_000);
+    await recorded.press('Renew with certbot…');
+    expect(owners).toMatchObject([{ client: 'certbot', name: 'example.com' }]);
+    expect(recorded.view.verdict.title).toBe('Solved');
+    expect(recorded.view.history.map(({ text }) => text)).toEqual(
+      expect.arrayContaining(['Running certbot', 'certbot renewed it.']),
+    );
+  });
+
+  test('a renewal that fails is a problem with the reason of the client', async () => {
+    const renew = () =>
+      Promise.resolve({ outcome: 'failed', text: 'certbot ended with code 1.', findings: [] } as const);
+    const recorded = new Recorded([expired], { known, renew }, intent, certificateExpired);
+    await recorded.session.start();
+    await recorded.press('Renew with certbot…');
+    expect(recorded.view.steps.at(-1)).toMatchObject({ state: 'problem', said: 'certbot ended with code 1.' });
+  });
+
+  test('a file that the user names is looked at from then on', async () => {
+    const asked: unknown[] = [];
+    const recorded = new Recorded(
+      [good],
+      {
+        known: (_intent, sources) => {
+          asked.push(sources.files);
+          return Promise.resolve(nothingKnown);
+        },
+        askFile: (kind) => Promise.resolve(kind === 'files' ? '/tmp/site.csr' : null),
+      },
+      intent,
+      automationFailure,
+    );
+    await recorded.session.start();
+    expect(recorded.state('request')).toBe('unknown');
+    await recorded.press('Name a file…');
+    expect(asked).toEqual([[], ['/tmp/site.csr']]);
+    expect(recorded.saved?.sources.files).toEqual(['/tmp/site.csr']);
+  });
+
+  test('advice is declined with a reason, which is kept; without one it stays', async () => {
+    const open = observing({ dns, host: { ...machine, files: [{ ...servedFile, keyOpenToAll: true }] } });
+    let reason: string | null = null;
+    const askReason = () => Promise.resolve(reason);
+    const recorded = new Recorded([open], { known, askReason }, intent, hardeningAdvice);
+    await recorded.session.start();
+    await recorded.press('Decline…');
+    expect(recorded.state('key-rights')).toBe('problem');
+    reason = 'a test machine';
+    await recorded.press('Decline…');
+    expect(recorded.state('key-rights')).toBe('skipped');
+    expect(recorded.view.history.at(-1)?.text).toContain('skipped');
+    expect(JSON.stringify(recorded.view.history)).toContain('a test machine');
+  });
+
+  test('an address is replaced by the editor; where it was not, nothing is said to be done', async () => {
+    const insecure = { use: 'script', element: 'script', attribute: 'src', line: 3, column: 9 } as const;
+    const url = 'http://cdn.example.net/a.js';
+    const mixed = observing({ pages: [page('example.com', { insecure: [{ ...insecure, url }], insecureCount: 1 })] });
+    let isDone = false;
+    const perform = () => Promise.resolve(isDone);
+    const recorded = new Recorded([mixed], { perform }, intent, mixedContent);
+    await recorded.session.start();
+    await recorded.press(`Replace ${url}…`);
+    expect(recorded.state('page')).toBe('problem');
+    isDone = true;
+    await recorded.press(`Replace ${url}…`);
+    expect(recorded.state('page')).toBe('you');
+    expect(recorded.view.history.map(({ text }) => text)).toContain(
+      `Replaced in the workspace: ${url} by https://cdn.example.net/a.js`,
+    );
   });
 });
 
