@@ -2,6 +2,7 @@ import os from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DnsObservation } from '../../core/dns/answer.ts';
 import type { NameServerObservation, ZoneObservation } from '../../core/dns/authority.ts';
+import { reservedKind } from '../../core/dns/reserved-address.ts';
 import { serverText } from '../../core/dns/resolution.ts';
 import type { AddressLook } from './address-look.ts';
 import { DnsSockets } from './dns-sockets.ts';
@@ -97,7 +98,10 @@ export class NetworkWatch {
     const before = this.#interfaces;
     this.#interfaces = ownInterfaces();
     if (this.#interfaces !== before) return true;
-    const heard = [...this.#heard.values()].slice(0, mostAsked);
+    const all = [...this.#heard.values()];
+    // A resolver on this machine answers from its memory, whatever became of the network.
+    const distant = all.filter(({ server }) => reservedKind(server.address) !== 'loopback');
+    const heard = (distant.length > 0 ? distant : all).slice(0, mostAsked);
     if (heard.length === 0 || this.#signal.aborted) return false;
     using sockets = new DnsSockets();
     const limits = { signal: this.#signal, deadlineMs: this.#patienceMs };
