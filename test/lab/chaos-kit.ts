@@ -104,6 +104,7 @@ export interface ChaosRun {
   readonly pid: Promise<number>;
   /** Resolves when it tells a step that holds the text. */
   told(text: string): Promise<void>;
+  wake(): void;
   readonly outcome: Promise<ChaosOutcome>;
 }
 
@@ -192,7 +193,7 @@ export class ChaosDomain {
 
   /** As if the time had come at which the CA wants to be asked again. */
   async forgetRenewalWord(): Promise<void> {
-    await this.#must('find', this.storage, '-name', 'renewal.json', '-delete');
+    await this.#must('find', `${this.storage}/`, '-name', 'renewal.json', '-delete');
   }
 
   async remount(option: 'ro' | 'rw'): Promise<void> {
@@ -303,7 +304,9 @@ export class ChaosDomain {
   }
 
   async signal(run: ChaosRun, signal: 'STOP' | 'CONT' | 'KILL'): Promise<void> {
-    await this.#lab.run(['kill', `-${signal}`, String(await run.pid)]);
+    await this.#must('kill', `-${signal}`, String(await run.pid));
+    // What leads into the lab stops with what it leads there, and does not wake by itself.
+    if (signal === 'CONT') run.wake();
   }
 }
 
@@ -342,7 +345,7 @@ function follow(child: ChildProcess): ChaosRun {
       waiting.push({ text, resolve });
       if (words.some((word) => 'progress' in word && word.progress.includes(text))) resolve();
     });
-  return { pid: pid.promise, told, outcome };
+  return { pid: pid.promise, told, outcome, wake: () => void child.kill('SIGCONT') };
 }
 
 function publicKeyIn({ csr }: { readonly csr: string }): string {

@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { createAtomically, writeAtomically } from './atomic-write.ts';
-import { stamp } from './durable-lines.ts';
+import { stamp } from './stamp.ts';
 import { createKey } from './private-key.ts';
 import { accountFolder, prepareFolder } from './storage.ts';
 
@@ -53,8 +53,10 @@ async function readOr(file: string, valid: (text: string) => boolean): Promise<s
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
+    if (code !== 'EISDIR') throw error;
+    text = '';
   }
   if (valid(text)) return text;
   await putAside(file);

@@ -1,5 +1,6 @@
 import { lstat, readFile, rename } from 'node:fs/promises';
 import { appendDurably, writeAtomically } from './atomic-write.ts';
+import { stamp } from './stamp.ts';
 
 const mode = 0o600;
 
@@ -59,16 +60,13 @@ export async function readDurableLines<T>(
   try {
     if (!(await lstat(file)).isFile()) return { entries: [], cut: false, damaged: true };
     const lines = (await readFile(file, 'utf8')).split('\n');
-    const cut = lines.pop() !== '';
+    const rest = lines.pop() ?? '';
     const entries = lines.map(readLine).filter((entry) => entry !== null);
-    return { entries, cut, damaged: entries.length < lines.length };
+    // What a crash leaves of a line is its beginning.
+    const damaged = entries.length < lines.length || (rest !== '' && !rest.startsWith('{'));
+    return { entries, cut: rest !== '', damaged };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { entries: [], cut: false, damaged: false };
     throw error;
   }
-}
-
-/** A time that can be part of a file name on every system. */
-export function stamp(): string {
-  return new Date().toISOString().replaceAll(':', '');
 }

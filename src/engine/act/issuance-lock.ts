@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { link, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rename, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { threadId } from 'node:worker_threads';
+import { stamp } from './stamp.ts';
 
 const prefix = 'lock-';
 const beatMs = 2_000;
@@ -63,7 +64,7 @@ export async function lockFolder(folder: string, signal?: AbortSignal): Promise<
     throw held(null, file);
   }
   for (const old of await generations(folder)) {
-    if (old < generation) await rm(lockFile(folder, old), { force: true });
+    if (old < generation) await clearAway(lockFile(folder, old));
   }
   const beat = setInterval(() => {
     const now = new Date();
@@ -163,8 +164,18 @@ async function readHolder(file: string): Promise<Holder | null> {
     const pid = /^([1-9]\d{0,9})(?: |$)/.exec(text)?.[1];
     return pid === undefined ? null : { pid: Number(pid), text };
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return null;
+    // A folder in its place was made by nobody who holds anything.
+    if (isCode(error, 'ENOENT') || isCode(error, 'EISDIR')) return null;
     throw error;
+  }
+}
+
+async function clearAway(file: string): Promise<void> {
+  try {
+    await rm(file, { force: true });
+  } catch (error) {
+    if (!isCode(error, 'ERR_FS_EISDIR')) throw error;
+    await rename(file, `${file}.corrupt-${stamp()}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { lstat, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
-import { stamp } from './durable-lines.ts';
+import { stamp } from './stamp.ts';
 import { liveVersion, pointLive, readLive, versionFiles, versionsOf } from './storage.ts';
 
 /**

@@ -16,7 +16,7 @@ import { readCertificate } from '../observe/certificate-reader.ts';
 import { renewalIdOf } from '../observe/observe-ca.ts';
 import { createAcmeTransport, type AcmeReply, type AcmeTransport } from './acme-transport.ts';
 import { writeAtomically } from './atomic-write.ts';
-import { stamp } from './durable-lines.ts';
+import { stamp } from './stamp.ts';
 
 const mode = 0o600;
 const longestText = 10_000;

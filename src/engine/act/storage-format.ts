@@ -1,7 +1,7 @@
 import { lstat, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { createAtomically, createFolder } from './atomic-write.ts';
-import { stamp } from './durable-lines.ts';
+import { stamp } from './stamp.ts';
 
 /** Rises when files in the storage are written in a way that what is out there would read wrongly. */
 const ownFormat = 1;

@@ -3,12 +3,14 @@ import path from 'node:path';
 import { isIssueRequest } from '../../../core/acme/issue-request.ts';
 import type { IssueRequest } from '../../../core/acme/issuance.ts';
 import { writeAtomically } from '../atomic-write.ts';
-import { stamp } from '../durable-lines.ts';
+import { stamp } from '../stamp.ts';
 
 const fileMode = 0o600;
 
 /** Keeps how a certificate was asked for, so that the next one can be asked for in the same way. It holds no secret. */
 export async function rememberRequest(lineage: string, request: IssueRequest): Promise<void> {
+  // What is damaged is put aside, not written over.
+  await recallRequest(lineage);
   await writeAtomically(fileOf(lineage), `${JSON.stringify({ version: 1, request }, null, 2)}\n`, fileMode);
 }
 
@@ -17,7 +19,7 @@ export async function recallRequest(lineage: string): Promise<IssueRequest | nul
   const file = fileOf(lineage);
   try {
     // What a link leads to is not ours to believe: it names programs.
-    if (!(await lstat(file)).isFile()) return null;
+    if (!(await lstat(file)).isFile()) throw new SyntaxError('no file');
     const value: unknown = JSON.parse(await readFile(file, 'utf8'));
     if (typeof value === 'object' && value !== null && 'request' in value && isIssueRequest(value.request)) {
       return value.request;
