@@ -67,6 +67,11 @@ export class Configuration {
     return read(settings.aiEnabled) === true;
   }
 
+  /** Where keys of accounts with CAs are kept: in files that the command line can use too, or in VS Code's secret storage. */
+  accountKeys(): 'files' | 'secret storage' {
+    return read(settings.accountKeys) === 'secret storage' ? 'secret storage' : 'files';
+  }
+
   storage(): string {
     const folder = text(read(settings.storage));
     return folder !== null && path.isAbsolute(folder) ? folder : path.join(homedir(), '.cert-doctor');

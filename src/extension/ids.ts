@@ -48,6 +48,7 @@ export const settings = {
   checkInterval: 'certDoctor.check.interval',
   ca: 'certDoctor.ca',
   storage: 'certDoctor.storage',
+  accountKeys: 'certDoctor.accountKeys',
   deploy: 'certDoctor.deploy',
   logsIgnore: 'certDoctor.logs.ignore',
   logPaths: 'certDoctor.logs.paths',

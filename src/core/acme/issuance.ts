@@ -47,6 +47,8 @@ export interface IssueSecrets {
   readonly externalAccountKey: string | null;
   /** TSIG secrets in base64, by the name of their key. */
   readonly tsigSecrets: Readonly<Record<string, string>>;
+  /** Private keys (PEM) of accounts that are held outside of the storage, by the directory of their CA. */
+  readonly accountKeys: Readonly<Record<string, string>>;
   /** Protects the key store that is deployed; null: none is. */
   readonly keyStorePassword: string | null;
 }
@@ -61,7 +63,12 @@ export function tsigSecretOf({ tsigSecrets }: IssueSecrets, keyName: string): st
   return Object.entries(tsigSecrets).find(([name]) => plain(name) === plain(keyName))?.[1];
 }
 
-export const noSecrets: IssueSecrets = { externalAccountKey: null, tsigSecrets: {}, keyStorePassword: null };
+export const noSecrets: IssueSecrets = {
+  externalAccountKey: null,
+  tsigSecrets: {},
+  accountKeys: {},
+  keyStorePassword: null,
+};
 
 /** States in order; each is journaled before the call whose loss would matter. */
 export const issuanceSteps = [

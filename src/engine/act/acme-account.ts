@@ -16,13 +16,21 @@ export interface StoredAccount {
   remember(url: string): Promise<void>;
 }
 
-/** Reads the account for this CA, or makes a key for a new one. What cannot be read is put aside, never deleted. */
-export async function openAccount(storage: string, directoryUrl: string): Promise<StoredAccount> {
+/**
+ * Reads the account for this CA, or makes a key for a new one. What cannot be read is put aside, never deleted.
+ * @param heldKey the account's key (PEM) where it is held elsewhere and no file shall hold it; null: the storage holds it
+ */
+export async function openAccount(
+  storage: string,
+  directoryUrl: string,
+  heldKey: string | null,
+): Promise<StoredAccount> {
   const folder = accountFolder(storage, directoryUrl);
   const keyFile = path.join(folder, 'key.pem');
-  const accountFile = path.join(folder, 'account.json');
+  // Each belongs to its own key.
+  const accountFile = path.join(folder, heldKey === null ? 'account.json' : 'account-of-held-key.json');
   await prepareFolder(folder);
-  let key = await readOr(keyFile, isKey);
+  let key = heldKey ?? (await readOr(keyFile, isKey));
   let url = await readOr(accountFile, (text) => urlOf(text) !== null);
   if (key === null) {
     // The URL belongs to the key that is gone.

@@ -282,7 +282,7 @@ class Issuance {
     const { directoryUrl, rootFile } = this.#request.ca;
     const { signal } = this.#run;
     const roots = rootFile === null ? null : await readRoots(rootFile);
-    const account = await openAccount(storage, directoryUrl);
+    const account = await openAccount(storage, directoryUrl, this.#secrets.accountKeys[directoryUrl] ?? null);
     const transport = guardedTransport(createAcmeTransport({ directoryUrl, roots, signal }), this.#fence);
     try {
       const { connectToCa } = await import('./acme-client.ts');

@@ -72,7 +72,7 @@ export async function issueRequest(
 ): Promise<IssueReport | null> {
   const { engine, configuration, store, output, context } = deps;
   const name = textOf(request.intent.name);
-  const secrets = await secretsFor(request, context.secrets);
+  const secrets = await secretsFor(request, context.secrets, configuration.accountKeys());
   if (secrets === null) return null;
   const answer = await confirmPlan(deps, request, secrets, change !== null);
   if (answer === 'change') {
@@ -132,12 +132,7 @@ async function confirmPlan(
   return answer === issue ? 'yes' : answer === change ? 'change' : 'no';
 }
 
-async function tellOutcome(
-  output: Output,
-  name: string,
-  report: IssueReport,
-  renewsAlone: boolean,
-): Promise<void> {
+async function tellOutcome(output: Output, name: string, report: IssueReport, renewsAlone: boolean): Promise<void> {
   const { stopped, certificate } = report;
   if (stopped === null) {
     const state =

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { trialDirectoryOf } from '../../core/acme/certificate-authorities.ts';
 import { challengeFor } from '../../core/acme/challenge-plan.ts';
 import { noSecrets, type IssueRequest, type IssueSecrets } from '../../core/acme/issuance.ts';
+import { createKey } from '../../engine/act/private-key.ts';
 
 /** A secret that an issuance needs, as the secret storage calls it, and how it is asked for. */
 interface Wanted {
@@ -14,9 +16,18 @@ interface Wanted {
  * What an issuance needs and nobody may read: asked for once, kept in VS Code's secret storage, and nowhere else. Null
  * where the user gave none.
  */
-export async function secretsFor(request: IssueRequest, storage: vscode.SecretStorage): Promise<IssueSecrets | null> {
+export async function secretsFor(
+  request: IssueRequest,
+  storage: vscode.SecretStorage,
+  accountKeys: 'files' | 'secret storage',
+): Promise<IssueSecrets | null> {
   let secrets = noSecrets;
   const { ca, deploy } = request;
+  if (accountKeys === 'secret storage') {
+    const directories = [ca.directoryUrl, trialDirectoryOf(ca.directoryUrl)].filter((one) => one !== null);
+    const keys = await Promise.all(directories.map(async (one) => [one, await accountKey(one, storage)] as const));
+    secrets = { ...secrets, accountKeys: Object.fromEntries(keys) };
+  }
   if (ca.externalAccount !== null) {
     const value = await secretOf(storage, {
       key: `eab ${ca.directoryUrl} ${ca.externalAccount}`,
@@ -48,6 +59,16 @@ export async function secretsFor(request: IssueRequest, storage: vscode.SecretSt
     secrets = { ...secrets, keyStorePassword: value };
   }
   return secrets;
+}
+
+/** The key of the account with one CA; made at the first need, and held nowhere else. */
+async function accountKey(directoryUrl: string, storage: vscode.SecretStorage): Promise<string> {
+  const name = `certDoctor.account ${directoryUrl}`;
+  const kept = await storage.get(name);
+  if (kept !== undefined) return kept;
+  const key = await createKey('ec-p256');
+  await storage.store(name, key);
+  return key;
 }
 
 function tsigKeys(request: IssueRequest): readonly string[] {

@@ -37,9 +37,9 @@ export class Issuing implements AsyncDisposable {
     };
   }
 
-  async issue(request: IssueRequest, changes: Partial<Run> = {}): Promise<IssueReport> {
+  async issue(request: IssueRequest, changes: Partial<Run> = {}, secrets = noSecrets): Promise<IssueReport> {
     const network = { ...defaultNetwork, skipSystemResolver: true, resolvers: ['127.0.0.1:1'], timeoutMs: 1000 };
-    return await issueCertificate(request, noSecrets, network, {
+    return await issueCertificate(request, secrets, network, {
       signal: new AbortController().signal,
       progress: () => undefined,
       confirm: () => Promise.resolve(true),
