@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { noHistory } from '../../src/core/domain/history.ts';
+import { needs } from '../../src/core/playbook/playbook.ts';
+import { createEngine } from '../../src/engine/create-engine.ts';
+import type { Engine, Run } from '../../src/engine/engine.ts';
+import { LookBeside } from '../../src/engine/look-beside.ts';
+import { intent } from '../core/playbook/recorded-report.ts';
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'cert-doctor-beside-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const run: Run = {
+  signal: new AbortController().signal,
+  progress: () => undefined,
+  confirm: () => Promise.resolve(false),
+};
+const histories = { read: () => Promise.resolve(noHistory) };
+const none = { files: [], logs: [] };
+const locked = '2026-11-25 10:00:00,123:ERROR:certbot._internal.log:Another instance of Certbot is already running.\n';
+
+function log(name: string, text: string, ageDays = 0): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, text);
+  const at = new Date(Date.now() - ageDays * 86_400_000);
+  utimesSync(file, at, at);
+  return file;
+}
+
+/** The real engine, and how often it read a log. */
+function counting(): { readonly engine: Engine; readonly scans: string[] } {
+  const engine = createEngine();
+  const scans: string[] = [];
+  return {
+    scans,
+    engine: {
+      ...engine,
+      scan: (request, scanRun) => {
+        scans.push('path' in request.log ? (request.log.path ?? '') : '');
+        return engine.scan(request, scanRun);
+      },
+    },
+  };
+}
+
+it('reads nothing that no step needs', async () => {
+  const { engine, scans } = counting();
+  const file = log('unneeded.log', locked);
+  const places = { logs: [file], storage: folder };
+  const known = await new LookBeside(engine, histories).known(
+    { needs: ['served'], intent, sources: none },
+    places,
+    run,
+  );
+  expect(known).toEqual({ history: null, logs: null, files: [], attempts: null });
+  expect(scans).toEqual([]);
+});
+
+it('reads a log once as long as it stays as it is', async () => {
+  const { engine, scans } = counting();
+  const file = log('letsencrypt.log', locked);
+  const beside = new LookBeside(engine, histories);
+  const look = () => beside.known({ needs, intent, sources: none }, { logs: [file], storage: null }, run);
+  const first = await look();
+  expect(first.logs?.map(({ path: of, findings }) => [of, findings.map(({ problem }) => problem)])).toEqual([
+    [file, ['certbot-lock']],
+  ]);
+  await look();
+  expect(scans).toEqual([file]);
+  log('letsencrypt.log', locked + locked);
+  await look();
+  expect(scans).toEqual([file, file]);
+});
+
+it('leaves logs alone to which nobody has written for weeks, unless the user names them', async () => {
+  const { engine } = counting();
+  const old = log('old.log', locked, 40);
+  const beside = new LookBeside(engine, histories);
+  const places = { logs: [old], storage: null };
+  expect((await beside.known({ needs, intent, sources: none }, places, run)).logs).toEqual([]);
+  const named = await beside.known({ needs, intent, sources: { files: [], logs: [old] } }, places, run);
+  expect(named.logs?.map((one) => one.path)).toEqual([old]);
+});
+
+it('tells of a file that cannot be read why, and of a memory that cannot, nothing', async () => {
+  const { engine } = counting();
+  const broken = { read: () => Promise.reject(new Error('the disk is gone')) };
+  const known = await new LookBeside(engine, broken).known(
+    { needs, intent, sources: { files: [path.join(folder, 'missing.csr')], logs: [] } },
+    { logs: [], storage: path.join(folder, 'nowhere') },
+    run,
+  );
+  expect(known.history).toBeNull();
+  expect(known.files).toMatchObject([{ file: null, error: { reason: 'unreadable' } }]);
+  expect(known.attempts).toEqual([]);
+});
