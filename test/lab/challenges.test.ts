@@ -3,14 +3,14 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChallengePlan } from '../../src/core/acme/challenge-plan.ts';
-import type { IssueRequest, IssueSecrets } from '../../src/core/acme/issuance.ts';
+import { noSecrets, type IssueRequest, type IssueSecrets } from '../../src/core/acme/issuance.ts';
 import { intentFor } from '../../src/core/domain/intent.ts';
 import { caChoice } from './ca-choice.ts';
 import { describeLab } from './describe-lab.ts';
 import type { IssueOrder } from './issue.ts';
 import { startLab, type Lab } from './lab.ts';
 import { issueInLab, labNetwork, type IssueOutcome } from './lab-issue.ts';
-import { startPebble, type Pebble } from './pebble.ts';
+import { startPebble, type Pebble, type PebbleOptions } from './pebble.ts';
 import { runCli } from './run-cli.ts';
 import {
   primary,
@@ -26,9 +26,9 @@ const httpPort = 8080;
 const tlsPort = 8443;
 const externalAccount = { kid: 'customer-7', key: 'zWNDZM6eQGHWpSRTPal5eIUYFTu7EajVIoguysqZ9wG44nMEtx3MUAsUDkMTQ12W' };
 const secrets: IssueSecrets = {
+  ...noSecrets,
   externalAccountKey: externalAccount.key,
   tsigSecrets: { [updateKey.name]: updateKey.secret },
-  keyStorePassword: null,
 };
 const byUpdate = {
   type: 'dns-01',
@@ -52,12 +52,12 @@ describeLab('proving control, against Pebble and BIND', () => {
     await lab.stop();
   });
 
-  /** A CA that knocks at the ports of our own listeners, and wants an external account where keys are given. */
-  function startCa(name: string, port: number, externalAccounts?: Readonly<Record<string, string>>): Promise<Pebble> {
+  /** A CA that knocks at the ports of our own listeners. */
+  function startCa(name: string, port: number, changes: Partial<PebbleOptions> = {}): Promise<Pebble> {
     return startPebble({
       ...{ httpPort, tlsPort, dnsServer: `${addresses.resolver}:53`, folder: path.join(lab.folder, name) },
       ...{ enter: lab.enter, directoryPort: port, managementPort: port + 1000 },
-      ...(externalAccounts === undefined ? {} : { externalAccounts }),
+      ...changes,
     });
   }
 
@@ -178,7 +178,7 @@ describeLab('proving control, against Pebble and BIND', () => {
   );
 
   it('binds an external account, and says that one is needed where none is given', async () => {
-    const strict = await startCa('strict', 14300, { [externalAccount.kid]: externalAccount.key });
+    const strict = await startCa('strict', 14300, { externalAccounts: { [externalAccount.kid]: externalAccount.key } });
     const choice = caChoice(strict.directoryUrl, strict.caRootFile);
     const without = await issue(request(['own.example.com'], byHttp, { ca: choice }));
     expect(without.report?.stopped).toMatchObject({ findings: [{ problem: 'eab-required' }] });
@@ -199,6 +199,47 @@ describeLab('proving control, against Pebble and BIND', () => {
     expect(await namesIn(again)).toBe('DNS:own.example.com');
     await strict.stop();
   }, 60_000);
+
+  it('proves an IPv6 address', async () => {
+    await lab.run(['ip', 'addr', 'add', '2001:db8::60/128', 'dev', 'lo', 'nodad']);
+    expect(await namesIn(await issue(request(['2001:db8::60'], byHttp)))).toBe('IP Address:2001:DB8:0:0:0:0:0:60');
+    expect(await namesIn(await issue(request(['2001:db8::60'], byTls)))).toBe('IP Address:2001:DB8:0:0:0:0:0:60');
+  }, 60_000);
+
+  it('takes the chain that was preferred, of several that the CA offers', async () => {
+    const many = await startCa('many', 14400, { alternateRoots: 2 });
+    const choice = caChoice(many.directoryUrl, many.caRootFile);
+    const rootName = async (which: number): Promise<string> => {
+      const fetchWhenUp = [process.execPath, path.join(import.meta.dirname, 'fetch-when-up.ts')];
+      const { stdout } = await lab.run([
+        ...fetchWhenUp,
+        `https://localhost:15400/roots/${String(which)}`,
+        many.caRootFile,
+      ]);
+      return new X509Certificate(stdout).subject.replace('CN=', '');
+    };
+    const issuers: string[] = [];
+    for (const preferredChain of [null, await rootName(2), 'nobody']) {
+      const ca = { ...choice, preferredChain };
+      const outcome = await issue(request(['own.example.com'], byHttp, { ca }));
+      await namesIn(outcome);
+      const chain = await readFile(outcome.report?.certificate?.chainFile ?? '', 'utf8');
+      issuers.push(new X509Certificate(chain).issuer.replace('CN=', ''));
+    }
+    expect(issuers).toEqual([await rootName(0), await rootName(2), await rootName(0)]);
+    await many.stop();
+  }, 60_000);
+
+  it.each(['Writing the record', 'Looking for the record', 'Waiting for the CA to look'])(
+    'takes its record away where it is cancelled at "%s"',
+    async (cancelAt) => {
+      const wanted = request([`cancelled.${updateZone}`], byUpdate);
+      const { report, stderr } = await issue(wanted, { cancelAt });
+      expect(report, stderr).toMatchObject({ reached: 'ordered', certificate: null, stopped: { kind: 'cancelled' } });
+      expect(await servers.texts()).toEqual([]);
+    },
+    60_000,
+  );
 
   describe('on the command line', () => {
     const common = (...words: readonly string[]): readonly string[] => [
@@ -224,6 +265,13 @@ describeLab('proving control, against Pebble and BIND', () => {
       expect(code).toBe(0);
       expect(await ordersSoFar()).toBe(before);
       expect(await servers.texts()).toEqual([]);
+    }, 60_000);
+
+    it('says where the record goes, where aliases lead elsewhere', async () => {
+      const { stdout } = await runCli(lab, [...common('alias.example.com'), ...byKey, '--dry-run'], withSecret);
+      expect(stdout.replace(/\s+/g, ' ')).toContain(`Aliases lead to alias.${updateZone}: the record goes there.`);
+      const circle = await runCli(lab, [...common('circle.example.com'), '--dns-manual', '--dry-run']);
+      expect(circle).toMatchObject({ code: 1, stdout: expect.stringContaining('lead in a circle') as string });
     }, 60_000);
 
     it('issues what was agreed to, and nothing where nobody is there to ask', async () => {

@@ -23,6 +23,8 @@ export interface IssueOrder {
   readonly module?: string;
   /** Writes records that the user is asked to write, as a hook does. */
   readonly typist?: readonly string[];
+  /** Cancels the run when a step with these words begins. */
+  readonly cancelAt?: string;
   readonly killAfter?: string;
   readonly killBefore?: string;
   /** Ends the process when the CA's answer to a POST comes in whose path holds this text. */
@@ -80,10 +82,12 @@ const say = (value: object): void => {
 const started = performance.now();
 const source = path.join(import.meta.dirname, '../../src/engine/act/issue-certificate.ts');
 const loaded = (await import(order.module ?? source)) as { issueCertificate: typeof issueCertificate };
+const cancel = new AbortController();
 const run: Run = {
-  signal: AbortSignal.timeout(60_000),
+  signal: AbortSignal.any([AbortSignal.timeout(60_000), cancel.signal]),
   progress: ({ step }) => {
     say({ step });
+    if (order.cancelAt !== undefined && step.includes(order.cancelAt)) cancel.abort();
   },
   confirm: async ({ title, argv, records = [] }) => {
     say({ confirm: { title, argv, records } });

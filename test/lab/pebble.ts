@@ -20,6 +20,8 @@ export interface PebbleOptions {
   readonly folder: string;
   /** Percent of good nonces that are refused; 0 unless given. */
   readonly nonceReject?: number;
+  /** How many other chains it offers for each certificate; none unless given. */
+  readonly alternateRoots?: number;
   /** Takes up to three seconds for each validation, and every second time none at all for names that were valid before. */
   readonly moody?: boolean;
   /** MAC keys in base64url by their identifiers, without one of which no account is made; none are asked for unless given. */
@@ -88,6 +90,7 @@ export async function startPebble(options: PebbleOptions): Promise<Pebble> {
       ...(options.moody === true ? { PEBBLE_VA_SLEEPTIME: '3' } : { PEBBLE_VA_NOSLEEP: '1' }),
       PEBBLE_AUTHZREUSE: options.moody === true ? '50' : '0',
       PEBBLE_WFE_NONCEREJECT: String(options.nonceReject ?? 0),
+      PEBBLE_ALTERNATE_ROOTS: String(options.alternateRoots ?? 0),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
     // nsenter does not pass a signal on: the group that it leads has to get it.

@@ -12,6 +12,8 @@ export interface CertificateAuthority {
   readonly caaIdentities: readonly string[];
   /** An account must be bound to one that the CA has already (RFC 8555 §7.3.4). */
   readonly externalAccount: boolean;
+  /** It issues nothing for an account without a mail address. */
+  readonly contactNeeded: boolean;
   readonly wildcards: 'yes' | 'paid' | 'no';
   /** IP addresses (RFC 8738). */
   readonly addresses: 'yes' | 'no' | 'unknown';

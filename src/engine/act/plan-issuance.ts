@@ -1,32 +1,24 @@
-import { randomBytes } from 'node:crypto';
-import { access, constants } from 'node:fs/promises';
 import { authorityAt } from '../../core/acme/certificate-authorities.ts';
-import { challengeFor, waysOf, type ChallengePlan } from '../../core/acme/challenge-plan.ts';
+import { challengeFor, waysOf } from '../../core/acme/challenge-plan.ts';
 import type { CaDirectory } from '../../core/acme/directory.ts';
 import { issueSteps, type IssuePlan, type PlanCheck } from '../../core/acme/issue-plan.ts';
-import { tsigSecretOf, type IssueRequest, type IssueSecrets } from '../../core/acme/issuance.ts';
+import type { IssueRequest, IssueSecrets } from '../../core/acme/issuance.ts';
 import { needsTrial } from '../../core/acme/trial-first.ts';
 import { resolveName } from '../../core/dns/name-resolution.ts';
 import type { DomainIntent } from '../../core/domain/intent.ts';
-import { isAddress, textOf, type DomainName } from '../../core/domain/name.ts';
+import { isAddress, textOf } from '../../core/domain/name.ts';
 import type { DomainReport } from '../../core/domain/report.ts';
 import { problems, type Area, type ProblemId } from '../../core/problem/catalogue.ts';
 import type { Finding } from '../../core/problem/finding.ts';
 import { quotedText } from '../../core/quoted-text.ts';
-import { resolveCommand } from '../command-runner.ts';
 import type { NetworkOptions, Run } from '../engine.ts';
 import { knownAccountUrl } from './acme-account.ts';
 import { CaLedger } from './ca-ledger.ts';
-import { findMissingIdentifiers } from './challenge/identifier-look.ts';
-import { openHttpListener } from './challenge/http-listener.ts';
-import { tryUpdate } from './challenge/send-update.ts';
-import { openTlsAlpnListener } from './challenge/tls-alpn-listener.ts';
-import { placeToken, removeToken, tokenFile } from './challenge/web-root.ts';
+import { tryWay } from './challenge/try-way.ts';
 import { demandProvable } from './demand-provable.ts';
 import { trialOf } from './issuance-admission.ts';
 import { actFinding, stoppedBy, type StopContext } from './issuance-stop.ts';
 import { certificateName, prepareFolder, trialStorage } from './storage.ts';
-import { findMissingTokens, type MissingToken } from './token-look.ts';
 
 export interface PlanOptions {
   readonly request: IssueRequest;
@@ -148,6 +140,8 @@ class PlanLooks {
       );
     } else if (known !== null && known.id === `sslcom-${keyType.startsWith('ec') ? 'rsa' : 'ecc'}`) {
       this.#failed(title, 'bad-csr', `This directory of SSL.com is for the other kind of key.`);
+    } else if (known?.contactNeeded === true && ca.contact === null) {
+      this.#failed(title, 'contact-invalid', `${known.name} wants a mail address for the account.`);
     } else if (known === null) {
       // Of another CA nothing is claimed; plain names are what every one issues for.
       const unusual = [...wildcards, ...addresses];
@@ -195,12 +189,15 @@ class PlanLooks {
 
   /** Tries each way of proof without the CA. */
   async lookAtWays(): Promise<void> {
-    const { request, run } = this.#options;
+    const { request, network, secrets, run } = this.#options;
+    const { signal } = run;
     for (const { plan, names } of waysOf(request)) {
       run.progress({ step: `Trying ${plan.type} without the CA`, fraction: 0.6 });
       const title = `${plan.type} by ${wayWords[plan.by]}`;
       try {
-        await this.#tryWay(title, plan, names);
+        const { state, text } = await tryWay(plan, names, { network, secrets, signal, addressed: this.#addressed });
+        if (state === 'failed') this.#failed(title, 'http-selfcheck-failed', text);
+        else this.checks.push({ title, state, text });
       } catch (error) {
         run.signal.throwIfAborted();
         this.#failedBy(title, error);
@@ -245,67 +242,6 @@ class PlanLooks {
     const tried = new CaLedger(trialStorage(request.storage), trial.directoryUrl, run.signal);
     const isNeeded = needsTrial(await ledger.read(), await tried.read(), names, now);
     return isNeeded ? trial.directoryUrl : null;
-  }
-
-  async #tryWay(title: string, plan: ChallengePlan, names: readonly DomainName[]): Promise<void> {
-    const { network, run, secrets } = this.#options;
-    const { signal } = run;
-    const token = randomBytes(24).toString('base64url');
-    const content = `${token}.cert-doctor`;
-    const tokens = names.map(({ ascii: name }) => ({ name, token, content }));
-    switch (plan.by) {
-      case 'web-root': {
-        await access(plan.folder, constants.W_OK);
-        const file = await tokenFile(plan.folder, token);
-        await placeToken({ file, content });
-        try {
-          this.#looked(title, names, await findMissingTokens(tokens, network, signal));
-        } finally {
-          await removeToken({ file, content });
-        }
-        return;
-      }
-      case 'listener': {
-        if (plan.type === 'http-01') {
-          await using listener = await openHttpListener(plan.port, signal);
-          for (const { name } of tokens) listener.answer(name, token, content);
-          this.#looked(title, names, await findMissingTokens(tokens, network, signal));
-          return;
-        }
-        await using listener = await openTlsAlpnListener(plan.port, signal);
-        for (const { name } of tokens) await listener.answer(name, content);
-        const answers = tokens.map(({ name }) => ({ name, keyAuthorization: content }));
-        this.#looked(title, names, await findMissingIdentifiers(answers, network, signal));
-        return;
-      }
-      case 'hook':
-        await resolveCommand(plan.argv);
-        this.#passed(title, 'The program is there; it runs when the CA has named the value.');
-        return;
-      case 'hand':
-        this.#passed(title, 'You are told the records when the CA has named their values.');
-        return;
-      case 'rfc2136': {
-        const owners = [...new Set(names.map(({ ascii }) => `_acme-challenge.${ascii}`))];
-        const secret = tsigSecretOf(secrets, plan.keyName);
-        for (const owner of owners) await tryUpdate(owner, plan, secret, signal);
-        this.#passed(title, `The name server at ${plan.server} knows the key, and would take updates.`);
-      }
-    }
-  }
-
-  #looked(title: string, names: readonly DomainName[], missing: readonly MissingToken[]): void {
-    const lost = names.filter((name) => !isAddress(name) && !this.#addressed.has(name.ascii)).map(textOf);
-    const [first] = missing;
-    if (first !== undefined) {
-      const more = missing.length > 1 ? ` and ${String(missing.length - 1)} more` : '';
-      this.#failed(
-        title,
-        'http-selfcheck-failed',
-        `A token of a trial is not seen at ${first.name} at ${first.address}${more}: ${quotedText(first.seen)}.`,
-      );
-    } else if (lost.length > 0) this.#unknown(title, `No address of ${lost.join(', ')} is known from here.`);
-    else this.#passed(title, 'A token of a trial was seen at every address.');
   }
 
   /** One intent for each challenge, with the names that it is meant for. */
