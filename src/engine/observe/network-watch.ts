@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import os from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DnsObservation } from '../../core/dns/answer.ts';
@@ -99,9 +100,9 @@ export class NetworkWatch {
     this.#interfaces = ownInterfaces();
     if (this.#interfaces !== before) return true;
     const all = [...this.#heard.values()];
-    // A resolver on this machine answers from its memory, whatever became of the network.
-    const distant = all.filter(({ server }) => reservedKind(server.address) !== 'loopback');
-    const heard = (distant.length > 0 ? distant : all).slice(0, mostAsked);
+    // A resolver here, or the router's, answers from its memory, whatever became of the way to the world.
+    const farthest = Math.max(...all.map(distance));
+    const heard = all.filter((observation) => distance(observation) === farthest).slice(0, mostAsked);
     if (heard.length === 0 || this.#signal.aborted) return false;
     using sockets = new DnsSockets();
     const limits = { signal: this.#signal, deadlineMs: this.#patienceMs };
@@ -115,6 +116,12 @@ export class NetworkWatch {
     });
     return await Promise.any(again).catch(() => !this.#signal.aborted);
   }
+}
+
+/** How far a server is: on this machine, in a private network, or out in the world. */
+function distance({ server: { address } }: DnsObservation): number {
+  const kind = isIP(address) === 0 ? null : reservedKind(address);
+  return kind === null ? 2 : kind === 'loopback' ? 0 : 1;
 }
 
 /** A machine's addresses in its networks, as one text. */
