@@ -14,6 +14,7 @@ function panel(): FrameLocator {
 /** As a user who knows the symptom does it: the command, words, the playbook that comes first, the domain. */
 async function start(words: string, title: string, name: string): Promise<void> {
   const { page } = bench();
+  await (await bench().row(name)).waitFor();
   const input = page.locator('.quick-input-widget input').first();
   const chosen = page.locator('.quick-input-list .monaco-list-row.focused');
   await bench().command('Cert Doctor: Start Playbook…');

@@ -52,7 +52,9 @@ export async function replaceInSource({
   }
   if (!(await vscode.workspace.applyEdit(edit))) return false;
   const at = new vscode.Position(first.place.line, first.place.column);
-  const viewColumn = vscode.ViewColumn.One;
+  // Not over the playbook, which looks on only while it is seen.
+  const { One, Two } = vscode.ViewColumn;
+  const viewColumn = vscode.window.tabGroups.activeTabGroup.viewColumn === One ? Two : One;
   await vscode.window.showTextDocument(first.uri, { selection: new vscode.Range(at, at), viewColumn });
   return true;
 }
