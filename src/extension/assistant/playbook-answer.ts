@@ -7,7 +7,7 @@ import { stateWords } from '../../core/playbook/state-words.ts';
 import { problems } from '../../core/problem/catalogue.ts';
 import { commands } from '../ids.ts';
 import { heading, item, text, type Answer, type AnswerLine, type QuotedText } from './answer.ts';
-import { scopeOf } from './redaction-scope.ts';
+import { redactionScope } from '../../core/report/redaction-scope.ts';
 
 /** So many rows of evidence are quoted of one step. */
 const mostRows = 6;
@@ -40,7 +40,7 @@ export function playbookAnswer(playbook: Playbook, run: PlaybookRun, report: Dom
         argument: { playbook: playbook.id, name, problem: run.about },
       },
     ],
-    scope: scopeOf([{ intent: run.intent, report }]),
+    scope: redactionScope([{ intent: run.intent, report }]),
   };
 }
 
@@ -77,6 +77,6 @@ export function playbooksAnswer(): Answer {
     lines: [heading('Playbooks'), ...playbooks.map(({ id, title, when }) => item(`${id}, ${title}: ${when}`))],
     quotes: [],
     offers: [{ title: 'Start Playbook…', command: commands.startPlaybook }],
-    scope: scopeOf([]),
+    scope: redactionScope([]),
   };
 }

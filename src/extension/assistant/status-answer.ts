@@ -5,7 +5,7 @@ import type { Domain } from '../domains/domain-store.ts';
 import { commands } from '../ids.ts';
 import { heading, item, text, type Answer } from './answer.ts';
 import { findingLines, findingQuotes } from './finding-lines.ts';
-import { scopeOf } from './redaction-scope.ts';
+import { redactionScope } from '../../core/report/redaction-scope.ts';
 
 /** What is known of the workspace's domains. */
 type Known = Pick<Domain, 'name' | 'intent' | 'report'>;
@@ -20,7 +20,7 @@ export function statusAnswer(domains: readonly Known[]): Answer {
       lines: [text('The workspace lists no domains. They stand in cert-doctor.json; Add Domain… writes it.')],
       quotes: [],
       offers: [{ title: 'Add Domain…', command: commands.addDomain }],
-      scope: scopeOf([]),
+      scope: redactionScope([]),
     };
   }
   const sorted = domains.toSorted((one, other) => byUrgency(statusOf(one), statusOf(other)));
@@ -45,7 +45,7 @@ export function statusAnswer(domains: readonly Known[]): Answer {
         : [{ label: `${name}: status in detail`, text: report.sslDetail }],
     ),
     offers: [{ title: 'Check All Domains', command: commands.checkAllDomains }],
-    scope: scopeOf(shown),
+    scope: redactionScope(shown),
   };
 }
 
@@ -60,7 +60,7 @@ export function checkAnswer({ name, intent, report }: Known): Answer {
       lines: [text(`${name} was not looked at yet.`)],
       quotes: [],
       offers: [{ title: `Check ${name}`, command: commands.checkDomain, argument: name }],
-      scope: scopeOf([]),
+      scope: redactionScope([]),
     };
   }
   const told = report.findings.filter(({ severity }) => severity !== 'hint');
@@ -87,6 +87,6 @@ export function checkAnswer({ name, intent, report }: Known): Answer {
         argument: { name, problem: told[0]?.problem ?? null },
       },
     ],
-    scope: scopeOf([{ intent, report }]),
+    scope: redactionScope([{ intent, report }]),
   };
 }
