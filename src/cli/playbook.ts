@@ -126,8 +126,9 @@ class Walk {
     // What is remembered is read before this look is written there.
     const known: Known = await this.#beside.known({ needs, intent, sources }, places, run);
     const report = await engine.check(intent, this.#command.network, run);
-    if (this.#command.remember && known.history !== null) {
-      await this.#histories.write(textOf(intent.name), afterCheck(known.history, report));
+    if (this.#command.remember) {
+      const history = known.history ?? (await this.#histories.read(textOf(intent.name)));
+      await this.#histories.write(textOf(intent.name), afterCheck(history, report));
     }
     this.#apply({ kind: 'looked', report, known, at: now() });
   }

@@ -150,6 +150,12 @@ describe('for a domain', () => {
   });
 
   it('tells what changed since the domain was last well, once it remembers', async () => {
+    await run(
+      ['PB-3', 'remembered.example.com', '--remember', '--json'],
+      [{ ...healthy, name: 'remembered.example.com' }],
+    );
+    const other = await run(['PB-2', 'remembered.example.com', '--json'], [healthy]);
+    expect(other.out).not.toContain('it was never seen well from here');
     const first = await run(['PB-2', 'example.com', '--remember', '--json'], [healthy]);
     expect(JSON.stringify(JSON.parse(first.out))).toContain('it was never seen well from here');
     const moved = observing({}, { ssl: 'expired', sslDetail: 'expired yesterday' });
