@@ -11,7 +11,7 @@ import { isMeantFor, type Site } from './site.ts';
 import type { WebServer } from './web-server.ts';
 
 /** The certificates of clients here that hold a name of the domain, or are called after it. */
-export function lineagesFor(intent: DomainIntent, { lineages }: HostObservation): readonly Lineage[] {
+function lineagesFor(intent: DomainIntent, { lineages }: HostObservation): readonly Lineage[] {
   return lineages.filter(({ leaf, name }) =>
     intent.names.some((one) => (leaf === null ? name === one.ascii : covers(leaf.names, textOf(one)))),
   );
@@ -49,7 +49,7 @@ export function renewerLine({ where, by, active, lastRun, nextRun, failed, job }
 }
 
 /** `certbot: www.example.com, until 2027-01-22, by webroot, with https://..., /etc/letsencrypt/live/...`. */
-export function lineageLine({ client, name, certificate, state, leaf, settings }: Lineage): string {
+function lineageLine({ client, name, certificate, state, leaf, settings }: Lineage): string {
   return [
     `${client}: ${quotedText(name)}`,
     leaf === null ? state : `until ${leaf.notAfter.slice(0, 10)}`,

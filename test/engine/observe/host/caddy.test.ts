@@ -28,7 +28,7 @@ const observe = ({ root }: MachineBelow) =>
 describe('Caddy on this machine', () => {
   it('serves the names that Caddy itself reads out of the same file', async () => {
     const below = machine();
-    const json = execFileSync('caddy', ['adapt', '--config', below.place('/etc/caddy/Caddyfile')], {
+    const json = execFileSync('/usr/bin/caddy', ['adapt', '--config', below.place('/etc/caddy/Caddyfile')], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });
