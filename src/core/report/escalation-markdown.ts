@@ -10,7 +10,7 @@ export function escalationMarkdown(report: EscalationReport): string {
     '',
     `- Made: ${moment(made.at)} by ${markdownLine(made.by)}${made.seenFrom === null ? '' : `, seen from ${markdownLine(made.seenFrom)}`}`,
     `- Names: ${domain.names.map(markdownLine).join(', ')}`,
-    `- Platform: ${markdownLine(platform.title)} (${markdownLine(platform.known)}); managed by ${markdownLine(platform.managedBy)}`,
+    `- Platform: ${markdownLine(platform.title)} (${markdownLine(platform.known)}); who renews: ${markdownLine(platform.managedBy)}`,
     `- Validation: ${domain.validation}`,
     `- CA: ${markdownLine(ca.name)}${ca.directoryHost === null ? '' : ` (${markdownLine(ca.directoryHost)})`}; directory: ${markdownLine(ca.answer)}`,
     ...(playbook === null ? [] : [`- Playbook: ${markdownLine(playbook.title)}: ${markdownLine(playbook.verdict)}`]),
