@@ -4,7 +4,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { tools, type ToolName } from '../../../src/extension/ids.ts';
+import { noHistory } from '../../../src/core/domain/history.ts';
+import { intentFor } from '../../../src/core/domain/intent.ts';
+import type { DomainReport } from '../../../src/core/domain/report.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
+import { Assistant } from '../../../src/extension/assistant/assistant.ts';
+import { Configuration } from '../../../src/extension/configuration.ts';
+import type { DomainStore } from '../../../src/extension/domains/domain-store.ts';
+import { commands, tools, type ToolName } from '../../../src/extension/ids.ts';
 
 /** Where the editor would ask, nobody can answer here: under test it takes the question for confirmed. */
 async function invoke(name: ToolName, input: object): Promise<string> {
@@ -70,5 +77,63 @@ describe('the assistant', () => {
   it('says to a model what is wrong with what it asked for', async () => {
     assert.match(await invoke(tools.readLog, { path: 'letsencrypt.log' }), /absolute path/);
     assert.match(await invoke(tools.getStatus, { name: 'nobody.example' }), /not in cert-doctor\.json/);
+  });
+});
+
+describe('the chat participant', () => {
+  const order = '[press here](command:workbench.action.quit) <b>now</b> `x` ``` $(warning)';
+
+  /** What a person sees of an answer: its Markdown and the commands of its buttons. */
+  async function seen(command: string | undefined, prompt: string): Promise<{ markdown: string; buttons: string[] }> {
+    const intent = intentFor({ ascii: 'www.example.test', wildcard: false });
+    const report = {
+      ...{ name: 'www.example.test', ssl: 'expired', sslDetail: order, names: [], vantage: order, ms: 1 },
+      findings: [{ problem: 'cert-expired', severity: 'error', subject: order, message: order, evidence: [] }],
+      ...{ observations: { dns: [], tls: [], http: [], publicSuffixes: [] }, at: '2026-11-25T10:00:00.000Z' },
+    } as DomainReport;
+    const domains = [{ name: 'www.example.test', intent, report }];
+    const store = { domains, files: [{}], read: () => Promise.resolve() } as unknown as DomainStore;
+    const engine = {} as Engine;
+    const histories = { read: () => Promise.resolve(noHistory) };
+    const assistant = new Assistant({ engine, store, histories, configuration: new Configuration() });
+    const parts: { markdown: string; buttons: string[] } = { markdown: '', buttons: [] };
+    await assistant.respond(
+      { command, prompt, references: [] },
+      {
+        markdown: (value) => {
+          assert.ok(value instanceof vscode.MarkdownString);
+          assert.ok(!value.isTrusted && !value.supportHtml && !value.supportThemeIcons);
+          parts.markdown += value.value;
+        },
+        progress: () => undefined,
+        button: (button) => parts.buttons.push(button.command),
+      },
+      new vscode.CancellationTokenSource().token,
+    );
+    return parts;
+  }
+
+  it('answers without a model, and offers what acts as buttons alone', async () => {
+    const { markdown, buttons } = await seen('status', '');
+    assert.match(markdown, /www\\\.example\\\.test\\: expired/);
+    assert.deepEqual(buttons, [commands.checkAllDomains]);
+  });
+
+  it('shows what others wrote as a quoted block, with no link, no command and no HTML', async () => {
+    const { markdown } = await seen(undefined, 'what is wrong with www.example.test?');
+    assert.match(markdown, /Certificate expired|expired/);
+    const html = await vscode.commands.executeCommand<string>('markdown.api.render', markdown);
+    assert.doesNotMatch(html, /<a |<b>|command:workbench[^<]*"/);
+    assert.match(html, /<code[^>]*>[^]*press here/);
+  });
+
+  it('says that it is turned off, where it is', async () => {
+    const setting = vscode.workspace.getConfiguration('certDoctor.ai');
+    await setting.update('enabled', false, vscode.ConfigurationTarget.Global);
+    try {
+      assert.match((await seen('status', '')).markdown, /turned this off/);
+    } finally {
+      await setting.update('enabled', undefined, vscode.ConfigurationTarget.Global);
+    }
   });
 });
