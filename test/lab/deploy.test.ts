@@ -90,7 +90,7 @@ https://killed.example.com:8446 {\n  bind ${main}\n  tls ${home}/caddy/cert.pem 
   ];
 }
 
-const programs = ['haproxy', 'caddy', 'keytool', 'ssh', 'ssh-keygen', 'sshd'];
+const programs = ['haproxy', 'caddy', 'dovecot', 'keytool', 'ssh', 'ssh-keygen', 'sshd'];
 
 describeLab(
   'deploying to real servers',
@@ -202,6 +202,36 @@ describeLab(
       expect(report).toMatchObject({ reached: 'stored', stopped: { kind: 'failed' } });
       expect(await readFile(cert ?? '', 'latin1')).toBe(before);
       expect(await servedSerial(nginx)).toBe(served);
+    }, 60_000);
+
+    it('reaches a mail server, and is proven over STARTTLS', async () => {
+      const home = path.join(lab.folder, 'dovecot');
+      const old = await lab.authorities.lab.leaf({ names: ['www.example.com'] });
+      await writeFiles(home, {
+        'cert.pem': old.chain,
+        'key.pem': old.key,
+        'dovecot.conf': `base_dir = ${home}/run\nstate_dir = ${home}/state\nlog_path = ${home}/log\nprotocols = imap
+listen = ${main}\nssl = yes\nssl_cert = <${home}/cert.pem\nssl_key = <${home}/key.pem\npassdb {\n  driver = static\n  args = password=x\n}
+userdb {\n  driver = static\n  args = uid=nobody gid=nogroup home=${home}\n}\nmail_location = maildir:~/mail\n`,
+      });
+      const conf = `${home}/dovecot.conf`;
+      const started = await lab.run(['bash', '-c', `exec dovecot -c ${conf} > /dev/null 2>&1`]);
+      expect(started.code, await readFile(`${home}/log`, 'utf8').catch(() => '')).toBe(0);
+      const { report, stderr } = await deploy(
+        { name: 'www.example.com', port: 443 },
+        {
+          ...{ host: null, test: ['doveconf', '-c', conf, '-n'], reload: ['doveadm', '-c', conf, 'reload'] },
+          files: [
+            { path: `${home}/cert.pem`, content: 'full-chain' },
+            { path: `${home}/key.pem`, content: 'key' },
+          ],
+          shownAt: [{ port: 143, startTls: 'imap' }],
+        },
+      );
+      expect(report, stderr).toMatchObject({ reached: 'verified', stopped: null });
+      const connect = `echo | openssl s_client -starttls imap -connect ${main}:143 2>/dev/null | openssl x509 -noout -serial`;
+      const { stdout } = await lab.run(['bash', '-c', connect]);
+      expect(stdout.trim()).toBe(`serial=${report?.certificate?.serialNumber ?? ''}`);
     }, 60_000);
 
     it('makes key stores that OpenSSL and the JDK open', async () => {

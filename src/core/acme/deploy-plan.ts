@@ -1,3 +1,5 @@
+import type { StartTls } from '../certificate/handshake.ts';
+
 /** What a file that a server reads holds: PEM in this order, or a key store. */
 export const deployContents = [
   'certificate',
@@ -26,6 +28,14 @@ export interface DeployPlan {
   readonly test: readonly string[] | null;
   /** Has the server read the files again without ending a connection. */
   readonly reload: readonly string[] | null;
+  /** Where the new certificate must be seen; missing: at HTTPS, and at the mail ports of the domain. */
+  readonly shownAt?: readonly ShownPort[];
+}
+
+export interface ShownPort {
+  readonly port: number;
+  /** What is spoken before TLS; null: TLS comes first. */
+  readonly startTls: StartTls | null;
 }
 
 /** What each act of the plan is called, in progress and where it is declined. */

@@ -9,6 +9,8 @@ export interface DeployTarget {
   readonly test: readonly string[] | null;
   /** Without ending a connection. */
   readonly reload: readonly string[] | null;
+  /** Where it shows its certificate, where that is not HTTPS. */
+  readonly shownAt?: DeployPlan['shownAt'];
   /** Where the commands are documented, and when it was read. */
   readonly source: string;
 }
@@ -49,11 +51,13 @@ export const deployTargets: readonly DeployTarget[] = [
   {
     ...{ id: 'postfix', title: 'Postfix (mail)', files: pair('/etc/postfix/ssl') },
     ...{ test: ['postfix', 'check'], reload: ['postfix', 'reload'] },
+    shownAt: [{ port: 25, startTls: 'smtp' }],
     source: 'https://www.postfix.org/postfix.1.html (2026-11-26)',
   },
   {
     ...{ id: 'dovecot', title: 'Dovecot (mail)', files: pair('/etc/dovecot/ssl') },
     ...{ test: ['doveconf', '-n'], reload: ['doveadm', 'reload'] },
+    shownAt: [{ port: 143, startTls: 'imap' }],
     source: 'https://doc.dovecot.org/main/core/man/doveadm.1.html (2026-11-26)',
   },
   {
@@ -78,12 +82,13 @@ export const deployTargets: readonly DeployTarget[] = [
 
 /** The plan for a target, with the paths in the order of its files. */
 export function planFor(
-  { files, test, reload }: DeployTarget,
+  { files, test, reload, shownAt }: DeployTarget,
   paths: readonly string[],
   host: string | null,
 ): DeployPlan {
   return {
     ...{ host, test, reload },
     files: files.map(({ content, usual }, at) => ({ content, path: paths[at] ?? usual })),
+    ...(shownAt === undefined ? {} : { shownAt }),
   };
 }

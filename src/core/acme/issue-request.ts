@@ -67,8 +67,9 @@ function isDns(type: unknown): boolean {
   return dnsChallenges.some((one) => one === type);
 }
 
-function isDeploy({ host, files, test, reload }: Fields): boolean {
+function isDeploy({ host, files, test, reload, shownAt = [] }: Fields): boolean {
   return (
+    isList(shownAt, (port) => Number.isInteger(fieldsOf(port)['port'])) &&
     isTextOrNull(host) &&
     isList(files, (file) => {
       const { path, content } = fieldsOf(file);

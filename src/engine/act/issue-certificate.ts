@@ -204,7 +204,7 @@ class Issuance {
     const serial = this.certificate?.serialNumber ?? '';
     if (stored !== null || plan === null) {
       this.#run.progress({ step: 'Looking at every address', fraction: 0.9 });
-      const { everywhere } = await lookForSerial(serial, intent, this.#network, this.#run.signal);
+      const { everywhere } = await lookForSerial(serial, { ...intent, ...plan }, this.#network, this.#run.signal);
       if (everywhere) await record({ event: 'verified' });
       if (everywhere || plan === null) return;
     }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { DeployPlan } from '../../core/acme/deploy-plan.ts';
 import type { DomainIntent } from '../../core/domain/intent.ts';
 import type { Finding } from '../../core/problem/finding.ts';
 import type { NetworkOptions } from '../engine.ts';
@@ -31,12 +32,13 @@ export interface ServedLook {
   readonly notKnown: readonly string[];
 }
 
-type Shown = Pick<DomainIntent, 'names' | 'mail'>;
+/** The names, and where they show their certificate; without `shownAt` at HTTPS and at their mail ports. */
+type Shown = Pick<DomainIntent, 'names' | 'mail'> & Pick<DeployPlan, 'shownAt'>;
 
 /** Looks once at every address of every name, and at its mail ports, as far as it comes within `network.timeoutMs`. */
 export async function lookForSerial(
   serial: string,
-  { names, mail = [] }: Shown,
+  { names, mail = [], shownAt }: Shown,
   network: NetworkOptions,
   signal: AbortSignal,
 ): Promise<ServedLook> {
@@ -49,12 +51,18 @@ export async function lookForSerial(
   const perName = await Promise.all(
     hosts.map(async (name) => {
       const { addresses, complete } = await knownAddresses(name, resolvers);
-      const ports = [{ port: network.httpsPort }, ...mail];
+      const ports = shownAt ?? [{ port: network.httpsPort, startTls: null }, ...mail];
       const looks = await Promise.all(
         addresses
           .flatMap((one) => ports.map((port) => ({ one, port })))
           .map(async ({ one, port }): Promise<ServedSerial> => {
-            const target = { address: one, serverName: name, ...port };
+            const { startTls } = port;
+            const target = {
+              address: one,
+              serverName: name,
+              port: port.port,
+              ...(startTls === null ? {} : { startTls }),
+            };
             const { outcome } = await line.run(() => probeTls(target, { signal, deadlineMs: leftMs() }));
             const address = port.port === network.httpsPort ? one : `${one} port ${port.port}`;
             return outcome.kind === 'handshake'

@@ -47,11 +47,12 @@ export async function deployCertificate(deployment: Deployment): Promise<void> {
   const flaw = planFlaw(plan);
   if (flaw !== null) throw new IssuanceStop({ kind: 'failed', text: flaw, findings: [] });
   const machine = machineOf(plan, run.signal);
+  const shown = { ...intent, ...plan };
   const server = new Server(deployment, machine);
   const kept = await openKeptFiles(keptFolder(deployment.files, plan.host), machine);
   await record({ event: 'deploying' });
   await server.test('The certificate is stored, and nothing on the server was changed.');
-  const before = await lookForSerial(serialNumber, intent, network, run.signal);
+  const before = await lookForSerial(serialNumber, shown, network, run.signal);
   try {
     await replaceFiles(deployment, machine, kept);
     if (plan.files.length > 0) await server.test('The new files were not taken.');
@@ -67,8 +68,8 @@ export async function deployCertificate(deployment: Deployment): Promise<void> {
   const { signal } = run;
   const look =
     plan.reload === null
-      ? await lookForSerial(serialNumber, intent, network, signal)
-      : await waitForSerial(serialNumber, intent, network, { signal, patienceMs: servedPatienceMs });
+      ? await lookForSerial(serialNumber, shown, network, signal)
+      : await waitForSerial(serialNumber, shown, network, { signal, patienceMs: servedPatienceMs });
   if (look.everywhere) await record({ event: 'verified' });
   // Where nobody was told to read the files, that nobody serves them yet is no failure.
   if (look.everywhere || plan.reload === null) return;
