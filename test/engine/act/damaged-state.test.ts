@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import {
   existsSync,
   lstatSync,
@@ -157,6 +157,24 @@ describe('state that is damaged', () => {
     const report = await issuing.issue(issuing.request(ca), { confirm: () => Promise.resolve(false) });
     expect(report.certificate?.serialNumber).toBe(first?.serialNumber);
     expect(ca.issued()).toBe(2);
+  });
+
+  it('no certificate is asked for with a key that is not the one on the disk', async () => {
+    await using issuing = new Issuing();
+    const other = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
+      type: 'pkcs8',
+      format: 'pem',
+    });
+    const ca = await issuing.startCa(({ resource }) => {
+      if (resource === 'chal') writeFileSync(path.join(issuing.lineage(), '0001/privkey.pem'), other);
+      return null;
+    });
+    const { stopped } = await issuing.issue(issuing.request(ca));
+    expect(stopped).toMatchObject({
+      kind: 'failed',
+      text: expect.stringContaining('is not the one of the request') as string,
+    });
+    expect(ca.issued()).toBe(0);
   });
 
   it('files of a newer Cert Doctor are read and not written', async () => {

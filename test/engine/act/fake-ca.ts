@@ -12,6 +12,8 @@ export interface FakeRequest {
   readonly method: string;
   /** How many requests of this method for this resource came before. */
   readonly before: number;
+  /** What the JWS holds; empty where there is none. */
+  readonly payload: Readonly<Record<string, unknown>>;
 }
 
 export type FakeReply =
@@ -165,17 +167,19 @@ export async function startFakeCa({ folder, webRoot, fault = () => null }: FakeC
     const before = requests.filter((entry) => entry === `${method} ${resource}`).length;
     requests.push(`${method} ${resource}`);
     let honest: Answer;
+    let payload: Readonly<Record<string, unknown>> = {};
     if (method === 'POST') {
       const parts: Buffer[] = [];
       for await (const part of request as AsyncIterable<Buffer>) parts.push(part);
       const jws = JSON.parse(Buffer.concat(parts).toString()) as { protected: string; payload: string };
       const header = JSON.parse(Buffer.from(jws.protected, 'base64url').toString()) as { nonce: string };
-      const payload = jws.payload === '' ? '{}' : Buffer.from(jws.payload, 'base64url').toString();
+      const text = jws.payload === '' ? '{}' : Buffer.from(jws.payload, 'base64url').toString();
+      payload = JSON.parse(text) as Record<string, unknown>;
       honest = nonces.delete(header.nonce)
-        ? await serve(resource, id, JSON.parse(payload) as Record<string, unknown>)
+        ? await serve(resource, id, payload)
         : problem(400, 'badNonce', 'Used already');
     } else honest = await serve(resource, id, {});
-    const reply = fault({ resource, method, before }, honest) ?? honest;
+    const reply = fault({ resource, method, before, payload }, honest) ?? honest;
     if (reply === 'hang') return;
     if (reply === 'lose-answer') {
       request.socket.destroy();
