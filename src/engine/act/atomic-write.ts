@@ -96,8 +96,10 @@ export async function createFolder(folder: string, mode: number): Promise<void> 
     if (code === 'EEXIST') return;
     if (code !== 'ENOENT' || parent === folder) throw error;
     await createFolder(parent, mode);
-    await createFolder(folder, mode);
-    return;
+    // In /proc a folder is not there, although the one above is.
+    await mkdir(folder, { mode }).catch((again: unknown) => {
+      if ((again as NodeJS.ErrnoException).code !== 'EEXIST') throw again;
+    });
   }
   const handle = await open(folder, 'r');
   try {

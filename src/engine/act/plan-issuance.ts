@@ -81,7 +81,9 @@ class PlanLooks {
     const { request, network, run, check } = this.#options;
     const { directoryUrl, rootFile } = request.ca;
     const wide: NetworkOptions = { ...network, directoryUrl, lookAtCa: true, caRootFile: rootFile };
-    const reports = await Promise.all(this.#intents().map((intent) => check(intent, wide, run)));
+    // Its steps are many, and told as one.
+    const quiet: Run = { ...run, progress: () => undefined };
+    const reports = await Promise.all(this.#intents().map((intent) => check(intent, wide, quiet)));
     run.signal.throwIfAborted();
     for (const { observations } of reports) {
       for (const name of request.intent.names) {
