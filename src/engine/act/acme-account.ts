@@ -28,7 +28,7 @@ export async function openAccount(
   const folder = accountFolder(storage, directoryUrl);
   const keyFile = path.join(folder, 'key.pem');
   // Each belongs to its own key.
-  const accountFile = path.join(folder, heldKey === null ? 'account.json' : 'account-of-held-key.json');
+  const accountFile = path.join(folder, accountFileName(heldKey));
   await prepareFolder(folder);
   let key = heldKey ?? (await readOr(keyFile, isKey));
   let url = await readOr(accountFile, (text) => urlOf(text) !== null);
@@ -47,10 +47,19 @@ export async function openAccount(
   };
 }
 
-/** The account's URL with this CA, as far as one is remembered; reads only. */
-export async function knownAccountUrl(storage: string, directoryUrl: string): Promise<string | null> {
+function accountFileName(heldKey: string | null): string {
+  return heldKey === null ? 'account.json' : 'account-of-held-key.json';
+}
+
+/** The account's URL with this CA, as far as one is remembered; reads only. `heldKey` as for `openAccount`. */
+export async function knownAccountUrl(
+  storage: string,
+  directoryUrl: string,
+  heldKey: string | null,
+): Promise<string | null> {
   try {
-    return urlOf(await readFile(path.join(accountFolder(storage, directoryUrl), 'account.json'), 'utf8'));
+    const file = path.join(accountFolder(storage, directoryUrl), accountFileName(heldKey));
+    return urlOf(await readFile(file, 'utf8'));
   } catch {
     return null;
   }

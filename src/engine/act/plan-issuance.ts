@@ -156,9 +156,11 @@ class PlanLooks {
   }
 
   async lookAtAccount(directory: CaDirectory | null): Promise<void> {
-    const { ca, storage } = this.#options.request;
+    const { request, secrets } = this.#options;
+    const { ca, storage } = request;
     const title = 'The account';
-    if ((await knownAccountUrl(storage, ca.directoryUrl)) !== null) {
+    const heldKey = secrets.accountKeys[ca.directoryUrl] ?? null;
+    if ((await knownAccountUrl(storage, ca.directoryUrl, heldKey)) !== null) {
       this.#passed(title, 'There is one already with this CA.');
     } else if (directory === null) {
       this.#unknown(title, 'What the CA asks of new accounts was not seen.');
