@@ -6,21 +6,30 @@ const asciiSigns = hidingSigns.ascii.map((sign) => Buffer.from(sign));
 const otherSigns = hidingSigns.other.map((sign) => Buffer.from(sign));
 const code = Buffer.from(hidingSigns.code);
 const escape = 0x1b;
+const lf = 0x0a;
 
 /**
- * The places in bytes of UTF-8 at which a line may hide a message, in their order: there its words are written with colours
- * between them, or with other blanks or letters. One search for each sign costs less than one that knows them all.
+ * The places in whole lines of UTF-8 at which a line may hide a message, in their order, few of each line: there its words
+ * are written with colours between them, or with other blanks or letters. One search for each sign costs less than one
+ * that knows them all.
  */
-export function placesOfHiddenWords(bytes: Buffer): readonly number[] {
-  const signs = isAscii(bytes) ? asciiSigns : [...asciiSigns, ...otherSigns];
-  const places = signs.flatMap((sign) => placesOf(sign, bytes));
-  for (const place of placesOf(code, bytes)) if (hides(bytes, place)) places.push(place);
-  return places.sort((a, b) => a - b);
+export function placesOfHiddenWords(lines: Buffer): readonly number[] {
+  const signs = isAscii(lines) ? asciiSigns : [...asciiSigns, ...otherSigns];
+  const places = signs.flatMap((sign) => firstPlaces(lines, sign, () => true));
+  return [...places, ...firstPlaces(lines, code, (place) => hides(lines, place))].sort((a, b) => a - b);
 }
 
-function placesOf(sign: Buffer, bytes: Buffer): number[] {
+/** The first place of the sign in each line that has one. */
+function firstPlaces(lines: Buffer, sign: Buffer, counts: (place: number) => boolean): number[] {
   const places: number[] = [];
-  for (let at = bytes.indexOf(sign); at >= 0; at = bytes.indexOf(sign, at + sign.length)) places.push(at);
+  for (let at = lines.indexOf(sign); at >= 0; at = lines.indexOf(sign, at)) {
+    if (counts(at)) {
+      places.push(at);
+      const end = lines.indexOf(lf, at);
+      if (end < 0) break;
+      at = end + 1;
+    } else at += sign.length;
+  }
   return places;
 }
 
