@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { textOf } from '../../core/domain/name.ts';
 import { exportMarkdown } from '../../core/playbook/export-markdown.ts';
 import type { Playbook } from '../../core/playbook/playbook.ts';
-import type { PlaybookRun } from '../../core/playbook/run.ts';
+import { verdictOf, type PlaybookRun } from '../../core/playbook/run.ts';
+import { withoutSecrets } from '../../core/report/redact.ts';
 import { commands } from '../ids.ts';
 import { copyText, openFile, openPage, openSetting, typeCommand } from '../remedies/hand-over.ts';
 import type { EditorAction } from './playbook-session.ts';
@@ -27,13 +28,17 @@ export async function performAction(action: EditorAction, playbook: Playbook, ru
       await openSetting(action.id);
       return true;
     case 'export': {
-      const content = exportMarkdown(playbook, run);
+      // It is made to be passed on.
+      const content = withoutSecrets(exportMarkdown(playbook, run));
       await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'markdown', content }));
       return true;
     }
-    case 'report':
-      await vscode.commands.executeCommand(commands.createReport, { name: textOf(run.intent.name) });
+    case 'report': {
+      const { title, text } = verdictOf(playbook, run);
+      const walked = { playbook: playbook.title, verdict: `${title}. ${text}` };
+      await vscode.commands.executeCommand(commands.createReport, { name: textOf(run.intent.name), ...walked });
       return true;
+    }
     case 'add-domain':
       await vscode.commands.executeCommand(commands.addDomain);
       return true;

@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
-import { textOf } from '../../core/domain/name.ts';
+import { intentFor, type DomainIntent } from '../../core/domain/intent.ts';
+import { parseIdentifier, textOf } from '../../core/domain/name.ts';
+import type { DomainReport } from '../../core/domain/report.ts';
 import { usualPlaces } from '../../core/log/usual-places.ts';
 import { blockedText, checkedExport } from '../../core/report/checked-export.ts';
-import { escalationReport, type MadeReport } from '../../core/report/escalation-report.ts';
+import { escalationReport, type EscalationFacts, type MadeReport } from '../../core/report/escalation-report.ts';
 import { leaksIn } from '../../core/report/verify-redaction.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { escalationLogs, renewalsOf } from '../../engine/escalation-logs.ts';
 import type { Configuration } from '../configuration.ts';
-import { chooseDomain } from '../domains/choose-domain.ts';
-import type { Domain, DomainStore } from '../domains/domain-store.ts';
+import { chooseDomain, nameIn } from '../domains/choose-domain.ts';
+import type { DomainStore } from '../domains/domain-store.ts';
 import { fileSize } from '../findings/file-size.ts';
 import { languages } from '../ids.ts';
 import { quietRun, runWithProgress } from '../long-job.ts';
@@ -29,11 +31,11 @@ export interface ReportDependencies {
  * @param argument a row of the tree or a name; written by anybody
  */
 export async function createReport(deps: ReportDependencies, argument: unknown): Promise<void> {
-  const domain = await chooseDomain(deps.store, argument, 'Of which domain do you want a report?');
-  if (domain === undefined) return;
+  const about = await chooseSubject(deps.store, argument);
+  if (about === undefined) return;
   const paths = await chooseLogs(deps);
   if (paths === undefined) return;
-  const { made, unread } = await gathered(deps, domain, paths);
+  const { made, unread } = await gathered(deps, about, paths);
   if (unread.length > 0)
     void vscode.window.showWarningMessage(
       noticeText(`Not in the report, since it could not be read: ${unread.join(', ')}.`),
@@ -47,6 +49,29 @@ export async function createReport(deps: ReportDependencies, argument: unknown):
   await vscode.window.showTextDocument(document, { preview: false });
   // The report is there to be read; whoever wants more of it answers later.
   void offer(document, made);
+}
+
+interface Subject {
+  readonly intent: DomainIntent;
+  readonly report: DomainReport | null;
+  /** The playbook that was walked for it, as its caller tells it. */
+  readonly playbook: EscalationFacts['playbook'];
+}
+
+/** A domain of the list, or the name that a playbook was walked for. */
+async function chooseSubject(store: DomainStore, argument: unknown): Promise<Subject | undefined> {
+  const name = nameIn(argument);
+  const parsed = name === null || store.find(name) !== undefined ? null : parseIdentifier(name);
+  const playbook = walkedPlaybook(argument);
+  if (parsed?.ok === true) return { intent: intentFor(parsed.name), report: null, playbook };
+  const domain = await chooseDomain(store, argument, 'Of which domain do you want a report?');
+  return domain === undefined ? undefined : { intent: domain.intent, report: domain.report, playbook };
+}
+
+function walkedPlaybook(argument: unknown): EscalationFacts['playbook'] {
+  if (typeof argument !== 'object' || argument === null) return null;
+  const { playbook, verdict } = argument as Readonly<Record<string, unknown>>;
+  return typeof playbook === 'string' && typeof verdict === 'string' ? { title: playbook, verdict } : null;
 }
 
 interface LogChoice extends vscode.QuickPickItem {
@@ -99,20 +124,23 @@ async function chooseLogs({
 
 async function gathered(
   { engine, configuration, store, version }: ReportDependencies,
-  domain: Domain,
+  { intent, report: known, playbook }: Subject,
   paths: readonly string[],
 ): Promise<{ readonly made: MadeReport; readonly unread: readonly string[] }> {
-  return runWithProgress(`Making a report of ${domain.name}`, async (run) => {
-    // In Restricted Mode nothing is looked at; what is known already may be told.
-    const report = domain.report ?? (vscode.workspace.isTrusted ? await store.check(domain.name, run) : null);
-    const { logs, unread } = await escalationLogs(engine, domain.intent, paths, run);
-    const renewals = await renewalsOf(engine, domain.intent, configuration.storage(), run);
+  const name = textOf(intent.name);
+  return runWithProgress(`Making a report of ${name}`, async (run) => {
     const network = configuration.network();
+    // In Restricted Mode nothing is looked at; what is known already may be told.
+    const look = (): Promise<DomainReport | null> =>
+      store.find(name) === undefined ? engine.check(intent, network, run) : store.check(name, run);
+    const report = known ?? (vscode.workspace.isTrusted ? await look() : null);
+    const { logs, unread } = await escalationLogs(engine, intent, paths, run);
+    const renewals = await renewalsOf(engine, intent, configuration.storage(), run);
     const made = escalationReport({
-      ...{ intent: domain.intent, report, renewals, logs, version },
-      changes: store.find(textOf(domain.intent.name))?.changes ?? null,
+      ...{ intent, report, renewals, logs, version },
+      changes: store.find(name)?.changes ?? null,
       directoryUrl: network.directoryUrl,
-      playbook: null,
+      playbook,
       note: '',
       at: new Date().toISOString(),
     });
