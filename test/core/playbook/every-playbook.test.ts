@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DomainIntent } from '../../../src/core/domain/intent.ts';
 import type { DomainReport } from '../../../src/core/domain/report.ts';
+import { exportMarkdown } from '../../../src/core/playbook/export-markdown.ts';
 import { nothingKnown, type Known } from '../../../src/core/playbook/look.ts';
 import type { Playbook } from '../../../src/core/playbook/playbook.ts';
 import { findPlaybook, playbooks } from '../../../src/core/playbook/playbooks.ts';
@@ -14,6 +15,7 @@ import {
   type StepRun,
 } from '../../../src/core/playbook/run.ts';
 import type { RenewalSettings } from '../../../src/core/host/renewal-settings.ts';
+import { stateWords } from '../../../src/core/playbook/state-words.ts';
 import type { InsecureReference } from '../../../src/core/page/page-observation.ts';
 import {
   bothNames,
@@ -652,6 +654,35 @@ describe('a failing state stops the step that is made for it, and the healed one
     expect(row).toMatchObject({ mark: 'problem', seen: `not among ${bothNames.map(({ value }) => value).join(', ')}` });
   });
 });
+
+describe('what is no problem', () => {
+  test('two certificates of one site, of which each connection shows one', () => {
+    const rsa = { ...keptLeaf('77', '2027-04-01T09:00:00.000Z'), key: { algorithm: 'rsa', bits: 2048 } };
+    const files = [servedFile, { ...servedFile, certificate: '/etc/ssl/rsa.pem', leaf: rsa }];
+    const run = looked(book('PB-10'), having({ host: { ...machine, files } }));
+    expect(stepOf(run, 'file-and-served').state).toBe('fine');
+  });
+
+  test('a web server that rests beside the one that has the site', () => {
+    const resting = { ...nginx, software: 'apache' as const, running: false, sites: [], test: null };
+    const run = looked(book('PB-3'), having({ host: { ...machine, servers: [nginx, resting] } }));
+    expect(stepOf(run, 'web-server').state).toBe('fine');
+  });
+});
+
+test.each(playbooks.map((playbook) => [playbook.id, playbook] as const))(
+  '%s is exported with every step, its state and its evidence',
+  (_id, playbook) => {
+    const run = looked(playbook, allWell);
+    const text = exportMarkdown(playbook, run);
+    expect(text).toContain(`# ${playbook.title}`);
+    for (const step of run.steps) {
+      const title = playbook.steps.find(({ id }) => id === step.id)?.title ?? '';
+      expect(text).toContain(`${title}: ${stateWords[step.state]}`);
+    }
+    expect(text.match(/^## /gm)?.length).toBe(run.steps.length + 1);
+  },
+);
 
 describe('branches', () => {
   test('what only the server shows is asked for only there', () => {

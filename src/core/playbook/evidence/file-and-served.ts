@@ -14,19 +14,13 @@ import { certificateWords } from './served.ts';
  */
 export const fileAndServed: Collect = (intent, look) => {
   const kept = keptLeaves(intent, look);
-  const newest = kept.reduce<CertificateFacts | null>(
-    (best, { leaf }) => (best === null || Date.parse(leaf.notAfter) > Date.parse(best.notAfter) ? leaf : best),
-    null,
-  );
   const rows = [
-    ...kept.map(({ what, leaf }) =>
-      comparedRow(machineRow(intent, what, certificateWords(leaf), 'fine'), leaf, newest),
-    ),
-    ...addressesOfNames(intent, look.report).map(({ name, address }) => servedRow(name, address, look, newest)),
+    ...kept.map(({ what, leaf }) => comparedRow(machineRow(intent, what, certificateWords(leaf), 'fine'), leaf, kept)),
+    ...addressesOfNames(intent, look.report).map(({ name, address }) => servedRow(name, address, look, kept)),
   ];
   const { host } = look.report.observations;
   const missing =
-    newest !== null
+    kept.length > 0
       ? null
       : host
         ? 'No file with a certificate for the domain could be read on this machine.'
@@ -59,7 +53,7 @@ function keptLeaves(intent: DomainIntent, { report, known }: Look): readonly Kep
   });
 }
 
-function servedRow(name: string, address: string, { report }: Look, newest: CertificateFacts | null): EvidenceRow {
+function servedRow(name: string, address: string, { report }: Look, kept: readonly KeptLeaf[]): EvidenceRow {
   const what = `${name} at ${address}`;
   const tls = report.observations.tls.find((one) => one.serverName === name && one.address === address);
   if (tls === undefined) return unseen(name, address, what);
@@ -72,10 +66,20 @@ function servedRow(name: string, address: string, { report }: Look, newest: Cert
   const cdn = fetch === undefined ? null : cdnOf(fetch);
   // A CDN shows a certificate of its own; the server's is seen by the CDN alone.
   if (cdn !== null) return { ...row, seen: `${row.seen}, shown by ${cdn}` };
-  return comparedRow(row, leaf, newest);
+  return comparedRow(row, leaf, kept);
 }
 
-function comparedRow(row: EvidenceRow, leaf: CertificateFacts, newest: CertificateFacts | null): EvidenceRow {
+/** A site may have one certificate for RSA and one for elliptic curves: each is held against its own kind, where there is one. */
+function newestLike(leaf: CertificateFacts, kept: readonly KeptLeaf[]): CertificateFacts | null {
+  const alike = kept.filter((one) => one.leaf.key.algorithm === leaf.key.algorithm);
+  return (alike.length > 0 ? alike : kept).reduce<CertificateFacts | null>(
+    (best, one) => (best === null || Date.parse(one.leaf.notAfter) > Date.parse(best.notAfter) ? one.leaf : best),
+    null,
+  );
+}
+
+function comparedRow(row: EvidenceRow, leaf: CertificateFacts, kept: readonly KeptLeaf[]): EvidenceRow {
+  const newest = newestLike(leaf, kept);
   if (newest === null || leaf.fingerprint === newest.fingerprint) return row;
   const isOlder = Date.parse(leaf.notAfter) < Date.parse(newest.notAfter);
   return { ...row, expected: certificateWords(newest), mark: isOlder ? 'problem' : 'fine' };

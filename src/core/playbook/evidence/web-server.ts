@@ -11,8 +11,19 @@ import { machineRow, onServer, plain, type Collect } from './rows.ts';
 export const webServer: Collect = (intent, look) =>
   onServer(look, (host) => {
     if (host.servers.length === 0) return plain([], 'No web server is known on this machine.');
-    return plain(host.servers.flatMap((server) => [runningRow(intent, server), configurationRow(intent, server)]));
+    return plain(
+      serversFor(intent, host).flatMap((server) => [runningRow(intent, server), configurationRow(intent, server)]),
+    );
   });
+
+/** The servers with a site for the domain; where there is none, those that run. Others may rest, as they are meant to. */
+function serversFor(intent: DomainIntent, { servers }: HostObservation): readonly WebServer[] {
+  const meant = servers.filter(({ sites }) =>
+    sites.some((site) => intent.names.some(({ ascii }) => isMeantFor(site, ascii))),
+  );
+  const running = servers.filter(({ running }) => running !== false);
+  return meant.length > 0 ? meant : running.length > 0 ? running : servers;
+}
 
 function runningRow(intent: DomainIntent, { software, running }: WebServer): EvidenceRow {
   const what = `${software}, process`;
@@ -33,11 +44,12 @@ function configurationRow(intent: DomainIntent, { software, configFile, test, sy
 
 /** Who owns the port of HTTP. */
 export const port80Owner: Collect = (intent, look) =>
-  onServer(look, ({ listeners, servers }) => {
+  onServer(look, (host) => {
+    const { listeners } = host;
     if (listeners === null) return plain([], 'This system does not tell who listens.');
     const own = listeners.filter(({ port }) => port === 80);
     if (own.length === 0) return plain([machineRow(intent, 'port 80', 'nobody listens', 'problem')]);
-    const expected: readonly string[] = servers.flatMap(({ software }) => programsOf[software]);
+    const expected: readonly string[] = serversFor(intent, host).flatMap(({ software }) => programsOf[software]);
     return plain(
       own.map(({ address, program }): EvidenceRow => {
         const what = `port 80 at ${address}`;
