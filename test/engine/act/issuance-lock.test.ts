@@ -1,6 +1,6 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -109,5 +109,79 @@ describe('the lock of a lineage', () => {
     for (let round = 0; round < 3; round += 1) await (await lockFolder(folder)).release();
     expect(readdirSync(folder)).toEqual(['lock-3']);
     expect(readFileSync(path.join(folder, 'lock-3'), 'utf8')).toBe('');
+  });
+});
+
+/** A process that holds the lock, and says whether it still does when it is asked. */
+async function startHolder(
+  place: string,
+): Promise<{ readonly child: ChildProcess; readonly ask: () => Promise<string> }> {
+  const program = `
+    import { lockFolder } from ${JSON.stringify(path.resolve('src/engine/act/issuance-lock.ts'))};
+    const lock = await lockFolder(${JSON.stringify(place)});
+    process.stdin.on('data', async () => {
+      const said = await lock.validate().then(() => 'ours', (error) => error.name);
+      process.stdout.write(said + '\\n');
+    });
+    process.stdout.write('held\\n');`;
+  const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', program], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  child.stdout.setEncoding('utf8');
+  await once(child.stdout, 'data');
+  return {
+    child,
+    ask: async () => {
+      child.stdin.write('?');
+      return String(await once(child.stdout, 'data')).trim();
+    },
+  };
+}
+
+/** As if the holder had not touched its file for a minute, by the clock of the wall. */
+function age(place: string): void {
+  const [file = ''] = readdirSync(place).filter((name) => name.startsWith('lock-'));
+  const before = new Date(Date.now() - 60_000);
+  utimesSync(path.join(place, file), before, before);
+}
+
+describe.concurrent('the lock of a holder that does not move', () => {
+  it('is taken from a holder that shows no sign of life, which is told so', { timeout: 60_000 }, async () => {
+    const place = mkdtempSync(path.join(os.tmpdir(), 'cert-doctor-lock-'));
+    const { child, ask } = await startHolder(place);
+    expect(await ask()).toBe('ours');
+    child.kill('SIGSTOP');
+    age(place);
+    const lock = await lockFolder(place);
+    await lock.validate();
+    child.kill('SIGCONT');
+    expect(await ask()).toBe('LockLost');
+    await lock.validate();
+    child.kill();
+    await lock.release();
+    rmSync(place, { recursive: true });
+  });
+
+  it('stays with a holder that lives, whatever the clock of the wall says', { timeout: 60_000 }, async () => {
+    const place = mkdtempSync(path.join(os.tmpdir(), 'cert-doctor-lock-'));
+    const { child, ask } = await startHolder(place);
+    age(place);
+    await expect(lockFolder(place)).rejects.toThrow(`Process ${String(child.pid)} is issuing`);
+    expect(await ask()).toBe('ours');
+    child.kill();
+    rmSync(place, { recursive: true });
+  });
+
+  it('is waited for until a cancel', async () => {
+    const place = mkdtempSync(path.join(os.tmpdir(), 'cert-doctor-lock-'));
+    const { child } = await startHolder(place);
+    child.kill('SIGSTOP');
+    age(place);
+    const cancel = new AbortController();
+    const waiting = lockFolder(place, cancel.signal);
+    cancel.abort();
+    await expect(waiting).rejects.toThrow('aborted');
+    child.kill('SIGKILL');
+    rmSync(place, { recursive: true });
   });
 });
