@@ -86,7 +86,7 @@ describe('the storage', () => {
       import { openJournal } from ${JSON.stringify(path.resolve('src/engine/act/journal.ts'))};
       import { prepareFolder, storeRequest, versionFiles, newVersion } from ${JSON.stringify(path.resolve('src/engine/act/storage.ts'))};
       const [storage, lineage] = process.argv.slice(-2);
-      await openAccount(storage, '${ca}');
+      await openAccount(storage, '${ca}', null);
       await prepareFolder(lineage);
       await (await openJournal(lineage)).write('0001', { event: 'key' });
       await storeRequest(versionFiles(lineage, await newVersion(lineage)), 'key', Buffer.from('csr'));`;
@@ -154,25 +154,25 @@ describe('the storage', () => {
 
 describe('the account', () => {
   it('keeps its key and its URL', async () => {
-    const first = await openAccount(folder, ca);
+    const first = await openAccount(folder, ca, null);
     await first.remember('https://ca.example/account/1');
-    const again = await openAccount(folder, ca);
+    const again = await openAccount(folder, ca, null);
     expect([again.key, again.url]).toEqual([first.key, 'https://ca.example/account/1']);
   });
 
   it('is one account for runs that begin at the same moment', async () => {
-    const all = await Promise.all(Array.from({ length: 8 }, () => openAccount(folder, ca)));
+    const all = await Promise.all(Array.from({ length: 8 }, () => openAccount(folder, ca, null)));
     expect(new Set(all.map(({ key }) => key)).size).toBe(1);
-    expect((await openAccount(folder, ca)).key).toBe(all[0]?.key);
+    expect((await openAccount(folder, ca, null)).key).toBe(all[0]?.key);
   });
 
   it('puts a damaged key aside with the URL that belonged to it, and deletes neither', async () => {
-    const first = await openAccount(folder, ca);
+    const first = await openAccount(folder, ca, null);
     await first.remember('https://ca.example/account/1');
     const [name = ''] = readdirSync(path.join(folder, 'accounts'));
     const home = path.join(folder, 'accounts', name);
     writeFileSync(path.join(home, 'key.pem'), '');
-    const again = await openAccount(folder, ca);
+    const again = await openAccount(folder, ca, null);
     expect(again.key).not.toBe(first.key);
     expect(again.url).toBeNull();
     const kept = readdirSync(home).filter((entry) => entry.includes('.corrupt-'));

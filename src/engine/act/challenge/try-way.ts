@@ -63,7 +63,9 @@ export async function tryWay(plan: ChallengePlan, names: readonly DomainName[], 
       const answers = tokens.map(({ name }) => ({ name, keyAuthorization: content }));
       return lookOf(names, await findMissingIdentifiers(answers, network, signal), options.addressed);
     }
-    default:
+    case 'dns-01':
+    case 'dns-account-01':
+    case 'dns-persist-01':
       return await tryRecords(plan, names, options);
   }
 }
