@@ -13,6 +13,8 @@ const packages = {
   'bind9-dnsutils': () => onPath('dig'),
   openssl: () => onPath('openssl'),
   iproute2: () => onPath('ip'),
+  faketime: () => onPath('faketime'),
+  strace: () => onPath('strace'),
 } as const;
 
 export type MachinePackage = keyof typeof packages;

@@ -99,7 +99,7 @@ const steps: readonly Step[] = [
   vitest('world', 'World: the engine on every state'),
   {
     ...vitest('lab', 'Lab: Pebble, nginx, Apache and BIND in namespaces', oneByOne),
-    needs: ['pebble', 'nginx', 'apache2', 'bind9', 'bind9-dnsutils', 'iproute2', 'openssl'],
+    needs: ['pebble', 'nginx', 'apache2', 'bind9', 'bind9-dnsutils', 'iproute2', 'openssl', 'faketime', 'strace'],
     impossible: whyNoLab,
   },
   {

@@ -53,7 +53,7 @@ export interface Lab {
 
 const programs = [
   ...['pebble', 'nginx', 'apache2', 'named', 'dnssec-signzone', 'nsupdate', 'dig', 'delv'],
-  ...['ip', 'unshare', 'nsenter', 'openssl'],
+  ...['ip', 'unshare', 'nsenter', 'openssl', 'faketime', 'strace', 'setpriv'],
 ] as const;
 const weakKeysAllowed = `openssl_conf = all
 [all]
