@@ -95,8 +95,12 @@ export const kills: readonly ChaosFault[] = [
   })),
 ];
 
-/** The machine's clock. */
-export const clockFaults: readonly ChaosFault[] = [
+const withUmask = (umask: string): readonly string[] => ['sh', '-c', `umask ${umask} && exec "$@"`, 'sh'];
+
+/** What is wrong with the machine. */
+export const machineFaults: readonly ChaosFault[] = [
   { what: 'The clock is 40 days ahead', before: ['faketime', '-f', '+40d'] },
   { what: 'The clock is 40 days behind', before: ['faketime', '-f', '-40d'] },
+  { what: 'The umask is 000', before: withUmask('000') },
+  { what: 'The umask is 077', before: withUmask('077') },
 ];

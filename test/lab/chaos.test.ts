@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IssueReport } from '../../src/core/acme/issuance.ts';
 import { InFlight } from '../../src/engine/observe/in-flight.ts';
-import { clockFaults, kills, networkFaults, type ChaosFault } from './chaos-faults.ts';
+import { machineFaults, kills, networkFaults, type ChaosFault } from './chaos-faults.ts';
 import {
   bundleRuns,
   ChaosDomain,
@@ -133,7 +133,7 @@ describeLab('renewing under trouble', () => {
   describe.concurrent('and then in peace', () => {
     it.for(networkFaults)('$what', { timeout: longestMs }, endureFault);
     it.for(kills)('$what', { timeout: longestMs }, endureFault);
-    it.for(clockFaults)('$what', { timeout: longestMs }, endureFault);
+    it.for(machineFaults)('$what', { timeout: longestMs }, endureFault);
 
     it(
       'asks once where the CA says that it is too much, and no window asks before it may',
