@@ -9,7 +9,7 @@ import { validName } from './finding-lines.ts';
 
 /** So many different findings are told, the newest of each, and so many of their lines are quoted. */
 const mostFindings = 10;
-export const mostLines = 10;
+const mostLines = 10;
 
 /** The findings that say something of their own, the newest of each, the log's cause first. */
 export function toldFindings({ findings, cause }: LogReport): readonly LogFinding[] {

@@ -86,6 +86,7 @@ export function checkAnswer({ name, intent, report }: Known): Answer {
         command: commands.startPlaybook,
         argument: { name, problem: told[0]?.problem ?? null },
       },
+      { title: 'Create Escalation Report…', command: commands.createReport, argument: { name } },
     ],
     scope: redactionScope([{ intent, report }]),
   };
