@@ -3,6 +3,7 @@ import { momentWords } from '../certificate/lifetime.ts';
 import type { DomainIntent } from '../domain/intent.ts';
 import { textOf } from '../domain/name.ts';
 import { quotedText } from '../quoted-text.ts';
+import { clusterCertificatesFor } from './cluster-certificate.ts';
 import type { Fact } from './fact.ts';
 import type { HostObservation, Lineage, Renewer } from './host-observation.ts';
 import { modeText, type MachineFacts, type PathRights } from './machine-facts.ts';
@@ -102,10 +103,24 @@ function siteLine({ software, file, line, names, listens, certificates }: Site):
   ].join('; ');
 }
 
+/** What cert-manager keeps for the domain. */
+function clusterLines(intent: DomainIntent, cluster: HostObservation['cluster']): readonly string[] {
+  if (cluster === undefined) return [];
+  if (!cluster.known) return [`cert-manager: not known, ${quotedText(cluster.why, 300)}`];
+  return clusterCertificatesFor(intent, cluster.value).map(({ namespace, name, ready, notAfter, renewalTime }) =>
+    [
+      `kept by cert-manager: ${quotedText(namespace)}/${quotedText(name)}`,
+      ready === null ? 'not known whether it is ready' : ready ? 'ready' : 'not ready',
+      ...(notAfter === null ? [] : [`until ${notAfter.slice(0, 10)}`]),
+      ...(renewalTime === null ? [] : [`renewed from ${momentWords(renewalTime)}`]),
+    ].join(', '),
+  );
+}
+
 /** Everything that the machine shows for the domain, as lines of text for people. Nothing in a line steers or hides. */
 export function hostLines(intent: DomainIntent, host: HostObservation): readonly string[] {
   const own = lineagesFor(intent, host);
-  const { machine, accounts = [] } = host;
+  const { machine, accounts = [], cluster } = host;
   return [
     ...(machine === undefined ? [`system: ${quotedText(host.system)}`] : machineLines(machine)),
     `own addresses: ${host.addresses.join(', ') || 'none'}`,
@@ -144,6 +159,7 @@ export function hostLines(intent: DomainIntent, host: HostObservation): readonly
     ...host.renewers
       .filter(({ client }) => own.some((one) => one.client === client))
       .map((one) => `renewed by ${renewerLine(one)}`),
+    ...clusterLines(intent, cluster),
     ...accounts.map(
       ({ client, uri, file, broken }) =>
         `account of ${client}: ${uri === null ? (broken ?? 'no URL') : quotedText(uri)} (${quotedText(file)})`,

@@ -1,5 +1,7 @@
 import type { CertificateFacts } from '../certificate/facts.ts';
 import type { AcmeAccount } from './acme-account.ts';
+import type { ClusterCertificate } from './cluster-certificate.ts';
+import type { Fact } from './fact.ts';
 import type { MachineFacts } from './machine-facts.ts';
 import type { RenewalSettings } from './renewal-settings.ts';
 import type { ServerSoftware } from './site.ts';
@@ -22,6 +24,8 @@ export interface HostObservation {
   readonly accounts?: readonly AcmeAccount[];
   readonly renewers: readonly Renewer[];
   readonly disks: readonly DiskSpace[];
+  /** What cert-manager keeps in the cluster that kubectl here reaches; missing where it is set up for none. */
+  readonly cluster?: Fact<readonly ClusterCertificate[]>;
   /** Missing in older recordings. */
   readonly machine?: MachineFacts;
   /** What this user may not see, and what would show it. */

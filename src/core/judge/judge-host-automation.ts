@@ -3,6 +3,7 @@ import type { CertificateFacts } from '../certificate/facts.ts';
 import { durationWords, lifetimeOf, momentWords } from '../certificate/lifetime.ts';
 import type { DomainIntent } from '../domain/intent.ts';
 import { textOf } from '../domain/name.ts';
+import { clusterCertificatesFor, type ClusterCertificate } from '../host/cluster-certificate.ts';
 import type { HostObservation, Lineage, Renewer, RenewerKind } from '../host/host-observation.ts';
 import type { Evidence } from '../problem/finding.ts';
 import { quotedText } from '../quoted-text.ts';
@@ -22,7 +23,24 @@ export function judgeAutomation(intent: DomainIntent, host: HostObservation, now
   return [
     ...own.flatMap((lineage) => judgeLineage(subject, lineage, host, now)),
     ...clients.flatMap((client) => judgeClient(subject, client, host, now)),
+    ...(host.cluster?.known === true ? overdueInCluster(intent, host.cluster.value, now) : []),
   ];
+}
+
+/** cert-manager renews at a time that it says itself; a day later something keeps it from doing so. */
+function overdueInCluster(
+  intent: DomainIntent,
+  certificates: readonly ClusterCertificate[],
+  now: Date,
+): readonly Made[] {
+  return clusterCertificatesFor(intent, certificates).flatMap(({ namespace, name, ready, notAfter, renewalTime }) => {
+    if (renewalTime === null || now.getTime() - Date.parse(renewalTime) < day) return [];
+    const what = `cert-manager was to renew ${quotedText(namespace)}/${quotedText(name)} on ${momentWords(renewalTime)}, and has not`;
+    const state = ready === null ? 'Ready is not known' : ready ? 'Ready' : 'not Ready';
+    const text = `${state}, until ${notAfter === null ? 'not known' : momentWords(notAfter)}`;
+    const evidence = [{ label: `Certificate ${namespace}/${name}`, text }];
+    return [{ problem: 'renewal-overdue', subject: textOf(intent.name), what, evidence }];
+  });
 }
 
 function judgeLineage(subject: string, lineage: Lineage, host: HostObservation, now: Date): readonly Made[] {

@@ -77,6 +77,37 @@ describe('what renews', () => {
   });
 });
 
+describe('what cert-manager keeps in a cluster', () => {
+  const kept = (renewalTime: string, names = [host]) => ({
+    cluster: {
+      known: true as const,
+      value: [
+        {
+          namespace: 'web',
+          name: 'site',
+          secret: 's',
+          names,
+          ready: false,
+          notAfter: '2026-12-10T00:00:00Z',
+          renewalTime,
+        },
+      ],
+    },
+  });
+
+  it('is overdue where its own time is over, and not before', () => {
+    const report = seen(kept('2026-11-20T00:00:00Z'));
+    expect(said(report)).toEqual(['renewal-overdue']);
+    expect(report.findings[0]?.message).toContain('cert-manager was to renew web/site on 2026-11-20 00:00 UTC');
+    expect(said(seen(kept('2026-11-26T00:00:00Z')))).toEqual([]);
+    expect(said(seen(kept('2026-11-20T00:00:00Z', ['other.example'])))).toEqual([]);
+  });
+
+  it('is no trouble of the domain where the cluster does not answer', () => {
+    expect(said(seen({ cluster: { known: false, why: 'the cluster does not answer' } }))).toEqual([]);
+  });
+});
+
 describe('a CAA record for one account (RFC 8657)', () => {
   const only = (account: string) => [`${host} CAA 0 issue letsencrypt.org; accounturi=${account}`] as const;
   const account = (of: string | null) => ({

@@ -1,4 +1,5 @@
 import { readText, type Machine, type TextRead } from './machine.ts';
+import { observeCertManager } from './cert-manager.ts';
 import { observeAccounts } from './accounts.ts';
 import { observeMachine } from './machine-facts.ts';
 import { usersOf, type MachineUsers } from './machine-users.ts';
@@ -15,6 +16,7 @@ export interface MachineLook {
   readonly accounts: Awaited<ReturnType<typeof observeAccounts>>;
   readonly renewers: Awaited<ReturnType<typeof observeRenewers>>;
   readonly system: TextRead;
+  readonly cluster: Awaited<ReturnType<typeof observeCertManager>>;
   readonly users: MachineUsers;
   readonly machine: Awaited<ReturnType<typeof observeMachine>>;
 }
@@ -68,7 +70,7 @@ export class MachineLooks {
 
 async function lookAt(machine: Machine): Promise<MachineLook> {
   const [programs, users] = await Promise.all([runningPrograms(machine), usersOf(machine)]);
-  const [listeners, web, lineages, accounts, renewers, system, facts] = await Promise.all([
+  const [listeners, web, lineages, accounts, renewers, system, facts, cluster] = await Promise.all([
     webListeners(machine, programs),
     observeWebServers(machine, programs),
     observeLineages(machine),
@@ -76,6 +78,7 @@ async function lookAt(machine: Machine): Promise<MachineLook> {
     observeRenewers(machine, programs),
     readText(machine, '/etc/os-release'),
     observeMachine(machine, users),
+    observeCertManager(machine),
   ]);
-  return { listeners, web, lineages, accounts, renewers, system, users, machine: facts };
+  return { listeners, web, lineages, accounts, renewers, system, cluster, users, machine: facts };
 }

@@ -30,7 +30,10 @@ export async function observeHost(
 ): Promise<HostObservation | null> {
   if (process.platform !== 'linux') return null;
   const machine: Machine = { root, signal };
-  const [{ listeners, web, system, users, ...kept }, pointedAt] = await Promise.all([looks.look(signal), resolved]);
+  const [{ listeners, web, system, users, cluster, ...kept }, pointedAt] = await Promise.all([
+    looks.look(signal),
+    resolved,
+  ]);
   const { lineages, unseen: hiddenLineages } = kept.lineages;
   const { renewers, unseen: hiddenJobs } = kept.renewers;
   const { accounts, unseen: hiddenAccounts } = kept.accounts;
@@ -44,7 +47,11 @@ export async function observeHost(
   const own = lineages.filter(
     ({ name, leaf }) => names.includes(name) || leaf?.names.some(({ value }) => names.includes(value)),
   );
-  const isKnown = pointedAt.some((address) => addresses.includes(address)) || meant.length > 0 || own.length > 0;
+  const isKnown =
+    pointedAt.some((address) => addresses.includes(address)) ||
+    meant.length > 0 ||
+    own.length > 0 ||
+    (cluster?.known === true && cluster.value.some((one) => one.names.some((name) => names.includes(name))));
   if (!isKnown) return null;
   const pairs = meant.flatMap(({ site: { software, certificates, keys }, folder }) =>
     certificates.map((certificate, at) => ({
@@ -71,6 +78,7 @@ export async function observeHost(
     lineages,
     accounts,
     renewers,
+    ...(cluster === null ? {} : { cluster }),
     machine: {
       ...kept.machine,
       rights: await observeRights(machine, users, own),
