@@ -7,7 +7,7 @@ import type { LogReport } from '../../core/log/report.ts';
 import type { Known } from '../../core/playbook/look.ts';
 import { findPlaybook, playbooksThatFit, searchPlaybooks } from '../../core/playbook/playbooks.ts';
 import type { Playbook } from '../../core/playbook/playbook.ts';
-import { advance, startRun } from '../../core/playbook/run.ts';
+import { advance, startRun, type PlaybookRun } from '../../core/playbook/run.ts';
 import { problems, type ProblemId } from '../../core/problem/catalogue.ts';
 import type { LineRange, LogLine } from '../../engine/engine.ts';
 import type { Domain } from '../domains/domain-store.ts';
@@ -28,7 +28,7 @@ export interface AssistantWorld {
   /** Looks at a domain; rejects where that cannot be. */
   check(this: void, intent: DomainIntent, signal: AbortSignal): Promise<DomainReport>;
   /** What a playbook needs beside a check: what is remembered, what logs in the usual places say. */
-  known(this: void, playbook: Playbook, intent: DomainIntent, signal: AbortSignal): Promise<Known>;
+  known(this: void, playbook: Playbook, run: PlaybookRun, signal: AbortSignal): Promise<Known>;
   scan(this: void, path: string, signal: AbortSignal): Promise<LogReport>;
   readLines(this: void, path: string, ranges: readonly LineRange[], signal: AbortSignal): Promise<readonly LogLine[]>;
   now(this: void): string;
@@ -136,8 +136,9 @@ export function assistantTools(world: AssistantWorld): Readonly<Record<ToolName,
         const report = await look(intent, signal);
         const playbook = named ?? playbooksThatFit(about, report)[0];
         if (playbook === undefined) return playbooksAnswer();
-        const known = await world.known(playbook, intent, signal);
-        const looking = advance(playbook, startRun(playbook, intent, about, at), { kind: 'look-started', intent, at });
+        const start = startRun(playbook, intent, about, at);
+        const known = await world.known(playbook, start, signal);
+        const looking = advance(playbook, start, { kind: 'look-started', intent, at });
         const run = advance(playbook, looking, { kind: 'looked', report, known, at: world.now() });
         return playbookAnswer(playbook, run, report);
       },

@@ -45,9 +45,9 @@ export class Assistant {
         const report = listed === undefined ? null : await store.check(listed.name, run);
         return report ?? engine.check(intent, configuration.network(), run);
       },
-      known: (playbook, intent, signal) =>
+      known: (playbook, { intent, sources }, signal) =>
         beside.known(
-          { needs: playbook.steps.map(({ needs }) => needs), intent, sources: { files: [], logs: [] } },
+          { needs: playbook.steps.map(({ needs }) => needs), intent, sources },
           {
             logs: [...configuration.logPaths(), ...usualPlaces.map(({ path }) => path)],
             storage: configuration.storage(),
