@@ -13,6 +13,7 @@ import { issueInLab, labNetwork, type IssueOutcome } from './lab-issue.ts';
 import { startPebble, type Pebble, type PebbleOptions } from './pebble.ts';
 import { runCli } from './run-cli.ts';
 import {
+  longKey,
   primary,
   startUpdateServers,
   updateKey,
@@ -120,6 +121,15 @@ describeLab('proving control, against Pebble and BIND', () => {
     const journal = await journalOf(wanted);
     expect(journal.split('"challenge"')).toHaveLength(3);
     expect(journal).not.toContain(updateKey.secret);
+  }, 60_000);
+
+  it('signs with longer digests, for an international name', async () => {
+    const name = `xn--mnchen-3ya.${updateZone}`;
+    const plan = { ...byUpdate, keyName: longKey.name, algorithm: 'hmac-sha512' } as const;
+    const outcome = await issue(request([name], plan), {
+      secrets: { ...secrets, tsigSecrets: { [longKey.name]: longKey.secret } },
+    });
+    expect(await namesIn(outcome)).toBe(`DNS:${name}`);
   }, 60_000);
 
   it('leaves the records of others alone', async () => {

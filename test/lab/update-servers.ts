@@ -7,6 +7,8 @@ export const updateKey = {
   name: 'cert-doctor',
   secret: 'c2VjcmV0IG9mIHRoZSB0ZXN0cyBhbmQgb2Ygbm90aGluZyBlbHNl',
 } as const;
+/** The same server knows this one too. */
+export const longKey = { name: 'long.cert-doctor', secret: Buffer.alloc(64, 'long').toString('base64') } as const;
 export const primary = '203.0.113.60';
 const secondary = '203.0.113.61';
 /** A zone that takes signed updates, on two servers of which the second copies the first. */
@@ -61,8 +63,9 @@ b.ns IN A ${secondary}
   await writeFiles(path.join(home, 'primary'), {
     zone: zone,
     'named.conf': `key "${updateKey.name}" { algorithm hmac-sha256; secret "${updateKey.secret}"; };
+key "${longKey.name}" { algorithm hmac-sha512; secret "${longKey.secret}"; };
 ${options('primary', primary)}
-zone "${updateZone}" { type primary; file "zone"; allow-update { key "${updateKey.name}"; }; allow-transfer { any; }; also-notify { ${secondary}; }; notify-delay 1; };
+zone "${updateZone}" { type primary; file "zone"; allow-update { key "${updateKey.name}"; key "${longKey.name}"; }; allow-transfer { any; }; also-notify { ${secondary}; }; notify-delay 1; };
 `,
   });
   await writeFiles(path.join(home, 'secondary'), {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DnsPlan } from '../../../core/acme/challenge-plan.ts';
-import type { AcmeChallenge } from '../../../core/acme/order.ts';
+import { MalformedReply, type AcmeChallenge } from '../../../core/acme/order.ts';
 import type { TxtRecord } from '../../../core/acme/placed-challenge.ts';
 import { persistentOwner } from '../../../core/dns/persistent-validation.ts';
 import type { DomainName } from '../../../core/domain/name.ts';
@@ -13,7 +13,7 @@ export interface DnsProof {
   readonly accountUrl: string;
 }
 
-/** The record that answers a challenge, at the name where the CA begins to look. Throws TypeError where the CA named no issuer. */
+/** The record that answers a challenge, at the name where the CA begins to look. Throws `MalformedReply` where the CA named no issuer, or an account that cannot stand in a record. */
 export function proofOf({ type, name, challenge, keyAuthorization, accountUrl }: DnsProof): TxtRecord {
   const value = createHash('sha256').update(keyAuthorization).digest('base64url');
   switch (type) {
@@ -34,7 +34,12 @@ function accountLabel(accountUrl: string): string {
 /** draft-ietf-acme-dns-persist §4: the issuer, the account and, for wildcards, the policy that allows them. */
 function persistentValue({ issuers }: AcmeChallenge, accountUrl: string, wildcard: boolean): string {
   const [issuer] = issuers;
-  if (issuer === undefined) throw new TypeError('The CA does not say by which name it is called in dns-persist-01.');
+  if (issuer === undefined)
+    throw new MalformedReply('The CA does not say by which name it is called in dns-persist-01.');
+  // A semicolon would begin another parameter.
+  if (!/^https:\/\/[\x21\x23-\x3a\x3c-\x7e]{1,500}$/.test(accountUrl)) {
+    throw new MalformedReply('The URL of the account, which the CA gave, cannot stand in a record.');
+  }
   return `${issuer}; accounturi=${accountUrl}${wildcard ? '; policy=wildcard' : ''}`;
 }
 

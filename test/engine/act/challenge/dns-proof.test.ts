@@ -42,4 +42,11 @@ describe('the record that proves control', () => {
   it('cannot be made where the CA names no issuer', () => {
     expect(() => proof({ type: 'dns-persist-01', challenge: { ...challenge, issuers: [] } })).toThrow('by which name');
   });
+
+  it.each(['https://ca.example/acct/1; policy=wildcard', 'https://ca.example/"', 'http://ca.example/1', 'x'])(
+    'cannot be made for the account %s',
+    (accountUrl) => {
+      expect(() => proof({ type: 'dns-persist-01', accountUrl })).toThrow('cannot stand in a record');
+    },
+  );
 });
