@@ -1,3 +1,4 @@
+import { caOf } from '../../core/acme/ca-facts.ts';
 import { authorityAt } from '../../core/acme/certificate-authorities.ts';
 import { challengeFor, waysOf } from '../../core/acme/challenge-plan.ts';
 import type { CaDirectory } from '../../core/acme/directory.ts';
@@ -119,6 +120,7 @@ class PlanLooks {
     const wildcards = intent.names.filter(({ wildcard }) => wildcard).map(textOf);
     const addresses = intent.names.filter(isAddress).map(textOf);
     const { profile } = ca;
+    const { addressProfile } = caOf(ca.directoryUrl);
     if (known?.ended != null) {
       this.#failed(
         title,
@@ -142,6 +144,9 @@ class PlanLooks {
       );
     } else if (known !== null && known.id === `sslcom-${keyType.startsWith('ec') ? 'rsa' : 'ecc'}`) {
       this.#failed(title, 'bad-csr', `This directory of SSL.com is for the other kind of key.`);
+    } else if (addresses.length > 0 && addressProfile !== undefined && profile !== addressProfile) {
+      const text = `For addresses, such as ${addresses[0] ?? ''}, this CA wants the profile ${addressProfile}.`;
+      this.#failed(title, 'profile-invalid', text);
     } else if (known?.contactNeeded === true && ca.contact === null) {
       this.#failed(title, 'contact-invalid', `${known.name} wants a mail address for the account.`);
     } else if (known === null) {

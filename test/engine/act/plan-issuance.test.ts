@@ -164,6 +164,12 @@ describe('a plan', () => {
       'rejected-identifier',
     ],
     [
+      'wants another profile for addresses',
+      { ca: { directoryUrl: 'https://acme-v02.api.letsencrypt.org/directory' } },
+      'What the CA issues',
+      'profile-invalid',
+    ],
+    [
       'wants a mail address',
       {
         ca: { directoryUrl: 'https://acme.ssl.com/sslcom-dv-ecc' },
