@@ -13,8 +13,7 @@ export interface HttpListener extends AsyncDisposable {
 /** Listens on all addresses of this machine. Rejects with `PortTaken`. */
 export async function openHttpListener(port: number, signal: AbortSignal): Promise<HttpListener> {
   const contents = new Map<string, { readonly path: string; readonly content: string }>();
-  const server = httpServer(contents);
-  const listening = await listenForCa(server, port, signal);
+  const listening = await listenForCa(httpServer(contents), port, signal);
   return {
     answer(name, token, content) {
       if (!isToken(token)) throw new TypeError('The CA sent a token that is none.');
@@ -23,11 +22,7 @@ export async function openHttpListener(port: number, signal: AbortSignal): Promi
     forget(name) {
       contents.delete(name);
     },
-    async [Symbol.asyncDispose]() {
-      const closed = listening[Symbol.asyncDispose]();
-      server.closeAllConnections();
-      await closed;
-    },
+    [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose](),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Server } from 'node:net';
+import type { Server, Socket } from 'node:net';
 import { quotedText } from '../../../core/quoted-text.ts';
 import { runningPrograms, webListeners } from '../../observe/host/processes.ts';
 
@@ -19,12 +19,19 @@ export async function listenForCa(server: Server, port: number, signal: AbortSig
     throw await whyTaken(error as NodeJS.ErrnoException, port, signal);
   });
   server.on('error', () => undefined);
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   const close = (): Promise<void> => {
     clearTimeout(timer);
     return new Promise((resolve) => {
       server.close(() => {
         resolve();
       });
+      // Who holds a connection and says nothing must not hold the run.
+      for (const socket of sockets) socket.destroy();
     });
   };
   const timer = setTimeout(() => void close(), longestLifeMs);

@@ -1,4 +1,5 @@
 import { createHash, type X509Certificate } from 'node:crypto';
+import { connect as connectTcp } from 'node:net';
 import { connect } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findMissingIdentifiers } from '../../../../src/engine/act/challenge/identifier-look.ts';
@@ -64,6 +65,15 @@ describe('a TLS server of our own', () => {
     ['another protocol', 'www.example.com', ['h2', 'http/1.1']],
   ])('refuses %s', async (_what, name, protocols) => {
     await expect(shown(name, protocols)).rejects.toThrow();
+  });
+
+  it('ends connections that say nothing when it is closed', async () => {
+    const socket = connectTcp(port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    await new Promise((resolve) => socket.once('connect', resolve));
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    await listener[Symbol.asyncDispose]();
+    await closed;
   });
 
   it('is found by the look that comes before the CA is asked', async () => {
