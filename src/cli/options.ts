@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { challengeMethods, intentFor, parseMailPort } from '../core/domain/intent.ts';
 import type { ChallengeMethod, DomainIntent, MailPort } from '../core/domain/intent.ts';
 import { nameErrorText, parseDomainName, parseIdentifier, textOf, type DomainName } from '../core/domain/name.ts';
+import { targetHost } from '../core/domain/target-host.ts';
 import { canonicalAddress } from '../core/dns/address.ts';
 import type { Playbook } from '../core/playbook/playbook.ts';
 import { findPlatform, platforms } from '../core/platform/platforms.ts';
@@ -73,6 +74,8 @@ export interface PlaybookCommand {
   /** Absolute paths of certificates, requests and key stores, and of logs, that are looked at too. */
   readonly files: readonly string[];
   readonly logs: readonly string[];
+  /** Hosts that get the certificate. */
+  readonly targets: readonly string[];
   /** Where Cert Doctor keeps what it issued. */
   readonly storage: string;
   readonly form: 'text' | 'json';
@@ -196,6 +199,7 @@ const playbookFlags = {
   search: { type: 'string' },
   file: { type: 'string', multiple: true },
   log: { type: 'string', multiple: true },
+  target: { type: 'string', multiple: true },
   storage: { type: 'string' },
 } as const;
 
@@ -232,6 +236,7 @@ function readPlaybook(args: readonly string[]): Command {
     network: networkOf(values),
     files: (values.file ?? []).map((file) => path.resolve(file)),
     logs: (values.log ?? []).map((file) => path.resolve(file)),
+    targets: (values.target ?? []).map(targetOf),
     storage: path.resolve(values.storage ?? path.join(homedir(), '.cert-doctor')),
     form: values.json === true ? 'json' : 'text',
     remember: values.remember === true,
@@ -277,6 +282,12 @@ function readReport(args: readonly string[]): Command {
     form: values.json === true ? 'json' : 'text',
     noColor: values['no-color'] === true,
   };
+}
+
+function targetOf(text: string): string {
+  const host = targetHost(text);
+  if (host !== null) return host;
+  throw new Misuse(`--target "${quotedText(text)}": expected a host name or an IP address.`);
 }
 
 function problemOf(text: string): ProblemId {

@@ -17,7 +17,10 @@ import { renderRun, type PlaybookScene } from './render-playbook.ts';
 import { safeJson, styled, wrapped, type ExitCode, type Terminal } from './terminal.ts';
 
 export interface PlaybookCommandWorld {
-  readonly engine: Pick<Engine, 'check' | 'lookAtPlaces' | 'scan' | 'inspect' | 'renewals'>;
+  readonly engine: Pick<
+    Engine,
+    'check' | 'lookAtPlaces' | 'scan' | 'inspect' | 'renewals' | 'knock' | 'lookAtKeyStore'
+  >;
   readonly terminal: Terminal;
   readonly historyFolder: string;
   /** Asks a person at a terminal; null where there is none. */
@@ -99,8 +102,8 @@ class Walk {
     this.#world = world;
     this.#histories = new DomainHistories(world.historyFolder);
     this.#beside = new LookBeside(world.engine, this.#histories);
-    const { files, logs, about } = command;
-    this.#run = { ...startRun(playbook, intent, about, now()), sources: { files, logs } };
+    const { files, logs, targets, about } = command;
+    this.#run = { ...startRun(playbook, intent, about, now()), sources: { files, logs, targets } };
   }
 
   get verdict(): Verdict {

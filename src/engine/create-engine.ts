@@ -16,8 +16,13 @@ import { SideBySide } from './observe/side-by-side.ts';
 import { scanLog, scanLogText } from './read/log-file.ts';
 import { OpenLogs } from './read/open-logs.ts';
 import { followLog } from './read/follow-log.ts';
+import { lookAtKeyStore } from './observe/host/key-store.ts';
+import { knockAtTarget, targetPorts } from './observe/target-reach.ts';
 import { lookAtPlaces } from './read/log-places.ts';
 import { readLines } from './read/read-lines.ts';
+
+/** How long a host may let a knock wait, in milliseconds. */
+const longestKnockMs = 5_000;
 
 /** The engine itself, to be run where a stall hurts nobody: in a worker thread, in the CLI, in a test. */
 export function createEngine(): Engine {
@@ -62,6 +67,9 @@ export function createEngine(): Engine {
     followLog: (log, run) => followLog(log, run, logScanner()),
     readLines,
     lookAtPlaces,
+    lookAtKeyStore: (file, { signal }) => lookAtKeyStore({ root: '/', signal }, file),
+    knock: (host, { signal }) =>
+      Promise.all(targetPorts.map((one) => knockAtTarget(host, one, { timeoutMs: longestKnockMs, signal }))),
     async planIssue(request, secrets, network, run) {
       const { planIssuance } = await import('./act/plan-issuance.ts');
       return planIssuance({ request, secrets, network, run, check });

@@ -12,6 +12,8 @@ import type { ClientCertificate, ClientRenewalReport } from '../core/acme/client
 import type { DueRenewal, RenewalsReport } from '../core/acme/renewal.ts';
 import type { IssuePlan } from '../core/acme/issue-plan.ts';
 import type { TxtRecord } from '../core/acme/placed-challenge.ts';
+import type { KeyStoreLook } from '../core/host/key-store.ts';
+import type { TargetLook } from './observe/target-reach.ts';
 import type { LogPlace } from './read/log-places.ts';
 
 /** How the network is looked at. Comes from machine-scoped settings or from options, never from a workspace file. */
@@ -221,6 +223,10 @@ export interface Engine {
    * Made for a preview: show `steps`, hold `checks` against it (`isReady`), then pass the same request to `issue`.
    */
   planIssue(request: IssueRequest, secrets: IssueSecrets, network: NetworkOptions, run: Run): Promise<IssuePlan>;
+  /** Knocks at the ports by which a host that the user named gets its certificate (SSH, WinRM). Nothing is sent there. */
+  knock(host: string, run: Run): Promise<readonly TargetLook[]>;
+  /** A key store on this machine, as far as it is seen without its password. */
+  lookAtKeyStore(path: string, run: Run): Promise<KeyStoreLook>;
   /** Issues one certificate, journaled, and proves that it is served. The report says how far it came; only misuse rejects. */
   issue(request: IssueRequest, secrets: IssueSecrets, network: NetworkOptions, run: Run): Promise<IssueReport>;
   /**

@@ -4,7 +4,7 @@ import type { History } from '../core/domain/history.ts';
 import type { Activity } from '../core/acme/activity.ts';
 import { partAbout, partSince, type ReportPart } from '../core/log/report-part.ts';
 import type { LogReport } from '../core/log/report.ts';
-import type { Known, KnownLog, TimedAttempt } from '../core/playbook/look.ts';
+import type { Known, KnownLog, NamedFile, NamedTarget, TimedAttempt } from '../core/playbook/look.ts';
 import type { Need } from '../core/playbook/playbook.ts';
 import type { Sources } from '../core/playbook/run.ts';
 import type { Engine, Run } from './engine.ts';
@@ -29,13 +29,13 @@ export interface Places {
 
 /** Looks at what a playbook needs beside the check of the domain: what is remembered, logs, files, earlier attempts. */
 export class LookBeside {
-  readonly #engine: Pick<Engine, 'lookAtPlaces' | 'scan' | 'inspect' | 'renewals'>;
+  readonly #engine: Pick<Engine, 'lookAtPlaces' | 'scan' | 'inspect' | 'renewals' | 'knock' | 'lookAtKeyStore'>;
   readonly #histories: { read(name: string): Promise<History> };
   /** What each log said, by its path, size and time: a playbook looks again every few seconds. */
   readonly #read = new Map<string, LogReport>();
 
   constructor(
-    engine: Pick<Engine, 'lookAtPlaces' | 'scan' | 'inspect' | 'renewals'>,
+    engine: Pick<Engine, 'lookAtPlaces' | 'scan' | 'inspect' | 'renewals' | 'knock' | 'lookAtKeyStore'>,
     histories: { read(name: string): Promise<History> },
   ) {
     this.#engine = engine;
@@ -54,19 +54,31 @@ export class LookBeside {
   ): Promise<Known> {
     const name = textOf(intent.name);
     const needed = (...some: readonly Need[]): boolean => some.some((need) => needs.includes(need));
-    const [history, logs, files, attempts] = await Promise.all([
+    const [history, logs, files, targets, attempts] = await Promise.all([
       needed('changes') ? this.#histories.read(name).catch(() => null) : null,
       needed(...readFromLogs) ? this.#logs(intent, sources, places, run).catch(() => null) : null,
-      sources.files.length === 0
-        ? []
-        : this.#engine
-            .inspect({ paths: sources.files, password: '', host: name, rootFiles: [], at: null }, run)
-            .catch(() => []),
+      sources.files.length === 0 ? [] : this.#files(name, sources.files, run).catch(() => []),
+      Promise.all(sources.targets.map((host) => this.#knock(host, run))),
       needed('durations') && places.storage !== null
         ? this.#attempts(intent, places.storage, run).catch(() => null)
         : null,
     ]);
-    return { history, logs, files, attempts };
+    return { history, logs, files, targets: targets.filter((one) => one !== null), attempts };
+  }
+
+  async #files(host: string, paths: readonly string[], run: Run): Promise<readonly NamedFile[]> {
+    const inspected = await this.#engine.inspect({ paths, password: '', host, rootFiles: [], at: null }, run);
+    return await Promise.all(
+      inspected.map(async (file) => {
+        const store = await this.#engine.lookAtKeyStore(file.path, run).catch(() => null);
+        return store === null ? file : { ...file, store };
+      }),
+    );
+  }
+
+  async #knock(host: string, run: Run): Promise<NamedTarget | null> {
+    const looks = await this.#engine.knock(host, run).catch(() => null);
+    return looks === null ? null : { host, looks };
   }
 
   async #logs(intent: DomainIntent, sources: Sources, places: Places, run: Run): Promise<readonly KnownLog[]> {

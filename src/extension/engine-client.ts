@@ -126,6 +126,14 @@ export class EngineClient extends Disposable implements Engine {
     return this.#call({ method: 'lookAtPlaces', args: [places] }, run, this.#deadlineGraceMs);
   }
 
+  lookAtKeyStore(...[path, run]: Parameters<Engine['lookAtKeyStore']>): ReturnType<Engine['lookAtKeyStore']> {
+    return this.#call({ method: 'lookAtKeyStore', args: [path] }, run, this.#deadlineGraceMs);
+  }
+
+  knock(...[host, run]: Parameters<Engine['knock']>): ReturnType<Engine['knock']> {
+    return this.#call({ method: 'knock', args: [host] }, run, this.#deadlineGraceMs + longestMachineLookMs);
+  }
+
   planIssue(...[request, secrets, network, run]: Parameters<Engine['planIssue']>): ReturnType<Engine['planIssue']> {
     return this.#call({ method: 'planIssue', args: [request, secrets, network] }, run);
   }

@@ -116,6 +116,8 @@ async function runUntil(signal: AbortSignal, ...argv: readonly string[]): Promis
     inspect: unused,
     readLines: unused,
     lookAtPlaces: unused,
+    knock: unused,
+    lookAtKeyStore: unused,
     planIssue: unused,
     issue: unused,
     renewals: unused,

@@ -20,7 +20,7 @@ const run: Run = {
   confirm: () => Promise.resolve(false),
 };
 const histories = { read: () => Promise.resolve(noHistory) };
-const none = { files: [], logs: [] };
+const none = { files: [], logs: [], targets: [] };
 const locked = '2026-11-25 10:00:00,123:ERROR:certbot._internal.log:Another instance of Certbot is already running.\n';
 
 function log(name: string, text: string, ageDays = 0): string {
@@ -56,7 +56,7 @@ it('reads nothing that no step needs', async () => {
     places,
     run,
   );
-  expect(known).toEqual({ history: null, logs: null, files: [], attempts: null });
+  expect(known).toEqual({ history: null, logs: null, files: [], targets: [], attempts: null });
   expect(scans).toEqual([]);
 });
 
@@ -82,7 +82,7 @@ it('leaves logs alone to which nobody has written for weeks, unless the user nam
   const beside = new LookBeside(engine, histories);
   const places = { logs: [old], storage: null };
   expect((await beside.known({ needs, intent, sources: none }, places, run)).logs).toEqual([]);
-  const named = await beside.known({ needs, intent, sources: { files: [], logs: [old] } }, places, run);
+  const named = await beside.known({ needs, intent, sources: { ...none, logs: [old] } }, places, run);
   expect(named.logs?.map((one) => one.path)).toEqual([old]);
 });
 
@@ -90,11 +90,26 @@ it('tells of a file that cannot be read why, and of a memory that cannot, nothin
   const { engine } = counting();
   const broken = { read: () => Promise.reject(new Error('the disk is gone')) };
   const known = await new LookBeside(engine, broken).known(
-    { needs, intent, sources: { files: [path.join(folder, 'missing.csr')], logs: [] } },
+    { needs, intent, sources: { ...none, files: [path.join(folder, 'missing.csr')] } },
     { logs: [], storage: path.join(folder, 'nowhere') },
     run,
   );
   expect(known.history).toBeNull();
   expect(known.files).toMatchObject([{ file: null, error: { reason: 'unreadable' } }]);
   expect(known.attempts).toEqual([]);
+});
+
+it('knocks at the hosts that the user named, and looks at the files as key stores too', async () => {
+  const { engine } = counting();
+  const store = path.join(folder, 'app.jks');
+  writeFileSync(store, Buffer.from([0xfe, 0xed, 0xfe, 0xed, 0, 0, 0, 2]));
+  const known = await new LookBeside(engine, histories).known(
+    { needs: ['deployment'], intent, sources: { files: [store], logs: [], targets: ['127.0.0.1'] } },
+    { logs: [], storage: null },
+    run,
+  );
+  expect(known.targets.map(({ host, looks }) => [host, looks.map(({ service }) => service)])).toEqual([
+    ['127.0.0.1', ['ssh', 'winrm', 'winrm-https']],
+  ]);
+  expect(known.files).toMatchObject([{ file: null, store: { format: { known: true, value: 'jks' } } }]);
 });

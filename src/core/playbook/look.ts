@@ -1,6 +1,7 @@
 import type { CertificateFile } from '../certificate/certificate-file.ts';
 import type { History } from '../domain/history.ts';
 import type { DomainReport } from '../domain/report.ts';
+import type { KeyStoreLook } from '../host/key-store.ts';
 import type { LogAttempt, LogFinding } from '../log/report.ts';
 import type { Finding } from '../problem/finding.ts';
 
@@ -18,11 +19,13 @@ export interface Known {
   readonly logs: readonly KnownLog[] | null;
   /** Certificates, requests and key stores that the user named for this run. */
   readonly files: readonly NamedFile[];
+  /** Machines that the user named as those that get the certificate. */
+  readonly targets: readonly NamedTarget[];
   /** How long earlier attempts took, the newest first. */
   readonly attempts: readonly TimedAttempt[] | null;
 }
 
-export const nothingKnown: Known = { history: null, logs: null, files: [], attempts: null };
+export const nothingKnown: Known = { history: null, logs: null, files: [], targets: [], attempts: null };
 
 export interface KnownLog {
   readonly path: string;
@@ -37,6 +40,20 @@ export interface NamedFile {
   readonly file: CertificateFile | null;
   readonly findings: readonly Finding[];
   readonly error: { readonly message: string } | null;
+  /** What it is and who may write it; missing where nobody looked. */
+  readonly store?: KeyStoreLook;
+}
+
+/** The ports by which a machine gets its certificate, as a knock found them. */
+export interface NamedTarget {
+  readonly host: string;
+  readonly looks: readonly {
+    readonly service: 'ssh' | 'winrm' | 'winrm-https';
+    readonly port: number;
+    readonly outcome: 'open' | 'refused' | 'silent' | 'unreachable';
+    /** What the service said first; hostile. */
+    readonly banner: string | null;
+  }[];
 }
 
 /** An issuance, renewal or deployment, and its steps in their order. Times are ISO 8601, UTC. */

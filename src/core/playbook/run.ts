@@ -72,10 +72,11 @@ export interface IssueAttempt {
 /** What came of a renewal by the client that owns the certificate. */
 export type ClientOutcome = Pick<ClientRenewalReport, 'outcome' | 'text' | 'findings'>;
 
-/** Files that the user named for a run: certificates, requests and key stores; logs. */
+/** What the user named for a run: files (certificates, requests, key stores), logs, and hosts that get the certificate. */
 export interface Sources {
   readonly files: readonly string[];
   readonly logs: readonly string[];
+  readonly targets: readonly string[];
 }
 
 /** A playbook on its way for one domain. Plain data: it survives JSON and a reload of the window. */
@@ -84,7 +85,7 @@ export interface PlaybookRun {
   readonly playbook: PlaybookId;
   readonly intent: DomainIntent;
   readonly circumstances: Circumstances;
-  /** Absolute paths of what the user wants looked at beside the domain. */
+  /** What the user wants looked at beside the domain. */
   readonly sources: Sources;
   /** The problem with which the user came; null where it was only the domain. */
   readonly about: ProblemId | null;
@@ -133,7 +134,7 @@ export function startRun(playbook: Playbook, intent: DomainIntent, about: Proble
     playbook: playbook.id,
     intent,
     circumstances,
-    sources: { files: [], logs: [] },
+    sources: { files: [], logs: [], targets: [] },
     about,
     startedAt: at,
     looking: false,
@@ -592,8 +593,10 @@ function isCircumstances(value: unknown): boolean {
 
 function isSources(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  const { files, logs } = value as Partial<Record<keyof Sources, unknown>>;
-  return [files, logs].every((paths) => Array.isArray(paths) && paths.every((path) => typeof path === 'string'));
+  const { files, logs, targets } = value as Partial<Record<keyof Sources, unknown>>;
+  return [files, logs, targets].every(
+    (paths) => Array.isArray(paths) && paths.every((path) => typeof path === 'string'),
+  );
 }
 
 function isStepRun(value: unknown): boolean {

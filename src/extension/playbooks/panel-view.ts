@@ -248,6 +248,7 @@ function ownButtons({ data, step, button }: StepScene): readonly Button[] {
       button({ kind: 'edit-source', ...of, url, replacement }, `Replace ${url}…`, 'replace'),
     ),
     ...(seenByFile.includes(data.needs) ? [button({ kind: 'name-file', ...of }, 'Name a file…', 'file-add')] : []),
+    ...(data.needs === 'deployment' ? [button({ kind: 'name-target', ...of }, 'Name the target…', 'server')] : []),
     ...(seenByLog.includes(data.needs) ? [button({ kind: 'name-log', ...of }, 'Name a log…', 'output')] : []),
   ];
 }

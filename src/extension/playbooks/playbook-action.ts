@@ -21,6 +21,8 @@ export type PlaybookAction =
   | { readonly kind: 'decline'; readonly step: string }
   /** A file of the user's is looked at too. */
   | { readonly kind: 'name-file'; readonly step: string }
+  /** A host is knocked at that gets the certificate. */
+  | { readonly kind: 'name-target'; readonly step: string }
   /** A log is read that lies elsewhere than usual. */
   | { readonly kind: 'name-log'; readonly step: string }
   /** A text of the page is replaced where its source lies in the workspace. */

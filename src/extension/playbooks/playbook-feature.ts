@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { deployTitles, type DeployPlan } from '../../core/acme/deploy-plan.ts';
 import { issuanceSteps, type IssueReport } from '../../core/acme/issuance.ts';
 import type { ClientCertificate } from '../../core/acme/client-renewal.ts';
+import { targetHost } from '../../core/domain/target-host.ts';
 import { canonicalAddress } from '../../core/dns/address.ts';
 import type { DomainIntent } from '../../core/domain/intent.ts';
 import { textOf } from '../../core/domain/name.ts';
@@ -130,7 +131,7 @@ export class PlaybookFeature extends Disposable implements Feature {
       issue: (progress) => issue(name, configuration.deploy(), progress),
       renew: (owner, progress) => this.#renew(owner, progress),
       askAddresses: () => askAddresses(name),
-      askFile,
+      askSource,
       askReason: (step) => askReason(playbook, step),
       perform: (action, current) => performAction(action, playbook, current),
       context: () => {
@@ -251,7 +252,8 @@ async function askAddresses(name: string): Promise<readonly string[] | null> {
   return answer === undefined ? null : parse(answer).filter((address) => address !== null);
 }
 
-async function askFile(kind: keyof Sources): Promise<string | null> {
+async function askSource(kind: keyof Sources): Promise<string | null> {
+  if (kind === 'targets') return askTarget();
   const title = kind === 'logs' ? 'Log to read' : 'Certificate, request or key store to look at';
   const [chosen] = (await vscode.window.showOpenDialog({ title, openLabel: 'Look at it' })) ?? [];
   return chosen?.scheme === 'file' ? chosen.fsPath : null;
@@ -266,4 +268,15 @@ async function askReason(playbook: Playbook, step: string): Promise<string | nul
     validateInput: (text) => (text.trim() === '' ? 'A few words.' : null),
   });
   return answer === undefined ? null : answer.trim().slice(0, 500);
+}
+
+async function askTarget(): Promise<string | null> {
+  const answer = await vscode.window.showInputBox({
+    title: 'Machine that gets the certificate',
+    prompt: 'Its name or address. Ports 22 (SSH), 5985 and 5986 (WinRM) are knocked at; nothing is sent.',
+    placeHolder: 'web-1.example.com',
+    ignoreFocusOut: true,
+    validateInput: (text) => (targetHost(text) === null ? 'Write a host name or an IP address.' : null),
+  });
+  return answer === undefined ? null : targetHost(answer);
 }

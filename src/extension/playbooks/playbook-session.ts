@@ -28,8 +28,8 @@ export interface PlaybookWorld {
   renew(this: void, owner: ClientCertificate, progress: (words: string) => void): Promise<ClientOutcome>;
   /** The server's addresses in canonical text; null where the user gave none. */
   askAddresses(this: void): Promise<readonly string[] | null>;
-  /** The absolute path of a file that the user chose; null where none was. */
-  askFile(this: void, kind: keyof Sources): Promise<string | null>;
+  /** The absolute path of a file, or the host, that the user chose; null where none was. */
+  askSource(this: void, kind: keyof Sources): Promise<string | null>;
   /** Why the user declines, in their words; null where they do not. */
   askReason(this: void, step: string): Promise<string | null>;
   /** Does one of the things that only the editor can do. False: it was not done after all. */
@@ -54,7 +54,8 @@ type OwnKind =
   | 'issue'
   | 'renew'
   | 'name-file'
-  | 'name-log';
+  | 'name-log'
+  | 'name-target';
 
 /** Pauses before it looks again by itself, in seconds; the last one repeats. */
 const pauses = [3, 5, 10, 20, 30] as const;
@@ -142,6 +143,9 @@ export class PlaybookSession {
         return;
       case 'name-log':
         await this.#name('logs');
+        return;
+      case 'name-target':
+        await this.#name('targets');
         return;
       case 'reopen':
         this.#apply({ kind: 'reopened', step: action.step, at: now() });
@@ -249,7 +253,7 @@ export class PlaybookSession {
   }
 
   async #name(kind: keyof Sources): Promise<void> {
-    const file = await this.#world.askFile(kind);
+    const file = await this.#world.askSource(kind);
     if (file === null || this.#disposed) return;
     const { sources } = this.#run;
     const others = sources[kind].filter((one) => one !== file);

@@ -238,6 +238,50 @@ describe('a failing state stops the step that is made for it, and the healed one
       },
     ],
     [
+      'PB-9',
+      'a target that does not answer',
+      {
+        known: {
+          targets: [
+            {
+              host: 'web-2',
+              looks: [
+                { service: 'ssh', port: 22, outcome: 'refused', banner: null },
+                { service: 'winrm', port: 5985, outcome: 'silent', banner: null },
+              ],
+            },
+          ],
+        },
+        step: 'deployment',
+        says: 'SSH (port 22): refused; WinRM (port 5985): silent',
+      },
+    ],
+    [
+      'PB-9',
+      'a key store that cannot be written',
+      {
+        known: {
+          files: [
+            ...knownGood.files,
+            {
+              path: '/etc/app.jks',
+              file: null,
+              findings: [],
+              error: { message: 'no certificate in it' },
+              store: {
+                path: '/etc/app.jks',
+                format: { known: true, value: 'jks' },
+                rights: { known: true, value: { ...closedFolder, kind: 'file', mode: 0o640 } },
+                writable: false,
+              },
+            },
+          ],
+        },
+        step: 'deployment',
+        says: 'a key store (jks), 0640 root, cannot be written by this user',
+      },
+    ],
+    [
       'PB-11',
       'the machine is overloaded',
       {

@@ -207,6 +207,7 @@ export const knownGood: Known = {
       error: null,
     },
   ],
+  targets: [],
   attempts: [
     {
       startedAt: '2026-11-25T09:00:00.000Z',

@@ -47,7 +47,7 @@ class Recorded {
       known: () => Promise.resolve(nothingKnown),
       issue: () => Promise.resolve(null),
       renew: () => Promise.resolve({ outcome: 'declined', text: 'You declined the command.', findings: [] }),
-      askFile: () => Promise.resolve(null),
+      askSource: () => Promise.resolve(null),
       askReason: () => Promise.resolve(null),
       askAddresses: () => Promise.resolve(this.addresses),
       perform: (action) => {
@@ -311,7 +311,7 @@ describe('what a playbook does beside issuing', () => {
           asked.push(sources.files);
           return Promise.resolve(nothingKnown);
         },
-        askFile: (kind) => Promise.resolve(kind === 'files' ? '/tmp/site.csr' : null),
+        askSource: (kind) => Promise.resolve(kind === 'files' ? '/tmp/site.csr' : null),
       },
       intent,
       automationFailure,

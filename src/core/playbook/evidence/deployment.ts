@@ -1,12 +1,13 @@
 import type { DomainIntent } from '../../domain/intent.ts';
+import { modeText } from '../../host/machine-facts.ts';
 import type { DiskSpace, FileState, ServedFile } from '../../host/host-observation.ts';
 import type { EvidenceRow } from '../evidence.ts';
-import type { NamedFile } from '../look.ts';
+import type { NamedFile, NamedTarget } from '../look.ts';
 import { machineRow, onServer, plain, type Collect } from './rows.ts';
 
 /** Where the certificate has to arrive: the server's files and their rights, the key stores that the user named, the disk. */
 export const deployment: Collect = (intent, look) => {
-  const named = look.known.files.map((file) => namedRow(file));
+  const named = [...look.known.files.map((file) => namedRow(file)), ...look.known.targets.map(targetRow)];
   const evidence = onServer(look, ({ files, disks }) =>
     plain(
       [...files.flatMap((file) => pairRows(intent, file)), ...disks.map((disk) => diskRow(intent, disk))],
@@ -57,10 +58,35 @@ function diskRow(intent: DomainIntent, { path, freeBytes, freeFiles }: DiskSpace
   );
 }
 
-function namedRow({ path, file, findings, error }: NamedFile): EvidenceRow {
+/** A key store that cannot be opened without its password can still be told by what it is and who may write it. */
+function namedRow({ path, file, findings, error, store }: NamedFile): EvidenceRow {
   const of = { name: path, part: null, what: path, expected: null };
-  if (file === null) return { ...of, seen: error?.message ?? 'could not be read', mark: 'unknown' };
+  const rights =
+    store?.rights.known === true ? `, ${modeText(store.rights.value.mode)} ${store.rights.value.owner}` : '';
+  const writing =
+    store?.writable == null ? '' : store.writable ? ', can be written' : ', cannot be written by this user';
+  // A request is read and never replaced.
+  const cannotWrite = store?.writable === false && (file?.requests.length ?? 0) === 0;
+  if (file === null) {
+    const format = store?.format.known === true && store.format.value !== 'unknown' ? store.format.value : null;
+    const what = format === null ? (error?.message ?? 'could not be read') : `a key store (${format})`;
+    const mark = cannotWrite ? 'problem' : format === null ? 'unknown' : 'fine';
+    return { ...of, seen: `${what}${rights}${writing}`, mark };
+  }
   const [worst] = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
   const held = `${file.format}, ${file.certificates.length} certificates, ${file.keys.length} keys`;
-  return { ...of, seen: worst?.message ?? held, mark: worst === undefined ? 'fine' : 'problem' };
+  const mark = worst !== undefined || cannotWrite ? 'problem' : 'fine';
+  return { ...of, seen: `${worst?.message ?? held}${rights}${writing}`, mark };
+}
+
+const services = { ssh: 'SSH', winrm: 'WinRM', 'winrm-https': 'WinRM over HTTPS' } as const;
+
+/** One way into the machine is enough. */
+function targetRow({ host, looks }: NamedTarget): EvidenceRow {
+  const of = { name: host, part: null, what: `target ${host}`, expected: null };
+  const open = looks.filter(({ outcome }) => outcome === 'open');
+  const words = (open.length > 0 ? open : looks).map(({ service, port, outcome, banner }) => {
+    return `${services[service]} (port ${port}): ${outcome}${banner === null ? '' : `, ${banner}`}`;
+  });
+  return { ...of, seen: words.join('; '), mark: open.length > 0 ? 'fine' : 'problem' };
 }
