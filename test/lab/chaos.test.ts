@@ -380,11 +380,15 @@ function messageOf({ report }: ChaosOutcome, folder: string): string {
   if (stopped === null) return '';
   const text =
     stopped.kind === 'ca'
-      ? stopped.findings.map(({ message }) => message).join(' ')
+      ? [...stopped.findings.map(({ message }) => message), nextTry(stopped.problem.retryAfter)].join(' ').trim()
       : stopped.kind === 'failed'
         ? stopped.text
         : stopped.kind;
   return masked(text, folder);
+}
+
+function nextTry(retryAfter: string | null): string {
+  return retryAfter === null ? '' : `Next try allowed from ${retryAfter}.`;
 }
 
 function masked(text: string, folder: string): string {

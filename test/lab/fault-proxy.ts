@@ -105,16 +105,25 @@ async function bytesOf(stream: IncomingMessage): Promise<Buffer> {
 /** Asks Pebble the same. */
 async function forward(request: IncomingMessage, body: Buffer): Promise<Reply> {
   return await new Promise((resolve, reject) => {
-    const { method = 'GET', url = '/', headers } = request;
-    const asked = https.request({ host: 'localhost', port: Number(upstream), method, path: url, headers, agent });
+    const { method = 'GET', url = '/' } = request;
+    const asked = https.request({
+      ...{ host: 'localhost', port: Number(upstream), method, path: url, headers: request.headers, agent },
+    });
     asked.on('error', reject);
     asked.on('response', (response) => {
       bytesOf(response).then((bytes) => {
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: bytes });
+        // What is held back, cut or added to is sent with its length, not in chunks.
+        const length = method === 'HEAD' ? {} : { 'content-length': String(bytes.length) };
+        const headers = { ...response.headers, 'transfer-encoding': undefined, ...length };
+        resolve({ status: response.statusCode ?? 0, headers: defined(headers), body: bytes });
       }, reject);
     });
     asked.end(body);
   });
+}
+
+function defined(headers: Reply['headers']): Reply['headers'] {
+  return Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined));
 }
 
 function payloadOf(resource: CaResource, body: Buffer): unknown {

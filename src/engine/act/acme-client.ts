@@ -171,6 +171,12 @@ export async function connectToCa(options: AcmeConnectionOptions): Promise<AcmeC
 
 function accepted(reply: AcmeReply, statuses: readonly number[]): AcmeReply {
   if (statuses.includes(reply.status)) return reply;
+  // A portal or a proxy may answer in the CA's place.
+  if (reply.status < 400) {
+    throw new MalformedReply(
+      `What answers is no ACME server: HTTP status ${String(reply.status)}, and not what was asked for.`,
+    );
+  }
   const { detail } = readProblem(reply.data, reply.status, null);
   throw new AcmeError(readProblem(reply.data, reply.status, retryAfterOf(reply, detail)));
 }

@@ -73,7 +73,7 @@ export function createAcmeTransport({ directoryUrl, roots, signal }: AcmeTranspo
         // Node's documentation for reusedSocket: a server may close an idle connection just as it is used again. Only what changes nothing is repeated.
         else if (request.reusedSocket && error.code === 'ECONNRESET' && body === null) {
           resolve(send(url, method, body));
-        } else reject(unreachable(error.message || String(error.code), error.code ?? 'UNKNOWN', error));
+        } else reject(unreachable(wordsOf(error), error.code ?? 'UNKNOWN', error));
       };
       request.on('error', fail);
       request.on('response', (response) => {
@@ -113,6 +113,14 @@ export function createAcmeTransport({ directoryUrl, roots, signal }: AcmeTranspo
       agent.destroy();
     },
   };
+}
+
+/** Node's words for a connection that breaks are those of its source. */
+function wordsOf(error: Error & { readonly code?: string }): string {
+  if (error.code === 'ECONNRESET') {
+    return error.message === 'aborted' ? 'its answer broke off' : 'the connection broke before its answer came';
+  }
+  return error.message || String(error.code);
 }
 
 async function readBody(response: IncomingMessage, tooLong: () => Error): Promise<string> {

@@ -53,7 +53,19 @@ export function carefulConnection(
       }),
     order: async (url) => await known(await careful(() => connection.order(url))),
     authorization: (url) => careful(() => connection.authorization(url)),
-    challengeReady: (url, ...rest) => careful(() => connection.challengeReady(url, ...rest)),
+    challengeReady: (url, ...rest) => {
+      let asked = false;
+      return careful(async () => {
+        try {
+          await connection.challengeReady(url, ...rest);
+        } catch (error) {
+          // Whose answer was lost may have been heard: then the CA looks already, and its verdict is what counts.
+          if (asked && isAcmeError(error) && error.problem.status < 500 && !isTooMuch(error)) return;
+          asked = true;
+          throw error;
+        }
+      });
+    },
     async settledAuthorization(url) {
       const settled = await careful(() => connection.settledAuthorization(url));
       if (settled.status === 'invalid') await ledger.note([settled.identifier], { event: 'invalid' });

@@ -152,6 +152,8 @@ class Issuance {
       try {
         await this.#issueAndDeploy(lineage, journal);
       } catch (error) {
+        // What a run meets that is not the holder any more says nothing: the other one has gone on.
+        await this.#fence();
         const attempt = lastAttempt(journal.entries);
         const text = this.#run.signal.aborted ? 'cancelled' : String(error);
         // The first error is the one to tell; the journal may be what failed.

@@ -234,6 +234,14 @@ describe('issuing, when the way to the CA is bad', () => {
     expect([ca.issued(), sent('POST finalize'), sent('POST new-order')]).toEqual([1, 1, 1]);
   });
 
+  it('fetches the certificate although the CA says that it cannot be asked for any more', async () => {
+    // So says a CA of whom it was asked before, and whose answer was lost.
+    const body = { type: 'urn:ietf:params:acme:error:orderNotReady', detail: 'The order is valid' };
+    await startCa(({ resource }) => (resource === 'finalize' ? { status: 403, body } : null));
+    expect(await issue()).toMatchObject({ reached: 'stored', stopped: null });
+    expect([ca.issued(), sent('POST new-order')]).toEqual([1, 1]);
+  });
+
   it.each(['account', 'new-order', 'authz', 'chal', 'order', 'cert'])(
     'finishes in the next run where the answer of %s is lost, with one certificate',
     async (resource) => {
