@@ -44,7 +44,8 @@ export async function playbook(command: PlaybookCommand, world: PlaybookCommandW
     if (command.form === 'json') terminal.out(`${safeJson(walk.json())}\n`);
     else terminal.out(`${renderRun(walk.scene, terminal)}\n`);
     if (command.form === 'json' || walk.verdict.kind === 'done' || run.signal.aborted) break;
-    const answer = (await world.ask(prompt))?.trim().toLowerCase() ?? 'q';
+    // Ctrl+C ends the question, too.
+    const answer = (await world.ask(prompt).catch(() => null))?.trim().toLowerCase() ?? 'q';
     if (answer === 'q' || answer === 'quit') break;
     if (answer === 's') walk.leaveOut();
     if (answer === 'd') walk.done();

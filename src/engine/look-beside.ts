@@ -15,7 +15,7 @@ const day = 86_400_000;
 const recentMs = 14 * day;
 /** So many logs are read, those first that were written to last; and none that is longer, in bytes. */
 const mostLogs = 8;
-const longestLog = 256 * 1024 * 1024;
+const longestLog = 64 * 1024 * 1024;
 
 const readFromLogs: readonly Need[] = ['logs', 'connections'];
 
