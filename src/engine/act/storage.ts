@@ -53,6 +53,11 @@ export function certificateName({ ascii, wildcard }: DomainName): string {
 /** Makes the folder, private, and proves before anybody asks the CA that files can be written and synced there. */
 export async function prepareFolder(folder: string): Promise<void> {
   await createFolder(folder, folderMode);
+  await proveWritable(folder);
+}
+
+/** Writes 16 KiB into a folder, syncs them, and takes them away. Rejects as the disk does. */
+export async function proveWritable(folder: string): Promise<void> {
   const probe = temporaryName(path.join(folder, 'probe'));
   try {
     const handle = await open(probe, 'wx', keyMode);

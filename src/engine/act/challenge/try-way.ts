@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { access, constants } from 'node:fs/promises';
 import type { ChallengePlan, DnsPlan } from '../../../core/acme/challenge-plan.ts';
 import { tsigSecretOf, type IssueSecrets } from '../../../core/acme/issuance.ts';
 import { persistentOwner } from '../../../core/dns/persistent-validation.ts';
@@ -7,6 +6,7 @@ import { isAddress, textOf, type DomainName } from '../../../core/domain/name.ts
 import { quotedText } from '../../../core/quoted-text.ts';
 import { resolveCommand } from '../../command-runner.ts';
 import type { NetworkOptions } from '../../engine.ts';
+import { proveWritable } from '../storage.ts';
 import { findMissingTokens, type MissingToken } from '../token-look.ts';
 import { findMissingIdentifiers } from './identifier-look.ts';
 import { openHttpListener } from './http-listener.ts';
@@ -48,7 +48,7 @@ export async function tryWay(plan: ChallengePlan, names: readonly DomainName[], 
         for (const { name } of tokens) listener.answer(name, token, content);
         return await look();
       }
-      await access(plan.folder, constants.W_OK);
+      await proveWritable(plan.folder);
       const file = await tokenFile(plan.folder, token);
       await placeToken({ file, content });
       try {
