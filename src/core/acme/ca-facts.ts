@@ -84,10 +84,13 @@ export function withDirectory(facts: CaFacts, { caaIdentities }: Pick<CaDirector
   return caaIdentities.length === 0 ? facts : { ...facts, caaIdentities };
 }
 
+/** Words in the issuer's name that only public trial services use: Let's Encrypt's, today's and that of before 2021. */
+const stagingIssuerWords: readonly string[] = ['(STAGING)', 'Fake LE '];
+
 /** Words in the issuer's name that only CAs for trials use: Let's Encrypt's staging and Pebble. */
-export const trialIssuerWords: readonly string[] = [
-  '(STAGING)',
-  'Pebble Intermediate CA',
-  'Pebble Root CA',
-  'Fake LE ',
-];
+export const trialIssuerWords: readonly string[] = [...stagingIssuerWords, 'Pebble Intermediate CA', 'Pebble Root CA'];
+
+/** Does the certificate come from a public trial service, which no client trusts? @param issuer its distinguished name */
+export function isFromTrialService(issuer: string): boolean {
+  return stagingIssuerWords.some((words) => issuer.includes(words));
+}

@@ -4,9 +4,10 @@ import { budgetLeft, caLimits, trialLimits, type BudgetLeft, type CaLimit } from
 import { keptEntries, readLedgerLine, type LedgerEntry, type LedgerEvent } from '../../core/acme/ca-ledger.ts';
 import { isTrialDirectory } from '../../core/acme/certificate-authorities.ts';
 import type { AcmeProblem } from '../../core/acme/problem-document.ts';
+import { createFolder } from './atomic-write.ts';
 import { openDurableLines, readDurableLines } from './durable-lines.ts';
 import { lockFolderSoon } from './issuance-lock.ts';
-import { accountFolder, prepareFolder } from './storage.ts';
+import { accountFolder } from './storage.ts';
 
 /** Others write a line and go; a holder that sleeps is passed by sooner. */
 const patienceMs = 30_000;
@@ -115,7 +116,7 @@ export class CaLedger {
     names: readonly string[],
     decide: (entries: readonly LedgerEntry[], now: Date) => LedgerEvent | null,
   ): Promise<void> {
-    await prepareFolder(this.#folder);
+    await createFolder(this.#folder, 0o700);
     const lock = await lockFolderSoon(this.#folder, patienceMs, this.#signal);
     try {
       const now = new Date();

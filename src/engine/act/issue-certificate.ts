@@ -9,6 +9,7 @@ import type {
   IssueSecrets,
   StoredCertificate,
 } from '../../core/acme/issuance.ts';
+import { isFromTrialService } from '../../core/acme/ca-facts.ts';
 import { needsTrial } from '../../core/acme/trial-first.ts';
 import { placeKey, type TxtRecord } from '../../core/acme/placed-challenge.ts';
 import type { ProblemId } from '../../core/problem/catalogue.ts';
@@ -210,6 +211,7 @@ class Issuance {
       if (everywhere) await record({ event: 'verified' });
       if (everywhere || plan === null) return;
     }
+    await this.#demandMeant(lineage, attempt.version);
     await this.#fence();
     await pointLive(lineage, attempt.version);
     await deployCertificate({
@@ -239,6 +241,17 @@ class Issuance {
   async #askForAnother({ notAfter }: StoredCertificate): Promise<void> {
     const title = anotherTitle;
     const why = `There is one for the same names from this CA, valid until ${notAfter}; CAs count every one against their limits.`;
+    const yes = await untilAborted(this.#run.confirm({ title, why, argv: null }), this.#run.signal);
+    if (!yes) throw new IssuanceStop({ kind: 'declined', what: title });
+  }
+
+  /** A certificate that nobody trusts is put in place only after a yes of its own. */
+  async #demandMeant(lineage: string, version: string): Promise<void> {
+    const live = await readLive(lineage, version);
+    if (live === null || !isFromTrialService(live.leaf.issuer)) return;
+    const title = 'Putting a certificate for trials in place';
+    const why =
+      'It comes from the trial service of the CA. Browsers and programs do not trust it, and will refuse the site.';
     const yes = await untilAborted(this.#run.confirm({ title, why, argv: null }), this.#run.signal);
     if (!yes) throw new IssuanceStop({ kind: 'declined', what: title });
   }

@@ -285,6 +285,23 @@ describe('a CA with a trial service', () => {
   });
 });
 
+describe('a certificate for trials', () => {
+  it('is put in place only after a yes of its own', async () => {
+    await using issuing = new Issuing();
+    const ca = await issuing.startCa(undefined, '(STAGING) Pretend Pear');
+    const deploy = { host: null, files: [], test: null, reload: ['true'] };
+    const questions: string[] = [];
+    const report = await issuing.issue(issuing.request(ca, { deploy }), {
+      confirm: ({ title }) => {
+        questions.push(title);
+        return Promise.resolve(title !== 'Putting a certificate for trials in place');
+      },
+    });
+    expect(report).toMatchObject({ reached: 'stored', stopped: { kind: 'declined' } });
+    expect(questions).not.toContain('Reloading the server');
+  });
+});
+
 describe('the ledger on the disk', () => {
   it('goes on where a crash cut its last line, and puts damage aside with all that it can still read', async () => {
     await using issuing = new Issuing();

@@ -30,6 +30,8 @@ export interface FakeCaOptions {
   /** Where the tokens must lie when the CA validates. */
   readonly webRoot: string;
   /** What goes wrong; `honest` is the answer that the CA would give. */
+  /** The name of its root and the beginning of its issuer's. */
+  readonly name?: string;
   readonly fault?: (request: FakeRequest, honest: { readonly body: unknown }) => FakeReply;
 }
 
@@ -63,8 +65,13 @@ interface Answer {
 }
 
 /** Starts a CA on a port of its own. */
-export async function startFakeCa({ folder, webRoot, fault = () => null }: FakeCaOptions): Promise<FakeCa> {
-  const authority = await createAuthority('Fake CA');
+export async function startFakeCa({
+  folder,
+  webRoot,
+  name = 'Fake CA',
+  fault = () => null,
+}: FakeCaOptions): Promise<FakeCa> {
+  const authority = await createAuthority(name);
   const own = await authority.leaf({ names: ['localhost'] });
   const rootFile = path.join(folder, `root-${randomBytes(4).toString('hex')}.pem`);
   writeFileSync(rootFile, authority.root);

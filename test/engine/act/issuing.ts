@@ -18,9 +18,9 @@ export class Issuing implements AsyncDisposable {
     mkdirSync(this.webRoot);
   }
 
-  async startCa(fault?: FakeCaOptions['fault']): Promise<FakeCa> {
+  async startCa(fault: FakeCaOptions['fault'] = () => null, name = 'Fake CA'): Promise<FakeCa> {
     const { folder, webRoot } = this;
-    const ca = await startFakeCa({ folder, webRoot, ...(fault === undefined ? {} : { fault }) });
+    const ca = await startFakeCa({ folder, webRoot, fault, name });
     this.#cas.push(ca);
     return ca;
   }
