@@ -54,7 +54,7 @@ export const errorMessages: Playbook = {
       why: 'A CA that is asked too often refuses before it looks at anything; each further try makes it worse.',
       asks: refusals.filter((problem) => problem.startsWith('ratelimit-') || problem === 'issuance-paused'),
       remarks: [],
-      needs: 'logs',
+      needs: 'asked-in-logs',
       fine: 'No log tells of a limit that still holds.',
       instead:
         "Read the CA's message: it names the limit and the time after which it takes the next order. Until then use the certificate that was issued, and try on the CA's staging directory.",

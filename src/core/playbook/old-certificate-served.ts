@@ -27,7 +27,7 @@ export const oldCertificateServed: Playbook = {
       why: 'The client has to tell the server: by a deploy hook, a post-renewal rule or a linked bot. If none is set, nothing reloads.',
       asks: ['certbot-hook-failed', 'deploy-failed', 'deploy-auth-failed', 'keystore-write-failed'],
       remarks: [],
-      needs: 'logs',
+      needs: 'asked-in-logs',
       fine: 'No log tells of a step after the renewal that failed.',
       instead:
         'Look whether a step after the renewal is set: certbot keeps it as renew_hook in /etc/letsencrypt/renewal/NAME.conf and in renewal-hooks/deploy; acme.sh as Le_ReloadCmd.',

@@ -29,7 +29,7 @@ export type PlaybookId = `PB-${number}`;
  * - `ca-connection`: the CA's directory, trust, account binding and clock
  * - `signing-request`: a request (CSR) that the user named
  * - `deployment`: the files that the server reads, their rights, key stores, the disk
- * - `logs`: what the logs say of the domain; `durations`: how long attempts take
+ * - `logs`: what the logs say of the domain; `asked-in-logs`: of it, the problems that the step asks for; `durations`: how long attempts take
  * - `connections`, `key-rights`, `nodes`: what hardening is about
  */
 export const needs = [
@@ -60,6 +60,7 @@ export const needs = [
   'signing-request',
   'deployment',
   'logs',
+  'asked-in-logs',
   'durations',
   'connections',
   'key-rights',

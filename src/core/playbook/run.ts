@@ -274,7 +274,7 @@ function withLook(playbook: Playbook, run: PlaybookRun, look: Look): PlaybookRun
 
 /** What a look says of a step: a problem by findings, fine only where everything needed was seen to be right. */
 function judgeStep(step: PlaybookStep, intent: DomainIntent, look: Look, before: StepRun): StepRun {
-  const { rows: seenRows, missing, question, edits, findings: told = [] } = gather(step.needs, intent, look);
+  const { rows: seenRows, missing, question, edits, findings: told = [] } = gather(step, intent, look);
   const serious = look.report.findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
   const findings = [...serious.filter(({ problem }) => step.asks.includes(problem)), ...told];
   const remarks = serious.filter(({ problem }) => step.remarks.includes(problem));

@@ -12,6 +12,7 @@ const tasks: Readonly<Partial<Record<Need, PageTask>>> = {
   'port-443': 'firewall',
   'covered-names': 'names',
   logs: 'logs',
+  'asked-in-logs': 'logs',
   automation: 'automation',
   schedule: 'automation',
   'ca-connection': 'ca',

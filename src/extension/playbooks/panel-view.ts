@@ -235,7 +235,7 @@ function skipButton({ playbook, step, button }: StepScene): Button {
 }
 
 const seenByFile: readonly Need[] = ['signing-request', 'deployment', 'file-and-served'];
-const seenByLog: readonly Need[] = ['logs', 'durations', 'connections'];
+const seenByLog: readonly Need[] = ['logs', 'asked-in-logs', 'durations', 'connections'];
 /** More stand in the table, with their lines. */
 const mostEdits = 12;
 
@@ -320,6 +320,9 @@ function remedyButton(
       return button({ kind: 'open-file', ...of, path: remedy.path, line: remedy.line }, remedy.title, 'go-to-file');
     case 'setting':
       return button({ kind: 'open-setting', ...of, id: remedy.id }, remedy.title, 'settings-gear');
+    case 'trial-order':
+      // The panel has a button of its own that orders.
+      return null;
     case 'manual':
       // Shown with its steps, see placesOf.
       return null;

@@ -55,6 +55,11 @@ function pickPlaybook(
   const why = problem === null ? undefined : withoutPlaybook[problem];
   pick.placeholder = why ?? 'Which playbook? Type a symptom, a status, or paste a line of a log.';
   pick.items = usual;
+  /** The best is what Enter chooses, whatever stood under the cursor before. */
+  const show = (items: readonly PlaybookItem[]): void => {
+    pick.items = items;
+    pick.activeItems = items.filter(({ playbook }) => playbook !== undefined).slice(0, 1);
+  };
   return new Promise((resolve) => {
     let typed = 0;
     pick.onDidChangeValue(async (value) => {
@@ -63,9 +68,9 @@ function pickPlaybook(
         pick.items = usual;
         return;
       }
-      pick.items = sections(playbooksFoundBy(value, []), 'Others');
+      show(sections(playbooksFoundBy(value, []), 'Others'));
       const logged = value.length < shortestLine ? [] : await problemsIn(value, engine);
-      if (turn === typed && logged.length > 0) pick.items = sections(playbooksFoundBy(value, logged), 'Others');
+      if (turn === typed && logged.length > 0) show(sections(playbooksFoundBy(value, logged), 'Others'));
     });
     pick.onDidAccept(() => {
       const playbook = pick.selectedItems[0]?.playbook;

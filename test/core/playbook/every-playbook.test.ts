@@ -707,6 +707,13 @@ describe('what is no problem', () => {
     expect(stepOf(run, 'file-and-served').state).toBe('fine');
   });
 
+  test('another trouble of a log, for a step that asks for limits alone', () => {
+    const logs = [logOf({ attempts: [], findings: [logFinding({ problem: 'certbot-lock' })] })];
+    const run = looked(book('PB-6'), allWell, { ...knownGood, logs });
+    expect(stepOf(run, 'limits').state).toBe('fine');
+    expect(stepOf(looked(book('PB-8'), allWell, { ...knownGood, logs }), 'logs').state).toBe('problem');
+  });
+
   test('a web server that rests beside the one that has the site', () => {
     const resting = { ...nginx, software: 'apache' as const, running: false, sites: [], test: null };
     const run = looked(book('PB-3'), having({ host: { ...machine, servers: [nginx, resting] } }));

@@ -13,8 +13,8 @@ export const challengeRecord: Collect = (intent, { report: { observations } }) =
   );
 
 /** The same, where the names are delegated to somebody who proves control for them. */
-export const delegation: Collect = (intent, look) => {
-  const evidence = challengeRecord(intent, look);
+export const delegation: Collect = (intent, look, asks) => {
+  const evidence = challengeRecord(intent, look, asks);
   if (intent.delegationTarget !== null) return evidence;
   const missing =
     'Cert Doctor does not know where _acme-challenge should lead. Set delegationTarget of the domain in cert-doctor.json to the target that your platform shows.';

@@ -1,7 +1,7 @@
 import type { DomainIntent } from '../../domain/intent.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Look } from '../look.ts';
-import type { Need } from '../playbook.ts';
+import type { Need, PlaybookStep } from '../playbook.ts';
 import { addresses } from './addresses.ts';
 import { attemptDurations } from './attempt-durations.ts';
 import { automation, schedule } from './automation.ts';
@@ -15,7 +15,7 @@ import { deployment } from './deployment.ts';
 import { fileAndServed } from './file-and-served.ts';
 import { connections, keyRights, nodes } from './hardening.ts';
 import { insecureParts, ownInsecureParts } from './insecure-parts.ts';
-import { logFindings } from './log-findings.ts';
+import { askedInLogs, logFindings } from './log-findings.ts';
 import { machineLoad, siteFolders } from './machine.ts';
 import { permission } from './permission.ts';
 import { port443, port80 } from './ports.ts';
@@ -30,8 +30,12 @@ const maxRows = 40;
 const maxText = 300;
 
 /** What a look holds of what a step has to see. */
-export function gather(need: Need, intent: DomainIntent, look: Look): Evidence {
-  const evidence = collectors[need](intent, look);
+export function gather(
+  { needs, asks }: Pick<PlaybookStep, 'needs' | 'asks'>,
+  intent: DomainIntent,
+  look: Look,
+): Evidence {
+  const evidence = collectors[needs](intent, look, asks);
   const rows = evidence.rows.map((row) => ({ ...row, seen: short(row.seen), what: short(row.what) }));
   const [first] = rows.filter(({ mark }) => mark === 'unknown');
   const missing =
@@ -68,6 +72,7 @@ const collectors: Readonly<Record<Need, Collect>> = {
   'signing-request': signingRequest,
   deployment,
   logs: logFindings,
+  'asked-in-logs': askedInLogs,
   durations: attemptDurations,
   connections,
   'key-rights': keyRights,

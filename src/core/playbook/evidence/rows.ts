@@ -3,11 +3,12 @@ import { isAddress, textOf } from '../../domain/name.ts';
 import type { DomainReport } from '../../domain/report.ts';
 import type { NameStatus } from '../../domain/status.ts';
 import type { HostObservation } from '../../host/host-observation.ts';
+import type { ProblemId } from '../../problem/catalogue.ts';
 import { withoutStar, type Evidence, type EvidenceRow } from '../evidence.ts';
 import type { Look } from '../look.ts';
 
-/** What a look shows of one need. Silence, and whatever was not looked at, is `missing` and never fine. */
-export type Collect = (intent: DomainIntent, look: Look) => Evidence;
+/** What a look shows of one need, for a step that asks for these problems. Silence, and whatever was not looked at, is `missing` and never fine. */
+export type Collect = (intent: DomainIntent, look: Look, asks: readonly ProblemId[]) => Evidence;
 
 export function plain(rows: readonly EvidenceRow[], missing: string | null = null): Evidence {
   return { rows, missing, question: null };
