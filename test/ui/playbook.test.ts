@@ -9,7 +9,7 @@ function panel(): FrameLocator {
   return bench().page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
 }
 
-async function startPlaybook(name: string, title = 'Issuance failed or stuck'): Promise<void> {
+async function startPlaybook(name: string): Promise<void> {
   const row = await bench().row(name);
   // Rows move as long as checks run, and the button goes with the pointer.
   const unsettled = bench().page.locator('.sidebar .monaco-list-row', { hasText: /checking|not checked yet/ });
@@ -17,8 +17,10 @@ async function startPlaybook(name: string, title = 'Issuance failed or stuck'): 
   await row.hover();
   await row.locator('.action-label[aria-label^="Start Playbook"]').click();
   const input = bench().page.locator('.quick-input-widget input').first();
-  await input.fill(title);
-  await bench().page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor();
+  await input.fill('PB-1');
+  await bench()
+    .page.locator('.quick-input-list .monaco-list-row.focused[data-index="0"]', { hasText: 'Issuance failed or stuck' })
+    .waitFor();
   // What is listed is chosen anew for what was typed; an Enter in between chooses nothing.
   await expect
     .poll(
