@@ -4,7 +4,7 @@ import type { AcmeTransport } from './acme-transport.ts';
 const longestOffMs = 3_600_000;
 
 /** This machine's clock and the CA's are far apart. */
-export class ClockWrong extends Error {
+class ClockWrong extends Error {
   override readonly name = 'ClockWrong';
 }
 

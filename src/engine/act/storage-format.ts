@@ -7,7 +7,7 @@ import { stamp } from './stamp.ts';
 const ownFormat = 1;
 
 /** A newer Cert Doctor wrote here. Reading goes on, writing would lose what this one does not know. */
-export class StorageTooNew extends Error {
+class StorageTooNew extends Error {
   override readonly name = 'StorageTooNew';
 }
 
