@@ -127,6 +127,12 @@ How to issue (issue; it shows what it will do, looks at all that it needs, and a
                             --tsig-key NAME and --tsig-algorithm (hmac-sha256); its secret is in
                             CERT_DOCTOR_TSIG_NAME, with _ for what is no letter or digit
   --method METHOD           with the last three: dns-account-01 or dns-persist-01 instead of dns-01
+  --install CONTENT=FILE    put it there: full-chain, key, full-chain-and-key, certificate, chain,
+                            pkcs12 or jks; repeat it for each file
+  --test 'COMMAND'          tells whether the server takes its configuration; no shell, words stand
+                            between blanks
+  --reload 'COMMAND'        has the server read the files; then every address is looked at
+  --ssh DESTINATION         files and commands are those of this machine, by your SSH configuration
   --dry-run                 only show what would be done and what speaks against it
 
 How to renew (renew, rollback, renewals, history, schedule):

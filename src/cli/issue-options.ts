@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { certificateAuthorities, directoryNamed, trialDirectoryOf } from '../core/acme/certificate-authorities.ts';
 import { dnsChallenges, isTsigAlgorithm, tsigAlgorithms, type ChallengePlan } from '../core/acme/challenge-plan.ts';
+import { deployContents, planFlaw, type DeployFile, type DeployPlan } from '../core/acme/deploy-plan.ts';
 import { keyTypes, type CaChoice, type IssueRequest } from '../core/acme/issuance.ts';
 import { intentFor } from '../core/domain/intent.ts';
 import { nameErrorText, parseIdentifier, type DomainName } from '../core/domain/name.ts';
@@ -43,6 +44,10 @@ const flags = {
   'tsig-key': { type: 'string' },
   'tsig-algorithm': { type: 'string' },
   method: { type: 'string' },
+  install: { type: 'string', multiple: true },
+  ssh: { type: 'string' },
+  test: { type: 'string' },
+  reload: { type: 'string' },
   storage: { type: 'string' },
   'dry-run': { type: 'boolean' },
   yes: { type: 'boolean', short: 'y' },
@@ -84,7 +89,7 @@ function issueCommand(values: Values, positionals: readonly string[]): IssueComm
         ...{ names, method: challenge.type },
         webRoot: challenge.by === 'web-root' ? challenge.folder : null,
       }),
-      ...{ ca, challenge, storage, deploy: null },
+      ...{ ca, challenge, storage, deploy: deployOf(values) },
       keyType: choiceOf('key-type', values['key-type'] ?? 'ec-p256', keyTypes),
     },
     network: {
@@ -154,6 +159,33 @@ function challengeOf(values: Values): ChallengePlan {
   const algorithm = values['tsig-algorithm'] ?? 'hmac-sha256';
   if (!isTsigAlgorithm(algorithm)) throw new Wrong(`--tsig-algorithm: expected ${tsigAlgorithms.join(', ')}.`);
   return { type, by: 'rfc2136', server, keyName, algorithm };
+}
+
+/** Where the files go and how the server reads them; null where nothing of that is said. */
+function deployOf({ install = [], ssh, test, reload }: Values): DeployPlan | null {
+  if (install.length === 0 && ssh === undefined && test === undefined && reload === undefined) return null;
+  const plan: DeployPlan = {
+    host: ssh ?? null,
+    files: install.map(deployFileOf),
+    test: test === undefined ? null : wordsOf(test),
+    reload: reload === undefined ? null : wordsOf(reload),
+  };
+  const flaw = planFlaw(plan);
+  if (flaw !== null) throw new Wrong(flaw);
+  return plan;
+}
+
+function deployFileOf(text: string): DeployFile {
+  const equals = text.indexOf('=');
+  const content = choiceOf('install', text.slice(0, Math.max(0, equals)), deployContents);
+  const file = text.slice(equals + 1);
+  if (path.isAbsolute(file)) return { content, path: file };
+  throw new Wrong(`--install "${quotedText(text)}": expected ${content}= and the absolute path of a file.`);
+}
+
+/** A command without a shell: its words stand between blanks. */
+function wordsOf(text: string): readonly string[] {
+  return text.split(' ').filter((word) => word !== '');
 }
 
 function choiceOf<Choice extends string>(option: string, text: string, choices: readonly Choice[]): Choice {

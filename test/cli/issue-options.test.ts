@@ -38,6 +38,27 @@ describe('the words after issue', () => {
     expect([request.keyType, network.httpPort, request.deploy]).toEqual(['ec-p256', 8080, null]);
   });
 
+  it('say where the files go, and how the server reads them', () => {
+    const words = ['--install', 'full-chain=/etc/ssl/a.pem', '--install', 'key=/etc/ssl/a.key', '--ssh', 'root@web-1'];
+    const { request } = read(
+      'example.com',
+      '--dns-manual',
+      ...words,
+      '--test',
+      'nginx -t',
+      '--reload',
+      'nginx  -s reload',
+    );
+    expect(request.deploy).toEqual({
+      host: 'root@web-1',
+      files: [
+        { content: 'full-chain', path: '/etc/ssl/a.pem' },
+        { content: 'key', path: '/etc/ssl/a.key' },
+      ],
+      ...{ test: ['nginx', '-t'], reload: ['nginx', '-s', 'reload'] },
+    });
+  });
+
   it.each([
     [['--listen', '80'], { type: 'http-01', by: 'listener', port: 80 }],
     [['--tls-listen', '8443'], { type: 'tls-alpn-01', by: 'listener', port: 8443 }],
@@ -65,6 +86,11 @@ describe('the words after issue', () => {
     [['example.com', '--dns-manual', '--ca', 'zerossl', '--staging'], 'no staging service'],
     [['example.com', '--dns-manual', '--key-type', 'rsa-1024'], 'expected ec-p256'],
     [['https://example.com/', '--dns-manual'], 'Did you mean example.com?'],
+    [['example.com', '--dns-manual', '--install', '/etc/ssl/a.pem'], 'expected certificate, chain'],
+    [['example.com', '--dns-manual', '--install', 'key=a.key'], 'the absolute path'],
+    [['example.com', '--dns-manual', '--install', 'key=/etc/ssl/a.key'], 'replaced together'],
+    [['example.com', '--dns-manual', '--ssh=-oProxyCommand=x', '--reload', 'true'], 'no SSH destination'],
+    [['example.com', '--dns-manual', '--install', 'key=/etc/letsencrypt/live/a/privkey.pem'], 'belongs to certbot'],
     [['--webroot=/w', '--', '--post-hook=x'], 'another character'],
   ])('%j are refused', (words, why) => {
     const read = readIssue(words);

@@ -1,7 +1,10 @@
+import { access, constants } from 'node:fs/promises';
+import path from 'node:path';
 import { caOf } from '../../core/acme/ca-facts.ts';
 import { authorityAt } from '../../core/acme/certificate-authorities.ts';
 import { challengeFor, waysOf } from '../../core/acme/challenge-plan.ts';
 import type { CaDirectory } from '../../core/acme/directory.ts';
+import { planFlaw } from '../../core/acme/deploy-plan.ts';
 import { issueSteps, type IssuePlan, type PlanCheck } from '../../core/acme/issue-plan.ts';
 import type { IssueRequest, IssueSecrets } from '../../core/acme/issuance.ts';
 import { needsTrial } from '../../core/acme/trial-first.ts';
@@ -12,6 +15,7 @@ import type { DomainReport } from '../../core/domain/report.ts';
 import { problems, type Area, type ProblemId } from '../../core/problem/catalogue.ts';
 import type { Finding } from '../../core/problem/finding.ts';
 import { quotedText } from '../../core/quoted-text.ts';
+import { resolveCommand } from '../command-runner.ts';
 import type { NetworkOptions, Run } from '../engine.ts';
 import { knownAccountUrl } from './acme-account.ts';
 import { CaLedger } from './ca-ledger.ts';
@@ -45,6 +49,7 @@ export async function planIssuance(options: PlanOptions): Promise<IssuePlan> {
   await looks.lookAtAccount(directory);
   await looks.lookAtStorage();
   await looks.lookAtWays();
+  await looks.lookAtDeployment();
   const trial = await looks.lookAtLimits();
   run.signal.throwIfAborted();
   return { steps: issueSteps(request, trial), checks: looks.checks, findings: looks.findings, directory };
@@ -209,6 +214,27 @@ class PlanLooks {
         else this.checks.push({ title, state, text });
       } catch (error) {
         run.signal.throwIfAborted();
+        this.#failedBy(title, error);
+      }
+    }
+  }
+
+  /** Are the programs and the folders there? Those of another machine are looked at when it is their turn. */
+  async lookAtDeployment(): Promise<void> {
+    const { deploy } = this.#options.request;
+    const title = 'The deployment';
+    if (deploy === null) return;
+    const flaw = planFlaw(deploy);
+    if (flaw !== null) {
+      this.#failed(title, 'deploy-failed', flaw);
+    } else if (deploy.host !== null) {
+      this.#unknown(title, `What is on ${quotedText(deploy.host)} is only seen when the files are put there.`);
+    } else {
+      try {
+        for (const argv of [deploy.test, deploy.reload]) if (argv !== null) await resolveCommand(argv);
+        for (const { path: file } of deploy.files) await access(path.dirname(file), constants.W_OK);
+        this.#passed(title, 'Its programs and folders are there.');
+      } catch (error) {
         this.#failedBy(title, error);
       }
     }

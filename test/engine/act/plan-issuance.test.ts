@@ -214,6 +214,17 @@ describe('a plan', () => {
     expect(states(await plan({}))['Rate limits']).toContain(`failed: The CA allows the next try from ${until}`);
   });
 
+  it.each([
+    [{ reload: ['true'] }, /^passed$/],
+    [{ reload: ['no-such-program'] }, /^failed: .*no-such-program/],
+    [{ files: [{ path: '/nowhere/a.pem', content: 'full-chain-and-key' }] }, /^failed: .*\/nowhere/],
+    [{ files: [{ path: '/etc/ssl/a.key', content: 'key' }] }, /^failed: .*replaced together/],
+    [{ host: 'web-1', reload: ['true'] }, /^unknown: .*web-1/],
+  ] as const)('looks at the deployment %j', async (changes, expected) => {
+    const deploy = { host: null, files: [], test: null, reload: null, ...changes };
+    expect(states(await plan({ request: { deploy } }))['The deployment']).toMatch(expected);
+  });
+
   it('says that a folder cannot be written, and goes on to the rest', async () => {
     const refused = await plan({ request: { storage: '/proc/nowhere' } });
     expect(states(refused)['The disk']).toMatch(/^failed: /);
