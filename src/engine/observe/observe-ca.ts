@@ -5,6 +5,7 @@ import { rootCertificates, TLSSocket } from 'node:tls';
 import type { CaObservation, RenewalInfo } from '../../core/acme/ca-observation.ts';
 import { caOf } from '../../core/acme/ca-facts.ts';
 import { readDirectory } from '../../core/acme/directory.ts';
+import { readRenewalWindow } from '../../core/acme/renewal-time.ts';
 import type { CertificateFacts } from '../../core/certificate/facts.ts';
 import type { TlsObservation } from '../../core/certificate/handshake.ts';
 import { parsedUrl } from '../../core/parsed-url.ts';
@@ -19,7 +20,6 @@ const longestLookMs = 10_000;
 const keptMs = 5 * 60_000;
 /** Certificates of one domain about which the CA is asked. */
 const mostRenewals = 3;
-const longestUrl = 300;
 
 type Directory = Omit<CaObservation, 'renewals'>;
 
@@ -105,16 +105,8 @@ async function askRenewal(
 ): Promise<RenewalInfo | null> {
   const got = await getJson(`${renewalInfo.replace(/\/$/, '')}/${renewalIdOf(leaf)}`, roots, limits);
   if (got.kind === 'failed' || got.status !== 200 || got.distrust !== null) return null;
-  const { suggestedWindow, explanationURL } = asRecord(got.json);
-  const { start, end } = asRecord(suggestedWindow);
-  const [from, until] = [Date.parse(String(start)), Date.parse(String(end))];
-  if (Number.isNaN(from) || Number.isNaN(until)) return null;
-  return {
-    fingerprint: leaf.fingerprint,
-    start: new Date(from).toISOString(),
-    end: new Date(until).toISOString(),
-    explanationUrl: typeof explanationURL === 'string' ? explanationURL.slice(0, longestUrl) : null,
-  };
+  const window = readRenewalWindow(got.json);
+  return window === null ? null : { fingerprint: leaf.fingerprint, ...window };
 }
 
 /** RFC 9773 §4.1: the issuer's key identifier and the serial number, as they stand in the certificate. */
@@ -205,8 +197,4 @@ function parsed(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

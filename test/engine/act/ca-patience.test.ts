@@ -20,7 +20,7 @@ function note(issuing: Issuing, ms: number, event: LedgerEvent, about: readonly 
   appendFileSync(path.join(issuing.account(), 'ledger.jsonl'), `${JSON.stringify(line)}\n`);
 }
 
-describe('what is asked of a CA', () => {
+describe.concurrent('what is asked of a CA', () => {
   it('is written down before it is asked, whatever comes of it', async () => {
     await using issuing = new Issuing();
     const ca = await issuing.startCa();
@@ -83,7 +83,7 @@ describe('what is asked of a CA', () => {
   });
 });
 
-describe('after a failure', () => {
+describe.concurrent('after a failure', () => {
   it('the next try waits, in every window, unless the user says otherwise', async () => {
     await using issuing = new Issuing();
     let broken = true;
@@ -161,7 +161,7 @@ describe('after a failure', () => {
   });
 });
 
-describe('what fails in passing', () => {
+describe.concurrent('what fails in passing', () => {
   it.each(['dir', 'account', 'new-order', 'authz', 'chal', 'finalize', 'order', 'cert'])(
     'is repeated in the same run: two times 503 for %s',
     async (resource) => {
@@ -192,7 +192,7 @@ describe('what fails in passing', () => {
   });
 });
 
-describe('the clock', () => {
+describe.concurrent('the clock', () => {
   it.each([
     ['ahead of', -40],
     ['behind', 40],
@@ -222,7 +222,7 @@ describe('the clock', () => {
   });
 });
 
-describe('a CA with a trial service', () => {
+describe.concurrent('a CA with a trial service', () => {
   it('is asked only after its trial has issued the same, whose files lie apart', async () => {
     await using issuing = new Issuing();
     const [real, trial] = [await issuing.startCa(), await issuing.startCa()];
@@ -285,7 +285,7 @@ describe('a CA with a trial service', () => {
   });
 });
 
-describe('a certificate for trials', () => {
+describe.concurrent('a certificate for trials', () => {
   it('is put in place only after a yes of its own', async () => {
     await using issuing = new Issuing();
     const ca = await issuing.startCa(undefined, '(STAGING) Pretend Pear');
@@ -302,7 +302,7 @@ describe('a certificate for trials', () => {
   });
 });
 
-describe('the ledger on the disk', () => {
+describe.concurrent('the ledger on the disk', () => {
   it('goes on where a crash cut its last line, and puts damage aside with all that it can still read', async () => {
     await using issuing = new Issuing();
     const ledger = new CaLedger(issuing.storage, 'https://ca.example/', never);

@@ -7,7 +7,7 @@ import { Issuing } from './issuing.ts';
 /** A second and what a busy machine takes for everything else; nobody else would end these waits before 30 seconds. */
 const timeout = 10_000;
 
-describe('cancelling', () => {
+describe.concurrent('cancelling', () => {
   it.for(['dir', 'nonce', 'account', 'new-order', 'authz', 'chal', 'finalize', 'cert'])(
     'ends a run that waits for %s, and the next one goes on to one certificate',
     { timeout },

@@ -107,7 +107,7 @@ async function issued(issuing: Issuing): Promise<FakeCa> {
   return ca;
 }
 
-describe('state that is damaged', () => {
+describe.concurrent('state that is damaged', () => {
   const table = files.flatMap(([what, place]) => damages.map(([how, damage]) => ({ what, how, place, damage })));
 
   it.for(table)(

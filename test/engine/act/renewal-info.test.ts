@@ -45,7 +45,7 @@ async function dueFrom(issuing: Issuing): ReturnType<typeof renewalDueOf> {
   return await renewalDueOf(issuing.lineage(), live.leaf);
 }
 
-describe('the CA’s word on when to renew', () => {
+describe.concurrent('the CA’s word on when to renew', () => {
   it('is asked for by the name of the certificate, kept, and not asked for again before the CA wants to be', async () => {
     await using issuing = new Issuing();
     const word = new Word();
@@ -148,7 +148,7 @@ describe('the CA’s word on when to renew', () => {
   });
 });
 
-describe('renewing what is due', () => {
+describe.concurrent('renewing what is due', () => {
   it('goes on with the others where one fails', async () => {
     await using issuing = new Issuing();
     const word = new Word();
