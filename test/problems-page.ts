@@ -64,6 +64,8 @@ function remedyLine({ remedy, client, methods }: RemedyTemplate): string {
       return `- [${title}](${remedy.url})`;
     case 'open-file':
       return `- ${title}`;
+    case 'trial-order':
+      return `- ${title}: **Try Order at Trial Service…**, \`cert-doctor issue ${capitals(remedy.name)} --staging\``;
     case 'setting':
       return `- ${title}: setting \`${remedy.id}\``;
     case 'manual':

@@ -50,7 +50,9 @@ export async function check(command: CheckCommand, world: CheckWorld, run: Run):
     if (command.form === 'text') writeText(one, command, terminal);
   }
   if (command.form === 'text' && done.length > 0)
-    terminal.out(`${styled(wrapped(oneVantage, '', terminal), 'dim', terminal)}\n`);
+    terminal.out(
+      `${styled(wrapped(oneVantage(done.length === 1 ? (done[0]?.report.name ?? null) : null), '', terminal), 'dim', terminal)}\n`,
+    );
   if (command.form === 'json') terminal.out(`${safeJson(jsonOf(done, command))}\n`);
   if (command.form === 'sarif') terminal.out(`${safeJson(checkSarif(done, version))}\n`);
   if (command.recordFile !== null) await record(command.recordFile, done);

@@ -130,6 +130,8 @@ function remedyWords(remedy: Remedy): readonly string[] {
       return [`${remedy.title}: ${remedy.path}${remedy.line === null ? '' : `:${remedy.line}`}`];
     case 'manual':
       return [`${remedy.title} (${remedy.where}): ${remedy.steps.join(' ')}`];
+    case 'trial-order':
+      return [`${remedy.title}: cert-doctor issue ${remedy.name} --staging`];
     case 'setting':
       // A setting of the editor.
       return [];

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { defaultNetwork, type NetworkOptions } from '../engine/engine.ts';
+import { letsEncryptTrial } from '../core/acme/certificate-authorities.ts';
 import { deployContents, type DeployFile, type DeployPlan } from '../core/acme/deploy-plan.ts';
 import { settings } from './ids.ts';
 
@@ -36,6 +37,8 @@ export class Configuration {
       directoryUrl: this.ca().directoryUrl,
       // Whoever left the setting alone named no CA, and then none is asked.
       lookAtCa: isSet(settings.ca),
+      // Another party than the CA keeps the page: it is asked only where the user said so.
+      askCaStatus: read(settings.askCaStatus) === true,
       caRootFile: this.ca().rootFile,
       httpPort: port(ports['http'], defaultNetwork.httpPort),
       httpsPort: port(ports['https'], defaultNetwork.httpsPort),
@@ -51,7 +54,7 @@ export class Configuration {
   ca(): CaSettings {
     const ca = asRecord(read(settings.ca));
     return {
-      directoryUrl: text(ca['directory']) ?? 'https://acme-staging-v02.api.letsencrypt.org/directory',
+      directoryUrl: text(ca['directory']) ?? letsEncryptTrial,
       rootFile: text(ca['rootFile']),
       contact: text(ca['contact']),
     };

@@ -46,6 +46,9 @@ export function trialDirectoryOf(directoryUrl: string): string | null {
   return certificateAuthorities.find(({ directory }) => directory === directoryUrl)?.trial ?? null;
 }
 
+/** A trial service that looks from several places and issues for anybody, without an account elsewhere. */
+export const letsEncryptTrial = 'https://acme-staging-v02.api.letsencrypt.org/directory';
+
 /** Is it a trial service that is known here? */
 export function isTrialDirectory(directoryUrl: string): boolean {
   return certificateAuthorities.some(({ trial }) => trial === directoryUrl);

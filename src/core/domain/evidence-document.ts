@@ -37,7 +37,7 @@ export function evidenceDocument(
   return [
     `${report.name}: ${sslWords(report.ssl)}${report.sslDetail === '' ? '' : ` · ${quotedText(report.sslDetail, 300)}`}`,
     `Seen from ${quotedText(report.vantage)} at ${momentWords(report.at)}, in ${(report.ms / 1000).toFixed(1)} s.`,
-    oneVantage,
+    oneVantage(report.name),
     ...section('What was found', findingLines(report.findings)),
     ...(changes === null
       ? []

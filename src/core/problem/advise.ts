@@ -129,6 +129,10 @@ function fillRemedy(remedy: Remedy, values: TemplateValues, line: number | null)
       const path = fillTemplate(remedy.path, values);
       return path === null ? null : { ...remedy, title, path, line: remedy.path === path ? null : line };
     }
+    case 'trial-order': {
+      const name = fillTemplate(remedy.name, values);
+      return name === null ? null : { ...remedy, title, name };
+    }
     case 'manual': {
       const steps = fillAll(remedy.steps, values);
       return steps === null ? null : { ...remedy, title, steps };

@@ -27,6 +27,7 @@ const record = (
 ): RemedyTemplate => ({ remedy: { kind: 'record', title, change, name, type, value, note } });
 const read = (title: string, url: string): RemedyTemplate => ({ remedy: { kind: 'documentation', title, url } });
 const setting = (title: string, id: string): RemedyTemplate => ({ remedy: { kind: 'setting', title, id } });
+const trialOrder = (title: string): RemedyTemplate => ({ remedy: { kind: 'trial-order', title, name: '{name}' } });
 const steps = (title: string, where: string, list: readonly string[], url: string): RemedyTemplate => ({
   remedy: { kind: 'manual', title, where, steps: list, url },
 });
@@ -400,17 +401,9 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
   ],
   'redirect-problem': [fetchPathAt, fetchPath, exemptPath, cloudflareStrict, challengeTypes],
   'secondary-validation': [
+    trialOrder('See by a trial order what the CA sees from its other places'),
     useDns01,
-    steps(
-      'See by a trial order what the CA sees',
-      "Let's Encrypt's page on its staging service",
-      [
-        'Run "Cert Doctor: Issue Certificate" with the trial service (staging) as the CA, or in a terminal cert-doctor issue NAME --staging.',
-        'What it will do is shown first, and you are asked. Its certificate is trusted by nobody and counts against no limit of the real service.',
-        'What the CA says of its other places of view is shown with its cause. Change what it names, and try again there before the real order.',
-      ],
-      'https://letsencrypt.org/docs/staging-environment/',
-    ),
+    staging,
     read(
       "Why the CA looks from many places (Let's Encrypt)",
       'https://letsencrypt.org/docs/faq/#what-ip-addresses-does-let-s-encrypt-use-to-validate-my-web-server',
@@ -731,7 +724,7 @@ export const remedyTemplates: Readonly<Record<ProblemId, readonly RemedyTemplate
   'ratelimit-pending-authz': [rateLimits, integration],
   'issuance-paused': [certbotDryRun, rateLimits, staging],
 
-  'ca-overloaded': [caStatus, integration],
+  'ca-overloaded': [caStatus, setting("Let checks read the CA's status page", 'certDoctor.askCaStatus'), integration],
   'ca-unreachable': [
     run(
       'Fetch the directory of the CA',

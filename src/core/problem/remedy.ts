@@ -1,5 +1,6 @@
 /** One thing that can be done about a finding. Whatever is run or changed is shown to the user first, word for word. */
-export type Remedy = CommandRemedy | RecordRemedy | DocumentationRemedy | OpenFileRemedy | SettingRemedy | ManualRemedy;
+export type Remedy =
+  CommandRemedy | RecordRemedy | DocumentationRemedy | OpenFileRemedy | SettingRemedy | TrialOrderRemedy | ManualRemedy;
 
 /** A program with its arguments, never a line of shell. Whoever shows it as a line uses `shellLine`. */
 export interface CommandRemedy {
@@ -45,6 +46,14 @@ export interface SettingRemedy {
   readonly kind: 'setting';
   readonly title: string;
   readonly id: string;
+}
+
+/** An order at the trial service (staging) of the CA: its whole plan is shown first, and the user asked. */
+export interface TrialOrderRemedy {
+  readonly kind: 'trial-order';
+  readonly title: string;
+  /** A-label, without a wildcard's asterisk. */
+  readonly name: string;
 }
 
 /** Steps that only the user can take, in somebody else's pages. */

@@ -175,7 +175,7 @@ function domainTooltip(name: string, report: DomainReport): readonly MarkdownLin
   return [
     { kind: 'heading', text: `${name}: ${words(report)}` },
     ...(first === undefined ? [] : findingTooltip(first).slice(1)),
-    { kind: 'text', text: `Seen from ${report.vantage} at ${localTime(report.at)}. ${oneVantage}` },
+    { kind: 'text', text: `Seen from ${report.vantage} at ${localTime(report.at)}. ${oneVantage(name)}` },
   ];
 }
 

@@ -150,6 +150,9 @@ export async function applyRemedy(remedy: Remedy, use: UseKind, prompt: Terminal
     case 'setting':
       await openSetting(remedy.id);
       return;
+    case 'trial-order':
+      await vscode.commands.executeCommand(commands.tryOrder, remedy.name);
+      return;
     case 'manual':
       await showSteps(remedy);
   }

@@ -139,6 +139,7 @@ function useLabel({ args, label }: FindingAction, remedies: readonly Remedy[], p
       return `Read: ${remedy.title}`;
     case 'setting':
       return remedy.title;
+    case 'trial-order':
     case 'manual':
       return `${remedy.title}…`;
   }

@@ -27,6 +27,7 @@ const shownInMenu: ReadonlyMap<string, number> = new Map([
   ['Type command', 3],
   ['Copy command', 1],
   ['Copy record', 3],
+  ['Trial order', 1],
   ['Open file', 2],
   ['Setting', 1],
   ['Documentation', 1],
@@ -78,6 +79,9 @@ function usesOf(remedy: Remedy, index: number, { trusted, prompt }: UseContext):
       return [{ kind: 'open', index, title: `Read: ${remedy.title}`, label: 'Documentation' }];
     case 'setting':
       return [{ kind: 'open', index, title: remedy.title, label: 'Setting' }];
+    case 'trial-order':
+      // The workspace may not have anything asked of a CA before the user trusts it.
+      return trusted ? [{ kind: 'open', index, title: `${remedy.title}: ${remedy.name}…`, label: 'Trial order' }] : [];
     case 'manual': {
       const where = remedy.title.includes(remedy.where) ? '' : ` (${remedy.where})`;
       return [{ kind: 'open', index, title: `${remedy.title}${where}…`, label: 'Steps' }];

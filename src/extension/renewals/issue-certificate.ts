@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { isTrialDirectory, letsEncryptTrial, trialDirectoryOf } from '../../core/acme/certificate-authorities.ts';
 import { challengeMeant } from '../../core/acme/challenge-plan.ts';
 import { isReady } from '../../core/acme/issue-plan.ts';
 import type { IssueReport, IssueRequest, IssueSecrets } from '../../core/acme/issuance.ts';
-import { textOf } from '../../core/domain/name.ts';
+import { intentFor } from '../../core/domain/intent.ts';
+import { parseIdentifier, textOf } from '../../core/domain/name.ts';
 import { problems } from '../../core/problem/catalogue.ts';
 import type { Engine, Run } from '../../engine/engine.ts';
 import type { Configuration } from '../configuration.ts';
@@ -13,7 +15,7 @@ import { quietRun, runWithProgress } from '../long-job.ts';
 import { noticeText } from '../shown-text.ts';
 import type { TextPages } from '../text-pages.ts';
 import type { Output } from '../report/redacted-output.ts';
-import { askForRequest } from './issue-wizard.ts';
+import { askForRequest, type WizardStart } from './issue-wizard.ts';
 import { issueLines } from './issue-lines.ts';
 import { secretsFor } from './kept-secrets.ts';
 import { planSummary, planText } from './plan-text.ts';
@@ -36,16 +38,44 @@ export async function issueCertificate(deps: IssueDependencies, argument: unknow
   return request === null ? null : issueRequest(deps, request, argument, () => askFor(deps, domain));
 }
 
+/**
+ * Orders at the trial service (staging) of the CA: what is wrong where only a CA looks shows, its limits are wide, and
+ * nothing that is in service changes. A CA of which none is known here is stood in for by Let's Encrypt's.
+ */
+export async function tryOrder(deps: IssueDependencies, argument: unknown): Promise<IssueReport | null> {
+  const domain = await chooseStart(deps.store, argument, 'For which domain is an order tried?');
+  if (domain === undefined) return null;
+  const { directoryUrl } = deps.configuration.ca();
+  const trial = isTrialDirectory(directoryUrl) ? directoryUrl : trialDirectoryOf(directoryUrl);
+  const ca = {
+    ...deps.configuration.ca(),
+    ...(trial === null ? { directoryUrl: letsEncryptTrial, rootFile: null } : { directoryUrl: trial }),
+  };
+  const named = parseIdentifier(nameIn(argument) ?? '');
+  const intent = domain?.intent ?? (named.ok ? intentFor(named.name) : null);
+  const ask = (): Promise<IssueRequest | null> => askFor(deps, domain, { intent, ca, isTrial: true });
+  const meant = domain === null ? null : meantRequest(deps, domain);
+  const request = meant === null ? await ask() : { ...meant, ca: { ...meant.ca, ...ca }, deploy: null };
+  return request === null ? null : issueRequest(deps, request, argument, ask);
+}
+
 /** A domain of the list, null for names that the user types; undefined: neither. */
-async function chooseStart(store: DomainStore, argument: unknown): Promise<Domain | null | undefined> {
+async function chooseStart(
+  store: DomainStore,
+  argument: unknown,
+  placeHolder = 'For which domain is a certificate issued?',
+): Promise<Domain | null | undefined> {
   const named = nameIn(argument);
-  if (named !== null) return store.find(named) ?? null;
+  if (named !== null) {
+    const holds = ({ intent }: Domain): boolean => intent.names.some((one) => textOf(one) === named);
+    return store.find(named) ?? store.domains.find(holds) ?? null;
+  }
   if (store.domains.length === 0) return null;
   const other = { label: '$(add) Other names…', alwaysShow: true };
   const picked = await vscode.window.showQuickPick([other, ...domainItems(store)], {
     ...{
       title: 'Issue Certificate',
-      placeHolder: 'For which domain is a certificate issued?',
+      placeHolder,
       matchOnDescription: true,
     },
   });
@@ -86,7 +116,7 @@ export async function issueRequest(
   for (const line of issueLines(name, request, report, new Date())) output.appendLine(line);
   // The notification stays until somebody closes it; whoever asked for the certificate need not wait for that.
   const renewals = await engine.renewals(configuration.storage(), quietRun()).catch(() => null);
-  void tellOutcome(output, name, report, renewals?.schedule !== null);
+  void tellOutcome(output, request, report, renewals?.schedule !== null);
   if (store.find(name) !== undefined) await store.check(name);
   return report;
 }
@@ -102,10 +132,18 @@ function tellBoth(run: Run, argument: unknown): Run['progress'] {
 }
 
 /** The questions, with what is known of the domain and the settings as answers; null where the user left. */
-function askFor({ configuration }: IssueDependencies, domain: Domain | null): Promise<IssueRequest | null> {
-  return askForRequest({
-    ...{ intent: domain?.intent ?? null, storage: configuration.storage(), deploy: configuration.deploy() },
+function askFor(
+  { configuration }: IssueDependencies,
+  domain: Domain | null,
+  fixed: Pick<WizardStart, 'intent' | 'ca' | 'isTrial'> = {
+    intent: domain?.intent ?? null,
     ca: configuration.ca(),
+    isTrial: false,
+  },
+): Promise<IssueRequest | null> {
+  return askForRequest({
+    ...{ storage: configuration.storage(), deploy: configuration.deploy() },
+    ...fixed,
     served: domain?.report?.observations.host?.files ?? [],
   });
 }
@@ -132,8 +170,20 @@ async function confirmPlan(
   return answer === issue ? 'yes' : answer === change ? 'change' : 'no';
 }
 
-async function tellOutcome(output: Output, name: string, report: IssueReport, renewsAlone: boolean): Promise<void> {
+async function tellOutcome(
+  output: Output,
+  { intent, ca }: IssueRequest,
+  report: IssueReport,
+  renewsAlone: boolean,
+): Promise<void> {
+  const name = textOf(intent.name);
   const { stopped, certificate } = report;
+  if (stopped === null && isTrialDirectory(ca.directoryUrl)) {
+    await vscode.window.showInformationMessage(
+      `The trial service issued for ${name}: from every place from which it looks it saw what it needs. No browser trusts this certificate; it is stored apart.`,
+    );
+    return;
+  }
   if (stopped === null) {
     const state =
       report.reached === 'verified' ? 'and is served on every address' : 'and stored; it is not yet seen on the server';

@@ -21,6 +21,8 @@ export interface WizardStart {
   readonly storage: string;
   /** The deployment of the settings. */
   readonly deploy: DeployPlan;
+  /** The CA is settled, and its certificate goes into no service. */
+  readonly isTrial: boolean;
   /** Files that web servers here read for the domain. */
   readonly served: readonly ServedFile[];
 }
@@ -35,6 +37,8 @@ interface State {
   readonly deploy: DeployPlan | null;
 }
 
+type StepPlace = Parameters<Step<State>>[1];
+
 /** Asks for everything that an issuance needs to know; null where the user left. Nothing is done yet. */
 export async function askForRequest(start: WizardStart): Promise<IssueRequest | null> {
   const noAccount = { termsAgreed: true, externalAccount: null, profile: null, preferredChain: null } as const;
@@ -44,15 +48,19 @@ export async function askForRequest(start: WizardStart): Promise<IssueRequest | 
   };
   const steps: readonly Step<State>[] = [
     askNames,
-    (state, place) => askCa(state, place, start),
+    ...(start.isTrial ? [] : [(state: State, place: StepPlace) => askCa(state, place, start)]),
     askExternalAccount,
     askKeyType,
     askWay,
     askPlaceOfProof,
-    (state, place) => askTarget(state, place, start),
-    (state, place) => askFiles(state, place, start),
+    ...(start.isTrial
+      ? []
+      : [
+          (state: State, place: StepPlace) => askTarget(state, place, start),
+          (state: State, place: StepPlace) => askFiles(state, place, start),
+        ]),
   ];
-  const state = await walk('Issue Certificate', first, steps);
+  const state = await walk(start.isTrial ? 'Try Order at Trial Service' : 'Issue Certificate', first, steps);
   if (state?.intent == null || state.challenge === null) return null;
   const { intent, ca, challenge, keyType, deploy } = state;
   const webRoot = challenge.by === 'web-root' ? challenge.folder : intent.webRoot;
@@ -92,7 +100,7 @@ function namesOf(text: string): { readonly names: readonly DomainName[]; readonl
   return { names, wrong: names.length === 0 ? 'Name at least one.' : names.length > 100 ? 'At most 100 names.' : null };
 }
 
-async function askCa(state: State, place: Parameters<Step<State>>[1], { ca }: WizardStart): ReturnType<Step<State>> {
+async function askCa(state: State, place: StepPlace, { ca }: WizardStart): ReturnType<Step<State>> {
   const item = (directoryUrl: string, label: string, detail: string): Choice<string> => ({
     ...{ label, detail, value: directoryUrl },
     description: directoryUrl === ca.directoryUrl ? 'from your settings' : '',
@@ -286,11 +294,7 @@ function absolute(text: string): string | null {
   return path.isAbsolute(text) ? null : 'An absolute path on this machine.';
 }
 
-async function askTarget(
-  state: State,
-  place: Parameters<Step<State>>[1],
-  { deploy, served }: WizardStart,
-): ReturnType<Step<State>> {
+async function askTarget(state: State, place: StepPlace, { deploy, served }: WizardStart): ReturnType<Step<State>> {
   const here = new Set(served.map(({ software }): string => software));
   const commands = [deploy.test, deploy.reload]
     .flatMap((argv) => (argv === null ? [] : [argv.join(' ')]))
@@ -328,11 +332,7 @@ async function askTarget(
   return typeof host === 'string' ? host : { value: { ...state, target, host: host.value === '' ? null : host.value } };
 }
 
-async function askFiles(
-  state: State,
-  place: Parameters<Step<State>>[1],
-  { served }: WizardStart,
-): ReturnType<Step<State>> {
+async function askFiles(state: State, place: StepPlace, { served }: WizardStart): ReturnType<Step<State>> {
   const { target, host } = state;
   if (target === null || typeof target === 'string') return 'skip';
   const read = served.find((one) => one.software === target.id && clientOwning(one.certificate) === null);

@@ -7,7 +7,7 @@ import { errorWords } from '../error-words.ts';
 import type { Feature } from '../feature.ts';
 import { commands } from '../ids.ts';
 import { chooseRenewal } from './choose-renewal.ts';
-import { issueCertificate, issueRequest, type IssueDependencies } from './issue-certificate.ts';
+import { issueCertificate, issueRequest, tryOrder, type IssueDependencies } from './issue-certificate.ts';
 import { RenewalsStore } from './renewals-store.ts';
 import { RenewalsTree } from './renewals-tree.ts';
 import { renewByClient } from './renew-by-client.ts';
@@ -32,6 +32,7 @@ export class RenewalsFeature extends Disposable implements Feature {
 
   readonly handlers = {
     [commands.issueCertificate]: (argument: unknown) => this.#act(() => issueCertificate(this.#deps, argument)),
+    [commands.tryOrder]: (argument: unknown) => this.#act(() => tryOrder(this.#deps, argument)),
     [commands.renewCertificate]: (argument: unknown) => this.#act(() => this.#renew(argument)),
     [commands.rollBack]: (argument: unknown) => this.#act(() => this.#rollBack(argument)),
     [commands.showActivity]: (argument: unknown) => this.#showActivity(argument),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { remediesFor } from '../../../src/core/problem/advise.ts';
 import type { Remedy } from '../../../src/core/problem/remedy.ts';
 import { findingActions } from '../../../src/extension/logs/finding-actions.ts';
 import { recordLine, remedyUses } from '../../../src/extension/logs/remedy-use.ts';
@@ -124,5 +125,19 @@ describe('quick fixes', () => {
       '_acme-challenge.example.com. IN A 203.0.113.9',
     );
     expect(recordLine({ ...record, change: 'remove', value: null })).toBe('_acme-challenge.example.com. IN TXT');
+  });
+});
+
+describe('what only the CA sees', () => {
+  it('is shown by a trial order, which is offered where the folder is trusted', () => {
+    const found = remediesFor({ problem: 'secondary-validation', subject: 'www.example.com' });
+    const uses = (isTrusted: boolean): readonly string[] =>
+      remedyUses({ ...trusted, trusted: isTrusted, remedies: found }).menu.map(({ title }) => title);
+    const order = 'See by a trial order what the CA sees from its other places: www.example.com…';
+    expect(uses(true)[0]).toBe(order);
+    expect(uses(false)).not.toContain(order);
+    expect(
+      remediesFor({ problem: 'secondary-validation', subject: '$(reboot)' }).map(({ kind }) => kind),
+    ).not.toContain('trial-order');
   });
 });
