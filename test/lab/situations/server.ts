@@ -419,7 +419,7 @@ Listen 80\nDocumentRoot /var/www\n`,
     machine: { files: { ...nginx(site), ...certbot, ...account, ...cronJob }, certificates, start: [cron, 'nginx'] },
   },
   {
-    id: 'own-account',
+    id: 'certbots-account',
     what: 'CAA lets the account issue that certbot here has',
     finds: null,
     ssl: 'active',
