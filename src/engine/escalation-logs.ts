@@ -1,6 +1,6 @@
 import { textOf } from '../core/domain/name.ts';
 import type { DomainIntent } from '../core/domain/intent.ts';
-import { reportAbout } from '../core/log/narrow-report.ts';
+import { partAbout } from '../core/log/report-part.ts';
 import type { Renewal } from '../core/acme/renewal.ts';
 import type { EscalationLog } from '../core/report/escalation-report.ts';
 import type { Engine, LineRange, Run } from './engine.ts';
@@ -26,7 +26,7 @@ export async function escalationLogs(
   const unread: UnreadLog[] = [];
   for (const path of paths) {
     try {
-      const report = reportAbout(await engine.scan({ log: { path } }, run), name.ascii);
+      const report = partAbout(await engine.scan({ log: { path } }, run), name.ascii);
       const told = report.findings.filter(({ causeLine, severity }) => causeLine === undefined && severity !== 'hint');
       const ranges = joined(
         told

@@ -10,7 +10,7 @@ import type { DomainReport } from '../domain/report.ts';
 import { sslWords } from '../domain/status.ts';
 import { groupBy } from '../group-by.ts';
 import { explainFindings } from '../judge/explain-findings.ts';
-import type { LogReport } from '../log/report.ts';
+import type { ReportPart } from '../log/report-part.ts';
 import { platformFor, signsIn } from '../platform/detect-platform.ts';
 import { problems, type ProblemId } from '../problem/catalogue.ts';
 import type { Finding, Severity } from '../problem/finding.ts';
@@ -42,7 +42,7 @@ export interface EscalationFacts {
 export interface EscalationLog {
   /** As the user knows it. */
   readonly name: string;
-  readonly report: LogReport;
+  readonly report: ReportPart;
   readonly lines: readonly { readonly line: number; readonly text: string }[];
 }
 
