@@ -73,12 +73,12 @@ const diskTroubles: Readonly<
   ENOSPC: { what: 'There is no space left', remedy: 'Free some', problem: 'disk-full' },
   EDQUOT: { what: 'The quota is used up', remedy: 'Free some space', problem: 'disk-full' },
   EACCES: {
-    what: 'This user may not write',
+    what: 'This user has no access',
     remedy: 'Give it the right, or run as the user who has it',
     problem: 'permission-denied',
   },
   EPERM: {
-    what: 'This user may not write',
+    what: 'This user has no access',
     remedy: 'Give it the right, or run as the user who has it',
     problem: 'permission-denied',
   },
