@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
-import type { CaChoice, IssueReport, IssueRequest } from '../../src/core/acme/issuance.ts';
+import type { CaChoice, IssueReport, IssueRequest, StoredCertificate } from '../../src/core/acme/issuance.ts';
 import type { DueRenewal } from '../../src/core/acme/renewal.ts';
 import { defaultNetwork } from '../../src/engine/engine.ts';
 import { readCertificateRequest } from '../../src/engine/observe/certificate-request-reader.ts';
@@ -138,13 +138,24 @@ export class ChaosDomain {
     const { report, stderr } = await this.run({ changes: { deploy: null } });
     const certificate = report?.certificate ?? null;
     if (certificate === null) throw new Error(`no first certificate: ${JSON.stringify(report)}${stderr}`);
-    await writeFile(
-      path.join(this.#lab.siteFolder, `chaos-${String(this.port)}.conf`),
-      `server { listen 203.0.113.10:${String(this.httpsPort)} ssl; server_name ${name.ascii};
-        ssl_certificate ${certificate.fullChainFile}; ssl_certificate_key ${certificate.keyFile}; }`,
-    );
-    await this.reload();
+    await writeFile(this.#own('conf'), this.#configuration(certificate));
+    await this.#must(...this.#nginx);
     await this.run();
+  }
+
+  /** A server of its own: where one domain suffers, no other one's is touched. */
+  get #nginx(): readonly string[] {
+    return ['nginx', '-e', this.#own('error.log'), '-c', this.#own('conf')];
+  }
+
+  #own(end: string): string {
+    return `${this.storage}.nginx.${end}`;
+  }
+
+  #configuration({ fullChainFile, keyFile }: StoredCertificate): string {
+    return `pid ${this.#own('pid')}; error_log ${this.#own('error.log')}; worker_processes 1; events {}
+      http { access_log off; server { listen 203.0.113.10:${String(this.httpsPort)} ssl; server_name ${name.ascii};
+        ssl_certificate ${fullChainFile}; ssl_certificate_key ${keyFile}; } }`;
   }
 
   /** Puts the storage as it is now aside, to go on from it again and again. */
@@ -206,7 +217,7 @@ export class ChaosDomain {
   }
 
   request(changes: Partial<IssueRequest> = {}): IssueRequest {
-    const { nginx, webRoot } = this.#lab;
+    const { webRoot } = this.#lab;
     return {
       intent: {
         ...{ name, names: [name], method: 'http-01', addresses: [], delegationTarget: null, webRoot },
@@ -214,7 +225,7 @@ export class ChaosDomain {
       ca: this.ca,
       challenge: { type: 'http-01', by: 'web-root', folder: webRoot },
       ...{ keyType: 'ec-p256', storage: this.storage },
-      deploy: { host: null, files: [], test: [...nginx, '-t'], reload: [...nginx, '-s', 'reload'] },
+      deploy: { host: null, files: [], test: [...this.#nginx, '-t'], reload: [...this.#nginx, '-s', 'reload'] },
       ...changes,
     };
   }
@@ -262,9 +273,8 @@ export class ChaosDomain {
    * served then.
    */
   async reload(): Promise<string> {
-    const { nginx } = this.#lab;
-    await this.#must(...nginx, '-t');
-    await this.#must(...nginx, '-s', 'reload');
+    await this.#must(...this.#nginx, '-t');
+    await this.#must(...this.#nginx, '-s', 'reload');
     const { live } = this.look();
     for (let look = 0; look < 50; look += 1) {
       const served = await this.served();
