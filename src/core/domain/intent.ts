@@ -28,6 +28,12 @@ export function parseMailPort(text: string): MailPort | null {
   return port >= 1 && port <= 65_535 ? { startTls: protocol, port } : null;
 }
 
+/** Where the CNAME at `_acme-challenge` of one name must point. Both A-labels, no asterisk, no trailing dot. */
+export interface Delegation {
+  readonly name: string;
+  readonly target: string;
+}
+
 /** What should be true of a domain: the user's word (cert-doctor.json, options), against which facts are judged. */
 export interface DomainIntent {
   /** The domain's first name; it stands for the domain in the tree. */
@@ -39,6 +45,8 @@ export interface DomainIntent {
   readonly addresses: readonly string[];
   /** Where the CNAME at `_acme-challenge` must point, if validation is delegated. A-label, no trailing dot. */
   readonly delegationTarget: string | null;
+  /** The same for single names, before `delegationTarget`; missing: none has a target of its own. */
+  readonly delegations?: readonly Delegation[];
   /** Values that the CA asks for at `_acme-challenge` of each name now, where dns-01 is done by hand; missing: none are known. */
   readonly expectedTexts?: readonly string[];
   /** The folder from which the web server serves the name, for http-01. */
@@ -47,6 +55,25 @@ export interface DomainIntent {
   readonly mail?: readonly MailPort[];
   /** The platform that keeps the certificate, by its id in `core/platform`; missing where the user did not say. */
   readonly platform?: string;
+}
+
+/**
+ * Where the CNAME at `_acme-challenge` of a name must point; null where its validation is not delegated.
+ * @param base A-label without a wildcard's asterisk
+ */
+export function delegationTargetOf(
+  { delegationTarget, delegations = [] }: Pick<DomainIntent, 'delegationTarget' | 'delegations'>,
+  base: string,
+): string | null {
+  return delegations.find(({ name }) => name === base)?.target ?? delegationTarget;
+}
+
+/** Is the validation of any name delegated? */
+export function isDelegated({
+  delegationTarget,
+  delegations = [],
+}: Pick<DomainIntent, 'delegationTarget' | 'delegations'>): boolean {
+  return delegationTarget !== null || delegations.length > 0;
 }
 
 /** What is meant where only a name is given: itself, by the one method that suits it. */

@@ -4,7 +4,7 @@ import { isBogus } from '../dns/resolution.ts';
 import { unansweredWords } from '../dns/unanswered-words.ts';
 import { resolveName } from '../dns/name-resolution.ts';
 import { unregistered } from '../dns/unregistered.ts';
-import type { DomainIntent } from '../domain/intent.ts';
+import { delegationTargetOf, type DomainIntent } from '../domain/intent.ts';
 import { isAddress, textOf, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
 import type { DnsStatus, NameStatus } from '../domain/status.ts';
@@ -22,7 +22,7 @@ const worstFirst: readonly DnsStatus[] = ['error', 'missing', 'duplicate', 'wron
 export function dnsStatus(name: DomainName, intent: DomainIntent, observations: DomainObservations): NameStatus {
   if (isAddress(name)) return { name: textOf(name), dns: 'not-needed', expected: [], found: [] };
   const challenge = challengeRecords(observations.dns, name.ascii);
-  const target = intent.delegationTarget;
+  const target = delegationTargetOf(intent, name.ascii);
   const delegated = target === null ? [] : [delegationStatus[delegationState(challenge, target)]];
   const address = name.wildcard ? null : addressStatus(name, intent, observations);
   const zone = unregistered(observations, name.ascii) === null ? zoneStatus[challenge.end] : 'missing';

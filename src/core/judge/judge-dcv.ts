@@ -2,7 +2,7 @@ import { challengeRecords, delegationState, isDangling, type ChallengeRecords } 
 import { expectedTexts, isKeyDigest } from '../dns/expected-texts.ts';
 import { persistentOwner, persistentState, type PersistentState } from '../dns/persistent-validation.ts';
 import { isBogus } from '../dns/resolution.ts';
-import { isDnsMethod, type DomainIntent } from '../domain/intent.ts';
+import { delegationTargetOf, isDnsMethod, type DomainIntent } from '../domain/intent.ts';
 import { isAddress, textOf, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
 import type { Finding } from '../problem/finding.ts';
@@ -26,11 +26,12 @@ export function judgeDcv(
     ...[...byBase.values()].flatMap((name) => {
       const found = challengeRecords(observations.dns, name.ascii);
       const servedWell = isServedWell(name, observations.tls, context.now);
+      const target = delegationTargetOf(intent, name.ascii);
       return [
         ...judgeExpected(name, intent, found, observations),
-        ...(intent.delegationTarget === null
+        ...(target === null
           ? judgeUndelegated(name, intent, found, servedWell)
-          : judgeDelegated(name, intent.delegationTarget, found, servedWell)),
+          : judgeDelegated(name, target, found, servedWell)),
       ];
     }),
   ];

@@ -6,6 +6,7 @@ import {
   type ChallengeMethod,
   type DomainIntent,
   type MailPort,
+  type Delegation,
 } from '../domain/intent.ts';
 import { parseDomainName, parseIdentifier, type DomainName } from '../domain/name.ts';
 import type { DomainObservations } from '../domain/observations.ts';
@@ -107,6 +108,9 @@ function readIntent(said: Members, where: string): DomainIntent {
       delegationTarget == null
         ? null
         : readName({ ascii: delegationTarget, wildcard: false }, `${where}.delegationTarget`, parseDomainName).ascii,
+    ...(said['delegations'] === undefined
+      ? {}
+      : { delegations: list(said['delegations'], `${where}.delegations`, mostNames).map(readDelegation(where)) }),
     webRoot: typeof webRoot === 'string' ? pathValue(webRoot) : null,
     ...(said['expectedTexts'] === undefined
       ? {}
@@ -123,6 +127,15 @@ function readName(value: unknown, where: string, parse = parseIdentifier): Domai
   const parsedName = typeof ascii === 'string' ? parse(wildcard === true ? `*.${ascii}` : ascii) : null;
   if (parsedName?.ok !== true) throw new RecordingError(`${where} is no domain name`);
   return parsedName.name;
+}
+
+function readDelegation(where: string) {
+  return (value: unknown): Delegation => {
+    const { name, target } = record(value, `${where}.delegations`);
+    const read = (ascii: unknown): string =>
+      readName({ ascii, wildcard: false }, `${where}.delegations`, parseDomainName).ascii;
+    return { name: read(name), target: read(target) };
+  };
 }
 
 function readDigest(where: string) {

@@ -1,6 +1,6 @@
 import type { ClientCertificate } from '../acme/client-renewal.ts';
 import { cdnOf } from '../judge/cdn.ts';
-import type { ChallengeMethod, DomainIntent } from '../domain/intent.ts';
+import { isDelegated, type ChallengeMethod, type DomainIntent } from '../domain/intent.ts';
 import type { HostObservation } from '../host/host-observation.ts';
 import type { ServerSoftware } from '../host/site.ts';
 import { platformFor, signsIn } from '../platform/detect-platform.ts';
@@ -26,9 +26,10 @@ export interface Circumstances {
 }
 
 /** What is known before anybody looked. */
-export function meantBy({ method, delegationTarget, platform }: DomainIntent): Circumstances {
+export function meantBy(intent: DomainIntent): Circumstances {
+  const { method, platform } = intent;
   return {
-    ...{ method, delegated: delegationTarget !== null },
+    ...{ method, delegated: isDelegated(intent) },
     ...{ onServer: null, owner: null, software: [], cdn: null, wordPress: false },
     platform: platform ?? null,
   };

@@ -1,4 +1,4 @@
-import type { ChallengeMethod, DomainIntent } from '../domain/intent.ts';
+import { delegationTargetOf, type ChallengeMethod, type DomainIntent } from '../domain/intent.ts';
 import { problems } from './catalogue.ts';
 import type { Finding } from './finding.ts';
 import { remedyTemplates, type RemedyTemplate } from './remedies.ts';
@@ -72,7 +72,7 @@ function valuesOf(finding: Pick<Finding, 'problem' | 'subject'>, context: Advice
       record: recordNameValue(captures['record'] ?? '') ?? (subject.startsWith('_') ? recordNameValue(subject) : null),
       serverIpv4: expected.find((value) => !value.includes(':')),
       serverIpv6: expected.find((value) => value.includes(':')),
-      target: recordNameValue(intent?.delegationTarget ?? captures['target'] ?? ''),
+      target: recordNameValue(delegationMeant(intent, name) ?? captures['target'] ?? ''),
       txt: txtValue(captures['txt'] ?? captures['expected'] ?? onlyOne(intent?.expectedTexts) ?? ''),
       caaAt: hostNameValue(captures['at'] ?? '') ?? name,
       issuer: hostNameValue(captures['issuer'] ?? context.issuer ?? ''),
@@ -82,6 +82,10 @@ function valuesOf(finding: Pick<Finding, 'problem' | 'subject'>, context: Advice
       port: portValue(captures['port'] ?? '') ?? portOfUrl(captures['url'] ?? '') ?? defaultPort(finding.problem),
     }),
   };
+}
+
+function delegationMeant(intent: DomainIntent | null, name: string | null): string | null {
+  return intent === null ? null : delegationTargetOf(intent, name ?? '');
 }
 
 /** Which of several is meant nobody says here. */

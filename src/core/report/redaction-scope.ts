@@ -23,9 +23,10 @@ export function redactionScope(
   return {
     ...noScope,
     names: [
-      ...intents.flatMap(({ names, delegationTarget }) => [
+      ...intents.flatMap(({ names, delegationTarget, delegations = [] }) => [
         ...names.map(textOf),
         ...(delegationTarget === null ? [] : [delegationTarget]),
+        ...delegations.map(({ target }) => target),
       ]),
       ...zones.flatMap(({ zone, servers }) => [zone, ...servers.map(({ name }) => name)]),
       ...records.flatMap((one) => (one.type === 'CNAME' || one.type === 'NS' ? [one.target] : [])),

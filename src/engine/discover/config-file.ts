@@ -15,6 +15,7 @@ import {
   type ChallengeMethod,
   type DomainIntent,
   type MailPort,
+  type Delegation,
 } from '../../core/domain/intent.ts';
 import {
   nameErrorText,
@@ -150,7 +151,8 @@ function readEntry(entry: Node, report: Report): DomainIntent | null {
   const name = readName(nameNode, parseIdentifier, report);
   const others = readStrings(entry, 'names', report).map((node) => readName(node, parseIdentifier, report));
   const delegation = findNodeAtLocation(entry, ['delegationTarget']);
-  const target = delegation === undefined ? null : readName(delegation, parseDomainName, report);
+  const isPerName = delegation?.type === 'object';
+  const target = delegation === undefined || isPerName ? null : readName(delegation, parseDomainName, report);
   const addresses = readStrings(entry, 'addresses', report).map((node) => {
     const address = canonicalAddress(String(node.value));
     if (address === null) report(`"${String(node.value)}" is no IP address.`, node);
@@ -183,10 +185,26 @@ function readEntry(entry: Node, report: Report): DomainIntent | null {
       (unique.some((one) => one.wildcard) ? 'dns-01' : (platform?.method ?? 'http-01')),
     addresses: addresses.filter((address) => address !== null),
     delegationTarget: target?.ascii ?? null,
+    ...(isPerName ? { delegations: readDelegations(delegation, unique, report) } : {}),
     webRoot: (webRoot?.value as string | undefined) ?? null,
     ...(mail.length === 0 ? {} : { mail }),
     ...(platform === null ? {} : { platform: platform.id }),
   };
+}
+
+/** An object from names of the certificate to the target of each; a name and its wildcard share theirs. */
+function readDelegations(node: Node, names: readonly DomainName[], report: Report): readonly Delegation[] {
+  return (node.children ?? []).flatMap(({ children: [key, value] = [] }): readonly Delegation[] => {
+    if (key === undefined || value === undefined) return [];
+    const name = readName(key, parseDomainName, report);
+    const target = readName(value, parseDomainName, report);
+    if (name === null || target === null) return [];
+    if (!names.some(({ ascii }) => ascii === name.ascii)) {
+      report(`"${String(key.value)}" is none of the entry's names.`, key);
+      return [];
+    }
+    return [{ name: name.ascii, target: target.ascii }];
+  });
 }
 
 /** A platform that proves control through a CNAME needs the organisation's own target: nothing else tells right from wrong. */

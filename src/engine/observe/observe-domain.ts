@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { aliasChain } from '../../core/dns/alias-chain.ts';
 import type { DnsObservation, DnsQuestion } from '../../core/dns/answer.ts';
 import { resolveName } from '../../core/dns/name-resolution.ts';
-import type { DomainIntent } from '../../core/domain/intent.ts';
+import { isDelegated, type DomainIntent } from '../../core/domain/intent.ts';
 import { isAddress } from '../../core/domain/name.ts';
 import type { DomainObservations } from '../../core/domain/observations.ts';
 import type { NetworkOptions, Run } from '../engine.ts';
@@ -84,7 +84,7 @@ export async function observeDomain(
 
   run.progress({ step: 'Asking DNS', fraction: 0 });
   const { isPublicSuffix, registrableDomain, suffixAbove } = await import('./registrable-domain.ts');
-  const isByDns = intent.method === 'dns-01' || intent.delegationTarget !== null;
+  const isByDns = intent.method === 'dns-01' || isDelegated(intent);
   const questions = [
     ...questionsOf(inDns, hosts, isByDns ? { registrableDomain } : null),
     ...(intent.method === 'dns-persist-01' ? persistentQuestions(inDns) : []),

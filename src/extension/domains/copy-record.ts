@@ -1,3 +1,4 @@
+import { delegationTargetOf } from '../../core/domain/intent.ts';
 import { copyText } from '../remedies/hand-over.ts';
 import type { DomainStore } from './domain-store.ts';
 import { rowArgument } from './row-argument.ts';
@@ -13,7 +14,7 @@ export async function copyRecord(store: DomainStore, argument: unknown): Promise
     const space = record.indexOf(' ');
     const type = record.slice(0, space);
     const value = record.slice(space + 1);
-    const delegation = type === 'CNAME' && value === domain.intent.delegationTarget;
+    const delegation = type === 'CNAME' && value === delegationTargetOf(domain.intent, base);
     return `${delegation ? `_acme-challenge.${base}` : status.name}. IN ${type} ${type === 'CNAME' ? `${value}.` : value}`;
   });
   await copyText(lines.join('\n'), lines.join('; '));

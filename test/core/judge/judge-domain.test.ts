@@ -576,6 +576,14 @@ const situations: readonly Situation[] = [
     ),
   },
   {
+    what: 'a delegation to the target of all names, where this name has one of its own',
+    of: { ...delegated, delegations: [{ name: host, target: 'own.acme.example.net' }] },
+    seen: with_(
+      dnsOf(answer(`_acme-challenge.${host}`, 'CNAME', ['_acme-challenge.example.com CNAME x.acme.example.net'])),
+    ),
+    says: ['delegation-wrong'],
+  },
+  {
     what: 'a delegation elsewhere',
     of: delegated,
     says: ['delegation-wrong'],

@@ -75,6 +75,26 @@ describe('reading cert-doctor.json', () => {
     ]);
   });
 
+  it('takes a target of delegation for each name', () => {
+    const entry = (targets: string): string =>
+      config(`{ "name": "*.example.com", "names": ["www.example.com"], "delegationTarget": ${targets} }`);
+    const { domains, errors } = parseConfig(
+      entry('{ "example.com": "One.acme.example.net", "www.example.com": "two.acme.example.net" }'),
+    );
+    expect(errors).toEqual([]);
+    expect(domains[0]?.intent).toMatchObject({
+      delegationTarget: null,
+      delegations: [
+        { name: 'example.com', target: 'one.acme.example.net' },
+        { name: 'www.example.com', target: 'two.acme.example.net' },
+      ],
+    });
+    expect(parseConfig(entry('{ "shop.example.com": "one.acme.example.net" }')).errors).toEqual([
+      expect.objectContaining({ message: '"shop.example.com" is none of the entry\'s names.', line: 4 }),
+    ]);
+    expect(parseConfig(entry('{ "www.example.com": 7 }')).errors).toHaveLength(1);
+  });
+
   it('takes dns-01 for a wildcard where nothing is said', () => {
     expect(parseConfig(config('{ "name": "*.example.com" }')).domains[0]?.intent.method).toBe('dns-01');
   });

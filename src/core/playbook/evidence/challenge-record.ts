@@ -1,4 +1,5 @@
 import type { DnsObservation, RecordType } from '../../dns/answer.ts';
+import { delegationTargetOf, isDelegated } from '../../domain/intent.ts';
 import type { EvidenceRow } from '../evidence.ts';
 import { failureOf, isAuthority, typedText } from './dns-answers.ts';
 import { plain, unseen, zoneNames, type Collect } from './rows.ts';
@@ -7,7 +8,7 @@ import { plain, unseen, zoneNames, type Collect } from './rows.ts';
 export const challengeRecord: Collect = (intent, { report: { observations } }) =>
   plain(
     zoneNames(intent).flatMap((name) => [
-      delegated(answerRow(observations.dns, name, 'CNAME'), intent.delegationTarget),
+      delegated(answerRow(observations.dns, name, 'CNAME'), delegationTargetOf(intent, name)),
       answerRow(observations.dns, name, 'TXT'),
     ]),
   );
@@ -15,7 +16,7 @@ export const challengeRecord: Collect = (intent, { report: { observations } }) =
 /** The same, where the names are delegated to somebody who proves control for them. */
 export const delegation: Collect = (intent, look, asks) => {
   const evidence = challengeRecord(intent, look, asks);
-  if (intent.delegationTarget !== null) return evidence;
+  if (isDelegated(intent)) return evidence;
   const missing =
     'Cert Doctor does not know where _acme-challenge should lead. Set delegationTarget of the domain in cert-doctor.json to the target that your platform shows.';
   return { ...evidence, missing };
