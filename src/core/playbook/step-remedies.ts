@@ -12,14 +12,15 @@ import type { PlaybookRun, StepRun } from './run.ts';
  */
 export function stepRemedies(
   step: PlaybookStep,
-  { state, findings }: Pick<StepRun, 'state' | 'findings'>,
+  { state, findings, evidence }: Pick<StepRun, 'state' | 'findings' | 'evidence'>,
   { intent, circumstances }: Pick<PlaybookRun, 'intent' | 'circumstances'>,
   issuer: string | null,
 ): readonly Remedy[] {
   const { owner } = circumstances;
   const context = { intent, issuer, client: owner?.client ?? null };
   const [finding] = findings;
-  const isWrong = state === 'problem' || state === 'you';
+  // A question to the user is nothing wrong yet.
+  const isWrong = state === 'problem' || (state === 'you' && evidence.some(({ mark }) => mark === 'problem'));
   const subject = textOf(intent.name);
   const about =
     finding !== undefined

@@ -216,7 +216,9 @@ function buttonsOf(scene: StepScene, remedies: readonly Remedy[]): StepButtons {
         return { primary: enter, others: [byHand('Yes, it is this server'), skip], more: [] };
       }
       const [best, ...rest] = remedies.filter((remedy) => remedyButton(scene, remedy) !== null);
-      const done = byHand(step.findings.length === 0 && step.state === 'you' ? 'Yes' : 'Done by hand');
+      const isAsked = step.state === 'you' && !isWatched(scene.playbook, scene.run, step);
+      const done = byHand(isAsked ? 'Yes' : 'Done by hand');
+      if (isAsked) return { primary: done, others: [look, skip], more: [...own, ...moreButtons(scene, remedies)] };
       if (own[0] !== undefined) {
         const more = [...own.slice(1), ...moreButtons(scene, remedies), skip];
         return { primary: own[0], others: [look, done], more };

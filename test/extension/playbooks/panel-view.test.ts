@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { certificateExpired } from '../../../src/core/playbook/certificate-expired.ts';
 import { issuanceFailed } from '../../../src/core/playbook/issuance-failed.ts';
-import { advance } from '../../../src/core/playbook/run.ts';
+import { nothingKnown } from '../../../src/core/playbook/look.ts';
+import { advance, startRun } from '../../../src/core/playbook/run.ts';
+import { viewOf } from '../../../src/extension/playbooks/panel-view.ts';
 import { parseFromPage, type PanelView, type StepView } from '../../../src/extension/playbooks/panel/messages.ts';
 import {
   at,
@@ -8,12 +11,13 @@ import {
   fetched,
   finding,
   healthy,
+  intent,
   notFound,
   observing,
   portRefused,
   wrongAddress,
 } from '../../core/playbook/recorded-report.ts';
-import { fresh, looked, offered } from './views.ts';
+import { context, fresh, looked, offered } from './views.ts';
 
 function step(view: PanelView, id: string): StepView {
   const found = view.steps.find((one) => one.id === id);
@@ -221,4 +225,16 @@ test.each([
 
 test('an id of any length is not looked up', () => {
   expect(parseFromPage({ kind: 'act', id: 'x'.repeat(5_000) })).toBeNull();
+});
+
+test('a question that only the user can answer has Yes as its button', () => {
+  const good = { at: '2026-11-01T10:00:00.000Z', records: { 'CAA example.com': ['0 issue "x.example"'] }, served: {} };
+  const known = { ...nothingKnown, history: { good: { ...good, listeners: null, sites: null }, seen: [] } };
+  const begun = startRun(certificateExpired, intent, null, at);
+  const run = advance(certificateExpired, begun, { kind: 'looked', report: healthy, known, at });
+  const { view } = viewOf(certificateExpired, run, context);
+  const changes = view.steps.find(({ id }) => id === 'changes');
+  expect(changes?.state).toBe('you');
+  expect(changes?.primary?.label).toBe('Yes');
+  expect(changes?.others.map(({ label }) => label)).toEqual(['Look again', 'Skip']);
 });
