@@ -311,7 +311,8 @@ AuthorizedKeysFile ${folder}/authorized_keys\nStrictModes no\nPermitRootLogin ye
           { name: 'www.example.com', port: 443 },
           { host: 'far', files, test: null, reload: null },
         );
-        expect(report?.stopped).toMatchObject({ kind: 'failed', text: expect.stringContaining('far') });
+        const stopped = report?.stopped ?? null;
+        expect(stopped?.kind === 'failed' ? stopped.text : '').toContain('far');
       }, 60_000);
     });
   },
