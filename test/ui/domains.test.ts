@@ -16,7 +16,7 @@ const tree = [
   ['moved', 'sync', 'pending · DNS points elsewhere'],
   ['no-address', 'sync', 'pending · DNS missing'],
   ['nxdomain', 'sync', 'pending · DNS missing'],
-  ['servfail', 'question', 'unknown · its name servers fail'],
+  ['servfail', 'question', 'unknown · DNS fails to give its addresses'],
   ['caa-forbids', 'warning', 'active · 88 days · CAA forbids this CA'],
 ] as const;
 const healthy = ['active', 'delegated', 'html-page', 'missing-token', 'token'];
@@ -57,6 +57,21 @@ describe('the tree of domains', { timeout: 60_000 }, () => {
     const name = await bench().row('moved.example.test: DNS wrong. Found A 127.0.0.3. Expected A 127.0.0.1');
     await name.waitFor();
     await bench().screenshot('names');
+  });
+
+  it('tries an order at the trial service: the CA is settled, and the rest is asked as for every certificate', async () => {
+    const { page } = bench();
+    await (await bench().row('active.example.test')).click({ button: 'right' });
+    await page.locator('.context-view .action-label', { hasText: 'Try Order at Trial Service…' }).click();
+    const title = page.locator('.quick-input-title');
+    await title.filter({ hasText: 'Try Order at Trial Service' }).waitFor();
+    const typed = page.locator('.quick-input-widget input').first();
+    await expect.poll(() => typed.inputValue()).toBe('active.example.test');
+    await page.keyboard.press('Enter');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'ECDSA' }).first().waitFor();
+    await bench().screenshot('trial-order');
+    await page.keyboard.press('Escape');
+    await title.waitFor({ state: 'hidden' });
   });
 
   it('marks a wrong entry at its line and keeps the others', async () => {
