@@ -54,6 +54,13 @@ describe('house rules', () => {
     expect(paths(production.filter((file) => !programs.includes(file.path) && acts(file)))).toEqual([]);
   });
 
+  it('nothing is asked of Node.js that its version 20 does not have, on which the command line runs', () => {
+    const later = ['.validFromDate', '.validToDate', 'URL.parse(', 'Map.groupBy(', 'Object.groupBy('];
+    later.push('Promise.withResolvers(', 'Promise.try(', 'Array.fromAsync(', 'RegExp.escape(');
+    const asks = ({ tree }: SourceFile): boolean => later.some((words) => tree.text.includes(words));
+    expect(paths(production.filter((file) => !file.path.startsWith('src/extension/') && asks(file)))).toEqual([]);
+  });
+
   it('every file is named in kebab case', () => {
     expect(paths(all).filter((file) => !/^[a-z0-9.-]+$/.test(path.posix.basename(file)))).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -318,6 +319,19 @@ describeLab('proving control, against Pebble and BIND', () => {
       expect(silent.code).toBe(1);
       expect(await ordersSoFar()).toBe(before);
     }, 60_000);
+
+    const built = path.join(import.meta.dirname, '../../dist/cli.cjs');
+    const ownNode = '/usr/bin/node';
+    it.skipIf(!existsSync(built) || !existsSync(ownNode))(
+      'issues with the built command line on the Node.js of the machine',
+      async () => {
+        const words = [...common('own.example.com'), '--tls-listen', String(tlsPort), '--agree-tos', '--yes'];
+        const { code, stdout, stderr } = await runCli(lab, words, {}, [ownNode, built]);
+        expect(code, stderr).toBe(0);
+        expect(stdout).toContain('In use: serial number');
+      },
+      60_000,
+    );
 
     async function ordersSoFar(): Promise<number> {
       return (await readFile(ca.logFile, 'utf8')).split('POST /order-plz').length - 1;

@@ -7,6 +7,7 @@ import { MalformedReply, readAuthorization, readOrder } from '../../core/acme/or
 import { parseAddress } from '../../core/dns/address.ts';
 import { readProblem } from '../../core/acme/problem-document.ts';
 import { readRetryAfter } from '../../core/acme/retry-after.ts';
+import { parsedUrl } from '../../core/parsed-url.ts';
 import type { AccountTerms } from './account-terms.ts';
 import { AcmeError, isAcmeError, type AcmeConnection } from './acme-connection.ts';
 import type { AcmeReply, AcmeTransport } from './acme-transport.ts';
@@ -191,7 +192,7 @@ function alternates({ links }: AcmeReply, base: string): readonly string[] {
     .flatMap((link) =>
       /;\s*rel="?alternate"?\s*(?:;|$)/i.test(link) ? (/^\s*<([^>]{1,2000})>/.exec(link)?.[1] ?? []) : [],
     )
-    .flatMap((url) => URL.parse(url, base)?.href ?? [])
+    .flatMap((url) => parsedUrl(url, base)?.href ?? [])
     .slice(0, mostAlternates);
 }
 

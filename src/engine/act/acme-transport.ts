@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { quotedText } from '../../core/quoted-text.ts';
+import { parsedUrl } from '../../core/parsed-url.ts';
 
 const totalMs = 30_000;
 const mostBytes = 1024 * 1024;
@@ -95,7 +96,7 @@ export function createAcmeTransport({ directoryUrl, roots, signal }: AcmeTranspo
 
   return {
     async request(address, method, body) {
-      const url = URL.parse(address);
+      const url = parsedUrl(address);
       if (url?.protocol !== 'https:' || !origins.has(url.origin)) {
         throw new CaUnreachable(
           directory.host,
@@ -154,7 +155,7 @@ function firstValues(response: IncomingMessage): Record<string, string> {
 function namedOrigins(directory: unknown): readonly string[] {
   if (typeof directory !== 'object' || directory === null) return [];
   return Object.values(directory).flatMap((value: unknown) => {
-    const url = typeof value === 'string' ? URL.parse(value) : null;
+    const url = typeof value === 'string' ? parsedUrl(value) : null;
     return url?.protocol === 'https:' ? [url.origin] : [];
   });
 }

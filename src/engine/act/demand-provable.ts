@@ -3,15 +3,16 @@ import { tsigSecretOf, type IssueRequest, type IssueSecrets } from '../../core/a
 import { isDnsMethod } from '../../core/domain/intent.ts';
 import { isAddress, textOf, type DomainName } from '../../core/domain/name.ts';
 import { problems, type ProblemId } from '../../core/problem/catalogue.ts';
+import { parsedUrl } from '../../core/parsed-url.ts';
 import { actFinding, IssuanceStop } from './issuance-stop.ts';
 
 /** What must be so before anything is touched or asked. Throws `IssuanceStop`. */
 export function demandProvable(request: IssueRequest, secrets: IssueSecrets): void {
   const { ca, intent } = request;
-  if (URL.parse(ca.directoryUrl)?.protocol !== 'https:') refuse('The URL of the CA must start with https://.');
+  if (parsedUrl(ca.directoryUrl)?.protocol !== 'https:') refuse('The URL of the CA must start with https://.');
   if (ca.externalAccount !== null && !isMacKey(secrets.externalAccountKey)) {
     const text = 'The MAC key of the external account is missing, or is not written in base64url.';
-    refuse(text, 'eab-invalid', URL.parse(ca.directoryUrl)?.host);
+    refuse(text, 'eab-invalid', parsedUrl(ca.directoryUrl)?.host);
   }
   for (const name of intent.names) demandFitting(name, request, secrets);
 }

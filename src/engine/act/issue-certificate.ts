@@ -13,6 +13,7 @@ import { isFromTrialService } from '../../core/acme/ca-facts.ts';
 import { needsTrial } from '../../core/acme/trial-first.ts';
 import { placeKey, type TxtRecord } from '../../core/acme/placed-challenge.ts';
 import type { ProblemId } from '../../core/problem/catalogue.ts';
+import { parsedUrl } from '../../core/parsed-url.ts';
 import type { NetworkOptions, Run } from '../engine.ts';
 import { certificatesFromPem } from '../observe/pem-certificates.ts';
 import { accountTerms } from './account-terms.ts';
@@ -74,7 +75,7 @@ export async function issueCertificate(
 ): Promise<IssueReport> {
   const subject = request.intent.name.ascii;
   const { directoryUrl } = request.ca;
-  const context = { subject, ca: URL.parse(directoryUrl)?.host ?? directoryUrl, storage: request.storage, nameText };
+  const context = { subject, ca: parsedUrl(directoryUrl)?.host ?? directoryUrl, storage: request.storage, nameText };
   const issuance = new Issuance({ request, secrets, network, run, context });
   try {
     await issuance.proceed();
@@ -275,7 +276,7 @@ class Issuance {
     const run: Run = {
       ...this.#run,
       progress: ({ step }) => {
-        progress({ step: `Trial at ${URL.parse(ca.directoryUrl)?.host ?? ca.directoryUrl}: ${step}` });
+        progress({ step: `Trial at ${parsedUrl(ca.directoryUrl)?.host ?? ca.directoryUrl}: ${step}` });
       },
       // What a trial may cost is not worth a question; the token that is not seen is one for the real try too.
       confirm: (act) =>

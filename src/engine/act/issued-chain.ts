@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { MalformedReply } from '../../core/acme/order.ts';
 import { readCertificate } from '../observe/certificate-reader.ts';
+import { validityOf } from '../observe/validity-of.ts';
 
 const begin = '-----BEGIN CERTIFICATE-----';
 const end = '-----END CERTIFICATE-----';
@@ -42,11 +43,12 @@ export function checkIssuedChain(pem: string, keyPem: string, names: readonly st
   const held = new Set(readCertificate(leaf).names.map(({ value }) => value));
   const missing = names.filter((name) => !held.has(name));
   if (missing.length > 0) throw new WrongCertificate(`The certificate that the CA sent lacks ${missing.join(', ')}.`);
-  const validity = `valid from ${leaf.validFromDate.toISOString()} until ${leaf.validToDate.toISOString()}`;
-  if (leaf.validFromDate.getTime() > now.getTime() + clockToleranceMs) {
+  const { notBefore, notAfter } = validityOf(leaf);
+  const validity = `valid from ${notBefore.toISOString()} until ${notAfter.toISOString()}`;
+  if (notBefore.getTime() > now.getTime() + clockToleranceMs) {
     throw new ClockBehind(`The certificate is ${validity}, and by this machine's clock it is ${now.toISOString()}.`);
   }
-  if (leaf.validToDate <= now) {
+  if (notAfter <= now) {
     throw new WrongCertificate(`The certificate that the CA sent is ${validity}, by this machine's clock not now.`);
   }
   const broken = certificates.findIndex((certificate, at) => {

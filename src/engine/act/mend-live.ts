@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { lstat, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
+import { validityOf } from '../observe/validity-of.ts';
 import { stamp } from './stamp.ts';
 import { liveVersion, pointLive, readLive, versionFiles, versionsOf } from './storage.ts';
 
@@ -43,7 +44,7 @@ async function endOf(lineage: string, version: string): Promise<number | null> {
   try {
     const { certificate, chain, fullChain } = versionFiles(lineage, version);
     const [own, rest, both] = await Promise.all([certificate, chain, fullChain].map((file) => readFile(file, 'utf8')));
-    return both === `${own ?? ''}${rest ?? ''}` ? new X509Certificate(own ?? '').validToDate.getTime() : null;
+    return both === `${own ?? ''}${rest ?? ''}` ? validityOf(new X509Certificate(own ?? '')).notAfter.getTime() : null;
   } catch {
     return null;
   }

@@ -15,6 +15,7 @@ import type { DomainReport } from '../../core/domain/report.ts';
 import { problems, type Area, type ProblemId } from '../../core/problem/catalogue.ts';
 import type { Finding } from '../../core/problem/finding.ts';
 import { quotedText } from '../../core/quoted-text.ts';
+import { parsedUrl } from '../../core/parsed-url.ts';
 import { resolveCommand } from '../command-runner.ts';
 import type { NetworkOptions, Run } from '../engine.ts';
 import { knownAccountUrl } from './acme-account.ts';
@@ -68,7 +69,7 @@ class PlanLooks {
   constructor(options: PlanOptions) {
     this.#options = options;
     const { ca, intent, storage } = options.request;
-    const host = URL.parse(ca.directoryUrl)?.host ?? ca.directoryUrl;
+    const host = parsedUrl(ca.directoryUrl)?.host ?? ca.directoryUrl;
     this.#context = { subject: textOf(intent.name), ca: host, storage, nameText: () => null };
   }
 

@@ -14,6 +14,7 @@ import {
 import { readRetryAfter } from '../../core/acme/retry-after.ts';
 import { readCertificate } from '../observe/certificate-reader.ts';
 import { renewalIdOf } from '../observe/observe-ca.ts';
+import { validityOf } from '../observe/validity-of.ts';
 import { createAcmeTransport, type AcmeReply, type AcmeTransport } from './acme-transport.ts';
 import { writeAtomically } from './atomic-write.ts';
 import { stamp } from './stamp.ts';
@@ -31,7 +32,7 @@ export function certificateIdOf(leaf: X509Certificate): string | null {
 export async function renewalDueOf(lineage: string, leaf: X509Certificate): Promise<RenewalDue> {
   const id = certificateIdOf(leaf);
   const word = id === null ? null : await readRenewalWord(lineage, id);
-  return renewalDue({ notBefore: leaf.validFromDate, notAfter: leaf.validToDate }, word?.chosen ?? null);
+  return renewalDue(validityOf(leaf), word?.chosen ?? null);
 }
 
 /**

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { lastAttempt } from '../../core/acme/attempt.ts';
 import type { IssueReport, IssueRequest } from '../../core/acme/issuance.ts';
+import { parsedUrl } from '../../core/parsed-url.ts';
 import type { NetworkOptions, Run } from '../engine.ts';
 import { putBackDeployment } from './deploy/deploy-certificate.ts';
 import { lockFolder } from './issuance-lock.ts';
@@ -16,7 +17,7 @@ import { lineageFolder, liveVersion, pointLive, readLive, versionBefore, version
 export async function rollBack(request: IssueRequest, network: NetworkOptions, run: Run): Promise<IssueReport> {
   const { storage, ca, intent, deploy } = request;
   const subject = intent.name.ascii;
-  const context = { subject, ca: URL.parse(ca.directoryUrl)?.host ?? ca.directoryUrl, storage, nameText: () => null };
+  const context = { subject, ca: parsedUrl(ca.directoryUrl)?.host ?? ca.directoryUrl, storage, nameText: () => null };
   const report = (stopped: IssueReport['stopped']): IssueReport => ({ reached: 'stored', certificate: null, stopped });
   try {
     if (deploy === null) throw nothing('It is not known how the certificate was brought into service.');

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { StoredCertificate } from '../../core/acme/issuance.ts';
 import type { DomainName } from '../../core/domain/name.ts';
 import { fingerprintOf } from '../observe/certificate-reader.ts';
+import { validityOf } from '../observe/validity-of.ts';
 import { createFolder, pointAtomically, temporaryName, writeAtomically } from './atomic-write.ts';
 import type { IssuedChain } from './issued-chain.ts';
 
@@ -182,7 +183,7 @@ function liveCertificate(lineage: string, leaf: X509Certificate): StoredCertific
     keyFile: files.key,
     serialNumber: leaf.serialNumber,
     fingerprint: fingerprintOf(leaf),
-    notAfter: leaf.validToDate.toISOString(),
+    notAfter: validityOf(leaf).notAfter.toISOString(),
   };
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { activitiesOf } from '../../../core/acme/activity.ts';
 import { deploymentStatus } from '../../../core/acme/deployment-status.ts';
 import type { OwnRenewal } from '../../../core/acme/renewal.ts';
+import { parsedUrl } from '../../../core/parsed-url.ts';
 import { readCertificate } from '../../observe/certificate-reader.ts';
 import { CaLedger } from '../ca-ledger.ts';
 import { readJournal } from '../journal.ts';
@@ -37,7 +38,7 @@ async function ownRenewal(lineage: string, storage: string, now: Date, signal: A
     ...{ owner: 'cert-doctor', certificate, request, names },
     notAfter: certificate?.notAfter ?? null,
     due: due === null ? null : { from: due.from.toISOString(), by: due.by },
-    ca: request === null ? null : (URL.parse(request.ca.directoryUrl)?.host ?? null),
+    ca: request === null ? null : (parsedUrl(request.ca.directoryUrl)?.host ?? null),
     status: deploymentStatus(entries, request !== null && request.deploy !== null),
     activities: activitiesOf(entries),
     backOff: outlook?.backOff ?? { failures: 0, lastFailure: null, text: '', nextTry: null },
