@@ -1,4 +1,4 @@
-import type { PlaybookId } from '../playbook/playbook.ts';
+import type { Playbook, PlaybookId } from '../playbook/playbook.ts';
 import { findPlaybook, playbooksFor, searchPlaybooks } from '../playbook/playbooks.ts';
 import { problems, type ProblemId } from '../problem/catalogue.ts';
 import { phraseIn, plainWords } from './plain-words.ts';
@@ -38,13 +38,19 @@ export function findByWords(
   const isStatus = met * 2 >= typed.length;
   const fromStatuses = statuses.map(statusPlace);
   const fromLog = logged.map((problem) => problemPlace(problem, 'log'));
+  const fromPlaybooks = searchPlaybooks(text);
+  // Whoever types the words of a title means it, whatever else the same words are elsewhere.
+  const titled = typed.length < 3 ? [] : fromPlaybooks.filter(({ title }) => phraseIn(plainWords(title), typed));
   return unique([
+    ...titled.map(playbookPlace),
     ...(isStatus ? [...fromStatuses, ...fromLog] : [...fromLog, ...fromStatuses]),
     ...problemsNamed(typed).map((problem) => problemPlace(problem, 'problem')),
-    ...searchPlaybooks(text).map(({ id, title, when }): Place => ({
-      ...{ by: 'playbook', title, detail: when, problem: null, playbook: id, meaning: null },
-    })),
+    ...fromPlaybooks.map(playbookPlace),
   ]);
+}
+
+function playbookPlace({ id, title, when }: Playbook): Place {
+  return { by: 'playbook', title, detail: when, problem: null, playbook: id, meaning: null };
 }
 
 function statusPlace(meaning: StatusMeaning): Place {

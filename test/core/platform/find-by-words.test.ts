@@ -57,6 +57,7 @@ describe('the search', () => {
       playbook: 'PB-1',
     });
     expect(findByWords('caa-forbids')[0]).toMatchObject({ problem: 'caa-forbids', playbook: 'PB-1' });
+    expect(findByWords('Issuance failed or stuck')[0]).toMatchObject({ by: 'playbook', playbook: 'PB-1' });
     expect(findByWords('PB-4')[0]).toMatchObject({ by: 'playbook', playbook: 'PB-4' });
   });
 
