@@ -260,6 +260,11 @@ export class ChaosDomain {
     return this.#proxies.plan(this.port, [], info);
   }
 
+  /** How many requests have come by, with those that are held counted once more when they go on. */
+  requests(): number {
+    return this.#proxies.seen(this.port).length;
+  }
+
   /** What the CA was asked for, request by request. */
   asked(resource: Seen['resource']): readonly unknown[] {
     return this.#proxies

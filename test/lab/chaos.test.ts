@@ -201,9 +201,16 @@ describeLab('renewing under trouble', () => {
               await held.reached;
               await one.signal(sleeper, 'STOP');
               const second = await one.run();
+              const requests = one.requests();
               await one.signal(sleeper, 'CONT');
               one.release();
               frozen.push(await sleeper.outcome);
+              // Nothing but the answer to what it had asked before.
+              expect(one.requests() - requests).toBe(1);
+              expect(frozen[0]?.report?.stopped).toMatchObject({
+                kind: 'failed',
+                text: expect.stringContaining('another one took over') as string,
+              });
               return second;
             },
           });

@@ -97,7 +97,7 @@ export const invariants: readonly Invariant[] = [
       ['engine/act/issuance-lock.test.ts', 'is got by one of many processes at once'],
       ['engine/act/issuance-lock.test.ts', 'is taken from a holder that shows no sign of life, which is told so'],
     ],
-    broken: 'the lock always says that it is ours',
+    broken: 'nothing asks the lock before requests and renames',
   },
   {
     promise: 'What is asked of a CA stays below its limits, counted for all windows and the CLI together.',
