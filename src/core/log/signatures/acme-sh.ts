@@ -1333,4 +1333,24 @@ export const acmeSh = {
     example: 'socat[100] E exactly 2 addresses required (there are 1); use option "-h" for help',
     source: 'socat: socat.c',
   },
+  'acme.sh/add-txt-bare': {
+    problem: 'dns-api-auth',
+    weight: 'symptom',
+    template: 'Add txt record error.',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Add txt record error.',
+    source: 'acmesh-official/acme.sh#4601',
+  },
+  'acme.sh/synology-list': {
+    problem: 'deploy-failed',
+    template: 'Failed to fetch certificate info with error: {code:number}',
+    example: 'Failed to fetch certificate info with error: 119, please try again or contact Synology to learn more.',
+    source: 'acmesh-official/acme.sh#5191',
+  },
+  'acme.sh/synology-import': {
+    problem: 'deploy-failed',
+    template: 'Unable to update certificate, got error response',
+    example:
+      '[Sun Nov 22 07:15:02 UTC 2026] Unable to update certificate, got error response: {"error":{"code":5510},"success":false}.',
+    source: 'acmesh-official/acme.sh#5168',
+  },
 } as const satisfies SignatureSet;

@@ -1425,4 +1425,10 @@ export const boulder = {
     example: '"detail": "Account must agree to subscriber agreement before any further actions",',
     source: 'letsencrypt/boulder wfe2/wfe.go',
   },
+  'boulder/kid-malformed': {
+    problem: 'account-missing',
+    template: 'Malformed account ID in KeyID header',
+    example: '"detail": "Malformed account ID in KeyID header",',
+    source: 'letsencrypt/boulder: wfe2/verify.go',
+  },
 } as const satisfies SignatureSet;

@@ -438,4 +438,11 @@ export const certManager = {
     example: 'issuer "le" is not configured as an ACME Issuer. Cannot be used for creating ACME orders',
     source: 'cert-manager 0.6 pkg/controller/acmeorders/sync.go',
   },
+  'cert-manager/present-no-solver': {
+    problem: 'acme-client-setup',
+    template: 'Error presenting challenge: the server could not find the requested resource',
+    example:
+      '  Warning  PresentError  4m23s (x7 over 9m29s)  cert-manager-challenges  Error presenting challenge: the server could not find the requested resource',
+    source: 'cert-manager/cert-manager#5069',
+  },
 } as const satisfies SignatureSet;

@@ -231,4 +231,18 @@ export const dehydrated = {
     example: '[lua] ssl_certificate.lua:247: auto-ssl: could not get certificate for example.com - using fallback',
     source: 'auto-ssl/lua-resty-auto-ssl: lib/resty/auto-ssl/ssl_certificate.lua',
   },
+  'dehydrated/lua-empty': {
+    problem: 'client-state-corrupt',
+    template: 'dehydrated succeeded, but no certs present',
+    example:
+      '[lua] ssl_certificate.lua:88: issue_cert(): auto-ssl: issuing new certificate failed: dehydrated succeeded, but no certs present',
+    source: 'auto-ssl/lua-resty-auto-ssl#55',
+  },
+  'dehydrated/lua-lock': {
+    problem: 'automation-stuck',
+    weight: 'symptom',
+    template: 'auto-ssl: failed to obtain lock',
+    example: '[lua] ssl_certificate.lua:68: issue_cert(): auto-ssl: failed to obtain lock: timeout',
+    source: 'auto-ssl/lua-resty-auto-ssl#136',
+  },
 } as const satisfies SignatureSet;

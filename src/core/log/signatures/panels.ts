@@ -429,4 +429,46 @@ export const panels = {
       "HTTPConnectionPool(host='example.com', port=80): Max retries exceeded with url: /.well-known/acme-challenge/abc",
     source: 'requests, as usmannasir/cyberpanel plogical/sslUtilities.py calls it',
   },
+  'panel/mailcow-ipv6': {
+    problem: 'ipv6-misrouted',
+    template: 'Cannot match your IP NO_IPV6_LINK against hostname {name:name?}',
+    example: 'Cannot match your IP NO_IPV6_LINK against hostname autoconfig.example.com (mail.example.com.)',
+    source: 'mailcow/mailcow-dockerized#1526',
+  },
+  'panel/hestia-nonce': {
+    problem: 'ca-overloaded',
+    template: "Let's Encrypt nonce request status {code:status5xx}",
+    example: "Error: Let's Encrypt nonce request status 503",
+    source: 'hestiacp/hestiacp#2271',
+  },
+  'panel/miab-elsewhere': {
+    problem: 'dns-wrong-ip',
+    severity: 'warning',
+    template: "The domain's DNS is pointed elsewhere",
+    example:
+      "example.com: The domain's DNS is pointed elsewhere, so there is no point to installing a TLS certificate here",
+    source: 'mail-in-a-box/mailinabox#838',
+  },
+  'panel/esxi-none': {
+    outcome: 'failed',
+    template: "No cert obtained from Let's Encrypt",
+    example:
+      "/opt/w2c-letsencrypt/renew.sh: Warning: No cert obtained from Let's Encrypt. Keeping the existing one as it is still valid.",
+    source: 'w2c/letsencrypt-esxi#20',
+  },
+  'panel/esxi-self-signed': {
+    outcome: 'failed',
+    template: "No cert obtained from Let's Encrypt. Generating a self-signed certificate",
+    example:
+      "/opt/w2c-letsencrypt/renew.sh: Error: No cert obtained from Let's Encrypt. Generating a self-signed certificate.",
+    source: 'w2c/letsencrypt-esxi#20',
+  },
+  'panel/cyberpanel-refused': {
+    problem: 'http-refused',
+    weight: 'symptom',
+    template: 'Max retries exceeded with url: /.well-known/acme-challenge/{rest:text}Connection refused',
+    example:
+      "HTTPConnectionPool(host='example.com', port=80): Max retries exceeded with url: /.well-known/acme-challenge/abc (Caused by NewConnectionError('<urllib3.connection.HTTPConnection object at 0x7f361a7625b0>: Failed to establish a new connection: [Errno 111] Connection refused'))",
+    source: 'usmannasir/cyberpanel#922',
+  },
 } as const satisfies SignatureSet;

@@ -1216,4 +1216,44 @@ export const servers = {
     example: '/etc/monit.d/web:21: Cannot compute a checksum for file /etc/ssl/example.com.pem',
     source: 'Monit: src/p.y',
   },
+  'dns/resolved-dnssec': {
+    problem: 'dns-dnssec',
+    weight: 'symptom',
+    template: 'DNSSEC validation failed for question {name:name?} IN {type:word}: ',
+    example: 'systemd-resolved[512]: DNSSEC validation failed for question example.org IN A: signature-expired',
+    source: 'systemd: src/resolve/resolved-dns-transaction.c',
+  },
+  'dns/dnsmasq-bogus': {
+    problem: 'dns-dnssec',
+    weight: 'symptom',
+    template: 'validation result is BOGUS',
+    example: 'dnsmasq[703]: validation result is BOGUS',
+    source: 'pi-hole/pi-hole#2658',
+  },
+  'dns/dnsmasq-insecure-ds': {
+    problem: 'dns-dnssec',
+    weight: 'symptom',
+    template: 'Insecure DS reply received for {name:name?}',
+    example:
+      'dnsmasq[812]: Insecure DS reply received for example.com, check domain configuration and upstream DNS server DNSSEC support',
+    source: 'dnsmasq: src/dnssec.c',
+  },
+  'ingress/certificate-missing': {
+    problem: 'nginx-cert-missing',
+    weight: 'symptom',
+    severity: 'warning',
+    template: 'local SSL certificate {secret:word?} was not found',
+    example:
+      'W1104 16:56:04.503448       7 controller.go:1270] Error getting SSL certificate "prod/web-tls": local SSL certificate prod/web-tls was not found. Using default certificate',
+    source: 'kubernetes/ingress-nginx#7886',
+  },
+  'ingress/secret-missing': {
+    problem: 'nginx-cert-missing',
+    weight: 'symptom',
+    severity: 'warning',
+    template: 'Error obtaining X.509 certificate: no object matching key',
+    example:
+      'W0317 07:38:02.663518       8 backend_ssl.go:45] Error obtaining X.509 certificate: no object matching key "default/web-tls" in local store',
+    source: 'kubernetes/ingress-nginx: internal/ingress/controller/store',
+  },
 } as const satisfies SignatureSet;

@@ -2049,4 +2049,13 @@ export const tlsLibraries = {
     example: 'ERROR: Certificate is revoked',
     source: 'BoringSSL: pki/common_cert_errors.cc',
   },
+  'tls/x509-not-a-certificate': {
+    problem: 'client-state-corrupt',
+    weight: 'symptom',
+    severity: 'info',
+    template: 'PEM routines:{function:word?}:no start line{where:text}Expecting: TRUSTED CERTIFICATE',
+    example:
+      '140256805415752:error:0909006C:PEM routines:get_name:no start line:crypto/pem/pem_lib.c:745:Expecting: TRUSTED CERTIFICATE',
+    source: 'mailcow/mailcow-dockerized#4463',
+  },
 } as const satisfies SignatureSet;
