@@ -18,7 +18,7 @@ interface Step {
 const root = path.join(import.meta.dirname, '..');
 const out = path.join(root, 'out');
 const panel = 'src/extension/playbooks/panel/tsconfig.json';
-const stepMinutes = 15;
+const stepMinutes = 30;
 
 /** Runs a program of node_modules/.bin or of the machine, its output shown as it comes. */
 async function execute(argv: readonly string[]): Promise<{ code: number; output: string }> {
