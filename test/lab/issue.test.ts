@@ -86,7 +86,10 @@ describeLab('issuing against Pebble, nginx and BIND', () => {
     await writeFile(broken, 'server { listen 203.0.113.10:443 ssl; ssl_certificate /nowhere.pem; }');
     const test = [...lab.nginx, '-t'];
     const reload = ['/bin/false'];
-    const { report, confirmed } = await issueInLab(lab, { ...labRequest(lab, name), deploy: { host: null, files: [], test, reload } });
+    const { report, confirmed } = await issueInLab(lab, {
+      ...labRequest(lab, name),
+      deploy: { host: null, files: [], test, reload },
+    });
     await writeFile(broken, '');
     expect(report).toMatchObject({ reached: 'stored', stopped: { kind: 'failed' } });
     expect(report?.certificate).not.toBeNull();
