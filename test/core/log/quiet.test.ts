@@ -193,6 +193,33 @@ Nov 22 00:07:00 web kernel: [UFW BLOCK] IN=eth0 SRC=198.51.100.7 DST=203.0.113.1
 [Sun Nov 22 00:09:01 UTC 2026] Single domain='example.com'
 [Sun Nov 22 00:09:36 UTC 2026] Cert success.`,
   ],
+  [
+    'mailcow: it starts with an empty certificate, and obtains one',
+    `acme-mailcow_1 | Mon Feb 14 08:32:17 EST 2022 - Initializing, please wait...
+acme-mailcow_1 | unable to load certificate
+acme-mailcow_1 | 140256805415752:error:0909006C:PEM routines:get_name:no start line:crypto/pem/pem_lib.c:745:Expecting: TRUSTED CERTIFICATE
+acme-mailcow_1 | Mon Feb 14 08:32:17 EST 2022 - Using existing domain rsa key /var/lib/acme/acme/key.pem
+acme-mailcow_1 | Mon Feb 14 08:32:18 EST 2022 - Detecting IP addresses...`,
+  ],
+  [
+    'greenlock: the first start, before there is a certificate',
+    `[le-store-certbot] certificates.check
+Error: ENOENT: no such file or directory, open '/src/acme/etc/live/example.com/cert.pem'
+[greenlock/lib/core.js] checkAsync failed to find certificates`,
+  ],
+  [
+    'dnsmasq: what is not signed is insecure, and answered',
+    `dnsmasq[703]: query[A] example.org from 192.0.2.2
+dnsmasq[703]: reply . is DNSKEY keytag 20326, algo 8
+dnsmasq[703]: reply ly is no DS
+dnsmasq[703]: validation result is INSECURE`,
+  ],
+  [
+    'HAProxy: its own ACME requests',
+    `acme: @web/web: Starting update of the certificate.
+-:- [06/May/2025:15:33:00.266] <ACME> -/- 7/0/323/317/645 200 1306 - - ---- 1/0/0/0/0 0/0 {192.0.2.7} "GET https://acme-v02.api.letsencrypt.org/directory HTTP/1.1" 0/0000000000000000/-/-/0 -/-/-
+-:- [06/May/2025:15:33:01.245] <ACME> -/- 4/0/0/198/200 201 822 - - ---- 2/0/0/0/0 0/0 {192.0.2.7} "POST https://acme-v02.api.letsencrypt.org/acme/new-order HTTP/1.1" 0/0000000000000000/-/-/0 -/-/-`,
+  ],
 ];
 
 describe('nothing is wrong, and nothing is said', () => {

@@ -364,6 +364,7 @@ export const acmeClients = {
   },
   'client/acme-tiny': {
     problem: 'http-selfcheck-failed',
+    weight: 'symptom',
     template: "but couldn't download http",
     example:
       "ValueError: Wrote file to /var/www/challenges/tok3n, but couldn't download http://example.com/.well-known/acme-challenge/tok3n",
@@ -804,5 +805,25 @@ export const acmeClients = {
     template: 'Expected certificate to be issued but was in state PENDING_VALIDATION',
     example: 'Error: Expected certificate to be issued but was in state PENDING_VALIDATION',
     source: 'hashicorp/terraform-provider-aws#9338',
+  },
+  'client/simp-le-directory': {
+    problem: 'ca-directory-wrong',
+    template: 'Deserialization error: Wrong directory fields',
+    example: 'DeserializationError: Deserialization error: Wrong directory fields',
+    source: 'nginx-proxy/acme-companion#184',
+  },
+  'client/acme-tiny-write': {
+    problem: 'acme-client-setup',
+    weight: 'symptom',
+    template: 'with open(wellknown_path',
+    example: '    with open(wellknown_path, "w") as wellknown_file:',
+    source: 'diafygi/acme-tiny#100',
+  },
+  'client/acme-tiny-directory': {
+    problem: 'ca-unreachable',
+    weight: 'symptom',
+    template: 'ValueError: Error getting directory',
+    example: 'ValueError: Error getting directory:',
+    source: 'diafygi/acme-tiny#208',
   },
 } as const satisfies SignatureSet;

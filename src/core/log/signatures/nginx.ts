@@ -1446,4 +1446,12 @@ export const nginx = {
     example: '2026/11/22 07:15:02 [crit] 7#7: accept4() failed (24: No file descriptors available)',
     source: 'nginx 1.22.1: src/event/ngx_event_accept.c; musl 1.2 strerror',
   },
+  'nginx/stat-challenge': {
+    problem: 'nginx-permission',
+    template:
+      'stat() "{path:path}" failed (13: Permission denied), client: {client:ip?}, server: {server:text}, request: "GET /.well-known/acme-challenge/',
+    example:
+      '2018/02/26 10:12:32 [crit] 951#951: *31 stat() "/srv/challenges/tok3n" failed (13: Permission denied), client: 198.51.100.7, server: localhost, request: "GET /.well-known/acme-challenge/tok3n HTTP/1.1"',
+    source: 'diafygi/acme-tiny#178',
+  },
 } as const satisfies SignatureSet;

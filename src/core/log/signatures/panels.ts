@@ -471,4 +471,10 @@ export const panels = {
       "HTTPConnectionPool(host='example.com', port=80): Max retries exceeded with url: /.well-known/acme-challenge/abc (Caused by NewConnectionError('<urllib3.connection.HTTPConnection object at 0x7f361a7625b0>: Failed to establish a new connection: [Errno 111] Connection refused'))",
     source: 'usmannasir/cyberpanel#922',
   },
+  'panel/companion-container': {
+    problem: 'acme-client-setup',
+    template: 'Error: could not get a nginx-proxy container ID',
+    example: '2020/09/16 06:03:33 Error: could not get a nginx-proxy container ID.',
+    source: 'nginx-proxy/acme-companion#692',
+  },
 } as const satisfies SignatureSet;
