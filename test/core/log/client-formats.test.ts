@@ -249,6 +249,28 @@ const runs: readonly Run[] = [
     problem: 'nginx-cert-missing',
     line: 2,
   },
+  {
+    name: 'mailcow, without IPv6',
+    format: 'unknown',
+    lines: [
+      'Thu Jun 28 17:29:53 CEST 2018 - Found AAAA record for mail.example.com: 2001:db8::10 - skipping A record check',
+      'Thu Jun 28 17:29:53 CEST 2018 - Cannot match your IP NO_IPV6_LINK against hostname mail.example.com (2001:db8::10)',
+      "Thu Jun 28 17:29:53 CEST 2018 - Cannot validate hostnames, skipping Let's Encrypt for 1 hour.",
+    ],
+    problem: 'ipv6-misrouted',
+    line: 2,
+  },
+  {
+    name: 'acme.sh, deploying to a Synology',
+    format: 'acme.sh',
+    lines: [
+      '[Thu Jun  6 14:21:30 UTC 2024] Getting certificates in Synology DSM...',
+      '[Thu Jun  6 14:21:31 UTC 2024] Unable to update certificate, got error response: {"error":{"code":5510},"success":false}.',
+      '[Thu Jun  6 14:21:31 UTC 2024] Error deploying for domain: example.org',
+    ],
+    problem: 'deploy-failed',
+    line: 2,
+  },
 ];
 
 describe.each(runs)('the cause in a log of $name, and the line that proves it', ({ format, lines, problem, line }) => {

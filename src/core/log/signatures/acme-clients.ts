@@ -826,4 +826,29 @@ export const acmeClients = {
     example: 'ValueError: Error getting directory:',
     source: 'diafygi/acme-tiny#208',
   },
+  'client/go-no-acme-tls': {
+    problem: 'tlsalpn-failed',
+    weight: 'symptom',
+    template: 'tls: client requested unsupported application protocols ([acme-tls/1])',
+    example: 'tls: client requested unsupported application protocols ([acme-tls/1])',
+    source: 'Go: crypto/tls/handshake_server.go, as in SenseUnit/dumbproxy#28',
+  },
+  'client/autocert-no-challenge': {
+    problem: 'challenge-type-unavailable',
+    template: 'acme/autocert: no supported challenge type found',
+    example: 'getCert: acme/autocert: no supported challenge type found',
+    source: 'golang.org/x/crypto acme/autocert/autocert.go',
+  },
+  'client/lettuce-failed': {
+    outcome: 'failed',
+    template: 'Failed to automatically create a certificate for',
+    example: '[ERR] Failed to automatically create a certificate for www.example.com',
+    source: 'natemcmaster/LettuceEncrypt: src/LettuceEncrypt/Internal/AcmeStates',
+  },
+  'client/certes-finalize': {
+    outcome: 'failed',
+    template: 'Certes.AcmeException: Fail to finalize order',
+    example: 'Certes.AcmeException: Fail to finalize order.',
+    source: 'natemcmaster/LettuceEncrypt#303',
+  },
 } as const satisfies SignatureSet;
