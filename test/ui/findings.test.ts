@@ -116,6 +116,7 @@ describe('the findings view', { timeout: 60_000 }, () => {
     const place = await bench().row('Port 80 refuses connections, error, closed.example.com');
     await place.first().click({ button: 'right' });
     const menu = bench().page.locator('.context-view .action-label');
+    await menu.first().waitFor();
     const entries = await menu.allTextContents();
     for (const entry of ['Verify Now', 'Explain Problem', 'Copy Finding']) expect(entries).toContain(entry);
     await takeFromMenu('Copy Finding');
