@@ -6,6 +6,11 @@ const scanner = createLogScanner();
 /** Logs in which nothing is wrong, however much is said in them. */
 const logs: readonly (readonly [name: string, text: string])[] = [
   [
+    "nginx: a check of Cert Doctor's own asked for a token that nobody made",
+    `2026/11/26 08:22:24 [error] 766#766: *6 open() "/var/www/html/.well-known/acme-challenge/cert-doctor-b1ff68a66bc62988510764570cffddfb" failed (2: No such file or directory), client: 203.0.113.10, server: example.com, request: "GET /.well-known/acme-challenge/cert-doctor-b1ff68a66bc62988510764570cffddfb HTTP/1.1", host: "example.com"
+203.0.113.10 - - [26/Nov/2026:08:22:24 +0000] "GET /.well-known/acme-challenge/cert-doctor-b1ff68a66bc62988510764570cffddfb HTTP/1.1" 404 153 "-" "Cert Doctor"`,
+  ],
+  [
     'certbot: not due',
     `Saving debug log to /var/log/letsencrypt/letsencrypt.log
 - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - -
