@@ -36,15 +36,16 @@ function openFindings(
     (attempt) => attempt.names.some((name) => names.includes(name)) && attempt.outcome !== 'not-due',
   );
   if (attempts[last]?.outcome === 'succeeded') return null;
-  return findings
-    .filter(
-      ({ problem, severity, causeLine, attempt }) =>
-        (asks === null || asks.includes(problem)) &&
-        (severity === 'error' || severity === 'warning') &&
-        causeLine === undefined &&
-        (attempt === undefined || attempt >= last),
-    )
-    .slice(-mostOfOneLog);
+  const open = findings.filter(
+    ({ problem, severity, causeLine, attempt }) =>
+      (asks === null || asks.includes(problem)) &&
+      (severity === 'error' || severity === 'warning') &&
+      causeLine === undefined &&
+      (attempt === undefined || attempt >= last),
+  );
+  // The same again and again is said once, where it stands last.
+  const newest = new Map(open.map((finding) => [`${finding.problem} ${finding.subject}`, finding]));
+  return open.filter((finding) => newest.get(`${finding.problem} ${finding.subject}`) === finding).slice(-mostOfOneLog);
 }
 
 function logRows(log: KnownLog, open: readonly LogFinding[] | null, isWhole: boolean): readonly EvidenceRow[] {
@@ -57,7 +58,7 @@ function logRows(log: KnownLog, open: readonly LogFinding[] | null, isWhole: boo
   return open.map(({ line, problem, message }) => ({
     ...of,
     what: `${log.path}:${line}`,
-    seen: `${problems[problem].title}: ${message}`,
+    seen: message.startsWith(problems[problem].title) ? message : `${problems[problem].title}: ${message}`,
     mark: 'problem',
   }));
 }
