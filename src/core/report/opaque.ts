@@ -46,10 +46,13 @@ export function isOpaque(token: string): boolean {
   if (token.length < 20) return false;
   if (token.endsWith('=') || token.includes('+')) return textureOf(token).classes >= 2;
   if (token.length >= 32 && isHex(token)) return true;
+  const parts = token.split(/[-_]/);
+  // Folders that a program makes for a while are called by words and a few drawn letters: `build-cache-a8Xk2Z`.
+  if (parts.filter((part) => !/^[a-z]+$/.test(part)).join('').length <= 10) return false;
   const texture = textureOf(token);
   if (texture.classes === 3) return texture.restlessness >= 0.2;
   // Names of pods and hosts are made of such parts too, but of short ones.
-  const longest = token.split(/[-_]/).reduce((one, other) => (other.length > one.length ? other : one), '');
+  const longest = parts.reduce((one, other) => (other.length > one.length ? other : one), '');
   if (longest.length < 24) return false;
   const part = textureOf(longest);
   if (part.classes === 2) return part.restlessness >= 0.18 && part.digits >= 2;
