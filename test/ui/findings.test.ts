@@ -197,8 +197,12 @@ describe('a log that is followed', { timeout: 60_000 }, () => {
     await page.reload();
     await shownRow('growing.log, following, 1 finding').waitFor();
     const row = shownRow('growing.log, following');
-    await row.hover();
-    await row.locator('a[aria-label^="Stop Following"]').click();
+    // After a reload the views find their sizes one after the other, and rows move under the mouse.
+    const stop = async (): Promise<void> => {
+      await row.hover({ timeout: 2_000 });
+      await row.locator('a[aria-label^="Stop Following"]').click({ timeout: 2_000 });
+    };
+    await vi.waitFor(stop, { timeout: 30_000 });
     await row.waitFor({ state: 'detached' });
   });
 });
