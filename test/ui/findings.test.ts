@@ -40,7 +40,13 @@ async function inContextMenu(name: string, entry: string): Promise<void> {
 /** By keyboard: a menu that has just opened ignores the mouse. */
 async function takeFromMenu(entry: string): Promise<void> {
   const { page } = bench();
-  await page.locator('.context-view .action-item', { hasText: entry }).hover();
+  const item = page.locator('.context-view .action-item', { hasText: entry });
+  let x = 5;
+  const choose = async (): Promise<void> => {
+    await item.hover({ position: { x: (x += 1), y: 5 }, timeout: 2_000 });
+    if ((await item.getAttribute('class'))?.includes('focused') !== true) throw new Error('not chosen yet');
+  };
+  await vi.waitFor(choose, { timeout: 10_000 });
   await page.keyboard.press('Enter');
 }
 
@@ -121,7 +127,7 @@ describe('the findings view', { timeout: 60_000 }, () => {
     for (const entry of ['Verify Now', 'Explain Problem', 'Copy Finding']) expect(entries).toContain(entry);
     await takeFromMenu('Copy Finding');
     await expect
-      .poll(() => bench().page.evaluate('navigator.clipboard.readText()'))
+      .poll(() => bench().page.evaluate('navigator.clipboard.readText()'), { timeout: 10_000 })
       .toMatch(/letsencrypt\.log:\d+ {2}Port 80 refuses connections: closed\.example\.com.*\[http-refused\]$/s);
   });
 
