@@ -27,6 +27,8 @@ export interface CodeServerOptions {
   readonly install?: readonly string[];
   /** 0 or absent: a free one. */
   readonly port?: number;
+  /** Words that run a command elsewhere, such as nsenter: the server runs there, and its port leads to it from here. */
+  readonly enter?: readonly string[];
   /** Makes the workbench obey `extensionDevelopmentPath` and `extensionTestsPath`, at the price of no notifications. */
   readonly development?: boolean;
 }
@@ -56,19 +58,26 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
   const env = { ...process.env, TMPDIR: options.folder };
   const logFile = path.join(options.folder, 'server.log');
   const log = openSync(logFile, 'a');
-  const start = (...args: readonly string[]) =>
+  const start = (before: readonly string[], ...args: readonly string[]) => {
+    const [program = '', ...rest] = [...before, process.execPath, entry, ...places, ...args];
     // A group of its own: the extension host and its language servers would outlive the server and write into the folder.
-    spawn(process.execPath, [entry, ...places, ...args], { env, stdio: ['ignore', log, log], detached: true });
+    return spawn(program, rest, { env, stdio: ['ignore', log, log], detached: true });
+  };
   const readLog = (): string => readFileSync(logFile, 'utf8');
 
   for (const file of options.install ?? []) {
-    const code = await new Promise((resolve) => start('--install-extension', file).on('exit', resolve));
+    const code = await new Promise((resolve) => start([], '--install-extension', file).on('exit', resolve));
     if (code !== 0) throw new Error(`${file} could not be installed:\n${readLog()}`);
   }
 
-  const authority = `127.0.0.1:${options.port ?? (await freePort())}`;
+  const { enter, port = await freePort() } = options;
+  const authority = `127.0.0.1:${port}`;
+  // A socket is a file, and seen from every network.
+  const socket = path.join(options.folder, 'server.socket');
+  const way = enter === undefined ? null : await leadTo(socket, port);
   const server = start(
-    ...['--auth', 'none', '--bind-addr', authority],
+    enter ?? [],
+    ...['--auth', 'none', ...(enter === undefined ? ['--bind-addr', authority] : ['--socket', socket])],
     ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
     ...['--disable-getting-started-override', '--ignore-last-opened', '--reconnection-grace-time', '5'],
     ...(options.development === true ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
@@ -91,6 +100,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
         signalGroup(server, 'SIGKILL');
       }, 8_000);
       await exited;
+      way?.close();
       clearTimeout(stubborn);
       signalGroup(server, 'SIGKILL');
     },
@@ -101,6 +111,20 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
 export function writeSettings(folder: string, settings: Readonly<Record<string, unknown>>): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'settings.json'), JSON.stringify(settings, null, 2));
+}
+
+/** Hands everything that comes to a port of this machine on to a socket. */
+async function leadTo(socket: string, port: number): Promise<net.Server> {
+  const way = net.createServer((near) => {
+    const far = net.connect(socket);
+    const end = (): void => {
+      near.destroy();
+      far.destroy();
+    };
+    near.on('error', end).on('close', end).pipe(far).on('error', end).on('close', end).pipe(near);
+  });
+  await new Promise<void>((resolve) => way.listen(port, '127.0.0.1', resolve));
+  return way;
 }
 
 function signalGroup(leader: ChildProcess, signal: NodeJS.Signals): void {

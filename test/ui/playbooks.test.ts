@@ -2,43 +2,14 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
+import { guidedPanel, startPlaybook } from './guided-panel.ts';
 import { useWorkbench } from './workbench.ts';
 
 const bench = useWorkbench();
 
-/** The panel lies two frames deep. */
-function panel(): FrameLocator {
-  return bench().page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
-}
-
-/** As a user who knows the symptom does it: the command, words, the playbook that comes first, the domain. */
-async function start(words: string, title: string, name: string): Promise<void> {
-  const { page } = bench();
-  await (await bench().row(name)).waitFor();
-  const input = page.locator('.quick-input-widget input').first();
-  const chosen = page.locator('.quick-input-list .monaco-list-row.focused');
-  await bench().command('Cert Doctor: Start Playbook…');
-  await page.locator('.quick-input-title', { hasText: 'Start Playbook' }).waitFor();
-  await input.fill(words);
-  await chosen.filter({ hasText: title }).waitFor();
-  // What is listed is chosen anew for what was typed; an Enter in between chooses nothing.
-  const next = page.locator('.quick-input-title', { hasText: `Start Playbook: ${title}` });
-  await expect
-    .poll(
-      async () => {
-        if (!(await next.isVisible())) await input.press('Enter');
-        return next.isVisible();
-      },
-      { timeout: 10_000, interval: 500 },
-    )
-    .toBe(true);
-  await input.fill(name);
-  await chosen.filter({ hasText: name }).waitFor();
-  await input.press('Enter');
-  await panel()
-    .getByText(/^looked /)
-    .waitFor();
-}
+const panel = (): FrameLocator => guidedPanel(bench().page);
+const start = (...said: readonly [words: string, title: string, name: string]): Promise<void> =>
+  startPlaybook(bench(), ...said);
 
 async function step(name: RegExp): Promise<void> {
   await panel().getByRole('button', { name }).waitFor();

@@ -14,9 +14,15 @@ const themes = {
   'high-contrast': { media: { colorScheme: 'dark', forcedColors: 'active' }, kind: 'hc-black' },
 } as const;
 
+/** What a workbench is opened on. */
+export interface Surroundings extends AsyncDisposable, Pick<World, 'folder' | 'workspace' | 'settings'> {
+  /** Words that run the server elsewhere; here unless given. */
+  readonly enter?: readonly string[];
+}
+
 /** A real workbench with the packaged extension, opened on the world's workspace. */
-export interface Workbench extends AsyncDisposable {
-  readonly world: World;
+export interface Workbench<Place extends Surroundings = World> extends AsyncDisposable {
+  readonly world: Place;
   readonly page: Page;
   /** Opens the Domains view and gives the row of a label, whole or as it begins. */
   row(label: string): Promise<Locator>;
@@ -24,8 +30,8 @@ export interface Workbench extends AsyncDisposable {
   command(title: string): Promise<void>;
   /** Opens a file of the workspace by its relative path and gives its editor. */
   open(file: string): Promise<Locator>;
-  /** Writes out/screenshots/NAME-THEME.png in dark, light and high contrast. */
-  screenshot(name: string): Promise<void>;
+  /** Writes out/screenshots/NAME-THEME.png in dark, light and high contrast, or in some of them; the last one stays on. */
+  screenshot(name: string, worn?: readonly (keyof typeof themes)[]): Promise<void>;
 }
 
 /**
@@ -33,10 +39,15 @@ export interface Workbench extends AsyncDisposable {
  * @returns gives the workbench inside of tests
  */
 export function useWorkbench(): () => Workbench {
-  let workbench: Workbench | null = null;
+  return useWorkbenchOn(startWorld);
+}
+
+/** The same on something else than the small world. */
+export function useWorkbenchOn<Place extends Surroundings>(start: () => Promise<Place>): () => Workbench<Place> {
+  let workbench: Workbench<Place> | null = null;
   beforeAll(async () => {
-    workbench = await openWorkbench();
-  }, 120_000);
+    workbench = await openWorkbench(start);
+  }, 240_000);
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await workbench?.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-')}`);
   });
@@ -48,11 +59,11 @@ export function useWorkbench(): () => Workbench {
 }
 
 /** Starts world, server and browser. Needs `npm run package` to have run. */
-async function openWorkbench(): Promise<Workbench> {
+async function openWorkbench<Place extends Surroundings>(start: () => Promise<Place>): Promise<Workbench<Place>> {
   if (!existsSync(vsixFile)) throw new Error('There is no cert-doctor.vsix: run `npm run package` first.');
   const stack = new AsyncDisposableStack();
   try {
-    const world = stack.use(await startWorld());
+    const world = stack.use(await start());
     const server = await startCodeServer({
       folder: path.join(world.folder, 'code-server'),
       // As on a desktop: a web workbench asks before it opens more than 50 MB.
@@ -65,6 +76,7 @@ async function openWorkbench(): Promise<Workbench> {
         ...world.settings,
       },
       install: [vsixFile],
+      ...(world.enter === undefined ? {} : { enter: world.enter }),
     });
     stack.defer(() => server.close());
     const browser = await openBrowser(world.folder);
@@ -81,7 +93,7 @@ async function openWorkbench(): Promise<Workbench> {
     };
     await widenSidebar(page);
     const icon = page.locator('.activitybar .action-item', { has: page.locator('a[aria-label^="Cert Doctor"]') });
-    const workbench: Workbench = {
+    const workbench: Workbench<Place> = {
       world,
       page,
       async row(label) {
@@ -111,10 +123,10 @@ async function openWorkbench(): Promise<Workbench> {
         await editor.first().waitFor();
         return editor.first();
       },
-      async screenshot(name) {
+      async screenshot(name, worn = ['light', 'high-contrast', 'dark']) {
         const folder = path.join(import.meta.dirname, '../../out/screenshots');
         mkdirSync(folder, { recursive: true });
-        for (const theme of ['light', 'high-contrast', 'dark'] as const) {
+        for (const theme of worn) {
           await wear(theme);
           await page.screenshot({ path: path.join(folder, `${name}-${theme}.png`), animations: 'disabled' });
         }
