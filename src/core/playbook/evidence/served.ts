@@ -1,3 +1,4 @@
+import { covers } from '../../certificate/covers.ts';
 import type { CertificateFacts } from '../../certificate/facts.ts';
 import type { TlsObservation } from '../../certificate/handshake.ts';
 import { durationWords, lifetimeOf } from '../../certificate/lifetime.ts';
@@ -10,9 +11,12 @@ import { addressesOfNames, plain, unseen, type Collect } from './rows.ts';
 export const served: Collect = (intent, { report }) =>
   everyAddress(intent, report, ({ seen, of }) => ({ ...of, seen, expected: null, mark: 'fine' }));
 
-/** The same, held against the clock: what has ended, or should have been renewed by now, is wrong. */
+/** The same, held against the name and the clock: another name's, what has ended, or should have been renewed by now, is wrong. */
 export const current: Collect = (intent, { report }) =>
   everyAddress(intent, report, ({ leaf, seen, of }) => {
+    if (!covers(leaf.names, of.name)) {
+      return { ...of, seen: `${seen}, for another name`, expected: `one for ${of.name}`, mark: 'problem' };
+    }
     const { state, leftMs } = lifetimeOf(leaf, new Date(report.at));
     const left = durationWords(leftMs);
     switch (state) {
