@@ -1,11 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest';
+import type { IssueRequest } from '../../src/core/acme/issuance.ts';
 import type { PlaybookId } from '../../src/core/playbook/playbook.ts';
 import { describeLab } from '../lab/describe-lab.ts';
+import { issueInLab, labRequest } from '../lab/lab-issue.ts';
+import { machineAddress } from '../lab/vantage.ts';
+import { addresses } from '../lab/zones.ts';
 import { guidedPanel, startPlaybook } from './guided-panel.ts';
-import { startServerInTheLab, type ServerInTheLab, type ServerSite } from './server-in-the-lab.ts';
+import { caAddress, startServerInTheLab, type ServerInTheLab, type ServerSite } from './server-in-the-lab.ts';
 import { useWorkbenchOn } from './workbench.ts';
 
 interface Walk {
@@ -15,6 +19,8 @@ interface Walk {
   /** What is wrong, in a few words for people. */
   readonly what: string;
   readonly site: ServerSite;
+  /** Before all walks: what takes its time until it is wrong. */
+  prepares?(this: void, server: ServerInTheLab): Promise<void>;
   /** Makes it wrong, where it is not so from the start. */
   fails?(this: void, server: ServerInTheLab): Promise<void>;
   /** The step that is held up, and what it says. */
@@ -24,6 +30,10 @@ interface Walk {
   heals(this: void, server: ServerInTheLab): Promise<void>;
   /** A step with a question that only the user can answer: yes. */
   readonly answers?: string;
+  /** A step that this machine itself may hold up while the tests run: done by hand then. */
+  readonly leaves?: string;
+  /** The step by which the user lets Cert Doctor act at the end, and its button. */
+  readonly acts?: { readonly step: string; readonly button: string };
 }
 
 const reload = (server: ServerInTheLab): Promise<void> => server.run('nginx', '-s', 'reload');
@@ -33,10 +43,26 @@ async function replaceAndReload(server: ServerInTheLab, label: string): Promise<
   await reload(server);
 }
 
+/** What Cert Doctor is asked where its command line issues for a site. */
+function requestOf({ lab, name, webRoot, storage }: ServerInTheLab, label: string): IssueRequest {
+  const challenge = { type: 'http-01', by: 'web-root', folder: webRoot(label) } as const;
+  return { ...labRequest(lab, name(label)), challenge, storage };
+}
+
 const insecure = 'http://cdn.example.net/shop.js';
 const key = '/etc/letsencrypt/live/open.walk.example.com/privkey.pem';
 
 const walks: readonly Walk[] = [
+  {
+    // The first one: what the CA answered is kept for minutes, and other playbooks want it to answer.
+    playbook: 'PB-9',
+    title: 'Automation failed',
+    what: 'no way leads to the CA',
+    site: { label: 'bot', certificate: {}, start: [`ip route add unreachable ${caAddress}`] },
+    step: 'Connection to the CA',
+    says: /cannot be fetched/,
+    heals: (server) => server.run('ip', 'route', 'del', 'unreachable', caAddress),
+  },
   {
     playbook: 'PB-2',
     title: 'Certificate expired',
@@ -145,9 +171,53 @@ const walks: readonly Walk[] = [
     heals: (server) =>
       server.changeZone(`update add _acme-challenge.${server.name('delegated')}. 5 CNAME validation.example.net.`),
   },
+  {
+    playbook: 'PB-11',
+    title: 'Deployment stuck',
+    what: 'a run that does not end',
+    site: { label: 'hanging', certificate: {} },
+    // What takes a minute longer than usual hangs: until then others are walked.
+    async prepares(server) {
+      const request = requestOf(server, 'hanging');
+      const { report, stderr } = await issueInLab(server.lab, request);
+      expect(report, stderr).toMatchObject({ stopped: null });
+      await issueInLab(server.lab, request, { killAfter: 'finalizing' });
+    },
+    step: 'Duration against earlier runs',
+    says: /Asked for the certificate/,
+    async heals(server) {
+      const request = requestOf(server, 'hanging');
+      // The one that hung comes to its end; what ends in the usual time is the one after it.
+      await issueInLab(server.lab, request);
+      const { report, stderr } = await issueInLab(server.lab, request);
+      if (!report?.certificate) throw new Error(`Not issued: ${JSON.stringify(report)}${stderr}`);
+      const { fullChainFile, keyFile } = report.certificate;
+      await server.replaceCertificate('hanging', {
+        chain: await readFile(fullChainFile, 'utf8'),
+        key: await readFile(keyFile, 'utf8'),
+      });
+      await reload(server);
+    },
+    leaves: 'Load of the machine',
+  },
+  {
+    playbook: 'PB-1',
+    title: 'Issuance failed or stuck',
+    what: 'an address that was left behind, then a new certificate',
+    site: {
+      label: 'new',
+      certificate: { validFrom: -80 },
+      isIssued: true,
+      records: [`new A ${machineAddress(0)}`, `new A ${addresses.wrong}`],
+    },
+    step: 'DNS to the server',
+    says: /203\.0\.113\.30/,
+    heals: (server) => server.changeZone(`update delete ${server.name('new')}. A ${addresses.wrong}`),
+    acts: { step: 'New certificate', button: 'Issue Certificate…' },
+  },
 ];
 
-describeLab('playbooks, walked to their end on a server of the lab', () => {
+describeLab('every playbook, walked to its end on a server of the lab', () => {
   const bench = useWorkbenchOn(() => startServerInTheLab(walks.map(({ site }) => site)));
 
   function stepOf(panel: FrameLocator, title: string, state: string): Locator {
@@ -161,8 +231,12 @@ describeLab('playbooks, walked to their end on a server of the lab', () => {
       if (await again.isVisible()) await again.click({ timeout: 1_000 }).catch(() => undefined);
       return stepOf(panel, title, state).isVisible();
     };
-    await expect.poll(look, { timeout: 60_000, interval: 2_000 }).toBe(true);
+    await expect.poll(look, { timeout: 90_000, interval: 2_000 }).toBe(true);
   }
+
+  beforeAll(async () => {
+    for (const { prepares } of walks) await prepares?.(bench().world);
+  }, 60_000);
 
   beforeEach(async () => {
     await bench().command('View: Close All Editors');
@@ -170,15 +244,17 @@ describeLab('playbooks, walked to their end on a server of the lab', () => {
 
   it.each(walks)(
     '$playbook: $what',
-    async ({ playbook, title, site, fails, step, says, heals, answers }) => {
+    async ({ playbook, title, site, fails, step, says, heals, answers, leaves, acts }) => {
       const { world, page } = bench();
       const panel = guidedPanel(page);
+      onTestFailed(() => heals(world).catch(() => undefined));
       await fails?.(world);
       await startPlaybook(bench(), playbook, title, world.name(site.label));
       const told = async (error: unknown): Promise<never> => {
         throw new Error(await panel.locator('body').innerText(), { cause: error });
       };
-      await stepOf(panel, step, 'problem|waits for you').click().catch(told);
+      await lookUntil(panel, step, 'problem|waits for you').catch(told);
+      await stepOf(panel, step, '').click();
       await panel.getByText(says).first().waitFor().catch(told);
       await bench().screenshot(`lab-${playbook}-failing`, ['light', 'dark']);
 
@@ -188,6 +264,22 @@ describeLab('playbooks, walked to their end on a server of the lab', () => {
         await stepOf(panel, answers, 'waits for you').click().catch(told);
         await panel.getByRole('button', { name: 'Yes' }).click();
       }
+      if (leaves !== undefined && (await stepOf(panel, leaves, 'problem').isVisible())) {
+        await stepOf(panel, leaves, 'problem').click();
+        await panel.getByRole('button', { name: 'Done by hand' }).click();
+      }
+      if (acts !== undefined) {
+        await stepOf(panel, acts.step, '').click();
+        await panel.getByRole('button', { name: acts.button }).click().catch(told);
+        const dialog = page.locator('.monaco-dialog-box');
+        await dialog.waitFor();
+        await bench().screenshot(`lab-${playbook}-plan`, ['light', 'dark']);
+        const confirm = async (): Promise<boolean> => {
+          if (await dialog.isVisible()) await page.keyboard.press('Enter');
+          return stepOf(panel, acts.step, 'fine').isVisible();
+        };
+        await expect.poll(confirm, { timeout: 60_000, interval: 1_000 }).toBe(true).catch(told);
+      }
       await panel
         .getByText(/^(?:Solved|Nothing wrong)/)
         .first()
@@ -195,6 +287,6 @@ describeLab('playbooks, walked to their end on a server of the lab', () => {
         .catch(told);
       await bench().screenshot(`lab-${playbook}-healed`, ['light', 'dark']);
     },
-    150_000,
+    240_000,
   );
 });

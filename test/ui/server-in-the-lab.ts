@@ -14,7 +14,7 @@ import type { Surroundings } from './workbench.ts';
 const zone = 'walk.example.com';
 const own = machineAddress(0);
 /** Where the CA is asked by the server: Pebble listens only inside of the lab's first machine. */
-const caAddress = addresses.namedByDns;
+export const caAddress = addresses.namedByDns;
 
 /** The situation of the zone, which the server fills. */
 const nothing = { id: 'walk', what: '', finds: null, ssl: 'none', dns: 'valid' } as const;
@@ -56,6 +56,8 @@ export interface ServerSite {
   /** Lines of the zone in place of the server's address. */
   readonly records?: readonly string[];
   readonly page?: string;
+  /** Lines of a shell before the editor is opened. */
+  readonly start?: readonly string[];
   /** New certificates are deployed to it. */
   readonly isIssued?: boolean;
 }
@@ -129,6 +131,7 @@ export async function startServerInTheLab(sites: readonly ServerSite[]): Promise
           ...sites
             .filter(({ disabled }) => disabled !== true)
             .map(({ label }) => `ln -s ../sites-available/${name(label)} /etc/nginx/sites-enabled/`),
+          ...sites.flatMap(({ start = [] }) => start),
         ],
         systemd: [],
       },
@@ -173,6 +176,8 @@ export async function startServerInTheLab(sites: readonly ServerSite[]): Promise
         },
         'certDoctor.ca': { directory: 'https://pebble:14000/dir', rootFile: lab.pebble.caRootFile, contact: '' },
         'certDoctor.logs.paths': ['/var/log/nginx/error.log'],
+        // No word about nginx's own port.
+        'remote.autoForwardPorts': false,
       },
       name,
       webRoot,
