@@ -14,7 +14,7 @@ const programFolders = [
   '/opt/homebrew/bin',
 ];
 const environment = { PATH: programFolders.join(':'), LC_ALL: 'C', LANG: 'C' };
-const mostOutput = 64 * 1024;
+const usualOutput = 64 * 1024;
 /** How long is waited for what cannot be ended, or for who keeps the pipes open. */
 const graceMs = 500;
 
@@ -26,6 +26,8 @@ export interface CommandLimits {
   readonly input?: string;
   /** Told of everything that it writes, as it comes. Hostile. */
   readonly onOutput?: (this: void, part: Buffer) => void;
+  /** How much of what it writes is kept, in bytes; 64 KiB where it is missing. */
+  readonly mostOutput?: number;
   /** Variables beside those that every command gets. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -33,7 +35,7 @@ export interface CommandLimits {
 export interface CommandResult {
   /** Null: it was ended by a signal. */
   readonly code: number | null;
-  /** What it wrote to both streams, in order of arrival, at most 64 KiB. Hostile. */
+  /** What it wrote to both streams, in order of arrival, at most as much as was allowed. Hostile. */
   readonly output: string;
   readonly timedOut: boolean;
 }
@@ -65,7 +67,7 @@ export async function resolveCommand(argv: readonly string[]): Promise<readonly 
  */
 export function runCommand(
   [program, ...rest]: readonly [string, ...string[]],
-  { signal, timeoutMs, input, onOutput, environment: more = {} }: CommandLimits,
+  { signal, timeoutMs, input, onOutput, mostOutput = usualOutput, environment: more = {} }: CommandLimits,
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();

@@ -133,6 +133,7 @@ const outcomes: Readonly<Record<Activity['outcome'], TimedAttempt['outcome']>> =
   verified: 'succeeded',
   stored: 'succeeded',
   failed: 'failed',
+  'rolled-back': 'failed',
   open: 'open',
 };
 

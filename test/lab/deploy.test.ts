@@ -1,4 +1,5 @@
-import { chmod, chown, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { chmod, chown, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeployPlan } from '../../src/core/acme/deploy-plan.ts';
@@ -303,6 +304,27 @@ AuthorizedKeysFile ${folder}/authorized_keys\nStrictModes no\nPermitRootLogin ye
         const back = await rollBackInLab(lab, { ...labRequest(lab, nginx.name), deploy: plan });
         expect(back).toMatchObject({ stopped: null });
         await expect.poll(() => servedSerial(nginx), { timeout: 10_000 }).toBe(before);
+      }, 60_000);
+
+      it('keeps all of a large file, whatever its bytes, and refuses what is no file', async () => {
+        const folder = path.join(lab.folder, 'far');
+        await mkdir(folder);
+        const large = randomBytes(150_000);
+        await writeFile(`${folder}/site.pem`, large);
+        const target = { name: 'www.example.com', port: 443 };
+        const plan = { host: 'far', test: null, reload: null } as const;
+        const files = [{ path: `${folder}/site.pem`, content: 'full-chain-and-key' }] as const;
+        const { report, stderr } = await deploy(target, { ...plan, files });
+        expect(report, stderr).toMatchObject({ reached: 'deployed', stopped: null });
+        expect((await readFile(`${folder}/site.pem`)).equals(large)).toBe(false);
+        const back = await rollBackInLab(lab, { ...labRequest(lab, target.name), deploy: { ...plan, files } });
+        expect(back).toMatchObject({ stopped: null });
+        expect((await readFile(`${folder}/site.pem`)).equals(large)).toBe(true);
+
+        const refused = await deploy(target, { ...plan, files: [{ path: folder, content: 'full-chain-and-key' }] });
+        const stopped = refused.report?.stopped ?? null;
+        expect(stopped?.kind === 'failed' ? stopped.text : '').toContain('no regular file');
+        expect(await readdir(folder)).toEqual(['site.pem']);
       }, 60_000);
 
       it('says what the other machine said where a file cannot be written', async () => {

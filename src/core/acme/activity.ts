@@ -1,4 +1,5 @@
 import type { JournalEntry } from './attempt.ts';
+import { wasPutBack } from './deployment-status.ts';
 import { issuanceSteps, type IssuanceStep } from './issuance.ts';
 
 /** One attempt to issue, as its journal tells it. Times are ISO 8601, UTC. */
@@ -9,8 +10,8 @@ export interface Activity {
   readonly endedAt: string;
   /** The furthest step that is complete. */
   readonly reached: IssuanceStep;
-  /** `open`: the journal ends before it does, as after a crash. */
-  readonly outcome: 'verified' | 'stored' | 'failed' | 'open';
+  /** `open`: the journal ends before it does, as after a crash. `rolled-back`: the user wanted the certificate before again. */
+  readonly outcome: 'verified' | 'stored' | 'failed' | 'rolled-back' | 'open';
   /** Why it ended where it did; hostile text of the CA or of a command, empty where it went well. */
   readonly text: string;
   readonly steps: readonly { readonly at: string; readonly text: string }[];
@@ -38,17 +39,23 @@ function activityOf(entries: readonly JournalEntry[]): Activity {
     startedAt: first.at,
     endedAt: last.at,
     reached,
-    outcome: outcomeOf(reached, last),
+    outcome: outcomeOf(entries.map(({ event }) => event)),
     text: last.event === 'stopped' || last.event === 'closed' ? last.text : '',
     steps: entries.map((entry) => ({ at: entry.at, text: wordsOf(entry) })),
     serialNumber: stored?.event === 'stored' ? stored.serialNumber : null,
   };
 }
 
-function outcomeOf(reached: IssuanceStep, last: JournalEntry): Activity['outcome'] {
-  if (reached === 'verified') return 'verified';
-  if (last.event === 'stopped' || last.event === 'closed' || last.event === 'put-back') return 'failed';
-  return last.event === 'stored' ? 'stored' : 'open';
+function outcomeOf(events: readonly JournalEntry['event'][]): Activity['outcome'] {
+  const last = events.at(-1);
+  if (wasPutBack(events)) return events.findLast((event) => isBack(event)) === 'rolled-back' ? 'rolled-back' : 'failed';
+  if (events.includes('verified')) return 'verified';
+  if (last === 'stopped' || last === 'closed') return 'failed';
+  return last === 'stored' ? 'stored' : 'open';
+}
+
+function isBack(event: JournalEntry['event']): boolean {
+  return event === 'put-back' || event === 'rolled-back';
 }
 
 function wordsOf(entry: JournalEntry): string {
@@ -81,6 +88,8 @@ function wordsOf(entry: JournalEntry): string {
       return 'Every address serves it';
     case 'put-back':
       return 'The certificate before was put back';
+    case 'rolled-back':
+      return 'The certificate before was put back, as asked for';
     case 'stopped':
       return `Stopped: ${entry.text}`;
     case 'closed':

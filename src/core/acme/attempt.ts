@@ -7,8 +7,8 @@ export type JournalEntry = { readonly at: string; readonly version: string } & J
 export type JournalEvent =
   | { readonly event: 'planned'; readonly keyType: KeyType }
   | { readonly event: 'key' | 'ordering' | 'authorized' | 'finalizing' | 'deploying' | 'deployed' | 'verified' }
-  /** What the deployment replaced stands there again. */
-  | { readonly event: 'put-back' }
+  /** What the deployment replaced stands there again: after it failed, or because the user wanted so. */
+  | { readonly event: 'put-back' | 'rolled-back' }
   | { readonly event: 'ordered'; readonly orderUrl: string }
   | { readonly event: 'challenge' | 'challenge-removed'; readonly placed: PlacedChallenge }
   | { readonly event: 'issued'; readonly certificateUrl: string }
@@ -45,7 +45,7 @@ export function lastAttempt(entries: readonly JournalEntry[]): Attempt | null {
 
 function advance(attempt: Attempt, entry: JournalEntry): Attempt {
   if (entry.event === 'closed') return { ...attempt, closed: true };
-  if (entry.event === 'put-back') return { ...attempt, step: 'stored' };
+  if (entry.event === 'put-back' || entry.event === 'rolled-back') return { ...attempt, step: 'stored' };
   const step = issuanceSteps.find((name) => name === entry.event);
   if (step === undefined) return attempt;
   return entry.event === 'ordered' ? { ...attempt, step, orderUrl: entry.orderUrl } : { ...attempt, step };
@@ -91,6 +91,7 @@ const textFields: Readonly<Record<JournalEvent['event'], readonly string[]>> = {
   deploying: [],
   deployed: [],
   'put-back': [],
+  'rolled-back': [],
   verified: [],
   stopped: ['text'],
   closed: ['text'],

@@ -53,6 +53,13 @@ export function holdsKey(content: DeployContent): boolean {
 
 /** Why the plan must not be carried out, as a sentence; null where nothing is wrong with it. */
 export function planFlaw({ host, files }: DeployPlan): string | null {
+  const places = files.map(({ path }) => path);
+  const relative = places.find((path) => !/^(?:\/|[A-Za-z]:[\\/])/.test(path));
+  if (relative !== undefined) return `${relative} is no absolute path.`;
+  const unclear = places.find(
+    (path) => path.split(/[\\/]/).includes('..') || places.filter((one) => one === path).length > 1,
+  );
+  if (unclear !== undefined) return `${unclear} must be named once, and without "..".`;
   const foreign = files.find(({ path }) => clientOwning(path) !== null);
   if (foreign !== undefined) {
     return `${foreign.path} belongs to ${clientOwning(foreign.path) ?? ''}. Renew with it, or name another file.`;
@@ -81,5 +88,9 @@ const ownedFolders: readonly (readonly [client: string, folder: RegExp])[] = [
 
 /** The client that owns a file by where it lies; null for everybody else's. What it owns is never replaced. */
 export function clientOwning(path: string): string | null {
-  return ownedFolders.find(([, folder]) => folder.test(path))?.[0] ?? null;
+  const plain = path
+    .split('/')
+    .filter((part, at) => at === 0 || (part !== '' && part !== '.'))
+    .join('/');
+  return ownedFolders.find(([, folder]) => folder.test(plain))?.[0] ?? null;
 }

@@ -1,4 +1,4 @@
-import { lastAttempt, type JournalEntry } from './attempt.ts';
+import { lastAttempt, type JournalEntry, type JournalEvent } from './attempt.ts';
 
 /**
  * How far a certificate is on its way to the server. Issued is not deployed: only a look at every address that saw the new
@@ -11,7 +11,8 @@ export const deploymentMeaning: Readonly<Record<DeploymentStatus, string>> = {
   'configuration pending': 'The certificate is stored, and nobody said how it reaches the server.',
   'deployment pending': 'The certificate is stored and not yet seen on the server.',
   deployed: 'Every address served the new certificate when it was last looked at.',
-  'deployment failed': 'The server was not brought to serve the new certificate; the one before stays in service.',
+  'deployment failed':
+    'The server was not brought to serve the new certificate, or was brought back to the one before.',
   stopped: 'The attempt ended before there was a certificate.',
 };
 
@@ -23,10 +24,17 @@ export function deploymentStatus(entries: readonly JournalEntry[], hasPlan: bool
   const attempt = lastAttempt(entries);
   if (attempt === null) return null;
   const own = entries.filter(({ version }) => version === attempt.version).map(({ event }) => event);
-  if (own.includes('verified') && own.lastIndexOf('verified') > own.lastIndexOf('put-back')) return 'deployed';
+  const isBack = wasPutBack(own);
+  if (own.includes('verified') && !isBack) return 'deployed';
   if (!own.includes('stored')) return 'stopped';
   if (own.includes('deploying')) {
-    return own.at(-1) === 'stopped' || own.includes('put-back') ? 'deployment failed' : 'deployment pending';
+    return own.at(-1) === 'stopped' || isBack ? 'deployment failed' : 'deployment pending';
   }
   return hasPlan ? 'deployment pending' : 'configuration pending';
+}
+
+/** Do the steps of one attempt end with what was there before? A look that saw the certificate later counts more. */
+export function wasPutBack(events: readonly JournalEvent['event'][]): boolean {
+  const back = events.findLastIndex((event) => event === 'put-back' || event === 'rolled-back');
+  return back > Math.max(events.lastIndexOf('verified'), events.lastIndexOf('deploying'));
 }

@@ -97,7 +97,7 @@ export function issueSteps(request: IssueRequest, trial: string | null): readonl
   steps.push(
     plain(
       'Look at every address',
-      'Until each one serves the new certificate; if one does not, the files before it are put back.',
+      'Until each one serves the new certificate. If one that answered before is silent then, what was before is put back; if one serves another certificate, you are told, and can roll back.',
     ),
   );
   return steps;

@@ -10,6 +10,7 @@ import type {
   StoredCertificate,
 } from '../../core/acme/issuance.ts';
 import { isFromTrialService } from '../../core/acme/ca-facts.ts';
+import { stoppedText } from '../../core/acme/stopped-text.ts';
 import { needsTrial } from '../../core/acme/trial-first.ts';
 import { placeKey, type TxtRecord } from '../../core/acme/placed-challenge.ts';
 import type { ProblemId } from '../../core/problem/catalogue.ts';
@@ -157,7 +158,8 @@ class Issuance {
         // What a run meets that is not the holder any more says nothing: the other one has gone on.
         await this.#fence();
         const attempt = lastAttempt(journal.entries);
-        const text = this.#run.signal.aborted ? 'cancelled' : String(error);
+        const stopped = this.#run.signal.aborted ? ({ kind: 'cancelled' } as const) : stoppedBy(error, this.#context);
+        const text = stopped === null ? String(error) : stoppedText(stopped);
         // The first error is the one to tell; the journal may be what failed.
         if (attempt !== null) await journal.write(attempt.version, { event: 'stopped', text }).catch(() => undefined);
         throw error;
@@ -202,6 +204,7 @@ class Issuance {
     const before = await liveVersion(lineage);
     const stored = begun === null ? await this.#storedBefore(lineage, open, plan) : null;
     const attempt = stored ?? (await this.#issueWhenAllowed(lineage, journal, begun));
+    await this.#fence();
     await rememberRequest(lineage, this.#request);
 
     const record = this.#recorder(journal, attempt);
@@ -216,7 +219,7 @@ class Issuance {
     await this.#fence();
     await pointLive(lineage, attempt.version);
     await deployCertificate({
-      ...{ plan, intent, serialNumber: serial, record, network: this.#network, run: this.#run },
+      ...{ plan, intent, serialNumber: serial, record, network: this.#network, run: this.#run, fence: this.#fence },
       files: versionFiles(lineage, attempt.version),
       pointBack: before === null || before === attempt.version ? null : () => pointLive(lineage, before),
       keyStorePassword: this.#secrets.keyStorePassword,

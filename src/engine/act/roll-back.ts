@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { lastAttempt } from '../../core/acme/attempt.ts';
 import type { IssueReport, IssueRequest } from '../../core/acme/issuance.ts';
 import { parsedUrl } from '../../core/parsed-url.ts';
 import type { NetworkOptions, Run } from '../engine.ts';
@@ -24,21 +23,32 @@ export async function rollBack(request: IssueRequest, network: NetworkOptions, r
     const lineage = lineageFolder(storage, ca.directoryUrl, intent.names);
     const lock = await lockFolder(lineage, run.signal);
     try {
-      const journal = await openJournal(lineage, () => lock.validate());
-      const attempt = lastAttempt(journal.entries);
+      const fence = (): Promise<void> => lock.validate();
+      const journal = await openJournal(lineage, fence);
       const live = await liveVersion(lineage);
-      if (attempt === null || live === null) throw nothing('No certificate of these names was brought into service.');
+      if (live === null) throw nothing('No certificate of these names was brought into service.');
       const before = await versionBefore(lineage, live);
       if (deploy.files.length === 0 && before === null)
         throw nothing('There is no earlier certificate of these names.');
       await putBackDeployment({
-        ...{ plan: deploy, intent, network, run, serialNumber: '', keyStorePassword: null, nameText: () => null },
+        ...{
+          plan: deploy,
+          intent,
+          network,
+          run,
+          fence,
+          serialNumber: '',
+          keyStorePassword: null,
+          nameText: () => null,
+        },
         files: versionFiles(lineage, live),
         pointBack: before === null ? null : () => pointLive(lineage, before),
-        record: (event) => journal.write(attempt.version, event),
+        record: (event) => journal.write(live, event),
       });
-      await journal.write(attempt.version, { event: 'put-back' });
-      const { certificate = null } = (await readLive(lineage)) ?? {};
+      // Of the version that was in service: an attempt that has begun since goes on where it stands.
+      await journal.write(live, { event: 'rolled-back' });
+      // Files that were put back are whatever stood there; only what is pointed at is known.
+      const { certificate = null } = deploy.files.length > 0 ? {} : ((await readLive(lineage)) ?? {});
       run.progress({ step: `The server uses ${path.basename(lineage)} as before` });
       return { ...report(null), certificate };
     } finally {

@@ -87,6 +87,7 @@ const outcomes: Readonly<Record<Activity['outcome'], { readonly words: string; r
   verified: { words: 'served on every address', icon: goodIcon },
   stored: { words: 'stored', icon: { id: 'circle-outline', color: blue } },
   failed: { words: 'failed', icon: badIcon },
+  'rolled-back': { words: 'rolled back', icon: { id: 'discard', color: blue } },
   open: { words: 'not finished', icon: unknownIcon },
 };
 

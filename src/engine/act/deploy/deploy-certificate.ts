@@ -1,5 +1,13 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { deployTitles, holdsKey, planFlaw, type DeployFile, type DeployPlan } from '../../../core/acme/deploy-plan.ts';
+import {
+  clientOwning,
+  deployTitles,
+  holdsKey,
+  planFlaw,
+  type DeployFile,
+  type DeployPlan,
+} from '../../../core/acme/deploy-plan.ts';
 import type { JournalEvent } from '../../../core/acme/attempt.ts';
 import type { DomainIntent } from '../../../core/domain/intent.ts';
 import { quotedText } from '../../../core/quoted-text.ts';
@@ -10,7 +18,7 @@ import { lookForSerial, notServed, waitForSerial, type ServedLook } from '../ser
 import type { VersionFiles } from '../storage.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { deployContent } from './deploy-content.ts';
-import type { DeployMachine } from './deploy-machine.ts';
+import type { DeployMachine, PlacedFile } from './deploy-machine.ts';
 import { openKeptFiles, type KeptFiles } from './kept-files.ts';
 import { sshMachine } from './ssh-machine.ts';
 import { thisMachine } from './this-machine.ts';
@@ -32,6 +40,8 @@ export interface Deployment {
   readonly network: NetworkOptions;
   readonly run: Run;
   readonly record: (event: JournalEvent) => Promise<void>;
+  /** Rejects where the certificate has another writer by now; asked before each change and each command. */
+  readonly fence: () => Promise<void>;
   /** Names the problem behind a command's words; null where they name none. */
   readonly nameText: (text: string) => ProblemId | null;
 }
@@ -51,16 +61,20 @@ export async function deployCertificate(deployment: Deployment): Promise<void> {
   const server = new Server(deployment, machine);
   const kept = await openKeptFiles(keptFolder(deployment.files, plan.host), machine);
   await record({ event: 'deploying' });
-  await server.test('The certificate is stored, and nothing on the server was changed.');
+  // A run that was killed between two files left a pair that no server takes: its own files are no reason to stop.
+  let replaced = await holdsOurs(deployment, machine, kept);
+  if (!replaced) await server.test('The certificate is stored, and nothing on the server was changed.');
   const before = await lookForSerial(serialNumber, shown, network, run.signal);
   try {
-    await replaceFiles(deployment, machine, kept);
+    await replaceFiles(deployment, machine, kept, () => {
+      replaced = true;
+    });
     if (plan.files.length > 0) await server.test('The new files were not taken.');
     await server.reload();
   } catch (error) {
     const refused = error instanceof IssuanceStop && error.stopped.kind === 'declined';
     // What is only pointed at may wait for the next reload; a replaced file must not.
-    if (plan.files.length > 0 || !(refused || run.signal.aborted)) await undo(deployment, server);
+    if (plan.files.length > 0 ? replaced : !(refused || run.signal.aborted)) await undo(deployment, server);
     throw error;
   }
   await record({ event: 'deployed' });
@@ -92,12 +106,21 @@ export async function putBackDeployment(deployment: Deployment): Promise<void> {
   const { plan, run } = deployment;
   const machine = machineOf(plan, run.signal);
   const server = new Server(deployment, machine);
+  const kept = await openKeptFiles(keptFolder(deployment.files, plan.host), machine);
+  const where = plan.host === null ? 'on this machine' : `on ${plan.host}`;
+  if (plan.files.length > 0 && kept.paths.length === 0) {
+    const text = `Nothing is kept of what stood ${where} before this certificate, so nothing can be put back there.`;
+    throw new IssuanceStop({ kind: 'failed', text, findings: [] });
+  }
   await confirmAct(run, {
     title: deployTitles.putBack,
-    why: plan.files.length > 0 ? `${pathsOf(plan.files)} become what they were.` : 'The version before is used again.',
+    why:
+      plan.files.length > 0
+        ? `${kept.paths.join(', ')} ${where} become what they were.`
+        : 'The version before is used again.',
     argv: null,
   });
-  await putBack(deployment, await openKeptFiles(keptFolder(deployment.files, plan.host), machine));
+  await putBack(deployment, kept);
   await server.test('The earlier files are back, but the server does not take its configuration.');
   await server.reload();
 }
@@ -107,14 +130,25 @@ function machineOf({ host }: DeployPlan, signal: AbortSignal): DeployMachine {
 }
 
 function keptFolder(files: VersionFiles, host: string | null): string {
-  const machine = host === null ? 'here' : Buffer.from(host).toString('hex').slice(0, 100);
+  const machine = host === null ? 'here' : createHash('sha256').update(host).digest('hex').slice(0, 32);
   return path.join(path.dirname(files.key), `replaced-${machine}`);
 }
 
+/** Does a file of the plan hold what an earlier run of this deployment put there? */
+async function holdsOurs({ plan }: Deployment, machine: DeployMachine, kept: KeptFiles): Promise<boolean> {
+  if (kept.paths.length === 0) return false;
+  for (const file of plan.files) {
+    if (kept.isOurs(file.path, await machine.read(file.path))) return true;
+  }
+  return false;
+}
+
+/** @param onChange told before the first file changes */
 async function replaceFiles(
-  { plan, files, keyStorePassword, run }: Deployment,
+  { plan, files, keyStorePassword, run, fence }: Deployment,
   machine: DeployMachine,
   kept: KeptFiles,
+  onChange: () => void,
 ): Promise<void> {
   if (plan.files.length === 0) return;
   const where = plan.host === null ? '' : ` on ${plan.host}`;
@@ -123,14 +157,27 @@ async function replaceFiles(
   run.progress({ step: deployTitles.files, fraction: 0.8 });
   // Everything that can fail without a trace comes first.
   const store = { password: keyStorePassword, signal: run.signal };
-  const contents: { readonly file: DeployFile; readonly bytes: Buffer }[] = [];
-  for (const file of plan.files) contents.push({ file, bytes: await deployContent(file.content, files, store) });
-  const places = [];
-  for (const { file, bytes } of contents) places.push({ file, bytes, now: await kept.keep(file.path) });
+  const places: { readonly file: DeployFile; readonly bytes: Buffer; readonly now: PlacedFile | null }[] = [];
+  for (const file of plan.files) {
+    const bytes = await deployContent(file.content, files, store);
+    places.push({ file, bytes, now: await readPlace(machine, file.path) });
+  }
+  for (const { file, bytes, now } of places) await kept.keep(file.path, now, bytes);
   for (const { file, bytes, now } of places) {
     run.signal.throwIfAborted();
+    await fence();
+    onChange();
     await machine.write(now?.path ?? file.path, bytes, modeOf(file, now?.mode ?? null), now);
   }
+}
+
+/** What stands there. Rejects with `IssuanceStop` where a link leads to what an ACME client owns. */
+async function readPlace(machine: DeployMachine, place: string): Promise<PlacedFile | null> {
+  const now = await machine.read(place);
+  const owner = now === null ? null : clientOwning(now.path);
+  if (now === null || owner === null) return now;
+  const text = `${place} leads to ${now.path}, which belongs to ${owner}. Renew with it, or name another file.`;
+  throw new IssuanceStop({ kind: 'failed', text, findings: [] });
 }
 
 /** The rights of the file before, but a key is never for everybody. */
@@ -144,7 +191,6 @@ class Server {
   readonly #deployment: Deployment;
   #machine: DeployMachine;
   readonly #confirmed = new Set<string>();
-  reloaded = false;
 
   constructor(deployment: Deployment, machine: DeployMachine) {
     this.#deployment = deployment;
@@ -156,11 +202,14 @@ class Server {
     await this.#perform(this.#deployment.plan.test, deployTitles.test, why, 0.75, after);
   }
 
+  /** The reload was agreed to, so it may have happened. */
+  get reloaded(): boolean {
+    return this.#confirmed.has(deployTitles.reload);
+  }
+
   async reload(): Promise<void> {
     const why = 'The server reads the new certificate when it is reloaded.';
-    const act = this.#perform(this.#deployment.plan.reload, deployTitles.reload, why, 0.85, '');
-    this.reloaded = true;
-    await act;
+    await this.#perform(this.#deployment.plan.reload, deployTitles.reload, why, 0.85, '');
   }
 
   /** Has the server read what it read before; both commands were agreed to. */
@@ -178,11 +227,12 @@ class Server {
     after: string,
   ): Promise<void> {
     if (argv === null) return;
-    const { run, nameText, intent } = this.#deployment;
+    const { run, nameText, intent, fence } = this.#deployment;
     const resolved = await this.#machine.resolve(argv);
     if (!this.#confirmed.has(title)) await confirmAct(run, { title, why, argv: resolved });
     this.#confirmed.add(title);
     run.progress({ step: title, fraction });
+    await fence();
     const { code, output, timedOut } = await this.#machine.run(resolved, longestCommandMs);
     if (code === 0) return;
     const how = timedOut
@@ -212,9 +262,13 @@ async function undo(deployment: Deployment, server: Server): Promise<void> {
   }
 }
 
-async function putBack({ plan, pointBack }: Deployment, kept: KeptFiles): Promise<void> {
-  if (plan.files.length > 0) await kept.putBack();
-  else await pointBack?.();
+async function putBack({ plan, pointBack, fence }: Deployment, kept: KeptFiles): Promise<void> {
+  if (plan.files.length > 0) {
+    await kept.putBack(fence);
+  } else {
+    await fence();
+    await pointBack?.();
+  }
 }
 
 async function confirmAct(run: Run, act: PlannedAct): Promise<void> {

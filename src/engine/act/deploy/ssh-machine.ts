@@ -8,6 +8,8 @@ import { resolveCommand, runCommand, type CommandResult } from '../../command-ru
 import type { DeployMachine, PlacedFile } from './deploy-machine.ts';
 
 const longestFileMs = 30_000;
+/** A key store may hold many certificates. */
+const largestFile = 1024 * 1024;
 /** Ends a script where the file is not there. */
 const notThere = 44;
 
@@ -23,11 +25,14 @@ class RemoteFailed extends Error {
  */
 export function sshMachine(destination: string, signal: AbortSignal): DeployMachine {
   if (!isSshDestination(destination)) throw new RemoteFailed(`${quotedText(destination)} is no SSH destination.`);
-  const ssh = ['ssh', '-T', '-o', 'BatchMode=yes', '-o', 'ConnectTimeout=10', destination, 'sh', '-s'];
+  const options = ['BatchMode=yes', 'ConnectTimeout=10', 'LogLevel=ERROR'].flatMap((option) => ['-o', option]);
+  const ssh = ['ssh', '-T', ...options, destination, 'sh', '-s'];
 
-  async function script(lines: readonly string[], timeoutMs: number): Promise<CommandResult> {
-    const input = `${lines.join('\n')}\n`;
-    return await runCommand(await resolveCommand(ssh), { signal, timeoutMs, input, environment: sshEnvironment() });
+  async function script(lines: readonly string[], timeoutMs: number, mostOutput?: number): Promise<CommandResult> {
+    return await runCommand(await resolveCommand(ssh), {
+      ...{ signal, timeoutMs, input: `${lines.join('\n')}\n`, environment: sshEnvironment() },
+      ...(mostOutput === undefined ? {} : { mostOutput }),
+    });
   }
 
   async function done(what: string, lines: readonly string[]): Promise<string> {
@@ -39,15 +44,20 @@ export function sshMachine(destination: string, signal: AbortSignal): DeployMach
 
   return {
     async read(file) {
+      // A banner, or what a profile prints, may stand before and behind it.
+      const mark = randomBytes(12).toString('hex');
       const lines = [
-        `f=$(readlink -f -- ${word(file)}) && [ -f "$f" ] || exit ${notThere}`,
-        `printf '%s\\n' "$f"`,
-        `stat -L -c '%a %u %g' -- "$f"`,
+        `f=$(readlink -f -- ${word(file)}) && [ -e "$f" ] || exit ${notThere}`,
+        '[ -f "$f" ] || { echo "It is no regular file."; exit 1; }',
+        `[ "$(wc -c < "$f")" -le ${largestFile} ] || { echo "It is larger than 1 MiB."; exit 1; }`,
+        `printf '%s\\n' ${mark} "$f"`,
+        `stat -L -c '%a %u %g %s' -- "$f"`,
         'base64 < "$f"',
+        `echo ${mark}`,
       ];
-      const { code, output } = await script(['set -eu', ...lines], longestFileMs);
+      const { code, output } = await script(['set -eu', ...lines], longestFileMs, 2 * largestFile);
       if (code === notThere) return null;
-      const placed = code === 0 ? readPlaced(output) : null;
+      const placed = code === 0 ? readPlaced(output.split(`${mark}\n`)[1] ?? '') : null;
       if (placed !== null) return placed;
       throw new RemoteFailed(`Reading ${file} on ${destination}: ${quotedText(output.trim().slice(0, 300))}`);
     },
@@ -99,10 +109,12 @@ function word(text: string): string {
   return line([text]);
 }
 
+/** Null where it is not whole: what is kept of a file must be all of it. */
 function readPlaced(output: string): PlacedFile | null {
   const [file = '', facts = '', ...body] = output.split('\n');
-  const [, mode, uid, gid] = /^([0-7]{3,4}) (\d{1,10}) (\d{1,10})$/.exec(facts) ?? [];
+  const [, mode, uid, gid, size] = /^([0-7]{3,4}) (\d{1,10}) (\d{1,10}) (\d{1,10})$/.exec(facts) ?? [];
   if (mode === undefined || !path.posix.isAbsolute(file)) return null;
   const bytes = Buffer.from(body.join(''), 'base64');
+  if (bytes.length !== Number(size)) return null;
   return { path: file, bytes, mode: Number.parseInt(mode, 8), uid: Number(uid), gid: Number(gid) };
 }

@@ -27,7 +27,9 @@ export async function ownRenewals(storage: string, now: Date, signal: AbortSigna
 }
 
 async function ownRenewal(lineage: string, storage: string, now: Date, signal: AbortSignal): Promise<OwnRenewal> {
-  const [live, request, entries] = await Promise.all([readLive(lineage), recallRequest(lineage), readJournal(lineage)]);
+  const [live, kept, entries] = await Promise.all([readLive(lineage), recallRequest(lineage), readJournal(lineage)]);
+  // A storage may have been moved or copied; what is renewed stays in the one that is looked at.
+  const request = kept === null ? null : { ...kept, storage };
   const certificate = live?.certificate ?? null;
   const leaf = live?.leaf ?? null;
   const names = request?.intent.names.map(certificateName) ?? namesIn(leaf);

@@ -1,6 +1,8 @@
 import { deployTitles } from '../../../core/acme/deploy-plan.ts';
+import { waysOf } from '../../../core/acme/challenge-plan.ts';
 import type { IssueReport, IssueRequest, IssueSecrets } from '../../../core/acme/issuance.ts';
 import { nextTry, renewalState, type DueRenewal, type OwnRenewal } from '../../../core/acme/renewal.ts';
+import { stoppedText } from '../../../core/acme/stopped-text.ts';
 import type { NetworkOptions, PlannedAct, Run } from '../../engine.ts';
 import { ownRenewals } from './own-renewals.ts';
 import { updateRenewalWords } from './update-renewal-words.ts';
@@ -35,30 +37,40 @@ export async function renewDue(
     });
     if (request === null) return said('unknown', 'How it was asked for is not kept; issue it once more by hand.');
     const state = renewalState(renewal, now);
-    if (state === 'well' && renewal.status !== 'deployment failed') {
-      return said('not-due', `It is due from ${due?.from ?? ''}.`);
+    const [last] = renewal.activities;
+    const isBack = last?.outcome === 'rolled-back';
+    if (state === 'well' && (renewal.status !== 'deployment failed' || isBack)) {
+      return said('not-due', `It is due from ${due?.from ?? ''}.${isBack ? ' It was rolled back by hand.' : ''}`);
+    }
+    // What somebody took out of service is not put there again while nobody looks.
+    if (isBack && state !== 'expired' && last.serialNumber !== renewal.certificate?.serialNumber) {
+      return said(
+        'failed',
+        'It was rolled back by hand to one that is due. Renew it by name to say what is to be served.',
+      );
     }
     const wait = nextTry(renewal, now);
     if (wait !== null) return said('waits', `${renewal.backOff.text} The next try is possible from ${wait}.`.trim());
     const report = await issue(request, secrets, network, {
       ...run,
-      confirm: (act) => (agreed && isKept(act) ? Promise.resolve(true) : run.confirm(act)),
+      confirm: (act) => (agreed && isKept(act, request) ? Promise.resolve(true) : run.confirm(act)),
     });
     const { stopped, certificate } = report;
     if (stopped === null) return said('renewed', `It is valid until ${certificate?.notAfter ?? ''}.`, report);
-    const why =
-      stopped.kind === 'ca'
-        ? stopped.problem.detail
-        : stopped.kind === 'failed'
-          ? stopped.text
-          : stopped.kind === 'declined'
-            ? `${stopped.what} was declined.`
-            : 'It was cancelled.';
-    return said('failed', why, report);
+    return said('failed', stoppedText(stopped), report);
   }
 }
 
-/** What the kept request itself names: its commands and files. */
-function isKept({ title }: PlannedAct): boolean {
-  return title === deployTitles.test || title === deployTitles.files || title === deployTitles.reload;
+/** What the kept request itself names: its commands and files, and the program that writes its records. */
+function isKept({ title, argv }: PlannedAct, request: IssueRequest): boolean {
+  if (title === deployTitles.test || title === deployTitles.files || title === deployTitles.reload) return true;
+  const [program = '', ...rest] = argv ?? [];
+  return waysOf(request).some(
+    ({ plan }) =>
+      plan.by === 'hook' &&
+      (program === plan.argv[0] || program.endsWith(`/${plan.argv[0] ?? ''}`)) &&
+      // Behind its own words stand "add" or "remove", the name and the value.
+      rest.length === plan.argv.length + 2 &&
+      plan.argv.slice(1).every((word, at) => rest[at] === word),
+  );
 }
