@@ -184,11 +184,8 @@ class FileFollower {
   /** A rotation that copies and then truncates: the copy beside the log has what was not read in time. */
   async #readCopy(file: OpenFile): Promise<void> {
     if (file.offset === 0) return;
-    const { dir, base } = path.parse(this.#path);
-    const siblings = (await readdir(dir).catch(() => [])).slice(0, mostSiblings);
-    for (const name of siblings) {
-      if (!name.startsWith(`${base}.`) && !name.startsWith(`${base}-`)) continue;
-      const handle = await open(path.join(dir, name)).catch(() => null);
+    for (const copy of await this.#copies()) {
+      const handle = await open(copy).catch(() => null);
       if (handle === null) continue;
       try {
         if ((await handle.stat()).isFile() && (await this.#readOn(file, handle))) return;
@@ -196,6 +193,20 @@ class FileFollower {
         await handle.close();
       }
     }
+  }
+
+  /** The newest first: of a short log little is known, and an older one may begin as it does. */
+  async #copies(): Promise<readonly string[]> {
+    const { dir, base } = path.parse(this.#path);
+    const names = (await readdir(dir).catch(() => [])).slice(0, mostSiblings);
+    const beside = names.filter((name) => name.startsWith(`${base}.`) || name.startsWith(`${base}-`));
+    const dated = await Promise.all(
+      beside.map(async (name) => {
+        const copy = path.join(dir, name);
+        return { copy, written: (await stat(copy, exact).catch(() => null))?.mtimeNs ?? 0n };
+      }),
+    );
+    return dated.sort((a, b) => Number(b.written - a.written)).map(({ copy }) => copy);
   }
 
   async #dropOld(): Promise<void> {

@@ -106,6 +106,6 @@ describe.concurrent('cancelling', () => {
         if (step === 'Ordering') cancel.abort();
       },
     });
-    expect(readFileSync(path.join(issuing.lineage(), 'journal.jsonl'), 'utf8')).toContain('"text":"cancelled"');
+    expect(readFileSync(path.join(issuing.lineage(), 'journal.jsonl'), 'utf8')).toContain('"text":"It was cancelled."');
   });
 });
