@@ -218,6 +218,7 @@ function problemMark(hit: Hit, signature: ProblemSignature, joined: Joined, isDe
   if (stack.caaName !== null) captures['name'] ??= stack.caaName;
   const retryAfter = retryTimeIn(text, hit.start);
   if (retryAfter !== null && problems[signature.problem].area === 'limit') captures['retryAfter'] = retryAfter;
+  const isVerdict = isDetail || text.includes('acme:error:');
   return {
     kind: 'problem',
     id: hit.id,
@@ -226,8 +227,9 @@ function problemMark(hit: Hit, signature: ProblemSignature, joined: Joined, isDe
     stack,
     place: joined.place(hit.decisive, hit.end),
     stackPlace: joined.place(stack.start, hit.end),
-    isVerdict: isDetail || text.includes('acme:error:'),
-    speaksToCa: speaksToCa(text),
+    isVerdict,
+    // What carries the CA's answer is no trouble in reaching it, whatever URLs of its stand beside.
+    speaksToCa: !isVerdict && speaksToCa(text),
     identifier: detached(identifierAround(text, hit.start)),
     indent: jsonIndent(text),
   };

@@ -135,6 +135,13 @@ describe('the one root cause', () => {
     expect(cause?.problem).toBe('ca-unreachable');
   });
 
+  it('is the server that refuses the CA, where the refusal is what the CA answers with', () => {
+    const { cause } = diagnose(
+      '{"level":"error","logger":"tls.issuance.acme.acme_client","msg":"validating authorization","identifier":"example.com","error":"authorization failed: HTTP 400 urn:ietf:params:acme:error:connection - Connection refused","order":"https://acme-v02.api.letsencrypt.org/acme/order/1/2"}',
+    );
+    expect(cause?.problem).toBe('http-refused');
+  });
+
   it('is secondary validation where only remote places fail to connect', () => {
     const { cause } = diagnose(
       `  Detail: During secondary validation: 203.0.113.10: Fetching ${challenge}: Connection refused`,
