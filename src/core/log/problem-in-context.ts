@@ -31,6 +31,8 @@ export function problemInContext(
   const { area } = problems[problem];
   // A provider that is asked for `com.` was not refused for its key: the client looked the zone up at a resolver that lies.
   if (problem === 'dns-api-auth' && isTopLevel(captures['zone'])) return 'dns-wrong-zone';
+  // For a wildcard the CA offers DNS validation alone.
+  if (problem === 'challenge-type-unavailable' && identifier.startsWith('*.')) return 'wildcard-needs-dns01';
   if (stack.secondary && area === 'reach' && problem !== 'cdn-proxy') return 'secondary-validation';
   // What the first vantage point saw and others did not is still on its way through the zone's name servers.
   if (stack.secondary && (problem === 'dns-txt-missing' || problem === 'dns-txt-wrong')) return 'dns-propagation';

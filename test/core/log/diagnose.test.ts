@@ -142,6 +142,16 @@ describe('the one root cause', () => {
     expect(cause?.problem).toBe('http-refused');
   });
 
+  it('is the wildcard where no challenge suits, and elsewhere the kind of challenge', () => {
+    const words =
+      'Client with the currently selected authenticator does not support any combination of challenges that will satisfy the CA.';
+    expect(diagnose(words).cause?.problem).toBe('challenge-type-unavailable');
+    expect(
+      diagnose(`${words} You may need to use an authenticator plugin that can do challenges over DNS.`).cause,
+    ).toEqual({ problem: 'wildcard-needs-dns01', line: 1 });
+    expect(diagnose('Requesting a certificate for *.example.com', words).cause?.problem).toBe('wildcard-needs-dns01');
+  });
+
   it('is secondary validation where only remote places fail to connect', () => {
     const { cause } = diagnose(
       `  Detail: During secondary validation: 203.0.113.10: Fetching ${challenge}: Connection refused`,

@@ -851,4 +851,10 @@ export const acmeClients = {
     example: 'Certes.AcmeException: Fail to finalize order.',
     source: 'natemcmaster/LettuceEncrypt#303',
   },
+  'client/ruby-timeout': {
+    problem: 'ca-unreachable',
+    template: 'Acme::Client::Error::Timeout',
+    example: 'jekyll 3.4.0 | Error:  Acme::Client::Error::Timeout',
+    source: 'unixcharles/acme-client: lib/acme/client/http_client.rb',
+  },
 } as const satisfies SignatureSet;

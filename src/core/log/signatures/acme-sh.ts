@@ -1069,6 +1069,12 @@ export const acmeSh = {
       '[Sun Nov 22 07:15:02 UTC 2026] Unable to authenticate to http://localhost:5000 - check your username & password.',
     source: 'acmesh-official/acme.sh deploy/synology_dsm.sh',
   },
+  'acme.sh/deploy-syno-login-old': {
+    problem: 'deploy-failed',
+    template: 'Unable to authenticate to {host:word} using http',
+    example: '[Sun Nov 22 07:15:02 UTC 2026] Unable to authenticate to localhost:5000 using http.',
+    source: 'acmesh-official/acme.sh#3321',
+  },
   'acme.sh/deploy-syno-login2': {
     problem: 'deploy-failed',
     template: 'Unable to authenticate to {url:word}, you must provide',

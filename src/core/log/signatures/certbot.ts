@@ -40,7 +40,8 @@ export const certbot = {
     source: 'certbot 4.0.0: certbot/errors.py',
   },
   'certbot/no-chall': {
-    problem: 'wildcard-needs-dns01',
+    problem: 'challenge-type-unavailable',
+    weight: 'symptom',
     template:
       'Client with the currently selected authenticator does not support any combination of challenges that will satisfy the CA',
     example:

@@ -501,4 +501,10 @@ export const lego = {
     example: 'unable to calculate time to certificate expiry: First certificate is a CA certificate',
     source: 'vancluever/terraform-provider-acme acme/acme_structure.go',
   },
+  'lego/gcloud-no-zone': {
+    problem: 'dns-api-auth',
+    template: 'googlecloud: no matching domain found for domain {name:name?}',
+    example: '* googlecloud: no matching domain found for domain qa.example.com.',
+    source: 'vancluever/terraform-provider-acme#168',
+  },
 } as const satisfies SignatureSet;

@@ -477,4 +477,10 @@ export const panels = {
     example: '2020/09/16 06:03:33 Error: could not get a nginx-proxy container ID.',
     source: 'nginx-proxy/acme-companion#692',
   },
+  'panel/opnsense-deploy': {
+    problem: 'deploy-failed',
+    template: 'AcmeClient: running acme.sh deploy hook failed',
+    example: '2026-11-22T07:15:02 opnsense AcmeClient: running acme.sh deploy hook failed (acme_proxmoxve)',
+    source: 'opnsense/plugins#3613',
+  },
 } as const satisfies SignatureSet;

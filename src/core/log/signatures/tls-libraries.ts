@@ -2058,4 +2058,10 @@ export const tlsLibraries = {
       '140256805415752:error:0909006C:PEM routines:get_name:no start line:crypto/pem/pem_lib.c:745:Expecting: TRUSTED CERTIFICATE',
     source: 'mailcow/mailcow-dockerized#4463',
   },
+  'tls/pyopenssl-no-pem': {
+    problem: 'client-state-corrupt',
+    template: "[('PEM routines', '{function:word?}', 'no start line')]",
+    example: "2026-11-22 07:15:02,276:ERROR:certbot.crypto_util:[('PEM routines', 'PEM_read_bio', 'no start line')]",
+    source: 'researchstudio-sat/webofneeds#758',
+  },
 } as const satisfies SignatureSet;
