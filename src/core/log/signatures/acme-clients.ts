@@ -857,4 +857,11 @@ export const acmeClients = {
     example: 'jekyll 3.4.0 | Error:  Acme::Client::Error::Timeout',
     source: 'unixcharles/acme-client: lib/acme/client/http_client.rb',
   },
+  'client/getssl-check': {
+    problem: 'http-selfcheck-failed',
+    template: 'for some reason could not reach {url:url}',
+    example:
+      'getssl: for some reason could not reach http://example.com/.well-known/acme-challenge/tok3n - please check it manually',
+    source: 'srvrco/getssl: getssl, check_challenge_completion',
+  },
 } as const satisfies SignatureSet;

@@ -1039,7 +1039,7 @@ export const tlsClients = {
   },
   'tls/openssl-load': {
     problem: 'nginx-cert-missing',
-    weight: 'remark',
+    weight: 'type',
     severity: 'info',
     template: 'unable to load certificate',
     example: 'unable to load certificate',
@@ -1047,7 +1047,7 @@ export const tlsClients = {
   },
   'tls/openssl-load-key': {
     problem: 'nginx-cert-missing',
-    weight: 'remark',
+    weight: 'type',
     severity: 'info',
     template: 'unable to load Private Key',
     example: 'unable to load Private Key',
