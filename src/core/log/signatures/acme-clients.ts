@@ -476,6 +476,20 @@ export const acmeClients = {
     example: "[WARN] Preliminary validation failed because 'An error occurred while sending the request.'",
     source: 'win-acme, src/main.lib/Plugins/ValidationPlugins/Http',
   },
+  'client/wacs-nameservers': {
+    problem: 'dns-propagation',
+    weight: 'symptom',
+    template: 'Preliminary validation failed on {which:phrase} nameservers',
+    example: ' [WARN] [*.example.com] Preliminary validation failed on all nameservers',
+    source: 'win-acme/win-acme#2485',
+  },
+  'client/wacs-query': {
+    problem: 'dns-servfail',
+    template: 'DnsClient.DnsResponseException: Query {id:number} => {question:text} timed out or is a transient error',
+    example:
+      'DnsClient.DnsResponseException: Query 40723 => _acme-challenge.example.com IN TXT on 8.8.8.8:53 timed out or is a transient error.',
+    source: 'win-acme/win-acme#1708',
+  },
   'client/wacs-no-txt': {
     problem: 'dns-txt-missing',
     weight: 'symptom',

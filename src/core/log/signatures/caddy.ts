@@ -424,4 +424,11 @@ export const caddy = {
       'creating new order: request to https://acme-v02.api.letsencrypt.org/acme/new-order failed after 1 attempts: unexpected status code: HTTP 302',
     source: 'mholt/acmez acme/http.go',
   },
+  'caddy/on-demand-open': {
+    problem: 'acme-client-setup',
+    template: 'on-demand TLS cannot be enabled without',
+    example:
+      "Error: loading initial config: provisioning automation policy 0: on-demand TLS cannot be enabled without an 'ask' endpoint to prevent abuse; please refer to documentation for details",
+    source: 'bluesky-social/pds#8',
+  },
 } as const satisfies SignatureSet;

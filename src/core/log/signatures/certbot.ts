@@ -541,6 +541,7 @@ export const certbot = {
   },
   'certbot/apache-parse': {
     problem: 'apache-config-parse',
+    weight: 'symptom',
     template: 'The apache plugin is not working; there may be problems with your existing config',
     example:
       '2026-11-22 07:15:02,123:ERROR:certbot._internal.log:The apache plugin is not working; there may be problems with your existing config',
@@ -2705,7 +2706,7 @@ export const certbot = {
     source: 'certbot: certbot_dns_*/_internal/dns_*.py _handle_http_error',
   },
   'certbot/dns-zone-unexpected': {
-    problem: 'dns-wrong-zone',
+    problem: 'dns-api-auth',
     weight: 'symptom',
     template: 'Unexpected error determining zone identifier for {domain:name}',
     example: 'Unexpected error determining zone identifier for example.com: no such zone',

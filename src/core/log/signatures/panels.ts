@@ -483,4 +483,10 @@ export const panels = {
     example: '2026-11-22T07:15:02 opnsense AcmeClient: running acme.sh deploy hook failed (acme_proxmoxve)',
     source: 'opnsense/plugins#3613',
   },
+  'panel/home-assistant-port': {
+    problem: 'port80-in-use',
+    template: 'is already in use by something else on the host',
+    example: "Port '80' is already in use by something else on the host.",
+    source: 'home-assistant/addons#1742',
+  },
 } as const satisfies SignatureSet;

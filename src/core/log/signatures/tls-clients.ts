@@ -1059,6 +1059,12 @@ export const tlsClients = {
     example: "SSLError: hostname 'www.example.com' doesn't match 'example.net'",
     source: 'Python 2: ssl.match_hostname',
   },
+  'tls/python-either': {
+    problem: 'cert-hostname',
+    template: "doesn't match either of",
+    example: 'SSLError: hostname "www.example.com" doesn\'t match either of example.net, example.org',
+    source: 'MarketSquare/robotframework-requests#138',
+  },
   'tls/curl-target': {
     problem: 'cert-hostname',
     template: 'no alternative certificate subject name matches target hostname {name:text}',
