@@ -243,8 +243,13 @@ export class Judgement {
     const severity = ownSeverity ?? problems[problem].severity;
     const place = problem === 'secondary-validation' ? mark.stackPlace : mark.place;
     const finding = this.finding(line, reading, mark, problem, severity, place, subject);
-    const last = this.candidates.at(-1)?.finding;
-    if (last?.line === finding.line && last.problem === problem && last.subject === subject) return;
+    const last = this.candidates.at(-1);
+    if (last?.finding.line === finding.line && last.finding.problem === problem && last.finding.subject === subject) {
+      // One line tells it once, by the words that say the most.
+      const nearer = { ...last, weight, finding };
+      if (explainsMore(nearer, last)) this.put(this.candidates.length - 1, nearer);
+      return;
+    }
     const about = [current, subject].filter((name) => name !== '');
     const id = this.addCandidate(attempt, weight, about, finding);
     if (attempt) {

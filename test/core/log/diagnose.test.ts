@@ -152,6 +152,11 @@ describe('the one root cause', () => {
     expect(diagnose('Requesting a certificate for *.example.com', words).cause?.problem).toBe('wildcard-needs-dns01');
   });
 
+  it('stands in the line whose words say the most, whatever else of it that line says first', () => {
+    const missing = 'The requested dns-route53 plugin does not appear to be installed';
+    expect(diagnose(`Could not choose appropriate plugin: ${missing}`, missing).cause?.line).toBe(1);
+  });
+
   it('is secondary validation where only remote places fail to connect', () => {
     const { cause } = diagnose(
       `  Detail: During secondary validation: 203.0.113.10: Fetching ${challenge}: Connection refused`,
