@@ -58,6 +58,19 @@ export function useWorkbenchOn<Place extends Surroundings>(start: () => Promise<
   };
 }
 
+/** Opens the quick input by `key` and types `text`. Asks again where an editor or terminal took the focus meanwhile. */
+async function ask(page: Page, key: string, text: string): Promise<void> {
+  const input = page.locator('.quick-input-widget input').first();
+  for (let tries = 1; ; tries += 1) {
+    await page.keyboard.press(key);
+    try {
+      return await input.fill(text, { timeout: 4000 });
+    } catch (error) {
+      if (tries === 4) throw error;
+    }
+  }
+}
+
 /** Starts world, server and browser. Needs `npm run package` to have run. */
 async function openWorkbench<Place extends Surroundings>(start: () => Promise<Place>): Promise<Workbench<Place>> {
   if (!existsSync(vsixFile)) throw new Error('There is no cert-doctor.vsix: run `npm run package` first.');
@@ -105,15 +118,13 @@ async function openWorkbench<Place extends Surroundings>(start: () => Promise<Pl
         return page.locator(`.sidebar .monaco-list-row[aria-label^="${label}"]`);
       },
       async command(title) {
-        await page.keyboard.press('F1');
-        await page.locator('.quick-input-widget input').first().fill(`>${title}`);
+        await ask(page, 'F1', `>${title}`);
         const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
         await row.waitFor();
         await page.keyboard.press('Enter');
       },
       async open(file) {
-        await page.keyboard.press('ControlOrMeta+p');
-        await page.locator('.quick-input-widget input').first().fill(file);
+        await ask(page, 'ControlOrMeta+p', file);
         await page
           .locator('.quick-input-list .monaco-list-row', { hasText: path.basename(file) })
           .first()
