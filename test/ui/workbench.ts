@@ -64,7 +64,8 @@ async function ask(page: Page, key: string, text: string): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     await page.keyboard.press(key);
     try {
-      return await input.fill(text, { timeout: 4000 });
+      await input.fill(text, { timeout: 4000 });
+      return;
     } catch (error) {
       if (tries === 4) throw error;
     }
