@@ -51,6 +51,17 @@ function advance(attempt: Attempt, entry: JournalEntry): Attempt {
   return entry.event === 'ordered' ? { ...attempt, step, orderUrl: entry.orderUrl } : { ...attempt, step };
 }
 
+/** The version that the server used before this one; null where the journal knows of none. */
+export function servedBefore(entries: readonly JournalEntry[], version: string): string | null {
+  let served: readonly string[] = [];
+  for (const { event, version: one } of entries) {
+    const others = served.filter((other) => other !== one);
+    if (event === 'deployed' || event === 'verified') served = [...others, one];
+    if (event === 'put-back' || event === 'rolled-back') served = others;
+  }
+  return served.findLast((one) => one !== version) ?? null;
+}
+
 /** What any attempt put in place to answer a challenge, and was not seen to be removed. */
 export function placedChallenges(entries: readonly JournalEntry[]): readonly PlacedChallenge[] {
   const left = new Map<string, PlacedChallenge>();

@@ -221,6 +221,7 @@ class Issuance {
     await deployCertificate({
       ...{ plan, intent, serialNumber: serial, record, network: this.#network, run: this.#run, fence: this.#fence },
       files: versionFiles(lineage, attempt.version),
+      inService: hasReached(attempt, 'deployed'),
       pointBack: before === null || before === attempt.version ? null : () => pointLive(lineage, before),
       keyStorePassword: this.#secrets.keyStorePassword,
       nameText: this.#context.nameText,

@@ -1,12 +1,13 @@
 import path from 'node:path';
+import { servedBefore } from '../../core/acme/attempt.ts';
 import type { IssueReport, IssueRequest } from '../../core/acme/issuance.ts';
 import { parsedUrl } from '../../core/parsed-url.ts';
 import type { NetworkOptions, Run } from '../engine.ts';
 import { putBackDeployment } from './deploy/deploy-certificate.ts';
 import { lockFolder } from './issuance-lock.ts';
 import { IssuanceStop, stoppedBy } from './issuance-stop.ts';
-import { openJournal } from './journal.ts';
-import { lineageFolder, liveVersion, pointLive, readLive, versionBefore, versionFiles } from './storage.ts';
+import { openJournal, type Journal } from './journal.ts';
+import { lineageFolder, liveVersion, pointLive, readLive, versionFiles } from './storage.ts';
 
 /**
  * Brings back into service what the last deployment replaced, in one step: the earlier files, or the version before where
@@ -27,26 +28,18 @@ export async function rollBack(request: IssueRequest, network: NetworkOptions, r
       const journal = await openJournal(lineage, fence);
       const live = await liveVersion(lineage);
       if (live === null) throw nothing('No certificate of these names was brought into service.');
-      const before = await versionBefore(lineage, live);
-      if (deploy.files.length === 0 && before === null)
-        throw nothing('There is no earlier certificate of these names.');
-      await putBackDeployment({
-        ...{
-          plan: deploy,
-          intent,
-          network,
-          run,
-          fence,
-          serialNumber: '',
-          keyStorePassword: null,
+      const before = deploy.files.length > 0 ? null : await earlier(lineage, journal, live);
+      await putBackDeployment(
+        {
+          ...{ plan: deploy, intent, network, run, fence, serialNumber: '', inService: true, keyStorePassword: null },
+          files: versionFiles(lineage, live),
+          pointBack: before === null ? null : () => pointLive(lineage, before.version),
+          // Of the version that was in service: an attempt that has begun since goes on where it stands.
+          record: (event) => journal.write(live, event),
           nameText: () => null,
         },
-        files: versionFiles(lineage, live),
-        pointBack: before === null ? null : () => pointLive(lineage, before),
-        record: (event) => journal.write(live, event),
-      });
-      // Of the version that was in service: an attempt that has begun since goes on where it stands.
-      await journal.write(live, { event: 'rolled-back' });
+        before?.words ?? '',
+      );
       // Files that were put back are whatever stood there; only what is pointed at is known.
       const { certificate = null } = deploy.files.length > 0 ? {} : ((await readLive(lineage)) ?? {});
       run.progress({ step: `The server uses ${path.basename(lineage)} as before` });
@@ -55,11 +48,25 @@ export async function rollBack(request: IssueRequest, network: NetworkOptions, r
       await lock.release();
     }
   } catch (error) {
-    if (run.signal.aborted) return report({ kind: 'cancelled' });
+    if (run.signal.aborted && !(error instanceof IssuanceStop)) return report({ kind: 'cancelled' });
     const stopped = stoppedBy(error, context);
     if (stopped === null) throw error;
     return report(stopped);
   }
+}
+
+/** The version that was used before, with what is to be known of it first. */
+async function earlier(
+  lineage: string,
+  { entries }: Journal,
+  live: string,
+): Promise<{ readonly version: string; readonly words: string }> {
+  const version = servedBefore(entries, live);
+  const read = version === null ? null : await readLive(lineage, version);
+  if (version === null || read === null) throw nothing('There is no earlier certificate of these names.');
+  const { serialNumber, notAfter } = read.certificate;
+  const ends = Date.parse(notAfter) < Date.now() ? `expired on ${notAfter}` : `valid until ${notAfter}`;
+  return { version, words: `The one before is used again: serial number ${serialNumber}, ${ends}.` };
 }
 
 function nothing(text: string): IssuanceStop {

@@ -132,15 +132,6 @@ export async function pointLive(lineage: string, version: string): Promise<void>
   await pointAtomically(path.join(lineage, 'live'), version);
 }
 
-/** The newest version below another that holds a certificate; null where there is none. */
-export async function versionBefore(lineage: string, version: string): Promise<string | null> {
-  const lower = (await versionsOf(lineage)).filter((one) => Number(one) < Number(version));
-  for (const one of lower.sort((a, b) => Number(b) - Number(a))) {
-    if ((await readLive(lineage, one)) !== null) return one;
-  }
-  return null;
-}
-
 /** The numbered folders of a lineage, in no order. */
 export async function versionsOf(lineage: string): Promise<readonly string[]> {
   return (await readdir(lineage)).filter((name) => /^\d{4,9}$/.test(name));

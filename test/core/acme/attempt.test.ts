@@ -4,6 +4,7 @@ import {
   lastAttempt,
   placedChallenges,
   readJournalLine,
+  servedBefore,
   type JournalEntry,
   type JournalEvent,
 } from '../../../src/core/acme/attempt.ts';
@@ -43,6 +44,44 @@ describe('an attempt', () => {
     const second = { ...planned, version: '0002' };
     const attempt = lastAttempt(entries(planned, ordered, second, { event: 'stored', serialNumber: '01' }));
     expect(attempt).toMatchObject({ version: '0002', step: 'planned', orderUrl: null });
+  });
+});
+
+describe('what was in service before', () => {
+  const at = (
+    version: string,
+    ...events: readonly ('deploying' | 'deployed' | 'verified' | 'put-back' | 'rolled-back')[]
+  ) => events.map((event) => ({ version, event }));
+
+  it.each([
+    ['nothing, with the first', at('0001', 'verified'), '0001', null],
+    ['the one before', [...at('0001', 'deployed'), ...at('0002', 'deployed', 'verified')], '0002', '0001'],
+    [
+      'never one that was put back',
+      [...at('0001', 'verified'), ...at('0002', 'deployed', 'put-back'), ...at('0003', 'deployed')],
+      '0003',
+      '0001',
+    ],
+    [
+      'never one that did not come so far',
+      [...at('0001', 'verified'), ...at('0002', 'deploying'), ...at('0003', 'deployed')],
+      '0003',
+      '0001',
+    ],
+    [
+      'nothing, after everything was rolled back',
+      [...at('0001', 'verified'), ...at('0002', 'verified', 'rolled-back')],
+      '0001',
+      null,
+    ],
+    [
+      'one that came back after it was put back',
+      [...at('0001', 'deployed', 'put-back', 'deploying', 'deployed'), ...at('0002', 'deployed')],
+      '0002',
+      '0001',
+    ],
+  ] as const)('is %s', (_, events, version, expected) => {
+    expect(servedBefore(entries(...events), version)).toBe(expected);
   });
 });
 

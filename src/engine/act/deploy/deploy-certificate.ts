@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   clientOwning,
@@ -13,13 +14,15 @@ import type { DomainIntent } from '../../../core/domain/intent.ts';
 import { quotedText } from '../../../core/quoted-text.ts';
 import type { ProblemId } from '../../../core/problem/catalogue.ts';
 import type { NetworkOptions, PlannedAct, Run } from '../../engine.ts';
+import { readCertificate } from '../../observe/certificate-reader.ts';
 import { actFinding, IssuanceStop } from '../issuance-stop.ts';
 import { lookForSerial, notServed, waitForSerial, type ServedLook } from '../served-serial.ts';
 import type { VersionFiles } from '../storage.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { deployContent } from './deploy-content.ts';
 import type { DeployMachine, PlacedFile } from './deploy-machine.ts';
-import { openKeptFiles, type KeptFiles } from './kept-files.ts';
+import { openKeptFiles, type Before, type KeptFiles } from './kept-files.ts';
+import { namesLost } from './names-lost.ts';
 import { sshMachine } from './ssh-machine.ts';
 import { thisMachine } from './this-machine.ts';
 
@@ -33,6 +36,8 @@ export interface Deployment {
   readonly intent: DomainIntent;
   /** The version that shall be served. */
   readonly files: VersionFiles;
+  /** The server was told to use this version before, and nobody has put the one before back since. */
+  readonly inService: boolean;
   readonly serialNumber: string;
   /** Lets the server's own pointer lead to the version before; null where there is none. */
   readonly pointBack: (() => Promise<void>) | null;
@@ -49,8 +54,9 @@ export interface Deployment {
 /**
  * Brings a stored certificate into service and proves it: tests the server's configuration, puts the files in place,
  * tests again, reloads, and looks at every address until it serves the new serial number. Each act is shown before it is
- * done, and none is done after a test that failed. What goes wrong after the files were replaced puts the earlier ones
- * back, and so does an address that answered before and does not any more. Rejects with `IssuanceStop`.
+ * done, and none is done after a test that failed. What goes wrong after the files were replaced puts back what stood
+ * there when the run began, and so does an address that answered before and does not any more. Rejects with
+ * `IssuanceStop`.
  */
 export async function deployCertificate(deployment: Deployment): Promise<void> {
   const { plan, intent, run, record, network, serialNumber } = deployment;
@@ -59,22 +65,23 @@ export async function deployCertificate(deployment: Deployment): Promise<void> {
   const machine = machineOf(plan, run.signal);
   const shown = { ...intent, ...plan };
   const server = new Server(deployment, machine);
-  const kept = await openKeptFiles(keptFolder(deployment.files, plan.host), machine);
+  const kept = await openKeptFiles(keptFolder(deployment.files, plan.host));
   await record({ event: 'deploying' });
-  // A run that was killed between two files left a pair that no server takes: its own files are no reason to stop.
-  let replaced = await holdsOurs(deployment, machine, kept);
-  if (!replaced) await server.test('The certificate is stored, and nothing on the server was changed.');
+  const undo = new Undo(deployment, server);
+  const ours = await placedBefore(plan, machine, kept);
+  if (!deployment.inService) for (const { path: place, before } of ours) undo.note(place, before);
+  // Files of which only some are ours are what no server takes, as a run leaves them that was killed between two.
+  const isHalf = ours.length > 0 && (!deployment.inService || ours.length < plan.files.length);
+  if (!isHalf) await server.test('The certificate is stored, and nothing on the server was changed.');
   const before = await lookForSerial(serialNumber, shown, network, run.signal);
   try {
-    await replaceFiles(deployment, machine, kept, () => {
-      replaced = true;
-    });
-    if (plan.files.length > 0) await server.test('The new files were not taken.');
+    await replaceFiles(deployment, machine, kept, undo);
+    if (isHalf || !undo.isEmpty) await server.test('The new files were not taken.');
     await server.reload();
   } catch (error) {
     const refused = error instanceof IssuanceStop && error.stopped.kind === 'declined';
     // What is only pointed at may wait for the next reload; a replaced file must not.
-    if (plan.files.length > 0 ? replaced : !(refused || run.signal.aborted)) await undo(deployment, server);
+    if (plan.files.length > 0 || !(refused || run.signal.aborted)) await undo.perform(kept);
     throw error;
   }
   await record({ event: 'deployed' });
@@ -89,8 +96,8 @@ export async function deployCertificate(deployment: Deployment): Promise<void> {
   if (look.everywhere || plan.reload === null) return;
   const silenced = silencedSince(before, look);
   if (silenced.length > 0) {
-    await undo(deployment, server);
-    const text = `After the reload ${silenced.slice(0, 3).join(', ')} showed no certificate any more, so the earlier state was put back.`;
+    const isBack = await undo.perform(kept);
+    const text = `After the reload ${silenced.slice(0, 3).join(', ')} showed no certificate any more${isBack ? ', so the earlier state was put back' : ''}.`;
     const finding = actFinding(
       'deploy-failed',
       intent.name.ascii,
@@ -101,28 +108,47 @@ export async function deployCertificate(deployment: Deployment): Promise<void> {
   throw new IssuanceStop(notServed(serialNumber, look, intent.name.ascii));
 }
 
-/** Puts back what the deployment of this version replaced, tests, reloads. Rejects with `IssuanceStop`. */
-export async function putBackDeployment(deployment: Deployment): Promise<void> {
-  const { plan, run } = deployment;
-  const machine = machineOf(plan, run.signal);
-  const server = new Server(deployment, machine);
-  const kept = await openKeptFiles(keptFolder(deployment.files, plan.host), machine);
+/**
+ * Puts back what the deployment of this version replaced, tests, reloads. From the first file on it does not stop half
+ * way. Rejects with `IssuanceStop`.
+ * @param pointed what is pointed at then, for the question
+ */
+export async function putBackDeployment(deployment: Deployment, pointed: string): Promise<void> {
+  const { plan, run, record, fence, pointBack } = deployment;
+  const server = new Server(deployment, machineOf(plan, run.signal));
+  const machine = machineOf(plan, AbortSignal.timeout(longestUndoMs));
+  const kept = await openKeptFiles(keptFolder(deployment.files, plan.host));
   const where = plan.host === null ? 'on this machine' : `on ${plan.host}`;
-  if (plan.files.length > 0 && kept.paths.length === 0) {
+  const replaced = await keptOf(plan, kept);
+  if (plan.files.length > 0 && replaced.length === 0) {
     const text = `Nothing is kept of what stood ${where} before this certificate, so nothing can be put back there.`;
     throw new IssuanceStop({ kind: 'failed', text, findings: [] });
   }
+  const paths = replaced.map((one) => one.path).join(', ');
   await confirmAct(run, {
     title: deployTitles.putBack,
-    why:
-      plan.files.length > 0
-        ? `${kept.paths.join(', ')} ${where} become what they were.`
-        : 'The version before is used again.',
+    why: plan.files.length > 0 ? `${paths} ${where} become what they were.` : pointed,
     argv: null,
   });
-  await putBack(deployment, kept);
-  await server.test('The earlier files are back, but the server does not take its configuration.');
-  await server.reload();
+  // A run that is killed now was meant to take the certificate out of service: nothing brings it back on its own.
+  await record({ event: 'rolled-back' });
+  for (const one of replaced.toReversed()) {
+    const now = await machine.read(one.path);
+    if (now !== null) await kept.setAside(one.path, now);
+    await putBack(one, now, machine, fence);
+  }
+  if (plan.files.length === 0) {
+    await fence();
+    await pointBack?.();
+  }
+  try {
+    await server.test('The earlier files are back, but the server does not take its configuration.');
+    await server.reload();
+  } catch (error) {
+    if (!run.signal.aborted || error instanceof IssuanceStop) throw error;
+    const text = 'Cancelled when the earlier files were back. The server was not reloaded, or not to its end.';
+    throw new IssuanceStop({ kind: 'failed', text, findings: [] });
+  }
 }
 
 function machineOf({ host }: DeployPlan, signal: AbortSignal): DeployMachine {
@@ -134,40 +160,72 @@ function keptFolder(files: VersionFiles, host: string | null): string {
   return path.join(path.dirname(files.key), `replaced-${machine}`);
 }
 
-/** Does a file of the plan hold what an earlier run of this deployment put there? */
-async function holdsOurs({ plan }: Deployment, machine: DeployMachine, kept: KeptFiles): Promise<boolean> {
-  if (kept.paths.length === 0) return false;
-  for (const file of plan.files) {
-    if (kept.isOurs(file.path, await machine.read(file.path))) return true;
-  }
-  return false;
+/** A path of the plan, and what is to stand there again. */
+interface Replaced {
+  readonly path: string;
+  readonly before: Before;
 }
 
-/** @param onChange told before the first file changes */
+async function keptOf({ files }: DeployPlan, kept: KeptFiles): Promise<Replaced[]> {
+  const all: Replaced[] = [];
+  for (const file of files) {
+    const before = await kept.before(file.path);
+    if (before !== undefined) all.push({ path: file.path, before });
+  }
+  return all;
+}
+
+/** The paths that hold what an earlier run of this deployment put there. */
+async function placedBefore(plan: DeployPlan, machine: DeployMachine, kept: KeptFiles): Promise<readonly Replaced[]> {
+  const ours: Replaced[] = [];
+  for (const one of await keptOf(plan, kept)) {
+    if (kept.isOurs(one.path, await machine.read(one.path))) ours.push(one);
+  }
+  return ours;
+}
+
 async function replaceFiles(
   { plan, files, keyStorePassword, run, fence }: Deployment,
   machine: DeployMachine,
   kept: KeptFiles,
-  onChange: () => void,
+  undo: Undo,
 ): Promise<void> {
   if (plan.files.length === 0) return;
-  const where = plan.host === null ? '' : ` on ${plan.host}`;
-  const why = `${pathsOf(plan.files)}${where} get the new certificate. What they hold now is kept and can be put back.`;
-  await confirmAct(run, { title: deployTitles.files, why, argv: null });
-  run.progress({ step: deployTitles.files, fraction: 0.8 });
   // Everything that can fail without a trace comes first.
   const store = { password: keyStorePassword, signal: run.signal };
   const places: { readonly file: DeployFile; readonly bytes: Buffer; readonly now: PlacedFile | null }[] = [];
   for (const file of plan.files) {
     const bytes = await deployContent(file.content, files, store);
-    places.push({ file, bytes, now: await readPlace(machine, file.path) });
+    const now = await readPlace(machine, file.path);
+    if (now?.bytes.equals(bytes) !== true || now.mode !== modeOf(file, now.mode)) places.push({ file, bytes, now });
   }
+  if (places.length === 0) return;
+  await demandNoNameLost(files, places, run);
+  const where = plan.host === null ? '' : ` on ${plan.host}`;
+  const why = `${pathsOf(places.map(({ file }) => file))}${where} get the new certificate. What they hold now is kept and can be put back.`;
+  await confirmAct(run, { title: deployTitles.files, why, argv: null });
+  run.progress({ step: deployTitles.files, fraction: 0.8 });
   for (const { file, bytes, now } of places) await kept.keep(file.path, now, bytes);
   for (const { file, bytes, now } of places) {
     run.signal.throwIfAborted();
     await fence();
-    onChange();
+    undo.note(file.path, now);
     await machine.write(now?.path ?? file.path, bytes, modeOf(file, now?.mode ?? null), now);
+  }
+}
+
+/** A name that only the certificate in place holds would lose it: that takes a yes of its own. */
+async function demandNoNameLost(
+  { certificate }: VersionFiles,
+  places: readonly { readonly file: DeployFile; readonly now: PlacedFile | null }[],
+  run: Run,
+): Promise<void> {
+  const next = readCertificate(new X509Certificate(await readFile(certificate)));
+  for (const { file, now } of places) {
+    const lost = now === null ? [] : namesLost(now.bytes, next.names);
+    if (lost.length === 0) continue;
+    const why = `The certificate that stands in ${file.path} also holds for ${quotedText(lost.join(', '), 200)}; the new one does not.`;
+    await confirmAct(run, { title: deployTitles.narrower, why, argv: null });
   }
 }
 
@@ -247,28 +305,65 @@ class Server {
   }
 }
 
-/** Back to what was served before, even where the run was cancelled. The first error is the one to tell; this one is told beside it. */
-async function undo(deployment: Deployment, server: Server): Promise<void> {
-  const { plan, run, record } = deployment;
-  run.progress({ step: deployTitles.putBack, fraction: 0.9 });
-  const machine = machineOf(plan, AbortSignal.timeout(longestUndoMs));
-  try {
-    await putBack(deployment, await openKeptFiles(keptFolder(deployment.files, plan.host), machine));
-    await record({ event: 'put-back' });
-    if (server.reloaded) await server.again(machine);
-  } catch (error) {
-    const text = error instanceof IssuanceStop && 'text' in error.stopped ? error.stopped.text : String(error);
-    run.progress({ step: `Putting the earlier files back did not work: ${text}` });
+/** The way back to what stood there when the run began. */
+class Undo {
+  readonly #deployment: Deployment;
+  readonly #server: Server;
+  readonly #replaced = new Map<string, Before>();
+
+  constructor(deployment: Deployment, server: Server) {
+    this.#deployment = deployment;
+    this.#server = server;
+  }
+
+  get isEmpty(): boolean {
+    return this.#replaced.size === 0;
+  }
+
+  /** Told before the file changes; what stood there first counts. */
+  note(place: string, before: Before): void {
+    if (!this.#replaced.has(place)) this.#replaced.set(place, before);
+  }
+
+  /**
+   * Back to that state, even where the run was cancelled; what is not ours by now stays. Resolves to whether anything was
+   * put back. The first error is the one to tell; one of this way is told beside it.
+   */
+  async perform(kept: KeptFiles): Promise<boolean> {
+    const { plan, run, record, fence, pointBack, inService } = this.#deployment;
+    if (this.isEmpty && (plan.files.length > 0 || pointBack === null)) return false;
+    run.progress({ step: deployTitles.putBack, fraction: 0.9 });
+    const machine = machineOf(plan, AbortSignal.timeout(longestUndoMs));
+    try {
+      // Before the files: a run that is killed now has not brought it into service. One that stood there already stays.
+      if (!inService) await record({ event: 'put-back' });
+      for (const [place, before] of [...this.#replaced].toReversed()) {
+        const now = await machine.read(place);
+        if (now === null || kept.isOurs(place, now)) await putBack({ path: place, before }, now, machine, fence);
+      }
+      if (plan.files.length === 0) {
+        await fence();
+        await pointBack?.();
+      }
+      if (this.#server.reloaded) await this.#server.again(machine);
+      return true;
+    } catch (error) {
+      const text = error instanceof IssuanceStop && 'text' in error.stopped ? error.stopped.text : String(error);
+      run.progress({ step: `Putting the earlier files back did not work: ${text}` });
+      return false;
+    }
   }
 }
 
-async function putBack({ plan, pointBack, fence }: Deployment, kept: KeptFiles): Promise<void> {
-  if (plan.files.length > 0) {
-    await kept.putBack(fence);
-  } else {
-    await fence();
-    await pointBack?.();
-  }
+async function putBack(
+  { path: place, before }: Replaced,
+  now: PlacedFile | null,
+  machine: DeployMachine,
+  fence: () => Promise<void>,
+): Promise<void> {
+  await fence();
+  if (before !== null) await machine.write(now?.path ?? place, before.bytes, before.mode, before);
+  else if (now !== null) await machine.remove(now.path);
 }
 
 async function confirmAct(run: Run, act: PlannedAct): Promise<void> {

@@ -3,7 +3,7 @@ import { readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { createAtomically, createFolder, writeAtomically } from '../atomic-write.ts';
 import { stamp } from '../stamp.ts';
-import type { DeployMachine, PlacedFile } from './deploy-machine.ts';
+import type { PlacedFile } from './deploy-machine.ts';
 
 const mode = 0o600;
 /** A run that is repeated makes another key store each time; who repeats it more often has it kept once more. */
@@ -33,8 +33,6 @@ class KeptDamaged extends Error {
 
 /** What a deployment replaces, kept beside the version that replaced it, so that it can be put back at any time. */
 export interface KeptFiles {
-  /** Of what something is kept, in the order in which it was replaced. */
-  readonly paths: readonly string[];
   /**
    * Keeps what stands at the path, before `next` takes its place. What an earlier run has kept stays, unless somebody else
    * has put something there since.
@@ -42,15 +40,17 @@ export interface KeptFiles {
   keep(path: string, now: PlacedFile | null, next: Buffer): Promise<void>;
   /** Is what stands at the path what this deployment put there? */
   isOurs(path: string, now: PlacedFile | null): boolean;
-  /**
-   * Puts back everything that was kept. What somebody else put in its place is kept in the folder.
-   * @param fence rejects where the certificate has another writer by now; asked before each change
-   */
-  putBack(fence: () => Promise<void>): Promise<void>;
+  /** What stood at the path before, undefined where nothing is kept of it. Rejects where it is not what it was. */
+  before(path: string): Promise<Before | undefined>;
+  /** Keeps a copy of what somebody else has put at the path since. */
+  setAside(path: string, now: PlacedFile): Promise<void>;
 }
 
+/** What stood at a path; null: nothing. */
+export type Before = Pick<PlacedFile, 'bytes' | 'mode' | 'uid' | 'gid'> | null;
+
 /** @param folder Private, of one version and one machine; made where it is missing. */
-export async function openKeptFiles(folder: string, machine: DeployMachine): Promise<KeptFiles> {
+export async function openKeptFiles(folder: string): Promise<KeptFiles> {
   const list = path.join(folder, 'replaced.json');
   const kept: Kept[] = await readKept(list);
 
@@ -69,9 +69,6 @@ export async function openKeptFiles(folder: string, machine: DeployMachine): Pro
   }
 
   return {
-    get paths() {
-      return kept.map((one) => one.path);
-    },
     async keep(place, now, next) {
       const at = kept.findIndex((one) => one.path === place);
       const before = kept[at];
@@ -89,23 +86,17 @@ export async function openKeptFiles(folder: string, machine: DeployMachine): Pro
       const entry = kept.find((one) => one.path === place);
       return entry !== undefined && now !== null && entry.wrote.includes(sha256(now.bytes));
     },
-    async putBack(fence) {
-      for (const entry of kept.toReversed()) {
-        const { path: place, was } = entry;
-        const now = await machine.read(place);
-        if (now !== null && !isKnown(entry, now)) await save(now);
-        if (was === null) {
-          await fence();
-          if (now !== null) await machine.remove(now.path);
-          continue;
-        }
-        const bytes = await readFile(path.join(folder, was.bytes));
-        if (sha256(bytes) !== was.sha256) {
-          throw new KeptDamaged(`What stood at ${place} before was kept as ${was.bytes}, and is not what it was.`);
-        }
-        await fence();
-        await machine.write(now?.path ?? place, bytes, was.mode, was);
-      }
+    async before(place) {
+      const entry = kept.find((one) => one.path === place);
+      if (entry?.was == null) return entry === undefined ? undefined : null;
+      const { bytes: name, sha256: digest, mode: bits, uid, gid } = entry.was;
+      const bytes = await readFile(path.join(folder, name));
+      if (sha256(bytes) === digest) return { bytes, mode: bits, uid, gid };
+      throw new KeptDamaged(`What stood at ${place} before was kept as ${name}, and is not what it was.`);
+    },
+    async setAside(place, now) {
+      const entry = kept.find((one) => one.path === place);
+      if (entry === undefined || !isKnown(entry, now)) await save(now);
     },
   };
 }

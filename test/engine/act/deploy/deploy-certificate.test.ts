@@ -9,10 +9,11 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { X509Certificate } from 'node:crypto';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeployPlan } from '../../../../src/core/acme/deploy-plan.ts';
-import { noSecrets, type IssueReport, type IssueRequest } from '../../../../src/core/acme/issuance.ts';
+import { noSecrets, type IssueReport, type IssueRequest, type KeyType } from '../../../../src/core/acme/issuance.ts';
 import { deployCertificate } from '../../../../src/engine/act/deploy/deploy-certificate.ts';
 import { ownRenewals } from '../../../../src/engine/act/renew/own-renewals.ts';
 import { renewDue } from '../../../../src/engine/act/renew/renew-due.ts';
@@ -193,14 +194,117 @@ describe('putting files in place', () => {
       'grep -q before cert.pem && grep -q before key.pem && exit 0',
       '! grep -q before cert.pem && ! grep -q before key.pem',
     );
-    // What it leaves: both are kept, and only the first is new.
+    // What it leaves: both are kept, only the first is new, and the journal ends before the reload.
     await deploy(plan);
     writeFileSync(place('key.pem'), 'the key before');
+    forget('deployed');
     expect(await deploy({ ...plan, test })).toMatchObject({ reached: 'deployed', stopped: null });
     expect(isInPlace()).toBe(true);
     expect(asked(ca, 'POST finalize')).toBe(1);
     expect(await rollBack({ ...request, deploy: plan }, network, run())).toMatchObject({ stopped: null });
     expectBefore();
+  });
+
+  it('puts back what a killed run left, where the server does not take it', async () => {
+    await deploy(plan);
+    forget('deployed');
+    const { stopped } = await deploy({ ...plan, test: program('test', 'exit 1') });
+    expect(stopped).toMatchObject({ kind: 'failed', text: expect.stringContaining('not taken') as string });
+    expectBefore();
+  });
+
+  describe('that are in service', () => {
+    beforeEach(async () => {
+      expect(await deploy(plan)).toMatchObject({ reached: 'deployed', stopped: null });
+      shown = [];
+    });
+
+    it.each([
+      ['the test fails', { test: ['exit 1'], reload: ['exit 0'] }],
+      ['the reload fails', { test: ['exit 0'], reload: ['exit 1'] }],
+    ])('leaves them there where %s', async (_, { test, reload }) => {
+      const server = { test: program('test', ...test), reload: program('reload', ...reload) };
+      expect((await deploy({ ...plan, ...server })).stopped).toMatchObject({ kind: 'failed' });
+      expect(isInPlace()).toBe(true);
+      const [own] = await ownRenewals(issuing.storage, new Date(), never);
+      expect(own?.activities[0]?.steps.map(({ text }) => text)).not.toContain('The certificate before was put back');
+    });
+
+    it('leaves them there after a no', async () => {
+      const server = { test: program('test', 'exit 0'), reload: program('reload', 'exit 0') };
+      await deploy({ ...plan, ...server }, { confirm: agree('Reloading the server') });
+      expect(isInPlace()).toBe(true);
+    });
+
+    it('leaves them there where a file cannot be made that is to stand beside them', async () => {
+      const files = [...plan.files, { path: place('store.p12'), content: 'pkcs12' } as const];
+      expect((await deploy({ ...plan, files })).stopped).toMatchObject({ kind: 'failed' });
+      expect(isInPlace()).toBe(true);
+    });
+
+    it('asks nothing and writes nothing where they hold it already', async () => {
+      const { ino, mtimeMs } = statSync(place('key.pem'));
+      expect(await deploy(plan)).toMatchObject({ stopped: null });
+      expect(statSync(place('key.pem'))).toMatchObject({ ino, mtimeMs });
+      expect(shown).not.toContain('Putting the files in place');
+    });
+
+    it('goes back to them, and to nothing before them, with a key store', async () => {
+      const secrets = { ...noSecrets, keyStorePassword: 'open sesame' };
+      const stores = { ...plan, files: [{ path: place('store.p12'), content: 'pkcs12' } as const] };
+      expect((await issuing.issue({ ...request, deploy: stores }, {}, secrets)).stopped).toBeNull();
+      const store = readFileSync(place('store.p12'));
+      const test = program('test', '[ -e tested ] || { touch tested; exit 0; }', 'exit 1');
+      const { stopped } = await issuing.issue({ ...request, deploy: { ...stores, test } }, {}, secrets);
+      expect(stopped).toMatchObject({ kind: 'failed' });
+      expect(readFileSync(place('store.p12')).equals(store)).toBe(true);
+    });
+
+    it('touches no file of an earlier plan when it goes back', async () => {
+      writeFileSync(place('cert.pem'), 'what another site serves');
+      const elsewhere = [{ path: place('other.pem'), content: 'full-chain-and-key' } as const];
+      const { stopped } = await deploy({ ...plan, files: elsewhere, reload: program('reload', 'exit 1') });
+      expect(stopped).toMatchObject({ kind: 'failed' });
+      expect(existsSync(place('other.pem'))).toBe(false);
+      expect(read('cert.pem')).toBe('what another site serves');
+    });
+  });
+
+  describe('in the place of a certificate of more names', () => {
+    const title = 'Replacing a certificate of more names';
+
+    beforeEach(async () => {
+      const [www] = request.intent.names;
+      if (www === undefined) throw new Error('no name');
+      const names = [www, { ascii: 'shop.example.com', wildcard: false }];
+      const wide = { ...request, intent: { ...request.intent, names } };
+      expect(await issuing.issue(wide)).toMatchObject({ stopped: null });
+      shown = [];
+    });
+
+    it('asks first, and names what would be lost', async () => {
+      const whys: string[] = [];
+      const { stopped } = await deploy(plan, {
+        confirm: (act) => {
+          if (act.title === title) whys.push(act.why);
+          return agree(title)(act);
+        },
+      });
+      expect(stopped).toEqual({ kind: 'declined', what: title });
+      expect(whys).toEqual([expect.stringMatching(/cert\.pem also holds for shop\.example\.com;/)]);
+    });
+
+    it('does not do it while nobody looks', async () => {
+      const wide = read('cert.pem');
+      const options = {
+        issue: (asking: IssueRequest, _: unknown, __: unknown, on: Run) => issuing.issue(asking, on),
+        agreed: true,
+      };
+      await deploy(plan, { confirm: agree(title) });
+      const done = await renewDue(issuing.storage, noSecrets, network, run({ confirm: agree(title) }), options);
+      expect(done.map(({ outcome }) => outcome).toSorted()).toEqual(['failed', 'not-due']);
+      expect(read('cert.pem')).toBe(wide);
+    });
   });
 
   it('changes nothing and runs nothing when another run has taken over', async () => {
@@ -209,7 +313,7 @@ describe('putting files in place', () => {
     const lost = Object.assign(new Error('taken over'), { name: 'LockLost' });
     const deployment = {
       ...{ plan: { ...plan, test: program('test', 'touch tested') }, intent: request.intent, files: stored() },
-      ...{ serialNumber: '0A', pointBack: null, keyStorePassword: null, network, run: run() },
+      ...{ serialNumber: '0A', inService: false, pointBack: null, keyStorePassword: null, network, run: run() },
       ...{ record: () => Promise.resolve(), nameText: () => null, fence: () => Promise.reject(lost) },
     };
     await expect(deployCertificate(deployment)).rejects.toBe(lost);
@@ -283,6 +387,59 @@ describe('going back', () => {
     expect(readdirSync(folder).some((name) => name.startsWith('replaced.json.corrupt-'))).toBe(true);
   });
 
+  it('goes by what was in service, where the server reads what is pointed at, and says until when that is valid', async () => {
+    const pointed = { ...plan, files: [], reload: program('reload', 'exit 0') };
+    // Another kind of key makes it another certificate. Nobody serves it, and nobody waits for that.
+    const issue = async (deploy: DeployPlan, keyType: KeyType) => {
+      const abort = new AbortController();
+      const progress = ({ step = '' }) => {
+        if (step === 'Looking at every address') abort.abort();
+      };
+      await issuing.issue({ ...request, deploy, keyType }, { signal: abort.signal, progress });
+    };
+    const served = () => readFileSync(path.join(issuing.lineage(), 'live/cert.pem'), 'utf8');
+    await issue(pointed, 'ec-p256');
+    const first = served();
+    await issue({ ...pointed, reload: program('refuse', 'exit 1') }, 'ec-p384');
+    expect(served()).toBe(first);
+    await issue(pointed, 'ec-p256');
+    expect(served()).not.toBe(first);
+    const whys: string[] = [];
+    const note = ({ title, why }: PlannedAct) => {
+      if (title === 'Putting the earlier files back') whys.push(why);
+      return Promise.resolve(true);
+    };
+    expect(await rollBack({ ...request, deploy: pointed }, network, run({ confirm: note }))).toMatchObject({
+      stopped: null,
+    });
+    expect(served()).toBe(first);
+    expect(whys).toEqual([
+      expect.stringContaining(`serial number ${new X509Certificate(first).serialNumber}, valid until `),
+    ]);
+  });
+
+  it('is in the journal before the server is asked to read anything', async () => {
+    await deploy(plan);
+    const journal = path.join(issuing.lineage(), 'journal.jsonl');
+    const test = program('test', `cat ${journal} > seen`, 'exit 1');
+    await rollBack({ ...request, deploy: { ...plan, test } }, network, run());
+    expect(read('seen')).toContain('"rolled-back"');
+  });
+
+  it('brings the files back to the end at a cancel, and says that the server has not read them', async () => {
+    await deploy(plan);
+    const abort = new AbortController();
+    const reload = program('reload', 'touch hangs', 'exec sleep 100');
+    const going = rollBack({ ...request, deploy: { ...plan, reload } }, network, run({ signal: abort.signal }));
+    await expect.poll(() => existsSync(place('hangs')), { timeout: 20_000 }).toBe(true);
+    abort.abort();
+    expect((await going).stopped).toMatchObject({
+      kind: 'failed',
+      text: expect.stringContaining('not reloaded') as string,
+    });
+    expectBefore();
+  });
+
   it('leaves an attempt that has begun since where it stands', async () => {
     await deploy(plan);
     const journal = path.join(issuing.lineage(), 'journal.jsonl');
@@ -297,6 +454,13 @@ describe('going back', () => {
     expect(last).toMatchObject({ version: '0001', event: 'rolled-back' });
   });
 });
+
+/** Takes a step out of the journal, as if a run was killed before it. */
+function forget(event: string): void {
+  const journal = path.join(issuing.lineage(), 'journal.jsonl');
+  const lines = readFileSync(journal, 'utf8').split('\n');
+  writeFileSync(journal, lines.filter((line) => !line.includes(`"event":"${event}"`)).join('\n'));
+}
 
 function keptFolder(): string {
   return readdirSync(path.dirname(stored().key)).find((name) => name.startsWith('replaced-')) ?? '';
