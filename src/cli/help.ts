@@ -136,6 +136,8 @@ How to issue (issue; it shows what it will do, looks at all that it needs, and a
   --dry-run                 only show what would be done and what speaks against it
 
 How to renew (renew, rollback, renewals, history, schedule):
+  NAME                      a name that the certificate holds, or the name of its folder where
+                            several hold it
   --due                     what Cert Doctor issued here and is due, as it was asked for before
   --dry-run                 let the owning client try, where it can (certbot)
   --yes, -y                 agree to what is shown (issue too); without a terminal nothing is done

@@ -1,12 +1,13 @@
 import { activitiesText } from '../core/acme/activity-text.ts';
 import type { ClientRenewalReport } from '../core/acme/client-renewal.ts';
 import { noSecrets, type IssueReport, type IssueSecrets } from '../core/acme/issuance.ts';
-import type { DueRenewal, Renewal, RenewalsReport } from '../core/acme/renewal.ts';
+import type { DueRenewal, OwnRenewal, Renewal, RenewalsReport } from '../core/acme/renewal.ts';
 import { byUrgency, factText, ownerWords, renewalFacts, stateWords } from '../core/acme/renewal-words.ts';
 import { renewalState } from '../core/acme/renewal.ts';
 import { cronFile, systemdUnits } from '../core/acme/schedule.ts';
 import { quotedText } from '../core/quoted-text.ts';
 import { defaultNetwork, type Engine, type Run } from '../engine/engine.ts';
+import { chooseRenewal, holds } from './choose-renewal.ts';
 import { confirmOn, type AskLine } from './confirm-act.ts';
 import { renderFinding } from './render-report.ts';
 import type { RenewalsCommand, RenewCommand, ScheduleCommand, StorageCommands } from './renew-options.ts';
@@ -40,7 +41,7 @@ async function list({ kind, storage, name, json }: RenewalsCommand, world: Renew
   const { terminal, engine } = world;
   const report = await engine.renewals(storage, run);
   const now = new Date(report.at);
-  const shown = byUrgency(report.renewals, now).filter((one) => name === null || isOf(one, name));
+  const shown = byUrgency(report.renewals, now).filter((one) => name === null || holds(one, name));
   if (json) {
     terminal.out(`${safeJson({ version: 1, ...report, renewals: shown })}\n`);
   } else if (kind === 'history') {
@@ -92,9 +93,9 @@ function dueText({ names, outcome, text }: DueRenewal, terminal: Terminal): stri
 }
 
 async function renewOne(command: RenewCommand, world: RenewWorld, run: Run): Promise<ExitCode> {
-  const { storage, name, dryRun, yes, network, json } = command;
+  const { dryRun, yes, network, json } = command;
   const { terminal, engine, ask, environment } = world;
-  const renewal = await chosen(storage, name ?? '', world, run);
+  const renewal = await chosen(command, world, run, isAny);
   if (renewal === null) return 2;
   const asked = { ...run, ...told(terminal, json), confirm: confirmOn(terminal, ask, yes) };
   if (renewal.owner === 'client') {
@@ -120,12 +121,12 @@ async function renewOne(command: RenewCommand, world: RenewWorld, run: Run): Pro
 }
 
 async function rollBack(command: RenewCommand, world: RenewWorld, run: Run): Promise<ExitCode> {
-  const { storage, name, yes, network, json } = command;
+  const { yes, network, json } = command;
   const { terminal, engine, ask } = world;
-  const renewal = await chosen(storage, name ?? '', world, run);
+  const renewal = await chosen(command, world, run, isOwn);
   if (renewal === null) return 2;
-  if (renewal.owner === 'client' || renewal.request === null) {
-    terminal.err('Only what Cert Doctor brought into service can be put back by it.\n');
+  if (renewal.request === null) {
+    terminal.err('How it was brought into service is not kept, so nothing can be put back.\n');
     return 2;
   }
   const asked = { ...run, ...told(terminal, json), confirm: confirmOn(terminal, ask, yes) };
@@ -166,21 +167,25 @@ function clientText({ outcome, text, findings }: ClientRenewalReport, terminal: 
   );
 }
 
-async function chosen(storage: string, name: string, world: RenewWorld, run: Run): Promise<Renewal | null> {
-  const { renewals } = await world.engine.renewals(storage, run);
-  const found = renewals.filter((one) => isOf(one, name));
-  const [only] = found;
-  if (only !== undefined && found.length === 1) return only;
-  world.terminal.err(
-    only === undefined
-      ? `No certificate with the name ${quotedText(name)} was found in ${storage} or with an ACME client here.\n`
-      : `${found.length} certificates hold ${quotedText(name)}, of ${found.map(ownerWords).join(', ')}; nothing was done.\n`,
-  );
+async function chosen<Kind extends Renewal>(
+  { storage, name }: RenewCommand,
+  { engine, terminal }: RenewWorld,
+  run: Run,
+  isMeant: (renewal: Renewal) => renewal is Kind,
+): Promise<Kind | null> {
+  const { renewals } = await engine.renewals(storage, run);
+  const choice = chooseRenewal(renewals.filter(isMeant), name ?? '');
+  if ('chosen' in choice) return choice.chosen;
+  terminal.err(`${choice.wrong} Looked in ${storage}.\n`);
   return null;
 }
 
-function isOf({ names }: Renewal, name: string): boolean {
-  return names.includes(name.toLowerCase());
+function isAny(renewal: Renewal): renewal is Renewal {
+  return renewal.names.length > 0;
+}
+
+function isOwn(renewal: Renewal): renewal is OwnRenewal {
+  return renewal.owner === 'cert-doctor';
 }
 
 /** Steps are told on the error output, so that what is asked for can be piped. */
