@@ -60,6 +60,7 @@ const speaking: ReadonlyMap<string, ProblemId | null> = new Map([
   ['NoKeyStore', null],
   ['NoPlainFile', null],
   ['NoSuchProgram', null],
+  ['NotOurs', 'permission-denied'],
   ['RemoteFailed', 'deploy-failed'],
   ['PortTaken', 'port80-in-use'],
   ['StorageTooNew', null],

@@ -37,6 +37,7 @@ import { checkIssuedChain } from './issued-chain.ts';
 import { openJournal, readJournal, type Journal } from './journal.ts';
 import { mendLive } from './mend-live.ts';
 import { DeadOrder, obtainCertificate } from './obtain-certificate.ts';
+import { demandOwn } from './own-places.ts';
 import { createKey, isRequestOf } from './private-key.ts';
 import { rememberRequest } from './renew/lineage-request.ts';
 import { certificateIdOf, renewalDueOf } from './renewal-info.ts';
@@ -140,6 +141,7 @@ class Issuance {
     demandProvable(this.#request, this.#secrets);
     this.#run.signal.throwIfAborted();
     const lineage = lineageFolder(storage, directoryUrl, intent.names);
+    await demandOwn(storage, lineage);
     await demandKnownFormat(storage);
     await prepareFolder(lineage);
     const lock = await this.#lockOrFollow(lineage);

@@ -7,6 +7,7 @@ import { putBackDeployment } from './deploy/deploy-certificate.ts';
 import { lockFolder } from './issuance-lock.ts';
 import { IssuanceStop, stoppedBy } from './issuance-stop.ts';
 import { openJournal, type Journal } from './journal.ts';
+import { demandOwn } from './own-places.ts';
 import { lineageFolder, liveVersion, pointLive, readLive, versionFiles } from './storage.ts';
 
 /**
@@ -22,6 +23,7 @@ export async function rollBack(request: IssueRequest, network: NetworkOptions, r
   try {
     if (deploy === null) throw nothing('It is not known how the certificate was brought into service.');
     const lineage = lineageFolder(storage, ca.directoryUrl, intent.names);
+    await demandOwn(storage, lineage);
     const lock = await lockFolder(lineage, run.signal);
     try {
       const fence = (): Promise<void> => lock.validate();

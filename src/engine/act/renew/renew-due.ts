@@ -4,6 +4,7 @@ import type { IssueReport, IssueRequest, IssueSecrets } from '../../../core/acme
 import { nextTry, renewalState, type DueRenewal, type OwnRenewal } from '../../../core/acme/renewal.ts';
 import { stoppedText } from '../../../core/acme/stopped-text.ts';
 import type { NetworkOptions, PlannedAct, Run } from '../../engine.ts';
+import { demandOwn } from '../own-places.ts';
 import { ownRenewals } from './own-renewals.ts';
 import { updateRenewalWords } from './update-renewal-words.ts';
 
@@ -22,6 +23,7 @@ export async function renewDue(
   { issue, agreed }: { readonly issue: Issue; readonly agreed: boolean },
 ): Promise<readonly DueRenewal[]> {
   const outcomes: DueRenewal[] = [];
+  await demandOwn(storage);
   await updateRenewalWords(storage, new Date(), run.signal);
   for (const renewal of await ownRenewals(storage, new Date(), run.signal)) {
     run.signal.throwIfAborted();
