@@ -274,6 +274,7 @@ userdb {\n  driver = static\n  args = uid=nobody gid=nogroup home=${home}\n}\nma
     describe('over SSH', () => {
       beforeAll(async () => {
         const folder = path.join(lab.folder, 'ssh');
+        const slow = path.join(lab.folder, 'slow');
         await mkdir(folder, { mode: 0o700 });
         await mkdir('/root/.ssh', { mode: 0o700, recursive: true });
         for (const key of ['host', 'user']) {
@@ -281,9 +282,10 @@ userdb {\n  driver = static\n  args = uid=nobody gid=nogroup home=${home}\n}\nma
         }
         await writeFiles(folder, {
           authorized_keys: await readFile(`${folder}/user.pub`, 'utf8'),
-          sshd_config: `ListenAddress ${main}:2222\nHostKey ${folder}/host\nPidFile ${folder}/pid\nUsePAM no
-AuthorizedKeysFile ${folder}/authorized_keys\nStrictModes no\nPermitRootLogin yes\n`,
-          config: `Host far\n  HostName ${main}\n  Port 2222\n  User root\n  IdentityFile ${folder}/user\n  StrictHostKeyChecking no\n  UserKnownHostsFile ${folder}/known\n`,
+          sshd_config: `ListenAddress ${main}:2222\nListenAddress ${main}:2223\nHostKey ${folder}/host\nPidFile ${folder}/pid\nUsePAM no
+AuthorizedKeysFile ${folder}/authorized_keys\nStrictModes no\nPermitRootLogin yes\nMatch LocalPort 2223
+  SetEnv PATH=${slow}:/usr/bin:/bin\n`,
+          config: `Host slow\n  Port 2223\nHost far slow\n  HostName ${main}\n  Port 2222\n  User root\n  IdentityFile ${folder}/user\n  StrictHostKeyChecking no\n  UserKnownHostsFile ${folder}/known\n`,
         });
         await lab.run(['mount', '--bind', folder, '/root/.ssh']);
         await mkdir('/run/sshd', { recursive: true });
@@ -325,6 +327,26 @@ AuthorizedKeysFile ${folder}/authorized_keys\nStrictModes no\nPermitRootLogin ye
         const stopped = refused.report?.stopped ?? null;
         expect(stopped?.kind === 'failed' ? stopped.text : '').toContain('no regular file');
         expect(await readdir(folder)).toEqual(['site.pem']);
+      }, 60_000);
+
+      it('puts nothing in place any more when it was cancelled while the other machine syncs', async () => {
+        const folder = path.join(lab.folder, 'slow');
+        await mkdir(folder);
+        const wait = `#!/bin/sh\ntouch ${folder}/syncing\nuntil [ -e ${folder}/go ]; do sleep 0.02; done\n`;
+        await writeFile(`${folder}/sync`, wait, { mode: 0o755 });
+        await writeFile(`${folder}/site.pem`, 'before');
+        const program = path.join(import.meta.dirname, 'cancelled-write.ts');
+        const { stdout, stderr } = await lab.run([
+          process.execPath,
+          program,
+          'slow',
+          `${folder}/site.pem`,
+          `${folder}/syncing`,
+        ]);
+        expect(stdout, stderr).toBe('cancelled\n');
+        await writeFile(`${folder}/go`, '');
+        await expect.poll(() => readdir(folder), { timeout: 10_000 }).toHaveLength(4);
+        expect(await readFile(`${folder}/site.pem`, 'utf8')).toBe('before');
       }, 60_000);
 
       it('says what the other machine said where a file cannot be written', async () => {

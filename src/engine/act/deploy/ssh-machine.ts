@@ -81,6 +81,8 @@ export function sshMachine(destination: string, signal: AbortSignal): DeployMach
         ...(owner === null ? [] : [`chown ${owner.uid}:${owner.gid} -- "$t"`]),
         `chmod ${mode.toString(8).padStart(4, '0')} -- "$t"`,
         'sync -- "$t" 2>/dev/null || sync',
+        // Syncing takes its time. Where the connection was cut meanwhile, somebody may put the earlier files back.
+        "trap '' PIPE; echo ready",
         `mv -f -- "$t" ${word(file)}`,
       ]);
     },
