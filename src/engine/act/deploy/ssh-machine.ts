@@ -81,7 +81,7 @@ export function sshMachine(destination: string, signal: AbortSignal): DeployMach
         ...(owner === null ? [] : [`chown ${owner.uid}:${owner.gid} -- "$t"`]),
         `chmod ${mode.toString(8).padStart(4, '0')} -- "$t"`,
         'sync -- "$t" 2>/dev/null || sync',
-        // Syncing takes its time. Where the connection was cut meanwhile, somebody may put the earlier files back.
+        // Fails, and ends the script, where the connection was cut meanwhile: the earlier files may be put back by now.
         "trap '' PIPE; echo ready",
         `mv -f -- "$t" ${word(file)}`,
       ]);
