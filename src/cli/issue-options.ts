@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { actRisks, type ActRisk } from '../core/acme/act-risk.ts';
 import { certificateAuthorities, directoryNamed, trialDirectoryOf } from '../core/acme/certificate-authorities.ts';
 import { dnsChallenges, isTsigAlgorithm, tsigAlgorithms, type ChallengePlan } from '../core/acme/challenge-plan.ts';
 import { deployContents, planFlaw, type DeployFile, type DeployPlan } from '../core/acme/deploy-plan.ts';
@@ -17,8 +18,9 @@ export interface IssueCommand {
   readonly network: NetworkOptions;
   /** Only show what would be done, and what speaks against it. */
   readonly dryRun: boolean;
-  /** What is shown is agreed to; the CA's terms are not. */
+  /** What is shown is agreed to; the CA's terms, and what speaks against it, are not. */
   readonly yes: boolean;
+  readonly risks: readonly ActRisk[];
   readonly json: boolean;
   readonly noColor: boolean;
 }
@@ -51,6 +53,7 @@ const flags = {
   storage: { type: 'string' },
   'dry-run': { type: 'boolean' },
   yes: { type: 'boolean', short: 'y' },
+  accept: { type: 'string', multiple: true },
   resolver: { type: 'string', multiple: true },
   'allow-private': { type: 'boolean' },
   'http-port': { type: 'string' },
@@ -100,6 +103,7 @@ function issueCommand(values: Values, positionals: readonly string[]): IssueComm
     },
     dryRun: values['dry-run'] === true,
     yes: values.yes === true,
+    risks: (values.accept ?? []).map((risk) => choiceOf('accept', risk, actRisks)),
     json: values.json === true,
     noColor: values['no-color'] === true,
   };

@@ -1,5 +1,6 @@
 import { isReady, type IssuePlan, type PlanCheck, type PlanStep } from '../core/acme/issue-plan.ts';
 import type { IssueReport, IssueRequest } from '../core/acme/issuance.ts';
+import { issuedText } from '../core/acme/issued-text.ts';
 import { problems } from '../core/problem/catalogue.ts';
 import { shellLine } from '../core/problem/shell-line.ts';
 import { quotedText } from '../core/quoted-text.ts';
@@ -18,10 +19,10 @@ export interface IssueWorld {
 
 /** Shows what will be done and what speaks against it, asks, and issues one certificate. */
 export async function issue(command: IssueCommand, world: IssueWorld, run: Run): Promise<ExitCode> {
-  const { request, network, dryRun, yes, json } = command;
+  const { request, network, dryRun, json } = command;
   const { engine, terminal, ask, environment } = world;
   const secrets = secretsFrom(environment);
-  const asked: Run = { ...run, ...told(terminal, json), confirm: confirmOn(terminal, ask, yes) };
+  const asked: Run = { ...run, ...told(terminal, json), confirm: confirmOn(terminal, ask, command) };
   // Whether the terms are agreed to is asked when they were seen.
   const agreeing: IssueRequest = { ...request, ca: { ...request.ca, termsAgreed: true } };
   const plan = await engine.planIssue(agreeing, secrets, network, asked);
@@ -35,7 +36,7 @@ export async function issue(command: IssueCommand, world: IssueWorld, run: Run):
   }
   if (!(await agrees(plan, request, world)) || !(await goesOn(plan, request, asked))) return 2;
   const report = await engine.issue(agreeing, secrets, network, asked);
-  const code = issued(report, json, terminal);
+  const code = issued(report, issuedText(report, request.deploy), json, terminal);
   if (!json) terminal.err(recordsText(report));
   return code;
 }

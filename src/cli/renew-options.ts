@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { actRisks, type ActRisk } from '../core/acme/act-risk.ts';
 import type { NetworkOptions } from '../engine/engine.ts';
 
 /** What every command shares that works with the storage. */
@@ -21,8 +22,9 @@ export interface RenewCommand extends StorageCommand {
   /** The certificate that holds this name; null: whatever is due. */
   readonly name: string | null;
   readonly dryRun: boolean;
-  /** What is shown is agreed to. */
+  /** What is shown is agreed to, but nothing against which something speaks. */
   readonly yes: boolean;
+  readonly risks: readonly ActRisk[];
   readonly network: Partial<NetworkOptions>;
 }
 
@@ -51,6 +53,7 @@ const renewFlags = {
   due: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   yes: { type: 'boolean', short: 'y' },
+  accept: { type: 'string', multiple: true },
   'allow-private': { type: 'boolean' },
   resolver: { type: 'string', multiple: true },
 } as const;
@@ -84,10 +87,17 @@ export function readStorageCommand(
       wrong: kind === 'renew' ? 'Name one certificate, or give --due.' : 'Name the certificate by one of its names.',
     };
   }
-  const resolvers = Array.isArray(said['resolver']) ? said['resolver'].filter((one) => typeof one === 'string') : [];
+  const accepted = texts(said['accept']);
+  const risks = actRisks.filter((risk) => accepted.includes(risk));
+  if (risks.length < new Set(accepted).size) return { wrong: `--accept: expected ${actRisks.join(', ')}.` };
+  const resolvers = texts(said['resolver']);
   return {
     ...common,
-    ...{ kind, name, dryRun: said['dry-run'] === true, yes: said['yes'] === true },
+    ...{ kind, name, dryRun: said['dry-run'] === true, yes: said['yes'] === true, risks },
     network: { allowPrivate: said['allow-private'] === true, resolvers, skipSystemResolver: resolvers.length > 0 },
   };
+}
+
+function texts(values: unknown): readonly string[] {
+  return Array.isArray(values) ? values.filter((one) => typeof one === 'string') : [];
 }

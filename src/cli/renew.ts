@@ -1,14 +1,16 @@
 import { activitiesText } from '../core/acme/activity-text.ts';
+import { issuedText, rolledBackText } from '../core/acme/issued-text.ts';
 import type { ClientRenewalReport } from '../core/acme/client-renewal.ts';
 import { noSecrets, type IssueReport, type IssueSecrets } from '../core/acme/issuance.ts';
 import type { DueRenewal, OwnRenewal, Renewal, RenewalsReport } from '../core/acme/renewal.ts';
 import { byUrgency, factText, ownerWords, renewalFacts, stateWords } from '../core/acme/renewal-words.ts';
+import { storeVariable, tsigPrefix } from '../core/acme/renewal-needs.ts';
 import { renewalState } from '../core/acme/renewal.ts';
 import { cronFile, systemdUnits } from '../core/acme/schedule.ts';
 import { quotedText } from '../core/quoted-text.ts';
 import { defaultNetwork, type Engine, type Run } from '../engine/engine.ts';
 import { chooseRenewal, holds } from './choose-renewal.ts';
-import { confirmOn, type AskLine } from './confirm-act.ts';
+import { confirmOn, refuseOn, type AskLine } from './confirm-act.ts';
 import { renderFinding } from './render-report.ts';
 import type { RenewalsCommand, RenewCommand, ScheduleCommand, StorageCommands } from './renew-options.ts';
 import { safeJson, styled, wrapped, type ExitCode, type Style, type Terminal } from './terminal.ts';
@@ -68,13 +70,14 @@ function renewalText(renewal: Renewal, report: RenewalsReport, now: Date, termin
   ].join('\n');
 }
 
-async function renewAll({ storage, yes, network, json }: RenewCommand, world: RenewWorld, run: Run): Promise<ExitCode> {
+async function renewAll(command: RenewCommand, world: RenewWorld, run: Run): Promise<ExitCode> {
+  const { storage, yes, risks, network, json } = command;
   const { terminal, engine, ask, environment } = world;
   const done = await engine.renewDue(
     { storage, secrets: secretsFrom(environment), agreed: yes },
     { ...defaultNetwork, ...network },
     // What was agreed to before needs no second yes; what is new is not agreed to by anybody here.
-    { ...run, ...told(terminal, json), confirm: yes ? () => Promise.resolve(false) : confirmOn(terminal, ask, false) },
+    { ...run, ...told(terminal, json), confirm: yes ? refuseOn(terminal, risks) : confirmOn(terminal, ask, command) },
   );
   if (json) terminal.out(`${safeJson({ version: 1, renewals: done })}\n`);
   else if (done.length === 0) terminal.out('Nothing was issued into this storage yet.\n');
@@ -93,11 +96,11 @@ function dueText({ names, outcome, text }: DueRenewal, terminal: Terminal): stri
 }
 
 async function renewOne(command: RenewCommand, world: RenewWorld, run: Run): Promise<ExitCode> {
-  const { dryRun, yes, network, json } = command;
+  const { dryRun, network, json } = command;
   const { terminal, engine, ask, environment } = world;
   const renewal = await chosen(command, world, run, isAny);
   if (renewal === null) return 2;
-  const asked = { ...run, ...told(terminal, json), confirm: confirmOn(terminal, ask, yes) };
+  const asked = { ...run, ...told(terminal, json), confirm: confirmOn(terminal, ask, command) };
   if (renewal.owner === 'client') {
     const report = await engine.renewByClient({ ...renewal.client, dryRun }, asked);
     terminal.out(json ? `${safeJson({ version: 1, report })}\n` : `${clientText(report, terminal)}\n`);
@@ -117,11 +120,11 @@ async function renewOne(command: RenewCommand, world: RenewWorld, run: Run): Pro
     { ...defaultNetwork, ...network },
     asked,
   );
-  return issued(report, json, terminal);
+  return issued(report, issuedText(report, renewal.request.deploy), json, terminal);
 }
 
 async function rollBack(command: RenewCommand, world: RenewWorld, run: Run): Promise<ExitCode> {
-  const { yes, network, json } = command;
+  const { network, json } = command;
   const { terminal, engine, ask } = world;
   const renewal = await chosen(command, world, run, isOwn);
   if (renewal === null) return 2;
@@ -129,21 +132,20 @@ async function rollBack(command: RenewCommand, world: RenewWorld, run: Run): Pro
     terminal.err('How it was brought into service is not kept, so nothing can be put back.\n');
     return 2;
   }
-  const asked = { ...run, ...told(terminal, json), confirm: confirmOn(terminal, ask, yes) };
+  const asked = { ...run, ...told(terminal, json), confirm: confirmOn(terminal, ask, command) };
   const report = await engine.rollBack(renewal.request, { ...defaultNetwork, ...network }, asked);
-  return issued(report, json, terminal);
+  return issued(report, rolledBackText(report), json, terminal);
 }
 
-/** What came of an issuance or a roll back. */
-export function issued(report: IssueReport, json: boolean, terminal: Terminal): ExitCode {
-  const { stopped, certificate, reached } = report;
+/**
+ * Tells what came of an issuance or a roll back.
+ * @param done what is said where it went to its end
+ */
+export function issued(report: IssueReport, done: string, json: boolean, terminal: Terminal): ExitCode {
+  const { stopped, certificate } = report;
   if (json) terminal.out(`${safeJson({ version: 1, report })}\n`);
-  else if (stopped === null) {
-    const where = reached === 'verified' ? 'Every address serves it.' : 'It was not seen on the server yet.';
-    terminal.out(
-      `${certificate === null ? 'Done.' : `In use: serial number ${certificate.serialNumber}, valid until ${certificate.notAfter}. ${where}`}\n`,
-    );
-  } else {
+  else if (stopped === null) terminal.out(`${done}\n`);
+  else {
     const text =
       stopped.kind === 'ca'
         ? stopped.problem.detail
@@ -152,7 +154,8 @@ export function issued(report: IssueReport, json: boolean, terminal: Terminal): 
           : stopped.kind === 'declined'
             ? `${stopped.what} was declined.`
             : 'Cancelled.';
-    terminal.out(`${styled('Not done', 'red', terminal)}: ${quotedText(text, 1000)}\n`);
+    const kept = certificate === null ? '' : ` The certificate is stored in ${certificate.folder}.`;
+    terminal.out(`${styled('Not done', 'red', terminal)}: ${quotedText(text, 1000)}${kept}\n`);
     if (stopped.kind === 'ca' || stopped.kind === 'failed') {
       for (const finding of stopped.findings) terminal.out(`${renderFinding(finding, terminal)}\n`);
     }
@@ -199,14 +202,13 @@ export function told(terminal: Terminal, json: boolean): Pick<Run, 'progress'> {
 
 /** Secrets come by the environment, where no list of processes and no shell history holds them. */
 export function secretsFrom(environment: Readonly<Record<string, string | undefined>>): IssueSecrets {
-  const prefix = 'CERT_DOCTOR_TSIG_';
   const tsig = Object.entries(environment).flatMap(([name, value]) =>
-    name.startsWith(prefix) && value !== undefined ? [[name.slice(prefix.length), value] as const] : [],
+    name.startsWith(tsigPrefix) && value !== undefined ? [[name.slice(tsigPrefix.length), value] as const] : [],
   );
   return {
     ...noSecrets,
     externalAccountKey: environment['CERT_DOCTOR_EAB_KEY'] ?? null,
-    keyStorePassword: environment['CERT_DOCTOR_STORE_PASSWORD'] ?? null,
+    keyStorePassword: environment[storeVariable] ?? null,
     tsigSecrets: Object.fromEntries(tsig),
   };
 }

@@ -1,3 +1,4 @@
+import type { ActRisk } from '../core/acme/act-risk.ts';
 import type { DomainIntent } from '../core/domain/intent.ts';
 import type { DomainReport } from '../core/domain/report.ts';
 import type { LogChange } from '../core/log/log-change.ts';
@@ -78,6 +79,8 @@ export interface PlannedAct {
   readonly argv: readonly string[] | null;
   /** Records that the user shall write; yes means that they are written. They are looked for at every name server then. */
   readonly records?: readonly TxtRecord[];
+  /** What speaks against it; missing: nothing. */
+  readonly risk?: ActRisk;
 }
 
 /** What every long call takes: how to stop it, whom to tell, whom to ask. */

@@ -41,5 +41,6 @@ async function confirmAct(act: PlannedAct): Promise<boolean> {
   const records = (act.records ?? []).map(({ owner, value }) => `${owner} TXT "${value}"`);
   const detail = [act.why, ...(command === null ? [] : [command]), ...records].join('\n\n');
   const yes = act.argv === null ? 'Continue' : 'Run';
-  return (await vscode.window.showInformationMessage(act.title, { modal: true, detail }, yes)) === yes;
+  const show = act.risk === undefined ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+  return (await show(act.title, { modal: true, detail }, yes)) === yes;
 }

@@ -294,7 +294,7 @@ describeLab('proving control, against Pebble and BIND', () => {
       expect(nobody).toMatchObject({ code: 2, stderr: expect.stringContaining('Nobody is there to ask') as string });
       const { code, stdout, stderr } = await runCli(lab, [...agreed, '--yes', '--key-type', 'ec-p384'], withSecret);
       expect(code, stderr).toBe(0);
-      expect(stdout).toContain('In use: serial number');
+      expect(stdout).toContain('Stored: serial number');
       expect(await servers.texts()).toEqual([]);
     }, 60_000);
 
@@ -328,7 +328,7 @@ describeLab('proving control, against Pebble and BIND', () => {
         const words = [...common('own.example.com'), '--tls-listen', String(tlsPort), '--agree-tos', '--yes'];
         const { code, stdout, stderr } = await runCli(lab, words, {}, [ownNode, built]);
         expect(code, stderr).toBe(0);
-        expect(stdout).toContain('In use: serial number');
+        expect(stdout).toContain('Stored: serial number');
       },
       60_000,
     );

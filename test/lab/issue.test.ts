@@ -133,7 +133,7 @@ describeLab('issuing against Pebble, nginx and BIND', () => {
   it('orders nothing and writes nothing where the disk is full', async () => {
     const request = labRequest(lab, 'full.example.com');
     await mkdir(request.storage, { recursive: true });
-    await lab.run(['mount', '-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', request.storage]);
+    await lab.run(['mount', '-t', 'tmpfs', '-o', 'size=16k,mode=0700', 'tmpfs', request.storage]);
     const orders = async (): Promise<number> =>
       (await readFile(lab.pebble.logFile, 'utf8')).split('POST /order-plz').length;
     const before = await orders();

@@ -83,7 +83,7 @@ function wordsOf(entry: JournalEntry): string {
     case 'deploying':
       return 'Bringing it into service';
     case 'deployed':
-      return 'The server was reloaded';
+      return 'In place, and every command of the plan ended well';
     case 'verified':
       return 'Every address serves it';
     case 'put-back':

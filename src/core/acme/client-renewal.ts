@@ -133,3 +133,13 @@ export interface ClientRenewalReport {
   readonly after: string | null;
   readonly findings: readonly Finding[];
 }
+
+/**
+ * What has become of a client that was to be ended before its time.
+ * @param bySudo it runs as root, and we do not
+ */
+export function endedWords({ client }: Pick<ClientRenewal, 'client'>, bySudo: boolean): string {
+  return bySudo
+    ? `${client} runs as root and could not be stopped from here: it goes on to its end. Look again in some minutes.`
+    : `${client} was stopped.`;
+}

@@ -42,7 +42,6 @@ export interface ShownPort {
 export const deployTitles = {
   test: 'Testing the configuration',
   files: 'Putting the files in place',
-  narrower: 'Replacing a certificate of more names',
   reload: 'Reloading the server',
   putBack: 'Putting the earlier files back',
 } as const;

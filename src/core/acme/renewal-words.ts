@@ -1,5 +1,7 @@
 import { durationWords, momentWords } from '../certificate/lifetime.ts';
 import { deploymentMeaning } from './deployment-status.ts';
+import { renewalNeeds } from './renewal-needs.ts';
+import { environmentFile } from './schedule.ts';
 import {
   nextTry,
   renewalState,
@@ -76,9 +78,19 @@ function scheduleFact(renewal: Renewal, report: RenewalsReport): RenewalFact {
   if (renewal.request === null) {
     return fact(label, 'nothing', 'How it was asked for is not kept: issue it once more, then it can be renewed.');
   }
-  return report.schedule === null
-    ? fact(label, 'you', 'No timer and no cron job of Cert Doctor was found here, so nothing renews it by itself.')
-    : fact(label, report.schedule.where);
+  const { person, variables } = renewalNeeds(renewal.request);
+  if (person) return fact(label, 'you', 'Its records are written by hand, so no timer and no cron job can renew it.');
+  const { schedule } = report;
+  if (schedule === null) {
+    return fact(
+      label,
+      'you',
+      'No timer and no cron job of Cert Doctor was found here, so nothing renews it by itself.',
+    );
+  }
+  const file = schedule.by === 'systemd-timer' ? `, which ${environmentFile} may hold` : '';
+  const needs = variables.length === 0 ? '' : `It needs ${variables.join(' and ')} in its environment${file}.`;
+  return fact(label, schedule.where, needs);
 }
 
 function ownFacts(own: Extract<Renewal, { readonly owner: 'cert-doctor' }>): readonly RenewalFact[] {

@@ -4,6 +4,7 @@ import type { BudgetLeft } from './ca-budget.ts';
 import type { ClientCertificate } from './client-renewal.ts';
 import type { DeploymentStatus } from './deployment-status.ts';
 import type { IssueReport, IssueRequest, StoredCertificate } from './issuance.ts';
+import { renewalNeeds } from './renewal-needs.ts';
 import type { Renewer } from '../host/host-observation.ts';
 
 /** One certificate of this machine that somebody has to renew, with what is known of when and by whom. Times are ISO 8601. */
@@ -87,6 +88,6 @@ export function nextTry(renewal: Renewal, now: Date): string | null {
 /** Is anything there that will renew it? A certificate that only a person renews is told to that person. */
 export function renewsByItself(renewal: Renewal, { schedule }: Pick<RenewalsReport, 'schedule'>): boolean {
   return renewal.owner === 'cert-doctor'
-    ? schedule !== null && renewal.request !== null
+    ? schedule !== null && renewal.request !== null && !renewalNeeds(renewal.request).person
     : renewal.renewers.some(({ active }) => active !== false);
 }

@@ -5,6 +5,9 @@ export const scheduleNames = {
   cron: 'cert-doctor',
 } as const;
 
+/** Where systemd reads secrets from that a renewal needs, as lines `NAME=value`; to be read by root alone. */
+export const environmentFile = '/etc/cert-doctor/environment';
+
 /** How the machine shall run the command line of Cert Doctor. */
 export interface ScheduleOptions {
   /** Absolute path of Node.js, 20 or newer. */
@@ -40,6 +43,7 @@ Wants=network-online.target
 [Service]
 Type=oneshot
 User=${user}
+EnvironmentFile=-${environmentFile}
 ExecStart=${words.join(' ')}
 `,
     },

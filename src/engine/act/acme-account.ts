@@ -1,4 +1,4 @@
-import { createPrivateKey } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
 import { readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { createAtomically, writeAtomically } from './atomic-write.ts';
@@ -7,6 +7,7 @@ import { createKey } from './private-key.ts';
 import { accountFolder, prepareFolder } from './storage.ts';
 
 const mode = 0o600;
+const keyFileName = 'key.pem';
 
 /** The account with one CA. Its key is on the disk before the CA hears of it. */
 export interface StoredAccount {
@@ -26,20 +27,16 @@ export async function openAccount(
   heldKey: string | null,
 ): Promise<StoredAccount> {
   const folder = accountFolder(storage, directoryUrl);
-  const keyFile = path.join(folder, 'key.pem');
-  // Each belongs to its own key.
-  const accountFile = path.join(folder, accountFileName(heldKey));
+  const keyFile = path.join(folder, keyFileName);
   await prepareFolder(folder);
   let key = heldKey ?? (await readOr(keyFile, isKey));
-  let url = await readOr(accountFile, (text) => urlOf(text) !== null);
   if (key === null) {
-    // The URL belongs to the key that is gone.
-    if (url !== null) await putAside(accountFile);
-    url = null;
     key = await createKey('ec-p256');
     // A run for other names may make one at the same moment; both must use the same.
     if (!(await createAtomically(keyFile, key, mode))) key = await readFile(keyFile, 'utf8');
   }
+  const accountFile = path.join(folder, accountFileName(key));
+  const url = await readOr(accountFile, (text) => urlOf(text) !== null);
   return {
     key,
     url: url === null ? null : urlOf(url),
@@ -47,8 +44,10 @@ export async function openAccount(
   };
 }
 
-function accountFileName(heldKey: string | null): string {
-  return heldKey === null ? 'account.json' : 'account-of-held-key.json';
+/** An account is its key's (RFC 8555 §7.3): another key never meets the URL of this one. */
+function accountFileName(key: string): string {
+  const publicKey = createPublicKey(key).export({ type: 'spki', format: 'der' });
+  return `account-${createHash('sha256').update(publicKey).digest('hex').slice(0, 16)}.json`;
 }
 
 /** The account's URL with this CA, as far as one is remembered; reads only. `heldKey` as for `openAccount`. */
@@ -58,8 +57,9 @@ export async function knownAccountUrl(
   heldKey: string | null,
 ): Promise<string | null> {
   try {
-    const file = path.join(accountFolder(storage, directoryUrl), accountFileName(heldKey));
-    return urlOf(await readFile(file, 'utf8'));
+    const folder = accountFolder(storage, directoryUrl);
+    const key = heldKey ?? (await readFile(path.join(folder, keyFileName), 'utf8'));
+    return urlOf(await readFile(path.join(folder, accountFileName(key)), 'utf8'));
   } catch {
     return null;
   }

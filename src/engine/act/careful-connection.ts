@@ -109,7 +109,8 @@ const passingCodes: ReadonlySet<string> = new Set(['ECONNRESET', 'ECONNREFUSED',
 
 function isPassing(error: unknown): boolean {
   if (error instanceof CaUnreachable) return passingCodes.has(error.code);
-  return isAcmeError(error) && error.problem.status >= 500;
+  // Some CAs say with 503 that too much was asked.
+  return isAcmeError(error) && error.problem.status >= 500 && error.problem.type !== 'rateLimited';
 }
 
 function isTooMuch(error: unknown): boolean {

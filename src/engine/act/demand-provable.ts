@@ -4,13 +4,17 @@ import { isDnsMethod } from '../../core/domain/intent.ts';
 import { isAddress, textOf, type DomainName } from '../../core/domain/name.ts';
 import { problems, type ProblemId } from '../../core/problem/catalogue.ts';
 import { parsedUrl } from '../../core/parsed-url.ts';
+import { knownAccountUrl } from './acme-account.ts';
 import { actFinding, IssuanceStop } from './issuance-stop.ts';
 
-/** What must be so before anything is touched or asked. Throws `IssuanceStop`. */
-export function demandProvable(request: IssueRequest, secrets: IssueSecrets): void {
-  const { ca, intent } = request;
+/** What must be so before anything is touched or asked. Rejects with `IssuanceStop`. */
+export async function demandProvable(request: IssueRequest, secrets: IssueSecrets): Promise<void> {
+  const { ca, intent, storage } = request;
   if (parsedUrl(ca.directoryUrl)?.protocol !== 'https:') refuse('The URL of the CA must start with https://.');
-  if (ca.externalAccount !== null && !isMacKey(secrets.externalAccountKey)) {
+  // It is only for a new account (RFC 8555 §7.3.4).
+  const isNew = async () =>
+    (await knownAccountUrl(storage, ca.directoryUrl, secrets.accountKeys[ca.directoryUrl] ?? null)) === null;
+  if (ca.externalAccount !== null && !isMacKey(secrets.externalAccountKey) && (await isNew())) {
     const text = 'The MAC key of the external account is missing, or is not written in base64url.';
     refuse(text, 'eab-invalid', parsedUrl(ca.directoryUrl)?.host);
   }

@@ -3,13 +3,11 @@ import { trialDirectoryOf } from '../../core/acme/certificate-authorities.ts';
 import { challengeFor } from '../../core/acme/challenge-plan.ts';
 import { problems } from '../../core/problem/catalogue.ts';
 import type { Run } from '../engine.ts';
+import { acceptRisk } from './accept-risk.ts';
 import { isAcmeError } from './acme-connection.ts';
 import type { CaLedger } from './ca-ledger.ts';
 import { isFailureOfCa } from './careful-connection.ts';
 import { actFinding, IssuanceStop } from './issuance-stop.ts';
-import { untilAborted } from './until-aborted.ts';
-
-export const earlyTitle = 'Trying again before it is time';
 
 /**
  * May the CA be asked now? What it said of the next try holds whatever the user says; before our own patience is at its
@@ -31,11 +29,9 @@ export async function demandAdmission(
     throw new IssuanceStop({ kind: 'failed', text, findings: [finding] });
   }
   if (!isNew || backOff.nextTry === null) return;
-  const title = earlyTitle;
   const tries = backOff.failures === 1 ? 'The last try' : `The last ${String(backOff.failures)} tries`;
   const why = `${tries} failed. The next one is due at ${backOff.nextTry}; CAs count what fails. Say yes if you have changed what was wrong.`;
-  const yes = await untilAborted(run.confirm({ title, why, argv: null }), run.signal);
-  if (!yes) throw new IssuanceStop({ kind: 'declined', what: title });
+  await acceptRisk('too-early', why, run);
 }
 
 /** Writes into the ledger that a run failed at the CA, with the time of the next one. Never rejects: the failure itself is what is told. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readlinkSync } from 'node:fs';
 import { link, readdir, readFile, rename, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
@@ -152,9 +153,23 @@ interface Holder {
   readonly text: string;
 }
 
-/** Process, thread, when the process began and where: a process that was started again may have the id of the one before. */
+/**
+ * Process, thread, when the process began and where: a process that was started again may have the id of the one before,
+ * and in another container it is another process, even under the same host name.
+ */
 function ourselves(): string {
-  return `${process.pid} ${threadId} ${performance.timeOrigin} ${hostname()}`;
+  return `${process.pid} ${threadId} ${performance.timeOrigin} ${place()}`;
+}
+
+/** The host and, on Linux, the namespace of processes. */
+function place(): string {
+  let namespace = '';
+  try {
+    namespace = `/${readlinkSync('/proc/self/ns/pid')}`;
+  } catch {
+    // Elsewhere a host has one.
+  }
+  return `${hostname()}${namespace}`;
 }
 
 /** Who holds the lock; null where it was released, or where the file cannot be a holder's. */
@@ -181,9 +196,9 @@ async function clearAway(file: string): Promise<void> {
 
 /** Is it certain that the holder is gone? A process runs one engine's thread at a time, so another thread of ours has ended. */
 function isGone({ pid, text }: Holder): boolean {
-  const host = text.split(' ')[3] ?? hostname();
-  // On a network drive its process is not to be seen from here; its touch is.
-  if (host !== hostname()) return false;
+  const where = text.split(' ')[3] ?? place();
+  // On a network drive or in another container its process is not to be seen from here; its touch is.
+  if (where !== place()) return false;
   if (pid === process.pid) return text !== ourselves();
   try {
     process.kill(pid, 0);

@@ -17,6 +17,7 @@ import type { ProblemId } from '../../core/problem/catalogue.ts';
 import { parsedUrl } from '../../core/parsed-url.ts';
 import type { NetworkOptions, Run } from '../engine.ts';
 import { certificatesFromPem } from '../observe/pem-certificates.ts';
+import { acceptRisk } from './accept-risk.ts';
 import { accountTerms } from './account-terms.ts';
 import { openAccount } from './acme-account.ts';
 import type { AcmeConnection } from './acme-connection.ts';
@@ -27,11 +28,10 @@ import { carefulConnection, repeated } from './careful-connection.ts';
 import { deployCertificate } from './deploy/deploy-certificate.ts';
 import { followIssuance } from './follow-issuance.ts';
 import { guardedTransport } from './guarded-transport.ts';
-import { untilAborted } from './until-aborted.ts';
 import { removeLeftAnswers } from './challenge/left-answers.ts';
 import { demandProvable } from './demand-provable.ts';
 import { IssuanceStop, stoppedBy, type StopContext } from './issuance-stop.ts';
-import { demandAdmission, earlyTitle, noteFailure, trialOf } from './issuance-admission.ts';
+import { demandAdmission, noteFailure, trialOf } from './issuance-admission.ts';
 import { LockHeld, lockFolder, lockHolder, type FolderLock } from './issuance-lock.ts';
 import { checkIssuedChain } from './issued-chain.ts';
 import { openJournal, readJournal, type Journal } from './journal.ts';
@@ -58,7 +58,6 @@ import {
   versionFiles,
 } from './storage.ts';
 
-const anotherTitle = 'Issuing another certificate';
 /** How long the CA may take to decide on a name or an order. */
 const caPatienceMs = 5 * 60_000;
 
@@ -138,7 +137,7 @@ class Issuance {
   async proceed(): Promise<void> {
     const { storage, intent } = this.#request;
     const { directoryUrl } = this.#request.ca;
-    demandProvable(this.#request, this.#secrets);
+    await demandProvable(this.#request, this.#secrets);
     this.#run.signal.throwIfAborted();
     const lineage = lineageFolder(storage, directoryUrl, intent.names);
     await demandOwn(storage, lineage);
@@ -246,21 +245,17 @@ class Issuance {
   }
 
   async #askForAnother({ notAfter }: StoredCertificate): Promise<void> {
-    const title = anotherTitle;
     const why = `There is one for the same names from this CA, valid until ${notAfter}; CAs count every one against their limits.`;
-    const yes = await untilAborted(this.#run.confirm({ title, why, argv: null }), this.#run.signal);
-    if (!yes) throw new IssuanceStop({ kind: 'declined', what: title });
+    await acceptRisk('another-certificate', why, this.#run);
   }
 
   /** A certificate that nobody trusts is put in place only after a yes of its own. */
   async #demandMeant(lineage: string, version: string): Promise<void> {
     const live = await readLive(lineage, version);
     if (live === null || !isFromTrialService(live.leaf.issuer)) return;
-    const title = 'Putting a certificate for trials in place';
     const why =
       'It comes from the trial service of the CA. Browsers and programs do not trust it, and will refuse the site.';
-    const yes = await untilAborted(this.#run.confirm({ title, why, argv: null }), this.#run.signal);
-    if (!yes) throw new IssuanceStop({ kind: 'declined', what: title });
+    await acceptRisk('trial-certificate', why, this.#run);
   }
 
   async #issueWhenAllowed(lineage: string, journal: Journal, earlier: Attempt | null): Promise<Attempt> {
@@ -286,7 +281,7 @@ class Issuance {
       },
       // What a trial may cost is not worth a question; the token that is not seen is one for the real try too.
       confirm: (act) =>
-        act.title === anotherTitle || act.title === earlyTitle ? Promise.resolve(true) : this.#run.confirm(act),
+        act.risk === 'another-certificate' || act.risk === 'too-early' ? Promise.resolve(true) : this.#run.confirm(act),
     };
     const request = { ...this.#request, ca, storage, deploy: null };
     const { stopped } = await issueCertificate(request, this.#secrets, this.#network, run, this.#context.nameText);

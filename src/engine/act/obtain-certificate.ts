@@ -6,10 +6,12 @@ import type { AcmeProblem } from '../../core/acme/problem-document.ts';
 import { canonicalAddress } from '../../core/dns/address.ts';
 import type { DomainName } from '../../core/domain/name.ts';
 import { problems } from '../../core/problem/catalogue.ts';
+import { parsedUrl } from '../../core/parsed-url.ts';
 import { quotedText } from '../../core/quoted-text.ts';
 import type { NetworkOptions, Run } from '../engine.ts';
 import type { StoredAccount } from './acme-account.ts';
 import { AcmeError, isAcmeError, type AcmeConnection } from './acme-connection.ts';
+import { CaUnreachable } from './acme-transport.ts';
 import { ChallengeAnswers, type ChallengeTask } from './challenge/challenge-answers.ts';
 import { actFinding, IssuanceStop } from './issuance-stop.ts';
 import { isRequestOf } from './private-key.ts';
@@ -107,6 +109,10 @@ async function earlierOrder({ connection, run }: ObtainOptions, url: string): Pr
   } catch (error) {
     if (isAcmeError(error) && isGone(error.problem)) {
       throw new DeadOrder(`The CA does not know the order any more: ${error.message}`);
+    }
+    // The CA has moved to another host since.
+    if (error instanceof CaUnreachable && error.code === 'EFOREIGN') {
+      throw new DeadOrder(`The order lies at ${parsedUrl(url)?.host ?? 'no host'}, where the CA is not any more.`);
     }
     throw error;
   }

@@ -8,7 +8,6 @@ import { planFlaw } from '../../core/acme/deploy-plan.ts';
 import { issueSteps, type IssuePlan, type PlanCheck } from '../../core/acme/issue-plan.ts';
 import type { IssueRequest, IssueSecrets } from '../../core/acme/issuance.ts';
 import { needsTrial } from '../../core/acme/trial-first.ts';
-import { resolveName } from '../../core/dns/name-resolution.ts';
 import type { DomainIntent } from '../../core/domain/intent.ts';
 import { isAddress, textOf } from '../../core/domain/name.ts';
 import type { DomainReport } from '../../core/domain/report.ts';
@@ -43,7 +42,7 @@ export interface PlanOptions {
 export async function planIssuance(options: PlanOptions): Promise<IssuePlan> {
   const { request, run } = options;
   const looks = new PlanLooks(options);
-  looks.demandRequest();
+  await looks.demandRequest();
   run.progress({ step: 'Looking at the names and at the CA', fraction: 0.1 });
   const directory = await looks.lookAtNames();
   looks.judgeChoice(directory);
@@ -64,7 +63,6 @@ class PlanLooks {
   readonly findings: Finding[] = [];
   readonly #options: PlanOptions;
   readonly #context: StopContext;
-  readonly #addressed = new Set<string>();
 
   constructor(options: PlanOptions) {
     this.#options = options;
@@ -73,10 +71,10 @@ class PlanLooks {
     this.#context = { subject: textOf(intent.name), ca: host, storage, nameText: () => null };
   }
 
-  demandRequest(): void {
+  async demandRequest(): Promise<void> {
     const { request, secrets } = this.#options;
     try {
-      demandProvable(request, secrets);
+      await demandProvable(request, secrets);
       this.#passed('The request', 'Every name can be proven as it is planned.');
     } catch (error) {
       this.#failedBy('The request', error);
@@ -92,11 +90,6 @@ class PlanLooks {
     const quiet: Run = { ...run, progress: () => undefined };
     const reports = await Promise.all(this.#intents().map((intent) => check(intent, wide, quiet)));
     run.signal.throwIfAborted();
-    for (const { observations } of reports) {
-      for (const name of request.intent.names) {
-        if (resolveName(observations.dns, name.ascii).addresses.length > 0) this.#addressed.add(name.ascii);
-      }
-    }
     const findings = reports.flatMap((report) => report.findings).filter((one) => this.#matters(one));
     const areas = (...wanted: readonly Area[]) =>
       findings.filter(({ problem }) => wanted.includes(problems[problem].area));
@@ -210,7 +203,7 @@ class PlanLooks {
       run.progress({ step: `Trying ${plan.type} without the CA`, fraction: 0.6 });
       const title = `${plan.type} by ${wayWords[plan.by]}`;
       try {
-        const { state, text } = await tryWay(plan, names, { network, secrets, signal, addressed: this.#addressed });
+        const { state, text } = await tryWay(plan, names, { network, secrets, signal });
         if (state === 'failed') this.#failed(title, 'http-selfcheck-failed', text);
         else this.checks.push({ title, state, text });
       } catch (error) {

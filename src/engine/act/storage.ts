@@ -9,7 +9,7 @@ import { createFolder, pointAtomically, temporaryName, writeAtomically } from '.
 import type { IssuedChain } from './issued-chain.ts';
 
 // storage/                                mode 0700, files with keys 0600
-//   accounts/<hash of the directory URL>/ key.pem, account.json
+//   accounts/<hash of the directory URL>/ key.pem, account-<hash of its key>.json
 //   certificates/<first name>-<hash>/     a lineage: journal.jsonl, lock-<n>, live -> <version>
 //     0001/                               privkey.pem, request.pem, cert.pem, chain.pem, fullchain.pem
 

@@ -4,7 +4,7 @@ import { fetchChallenge } from '../observe/challenge-fetch.ts';
 import { endingAfter } from '../observe/deadline.ts';
 import { InFlight } from '../observe/in-flight.ts';
 import { Resolvers } from '../observe/resolvers.ts';
-import { knownAddresses } from './known-addresses.ts';
+import { knownAddresses, type KnownAddresses } from './known-addresses.ts';
 
 /** As long as one look may take; the CA waits ten seconds. */
 const longestLookMs = 5000;
@@ -18,15 +18,15 @@ export interface PlacedToken {
 
 export interface MissingToken {
   readonly name: string;
-  readonly address: string;
+  /** Null: none is known. */
+  readonly address: string | null;
   /** What was seen instead. */
   readonly seen: string;
+  /** Nobody told where to look, so nothing was seen to be wrong. */
+  readonly unknown: boolean;
 }
 
-/**
- * Looks for tokens at every address of their names, as the CA will: the addresses at which they are not seen. A name
- * without a known address is not among them: nothing was seen.
- */
+/** Looks for tokens at every address of their names, as the CA will: where they are not seen, and the names without an address. */
 export async function findMissingTokens(
   tokens: readonly PlacedToken[],
   network: NetworkOptions,
@@ -40,16 +40,29 @@ export async function findMissingTokens(
   const line = new InFlight(mostAtOnce);
   const missing = await Promise.all(
     tokens.map(async ({ name, token, content }) => {
-      const looks = (await resolve(name)).map(async (address) => {
+      const known = await knownAddresses(name, resolvers);
+      if (known.addresses.length === 0) return [withoutAddress(name, known)];
+      const looks = known.addresses.map(async (address) => {
         const target = { name, address, token, expected: content };
         const { outcome } = await line.run(() => fetchChallenge(target, options, { signal, deadlineMs: leftMs() }));
-        return isRight(outcome, content) ? [] : [{ name, address, seen: seenIn(outcome) }];
+        return isRight(outcome, content) ? [] : [{ name, address, seen: seenIn(outcome), unknown: false }];
       });
       return (await Promise.all(looks)).flat();
     }),
   );
   signal.throwIfAborted();
   return missing.flat();
+}
+
+/** A name that has no address, or none that anybody tells. */
+export function withoutAddress(name: string, { complete }: KnownAddresses): MissingToken {
+  const seen = complete ? 'DNS knows no address of it' : 'its addresses could not be learned from here';
+  return { name, address: null, seen, unknown: !complete };
+}
+
+/** Where it was looked for, for words. */
+export function placeOf({ name, address }: MissingToken): string {
+  return address === null ? name : `${name} at ${address}`;
 }
 
 /** RFC 8555 §8.3: status 200, and white space at the end of the body does not count. */

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { cronCommand } from '../../../src/core/host/cron-command.ts';
-import { clientRenewal, plainCommand, type ClientCertificate } from '../../../src/core/acme/client-renewal.ts';
+import {
+  clientRenewal,
+  endedWords,
+  plainCommand,
+  type ClientCertificate,
+} from '../../../src/core/acme/client-renewal.ts';
 
 function certificate(changes: Partial<ClientCertificate>): ClientCertificate {
   return {
@@ -11,6 +16,11 @@ function certificate(changes: Partial<ClientCertificate>): ClientCertificate {
 }
 
 describe('renewing by the owning client', () => {
+  it('claims to have stopped only what it could', () => {
+    expect(endedWords({ client: 'certbot' }, false)).toBe('certbot was stopped.');
+    expect(endedWords({ client: 'certbot' }, true)).toContain('could not be stopped from here');
+  });
+
   it('asks certbot for one lineage, without its random sleep, and can try first', () => {
     const way = clientRenewal(certificate({}));
     expect(way?.renew.join(' ')).toBe(

@@ -93,6 +93,8 @@ describe('when a certificate is renewed', () => {
     expect(renewsByItself(own, { schedule })).toBe(false);
     expect(renewsByItself({ ...own, request }, { schedule })).toBe(true);
     expect(renewsByItself({ ...own, request }, { schedule: null })).toBe(false);
+    const byHand = { ...request, challenge: { type: 'dns-01', by: 'hand' } as const };
+    expect(renewsByItself({ ...own, request: byHand }, { schedule })).toBe(false);
   });
 });
 

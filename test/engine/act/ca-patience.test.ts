@@ -137,9 +137,10 @@ describe.concurrent('after a failure', () => {
     expect(asked(ca, 'POST new-order')).toBe(1);
   });
 
-  it('a CA that says too much is asked once, and not again before its time, whatever the user says', async () => {
+  it.each([429, 503])('a CA that says too much is asked once, and not again before its time: %s', async (status) => {
     await using issuing = new Issuing();
-    const ca = await issuing.startCa(({ resource }) => (resource === 'new-order' ? tooMany : null));
+    const refusal = { ...tooMany, status };
+    const ca = await issuing.startCa(({ resource }) => (resource === 'new-order' ? refusal : null));
     await issuing.issue(issuing.request(ca));
     const requests = ca.requests.length;
     const { stopped } = await issuing.issue(issuing.request(ca));

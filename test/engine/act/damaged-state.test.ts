@@ -19,7 +19,7 @@ import { Issuing } from './issuing.ts';
 const files: readonly (readonly [string, (issuing: Issuing) => string])[] = [
   ['format.json', ({ storage }) => path.join(storage, 'format.json')],
   ['the account’s key', (issuing) => path.join(issuing.account(), 'key.pem')],
-  ['the account’s URL', (issuing) => path.join(issuing.account(), 'account.json')],
+  ['the account’s URL', (issuing) => path.join(issuing.account(), accountIn(issuing.account()))],
   ['the ledger', (issuing) => path.join(issuing.account(), 'ledger.jsonl')],
   ['the journal', (issuing) => path.join(issuing.lineage(), 'journal.jsonl')],
   ['the request that is kept', (issuing) => path.join(issuing.lineage(), 'request.json')],
@@ -55,7 +55,7 @@ const damages: readonly (readonly [string, (file: string) => void])[] = [
   [
     'a link to a file of somebody else’s',
     (file) => {
-      const victim = path.join(path.dirname(file), '../../../../victim');
+      const victim = victimOf(file);
       writeFileSync(victim, 'precious', { mode: 0o644 });
       rmSync(file);
       symlinkSync(victim, file);
@@ -73,6 +73,15 @@ const damages: readonly (readonly [string, (file: string) => void])[] = [
 
 function lockIn(folder: string): string {
   return readdirSync(folder).find((name) => name.startsWith('lock-')) ?? '';
+}
+
+function accountIn(folder: string): string {
+  return readdirSync(folder).find((name) => name.startsWith('account-')) ?? '';
+}
+
+/** Beside the storage. */
+function victimOf(file: string): string {
+  return path.join(file.split('/storage/')[0] ?? '', 'victim');
 }
 
 function bytesOf(file: string): Buffer {
@@ -125,7 +134,7 @@ describe.concurrent('state that is damaged', () => {
       for (const key of before) expect(after).toContain(key);
       // A lock's word is nobody's any more once its holder is gone.
       if (damaged !== null && !what.includes('lock')) expect(after.some((text) => text.startsWith(damaged))).toBe(true);
-      const victim = path.join(path.dirname(file), '../../../../victim');
+      const victim = victimOf(file);
       if (existsSync(victim)) {
         expect(readFileSync(victim, 'utf8')).toBe('precious');
         expect(lstatSync(victim).mode & 0o777).toBe(0o644);

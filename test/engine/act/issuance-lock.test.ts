@@ -69,6 +69,11 @@ describe('the lock of a lineage', () => {
     await (await lockFolder(folder)).release();
   });
 
+  it('is not judged by process ids of another container, even under the same host name', async () => {
+    writeFileSync(path.join(folder, 'lock-4'), `${deadPid()} 0 1 ${os.hostname()}/pid:[1]`);
+    await expect(lockFolder(folder)).rejects.toBeInstanceOf(LockHeld);
+  });
+
   it('is released although its file was removed by hand', async () => {
     const lock = await lockFolder(folder);
     rmSync(path.join(folder, 'lock-1'));

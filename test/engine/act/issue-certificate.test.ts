@@ -14,7 +14,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { noSecrets, type IssueReport, type IssueRequest } from '../../../src/core/acme/issuance.ts';
 import { issueCertificate } from '../../../src/engine/act/issue-certificate.ts';
-import { defaultNetwork, type Run } from '../../../src/engine/engine.ts';
+import { defaultNetwork, type PlannedAct, type Run } from '../../../src/engine/engine.ts';
 import { caChoice } from '../../lab/ca-choice.ts';
 import { startFakeCa, type FakeCa, type FakeCaOptions, type FakeRequest } from './fake-ca.ts';
 
@@ -207,6 +207,37 @@ describe('issuing, when the CA refuses', () => {
     expect(sent('POST account')).toBe(2);
   });
 
+  it('begins anew where the order lies at a host at which the CA is not any more', async () => {
+    let broken = true;
+    await startCa(({ resource }) => (resource === 'authz' && broken ? { status: 400, body: {} } : null));
+    expect((await issue()).stopped).toMatchObject({ kind: 'ca' });
+    broken = false;
+    const certificates = path.join(folder, 'storage/certificates');
+    const journal = path.join(certificates, readdirSync(certificates)[0] ?? '', 'journal.jsonl');
+    const moved = readFileSync(journal, 'utf8').replace(
+      /"orderUrl":"https:[^"]*"/,
+      '"orderUrl":"https://old.example/1"',
+    );
+    writeFileSync(journal, moved);
+    expect(await issue()).toMatchObject({ reached: 'stored', stopped: null });
+    expect(events().filter((event) => event === 'closed')).toHaveLength(1);
+  });
+
+  it('asks before the CA is asked where no address of the name is known', async () => {
+    await startCa();
+    const asked: PlannedAct[] = [];
+    const confirm = (act: PlannedAct) => {
+      asked.push(act);
+      return Promise.resolve(false);
+    };
+    const { stopped } = await issue(request(), run({ confirm }));
+    expect(stopped).toMatchObject({ kind: 'declined' });
+    expect(asked.map(({ why }) => why)).toEqual([
+      expect.stringMatching(/^www\.example\.com: its addresses could not be learned from here\. /),
+    ]);
+    expect(sent('POST challenge')).toBe(0);
+  });
+
   it('does not agree to terms that the user did not read', async () => {
     await startCa();
     const { stopped } = await issue(
@@ -319,7 +350,8 @@ describe('issuing, when the way to the CA is bad', () => {
     await startCa();
     const cancel = new AbortController();
     const deploy = { host: null, files: [], test: ['true'], reload: ['true'] };
-    const confirm = (): Promise<boolean> => {
+    const confirm = ({ risk }: PlannedAct): Promise<boolean> => {
+      if (risk === 'token-not-seen') return Promise.resolve(true);
       cancel.abort();
       return Promise.withResolvers<boolean>().promise;
     };
@@ -483,7 +515,11 @@ describe('issuing, when two want the same', () => {
   it('lets one run work, and shows the others its steps and its certificate', async () => {
     await startCa();
     const steps: string[] = [];
-    const looker = run({ progress: ({ step }) => steps.push(step), confirm: () => Promise.resolve(false) });
+    // Any of the three may be the one that works, and is asked for nothing but the token.
+    const looker = run({
+      progress: ({ step }) => steps.push(step),
+      confirm: ({ risk }) => Promise.resolve(risk === 'token-not-seen'),
+    });
     const reports = await Promise.all([issue(), issue(request(), looker), issue(request(), looker)]);
     expect(reports.map(({ stopped }) => stopped)).toEqual([null, null, null]);
     expect(new Set(reports.map(({ certificate }) => certificate?.serialNumber)).size).toBe(1);

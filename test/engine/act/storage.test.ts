@@ -166,7 +166,7 @@ describe('the account', () => {
     expect((await openAccount(folder, ca, null)).key).toBe(all[0]?.key);
   });
 
-  it('puts a damaged key aside with the URL that belonged to it, and deletes neither', async () => {
+  it('puts a damaged key aside, and its URL is no other key’s', async () => {
     const first = await openAccount(folder, ca, null);
     await first.remember('https://ca.example/account/1');
     const [name = ''] = readdirSync(path.join(folder, 'accounts'));
@@ -176,7 +176,8 @@ describe('the account', () => {
     expect(again.key).not.toBe(first.key);
     expect(again.url).toBeNull();
     const kept = readdirSync(home).filter((entry) => entry.includes('.corrupt-'));
-    expect(kept.map((entry) => entry.split('.corrupt-')[0]).toSorted()).toEqual(['account.json', 'key.pem']);
+    expect(kept.map((entry) => entry.split('.corrupt-')[0]).toSorted()).toEqual(['key.pem']);
+    expect(readdirSync(home).filter((entry) => /^account-[0-9a-f]{16}\.json$/.test(entry))).toHaveLength(1);
   });
 });
 

@@ -8,7 +8,8 @@ import { quotedText } from '../../../core/quoted-text.ts';
 import type { TxtRecord } from '../../../core/acme/placed-challenge.ts';
 import type { NetworkOptions, Run } from '../../engine.ts';
 import { IssuanceStop } from '../issuance-stop.ts';
-import { findMissingTokens, type PlacedToken } from '../token-look.ts';
+import { acceptRisk } from '../accept-risk.ts';
+import { findMissingTokens, placeOf, type PlacedToken } from '../token-look.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { proofOf } from './dns-proof.ts';
 import { openHttpListener, type HttpListener } from './http-listener.ts';
@@ -81,7 +82,7 @@ export class ChallengeAnswers implements AsyncDisposable {
         findMissingTokens(this.#tokens, network, run.signal),
         findMissingIdentifiers(this.#identifiers, network, run.signal),
       ]);
-      missing.push(...looks.flat().map(({ name, address, seen }) => `${name} at ${address}: ${quotedText(seen)}`));
+      missing.push(...looks.flat().map((look) => `${placeOf(look)}: ${quotedText(look.seen)}`));
     }
     if (this.#records.length > 0) {
       run.progress({ step: 'Looking for the record at every name server', fraction: 0.3 });
@@ -90,10 +91,8 @@ export class ChallengeAnswers implements AsyncDisposable {
       missing.push(...unserved.map(({ owner, server, seen }) => `${owner} at ${server || 'its zone'}: ${seen}`));
     }
     if (missing.length === 0) return;
-    const title = 'Asking the CA although the token is not seen from here';
     const why = `${missing.slice(0, 3).join('; ')}. The CA looks from other places, but counts what fails.`;
-    const yes = await untilAborted(run.confirm({ title, why, argv: null }), run.signal);
-    if (!yes) throw new IssuanceStop({ kind: 'declined', what: title });
+    await acceptRisk('token-not-seen', why, run);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

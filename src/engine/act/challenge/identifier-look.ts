@@ -5,7 +5,7 @@ import { InFlight } from '../../observe/in-flight.ts';
 import { Resolvers } from '../../observe/resolvers.ts';
 import { createOfferContext, shakeHands } from '../../observe/tls-handshake.ts';
 import { knownAddresses } from '../known-addresses.ts';
-import type { MissingToken } from '../token-look.ts';
+import { withoutAddress, type MissingToken } from '../token-look.ts';
 import { acmeProtocol, digestOf, sentName } from './tls-alpn-listener.ts';
 
 /** As long as one look may take; the CA waits ten seconds. */
@@ -27,18 +27,19 @@ export async function findMissingIdentifiers(
   const missing = await Promise.all(
     answers.map(async ({ name, keyAuthorization }) => {
       const wanted = Buffer.concat([extensionHead, digestOf(keyAuthorization)]);
-      const { addresses } = await knownAddresses(name, resolvers);
-      const looks = addresses.map(async (address): Promise<readonly MissingToken[]> => {
-        if (!mayProbe(address, network.allowPrivate)) return [{ name, address, seen: 'no public address' }];
+      const known = await knownAddresses(name, resolvers);
+      if (known.addresses.length === 0) return [withoutAddress(name, known)];
+      const looks = known.addresses.map(async (address): Promise<readonly MissingToken[]> => {
+        const missing = (seen: string): readonly MissingToken[] => [{ name, address, seen, unknown: false }];
+        if (!mayProbe(address, network.allowPrivate)) return missing('no public address');
         const offer = { address, port: network.httpsPort, sni: sentName(name), startTls: null, context };
         const shaken = await line.run(() =>
           shakeHands({ ...offer, alpn: [acmeProtocol] }, { signal: ending, deadlineMs: longestLookMs }),
         );
-        if (shaken.kind === 'failed') return [{ name, address, seen: shaken.text }];
-        if (shaken.alpn !== acmeProtocol)
-          return [{ name, address, seen: `a server that does not speak ${acmeProtocol}` }];
+        if (shaken.kind === 'failed') return missing(shaken.text);
+        if (shaken.alpn !== acmeProtocol) return missing(`a server that does not speak ${acmeProtocol}`);
         const isRight = shaken.chain[0]?.certificate.raw.includes(wanted) === true;
-        return isRight ? [] : [{ name, address, seen: 'another certificate' }];
+        return isRight ? [] : missing('another certificate');
       });
       return (await Promise.all(looks)).flat();
     }),

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { ChallengePlan, DnsPlan } from '../../../core/acme/challenge-plan.ts';
 import { tsigSecretOf, type IssueSecrets } from '../../../core/acme/issuance.ts';
 import { persistentOwner } from '../../../core/dns/persistent-validation.ts';
-import { isAddress, textOf, type DomainName } from '../../../core/domain/name.ts';
+import type { DomainName } from '../../../core/domain/name.ts';
 import { quotedText } from '../../../core/quoted-text.ts';
 import { resolveCommand } from '../../command-runner.ts';
 import type { NetworkOptions } from '../../engine.ts';
 import { proveWritable } from '../storage.ts';
-import { findMissingTokens, type MissingToken } from '../token-look.ts';
+import { findMissingTokens, placeOf, type MissingToken } from '../token-look.ts';
 import { findMissingIdentifiers } from './identifier-look.ts';
 import { openHttpListener } from './http-listener.ts';
 import { RecordLook } from './record-look.ts';
@@ -25,8 +25,6 @@ export interface WayOptions {
   readonly network: NetworkOptions;
   readonly secrets: IssueSecrets;
   readonly signal: AbortSignal;
-  /** Names of which an address is known. */
-  readonly addressed: ReadonlySet<string>;
 }
 
 /**
@@ -39,8 +37,7 @@ export async function tryWay(plan: ChallengePlan, names: readonly DomainName[], 
   const token = randomBytes(24).toString('base64url');
   const content = `${token}.cert-doctor`;
   const tokens = names.map(({ ascii: name }) => ({ name, token, content }));
-  const look = async (): Promise<WayLook> =>
-    lookOf(names, await findMissingTokens(tokens, network, signal), options.addressed);
+  const look = async (): Promise<WayLook> => lookOf(await findMissingTokens(tokens, network, signal));
   switch (plan.type) {
     case 'http-01': {
       if (plan.by === 'listener') {
@@ -61,7 +58,7 @@ export async function tryWay(plan: ChallengePlan, names: readonly DomainName[], 
       await using listener = await openTlsAlpnListener(plan.port, signal);
       for (const { name } of tokens) await listener.answer(name, content);
       const answers = tokens.map(({ name }) => ({ name, keyAuthorization: content }));
-      return lookOf(names, await findMissingIdentifiers(answers, network, signal), options.addressed);
+      return lookOf(await findMissingIdentifiers(answers, network, signal));
     }
     case 'dns-01':
     case 'dns-account-01':
@@ -111,18 +108,17 @@ function wellWords(plan: DnsPlan): string {
   }
 }
 
-function lookOf(
-  names: readonly DomainName[],
-  missing: readonly MissingToken[],
-  addressed: ReadonlySet<string>,
-): WayLook {
-  const lost = names.filter((name) => !isAddress(name) && !addressed.has(name.ascii)).map(textOf);
+function lookOf(looks: readonly MissingToken[]): WayLook {
+  const missing = looks.filter(({ unknown }) => !unknown);
   const [first] = missing;
   if (first !== undefined) {
     const more = missing.length > 1 ? ` and ${String(missing.length - 1)} more` : '';
-    const text = `A token of a trial is not seen at ${first.name} at ${first.address}${more}: ${quotedText(first.seen)}.`;
+    const text = `A token of a trial is not seen at ${placeOf(first)}${more}: ${quotedText(first.seen)}.`;
     return { state: 'failed', text };
   }
-  if (lost.length > 0) return { state: 'unknown', text: `No address of ${lost.join(', ')} is known from here.` };
+  if (looks.length > 0) {
+    const names = looks.map(({ name }) => name).join(', ');
+    return { state: 'unknown', text: `No address of ${names} is known from here.` };
+  }
   return { state: 'passed', text: 'A token of a trial was seen at every address.' };
 }

@@ -15,6 +15,7 @@ import { quotedText } from '../../../core/quoted-text.ts';
 import type { ProblemId } from '../../../core/problem/catalogue.ts';
 import type { NetworkOptions, PlannedAct, Run } from '../../engine.ts';
 import { readCertificate } from '../../observe/certificate-reader.ts';
+import { acceptRisk } from '../accept-risk.ts';
 import { actFinding, IssuanceStop } from '../issuance-stop.ts';
 import { lookForSerial, notServed, waitForSerial, type ServedLook } from '../served-serial.ts';
 import type { VersionFiles } from '../storage.ts';
@@ -225,7 +226,7 @@ async function demandNoNameLost(
     const lost = now === null ? [] : namesLost(now.bytes, next.names);
     if (lost.length === 0) continue;
     const why = `The certificate that stands in ${file.path} also holds for ${quotedText(lost.join(', '), 200)}; the new one does not.`;
-    await confirmAct(run, { title: deployTitles.narrower, why, argv: null });
+    await acceptRisk('fewer-names', why, run);
   }
 }
 

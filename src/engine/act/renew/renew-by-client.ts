@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import {
   clientRenewal,
+  endedWords,
   type ClientCertificate,
   type ClientRenewal,
   type ClientRenewalReport,
@@ -67,7 +68,7 @@ export async function renewByClient(
     return outcomeOf(way, certificate, result, before, await serialIn(certificate.file), report);
   } catch (error) {
     if (run.signal.aborted) {
-      return report('cancelled', `${way.client} was stopped. What it had begun it takes up at its next run.`);
+      return report('cancelled', `${endedWords(way, asRoot(way))} What it had begun it takes up at its next run.`);
     }
     if (error instanceof Error && error.name === 'NoSuchProgram') return report('failed', error.message);
     throw error;
@@ -95,7 +96,10 @@ function outcomeOf(
       code === 0 ? '' : ` ${way.client} ended with code ${code ?? 'none'} all the same: a hook may have failed.`;
     return say('renewed', `${way.client} renewed ${name}: serial number ${after}.${rest}`);
   }
-  if (timedOut) return say('failed', `${way.client} did not end within ${longestMs / 60_000} minutes and was stopped.`);
+  if (timedOut) {
+    const late = `${way.client} did not end within ${longestMs / 60_000} minutes.`;
+    return say('failed', `${late} ${endedWords(way, asRoot(way))}`);
+  }
   if (code !== null && way.notDue.includes(code))
     return say('not-due', `${way.client} says that ${name} is not due yet.`);
   if (code !== 0) return say('failed', `${way.client} ended with ${code === null ? 'a signal' : `code ${code}`}.`);

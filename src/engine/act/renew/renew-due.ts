@@ -1,5 +1,6 @@
 import { deployTitles } from '../../../core/acme/deploy-plan.ts';
 import { waysOf } from '../../../core/acme/challenge-plan.ts';
+import { issuedText } from '../../../core/acme/issued-text.ts';
 import type { IssueReport, IssueRequest, IssueSecrets } from '../../../core/acme/issuance.ts';
 import { nextTry, renewalState, type DueRenewal, type OwnRenewal } from '../../../core/acme/renewal.ts';
 import { stoppedText } from '../../../core/acme/stopped-text.ts';
@@ -57,14 +58,15 @@ export async function renewDue(
       ...run,
       confirm: (act) => (agreed && isKept(act, request) ? Promise.resolve(true) : run.confirm(act)),
     });
-    const { stopped, certificate } = report;
-    if (stopped === null) return said('renewed', `It is valid until ${certificate?.notAfter ?? ''}.`, report);
+    const { stopped } = report;
+    if (stopped === null) return said('renewed', issuedText(report, request.deploy), report);
     return said('failed', stoppedText(stopped), report);
   }
 }
 
 /** What the kept request itself names: its commands and files, and the program that writes its records. */
-function isKept({ title, argv }: PlannedAct, request: IssueRequest): boolean {
+function isKept({ title, argv, risk }: PlannedAct, request: IssueRequest): boolean {
+  if (risk !== undefined) return false;
   if (title === deployTitles.test || title === deployTitles.files || title === deployTitles.reload) return true;
   const [program = '', ...rest] = argv ?? [];
   return waysOf(request).some(

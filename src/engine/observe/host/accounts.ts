@@ -15,6 +15,7 @@ interface Place {
 }
 
 const named = (wanted: string) => (name: string) => name === wanted;
+const isOwnAccount = (name: string): boolean => /^account-[0-9a-f]{16}\.json$/.test(name);
 
 /** The clients' own defaults (their documentation and sources, read 2026-11). */
 function places(homes: readonly string[]): readonly Place[] {
@@ -23,7 +24,7 @@ function places(homes: readonly string[]): readonly Place[] {
     ...homes.flatMap((home): readonly Place[] => [
       { client: 'acme.sh', folder: `${home}/.acme.sh/ca`, isAccount: named('ca.conf') },
       { client: 'lego', folder: `${home}/.lego/accounts`, isAccount: named('account.json') },
-      { client: 'cert-doctor', folder: `${home}/.cert-doctor/accounts`, isAccount: named('account.json') },
+      { client: 'cert-doctor', folder: `${home}/.cert-doctor/accounts`, isAccount: isOwnAccount },
     ]),
     ...['/etc/lego', '/var/lib/lego'].map((folder): Place => ({
       ...{ client: 'lego', folder: `${folder}/accounts`, isAccount: named('account.json') },

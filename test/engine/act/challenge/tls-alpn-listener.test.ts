@@ -42,7 +42,7 @@ async function missing(name: string, wanted = keyAuthorization): Promise<readonl
     resolvers: [`127.0.0.1:${server.server.port}`],
   };
   const looks = await findMissingIdentifiers([{ name, keyAuthorization: wanted }], network, never);
-  return looks.map(({ address, seen }) => `${address}: ${seen}`);
+  return looks.map(({ address, seen }) => `${address ?? 'nowhere'}: ${seen}`);
 }
 
 describe('a TLS server of our own', () => {
@@ -80,6 +80,7 @@ describe('a TLS server of our own', () => {
     expect(await missing('www.example.com')).toEqual([]);
     expect(await missing('127.0.0.1')).toEqual([]);
     expect(await missing('www.example.com', 'another.thumbprint')).toEqual(['127.0.0.1: another certificate']);
+    expect(await missing('other.example.com')).toEqual(['nowhere: DNS knows no address of it']);
     listener.forget('www.example.com');
     expect(await missing('www.example.com')).toEqual([expect.stringMatching(/^127\.0\.0\.1: /)]);
   });

@@ -1,0 +1,21 @@
+import type { DeployPlan } from './deploy-plan.ts';
+import type { IssueReport } from './issuance.ts';
+
+/** What has come of an issuance that went to its end, in sentences that claim no more than was seen. */
+export function issuedText({ reached, certificate }: IssueReport, deploy: DeployPlan | null): string {
+  if (certificate === null) return 'There is no certificate.';
+  const what = `serial number ${certificate.serialNumber}, valid until ${certificate.notAfter}`;
+  if (reached === 'verified') return `In use: ${what}. Every address serves it.`;
+  if (deploy === null || (deploy.files.length === 0 && deploy.reload === null)) {
+    return `Stored: ${what}. Nothing was named that brings it to a server; its files are in ${certificate.folder}.`;
+  }
+  const reload = deploy.reload === null ? ' No reload is planned: a server reads it when it is reloaded.' : '';
+  return `In place: ${what}. Not every address was seen to serve it yet.${reload}`;
+}
+
+/** What has come of a roll back that went to its end. */
+export function rolledBackText({ certificate }: IssueReport): string {
+  return certificate === null
+    ? 'What stood there before is in its place again.'
+    : `The certificate before is used again: serial number ${certificate.serialNumber}, valid until ${certificate.notAfter}.`;
+}
