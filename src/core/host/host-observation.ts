@@ -1,6 +1,7 @@
 import type { CertificateFacts } from '../certificate/facts.ts';
 import type { AcmeAccount } from './acme-account.ts';
-import type { ClusterCertificate } from './cluster-certificate.ts';
+import type { ClusterCertificate, ClusterIssuer } from './cluster-certificate.ts';
+import type { Credential } from './credential.ts';
 import type { Fact } from './fact.ts';
 import type { MachineFacts } from './machine-facts.ts';
 import type { RenewalSettings } from './renewal-settings.ts';
@@ -26,6 +27,8 @@ export interface HostObservation {
   readonly disks: readonly DiskSpace[];
   /** What cert-manager keeps in the cluster that kubectl here reaches; missing where it is set up for none. */
   readonly cluster?: Fact<readonly ClusterCertificate[]>;
+  /** The issuers of cert-manager there; missing where nothing was learned of them. */
+  readonly issuers?: readonly ClusterIssuer[];
   /** Missing in older recordings. */
   readonly machine?: MachineFacts;
   /** What this user may not see, and what would show it. */
@@ -71,6 +74,8 @@ export interface Lineage {
   readonly plainFiles?: readonly string[];
   /** Web roots of its settings that are not there. */
   readonly missingRoots?: readonly string[];
+  /** What it proves control with, as far as that tells when it ends; missing in older recordings. */
+  readonly credentials?: readonly Credential[];
 }
 
 export type RenewerKind = 'certbot' | 'acme.sh' | 'lego' | 'dehydrated' | 'caddy' | 'clpctl';

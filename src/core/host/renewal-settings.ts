@@ -16,6 +16,8 @@ export interface RenewalSettings {
   readonly beforeDays: number | null;
   /** Programs that run before and after, as configured. */
   readonly hooks: readonly string[];
+  /** Files with the secrets for its method; missing in older recordings. */
+  readonly credentialFiles?: readonly string[];
   /** It is told not to renew this one. */
   readonly switchedOff: boolean;
   /** Why the client cannot use the file; null where it can, as far as is seen. */
@@ -69,6 +71,9 @@ export function readCertbotRenewal(text: string, file: string): RenewalSettings 
     account: of('account'),
     webRoots: [...new Set([...roots, ...pathsSaid])].filter((one) => one.startsWith('/')),
     beforeDays: daysIn(top.get('renew_before_expiry') ?? ''),
+    credentialFiles: [...parameters]
+      .filter(([key, value]) => /^dns_\w{1,60}_credentials$/.test(key) && value.startsWith('/'))
+      .map(([, value]) => value),
     hooks: ['pre_hook', 'post_hook', 'renew_hook', 'deploy_hook'].flatMap((key) => withoutSecrets(of(key) ?? '') || []),
     switchedOff: (of('autorenew') ?? top.get('autorenew') ?? '').toLowerCase() === 'false',
     broken: missing.length === 0 ? null : `it does not name ${missing.join(', ')}`,

@@ -3,10 +3,17 @@ import type { CertificateFacts } from '../certificate/facts.ts';
 import { durationWords, lifetimeOf, momentWords } from '../certificate/lifetime.ts';
 import type { DomainIntent } from '../domain/intent.ts';
 import { textOf } from '../domain/name.ts';
-import { clusterCertificatesFor, type ClusterCertificate } from '../host/cluster-certificate.ts';
+import {
+  clusterCertificatesFor,
+  issuerOf,
+  type ClusterCertificate,
+  type ClusterIssuer,
+} from '../host/cluster-certificate.ts';
 import type { HostObservation, Lineage, Renewer, RenewerKind } from '../host/host-observation.ts';
+import type { ProblemId } from '../problem/catalogue.ts';
 import type { Evidence } from '../problem/finding.ts';
 import { quotedText } from '../quoted-text.ts';
+import { withoutSecrets } from '../report/redact.ts';
 import type { Made } from './make-finding.ts';
 
 const day = 86_400_000;
@@ -23,7 +30,42 @@ export function judgeAutomation(intent: DomainIntent, host: HostObservation, now
   return [
     ...own.flatMap((lineage) => judgeLineage(subject, lineage, host, now)),
     ...clients.flatMap((client) => judgeClient(subject, client, host, now)),
-    ...(host.cluster?.known === true ? overdueInCluster(intent, host.cluster.value, now) : []),
+    ...(host.cluster?.known === true ? judgeCluster(intent, host.cluster.value, host.issuers ?? [], now) : []),
+  ];
+}
+
+function judgeCluster(
+  intent: DomainIntent,
+  certificates: readonly ClusterCertificate[],
+  issuers: readonly ClusterIssuer[],
+  now: Date,
+): readonly Made[] {
+  const own = clusterCertificatesFor(intent, certificates);
+  const broken = new Set(own.map((one) => issuerOf(one, issuers)).filter((issuer) => issuer?.ready === false));
+  return [
+    ...[...broken].flatMap((issuer) => brokenIssuer(textOf(intent.name), issuer)),
+    ...overdueInCluster(intent, certificates, now),
+  ];
+}
+
+/** What cert-manager's words say of the way to the CA, not of the credentials. */
+const waysToCa: readonly (readonly [RegExp, ProblemId])[] = [
+  [/x509: /, 'ca-tls-trust'],
+  [/no such host|i\/o timeout|connection refused|deadline exceeded|network is unreachable|: EOF/, 'ca-unreachable'],
+];
+
+function brokenIssuer(subject: string, issuer: ClusterIssuer | undefined): readonly Made[] {
+  if (issuer === undefined) return [];
+  const { kind, namespace, name, reason, message } = issuer;
+  const place = `${kind} ${namespace === '' ? name : `${namespace}/${name}`}`;
+  const why = reason === '' ? '' : ` (${quotedText(reason)})`;
+  return [
+    {
+      problem: waysToCa.find(([words]) => words.test(message))?.[1] ?? 'ca-connector-invalid',
+      subject,
+      what: `cert-manager cannot use ${quotedText(place)}${why}`,
+      evidence: [{ label: place, text: withoutSecrets(message) }],
+    },
   ];
 }
 
@@ -63,9 +105,30 @@ function judgeLineage(subject: string, lineage: Lineage, host: HostObservation, 
           },
         ]),
     ...settingsTrouble(subject, lineage, host),
+    ...endingCredentials(subject, lineage, now),
     ...overdue(subject, lineage, now, evidence),
     ...inactive(subject, lineage, renewers, host, now),
   ];
+}
+
+/** As long as it may take to notice, and to get another one. */
+const credentialNotice = 14 * day;
+
+function endingCredentials(subject: string, { client, credentials = [] }: Lineage, now: Date): readonly Made[] {
+  return credentials.flatMap(({ file, key, expires }): readonly Made[] => {
+    const leftMs = Date.parse(expires) - now.getTime();
+    if (leftMs > credentialNotice) return [];
+    const when = leftMs > 0 ? `ends in ${durationWords(leftMs)}` : `ended ${durationWords(-leftMs)} ago`;
+    return [
+      {
+        problem: 'credentials-expiring',
+        ...(leftMs > 0 ? {} : { severity: 'error' as const }),
+        subject,
+        what: `the token ${quotedText(key)}, which ${client} needs to renew, ${when}`,
+        evidence: [{ label: `Credentials of ${client}`, text: `${file}: ${key}, until ${momentWords(expires)}` }],
+      },
+    ];
+  });
 }
 
 /** What in its settings keeps a client from renewing, or has it renew at the wrong time. */

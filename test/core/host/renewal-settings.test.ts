@@ -36,9 +36,18 @@ describe('how a client is set up to renew', () => {
       webRoots: ['/srv/a', '/var/www/html'],
       beforeDays: null,
       hooks: ['systemctl reload nginx'],
+      credentialFiles: [],
       switchedOff: false,
       broken: null,
     });
+  });
+
+  it('names the files with the secrets of a DNS plugin', () => {
+    const text = certbot.replace(
+      'authenticator = webroot',
+      'authenticator = dns-transip\ndns_transip_credentials = /root/t.ini',
+    );
+    expect(readCertbotRenewal(text, 'a.conf').credentialFiles).toEqual(['/root/t.ini']);
   });
 
   it.each([

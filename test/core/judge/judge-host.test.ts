@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ClusterIssuer } from '../../../src/core/host/cluster-certificate.ts';
 import type { HostObservation, Renewer } from '../../../src/core/host/host-observation.ts';
 import { answer, healthy, home, intent, judged, leaf, said } from './recorded.ts';
 
@@ -105,6 +106,94 @@ describe('what cert-manager keeps in a cluster', () => {
 
   it('is no trouble of the domain where the cluster does not answer', () => {
     expect(said(seen({ cluster: { known: false, why: 'the cluster does not answer' } }))).toEqual([]);
+  });
+});
+
+describe('the issuer of cert-manager', () => {
+  const issued = (issuer: Partial<ClusterIssuer>, ref = { kind: 'ClusterIssuer', name: 'letsencrypt' }) => ({
+    cluster: {
+      known: true as const,
+      value: [
+        {
+          ...{ namespace: 'web', name: 'site', secret: 's', names: [host], ready: true, issuer: ref },
+          ...{ notAfter: '2027-01-10T00:00:00Z', renewalTime: '2026-12-10T00:00:00Z' },
+        },
+      ],
+    },
+    issuers: [
+      {
+        ...{ kind: 'ClusterIssuer', namespace: '', name: 'letsencrypt', ready: false },
+        ...{ reason: 'ErrRegisterACMEAccount', message: '' },
+        ...issuer,
+      },
+    ],
+  });
+
+  // Messages as cert-manager writes them (pkg/issuer/acme/setup.go, pkg/issuer/ca/setup.go).
+  it.each<[Partial<ClusterIssuer>, readonly string[]]>([
+    [
+      { message: 'Failed to register ACME account: 400 urn:ietf:params:acme:error:malformed: JWS verification error' },
+      ['ca-connector-invalid'],
+    ],
+    [
+      { reason: 'ErrGetKeyPair', message: 'Error getting keypair for CA issuer: secrets "ca" not found' },
+      ['ca-connector-invalid'],
+    ],
+    [
+      {
+        message:
+          'Failed to register ACME account: Get "https://acme.example/directory": dial tcp 192.0.2.1:443: i/o timeout',
+      },
+      ['ca-unreachable'],
+    ],
+    [
+      {
+        message:
+          'Failed to register ACME account: tls: failed to verify certificate: x509: certificate signed by unknown authority',
+      },
+      ['ca-tls-trust'],
+    ],
+    [{ ready: true }, []],
+    [{ ready: null }, []],
+    [{ name: 'another' }, []],
+    [{ kind: 'Issuer', namespace: 'web' }, []],
+  ])('%j', (issuer, says) => {
+    expect(said(seen(issued(issuer)))).toEqual(says);
+  });
+
+  it('is the one of its own namespace, where it is no ClusterIssuer', () => {
+    const ref = { kind: 'Issuer', name: 'letsencrypt' };
+    expect(said(seen(issued({ kind: 'Issuer', namespace: 'web' }, ref)))).toEqual(['ca-connector-invalid']);
+    expect(said(seen(issued({ kind: 'Issuer', namespace: 'other' }, ref)))).toEqual([]);
+  });
+
+  it('is shown with its words, and without secrets in them', () => {
+    const [finding] = seen(issued({ message: 'bad login: password=hunter2-hunter2' })).findings;
+    expect(finding?.message).toContain('cert-manager cannot use ClusterIssuer letsencrypt (ErrRegisterACMEAccount)');
+    expect(JSON.stringify(finding)).not.toContain('hunter2');
+  });
+});
+
+describe('a credential of a client', () => {
+  const until = (expires: string) => {
+    const [lineage] = machine({}).lineages;
+    if (lineage === undefined) throw new Error('no lineage');
+    const credentials = [{ file: '/root/transip.ini', key: 'dns_transip_token', expires }];
+    return seen({ lineages: [{ ...lineage, credentials }] });
+  };
+
+  it.each([
+    ['2027-06-01T00:00:00Z', []],
+    ['2026-12-04T00:00:00Z', ['credentials-expiring (warning)']],
+    ['2026-11-01T00:00:00Z', ['credentials-expiring']],
+  ])('that ends on %s', (expires, says) => {
+    expect(said(until(expires))).toEqual(says);
+  });
+
+  it('is named with its file and its end', () => {
+    const [finding] = until('2026-12-04T12:00:00Z').findings;
+    expect(finding?.message).toContain('the token dns_transip_token, which certbot needs to renew, ends in 9 days');
+    expect(finding?.evidence[0]?.text).toBe('/root/transip.ini: dns_transip_token, until 2026-12-04 12:00 UTC');
   });
 });
 

@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { credentialsIn, type Credential } from '../../../core/host/credential.ts';
 import type { Lineage, RenewerKind, Unseen } from '../../../core/host/host-observation.ts';
 import {
   readAcmeShRenewal,
@@ -57,8 +58,12 @@ export async function observeLineages(
       ]);
       if (settings === undefined) return { ...one, state, leaf };
       const roots = settings.webRoots.slice(0, mostRoots);
-      const isThere = await Promise.all(roots.map((root) => isFolder(machine, root)));
-      return { ...one, state, leaf, settings, missingRoots: roots.filter((_, at) => isThere[at] === false) };
+      const [isThere, credentials] = await Promise.all([
+        Promise.all(roots.map((root) => isFolder(machine, root))),
+        credentialsOf(machine, one, settings, refused),
+      ]);
+      const missingRoots = roots.filter((_, at) => isThere[at] === false);
+      return { ...one, state, leaf, settings, missingRoots, credentials };
     }),
   );
   const unseen = [...new Set(refused)].map((folder) => ({
@@ -136,6 +141,25 @@ async function settingsOf(machine: Machine, { client, certificate }: Found): Pro
   const file = '/etc/dehydrated/config';
   const { text } = await readText(machine, file);
   return text === null ? undefined : readDehydratedSettings(text, file);
+}
+
+/** What the client proves control with, where its files tell when that ends. */
+async function credentialsOf(
+  machine: Machine,
+  { client, certificate }: Found,
+  { method, credentialFiles = [] }: RenewalSettings,
+  refused: string[],
+): Promise<readonly Credential[]> {
+  const isAcmeShDns = client === 'acme.sh' && method?.startsWith('dns_') === true;
+  const files = isAcmeShDns ? [path.join(path.dirname(certificate), '../account.conf')] : credentialFiles;
+  const found = await Promise.all(
+    files.slice(0, mostRoots).map(async (file) => {
+      const { state, text } = await readText(machine, file);
+      if (state === 'not-permitted') refused.push(file);
+      return text === null ? [] : credentialsIn(text, file);
+    }),
+  );
+  return found.flat();
 }
 
 /** The folder that is named after the certificate, or the file itself. acme.sh marks keys of elliptic curves. */

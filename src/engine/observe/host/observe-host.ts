@@ -51,7 +51,8 @@ export async function observeHost(
     pointedAt.some((address) => addresses.includes(address)) ||
     meant.length > 0 ||
     own.length > 0 ||
-    (cluster?.known === true && cluster.value.some((one) => one.names.some((name) => names.includes(name))));
+    (cluster?.cluster.known === true &&
+      cluster.cluster.value.some((one) => one.names.some((name) => names.includes(name))));
   if (!isKnown) return null;
   const pairs = meant.flatMap(({ site: { software, certificates, keys }, folder }) =>
     certificates.map((certificate, at) => ({
@@ -78,7 +79,7 @@ export async function observeHost(
     lineages,
     accounts,
     renewers,
-    ...(cluster === null ? {} : { cluster }),
+    ...cluster,
     machine: {
       ...kept.machine,
       rights: await observeRights(machine, users, own),

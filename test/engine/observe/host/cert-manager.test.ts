@@ -18,11 +18,22 @@ const resource = {
   kind: 'Certificate',
   verbs: ['get', 'list'],
 };
+const issuers = { ...resource, name: 'issuers', singularName: 'issuer', kind: 'Issuer' };
+const clusterIssuers = {
+  ...{ ...resource, name: 'clusterissuers', singularName: 'clusterissuer', kind: 'ClusterIssuer', namespaced: false },
+};
+const issuer = (kind: string, metadata: object, ready: object): object => ({
+  ...{ apiVersion: 'cert-manager.io/v1', kind, metadata, spec: {} },
+  status: { conditions: [{ type: 'Ready', ...ready }] },
+});
 const item = (name: string, status: object): object => ({
   apiVersion: 'cert-manager.io/v1',
   kind: 'Certificate',
   metadata: { namespace: 'web', name },
-  spec: { secretName: `${name}-tls`, dnsNames: ['www.example.com', 'example.com'] },
+  spec: {
+    ...{ secretName: `${name}-tls`, dnsNames: ['www.example.com', 'example.com'] },
+    issuerRef: { name: 'le', ...(name === 'well' ? { kind: 'ClusterIssuer' } : {}) },
+  },
   status,
 });
 
@@ -32,7 +43,30 @@ async function cluster(items: readonly object[] | null): Promise<MachineBelow> {
     '/api': { kind: 'APIVersions', versions: ['v1'] },
     '/api/v1': { kind: 'APIResourceList', groupVersion: 'v1', resources: [] },
     '/apis': { kind: 'APIGroupList', groups: items === null ? [] : [group] },
-    '/apis/cert-manager.io/v1': { kind: 'APIResourceList', groupVersion: 'cert-manager.io/v1', resources: [resource] },
+    '/apis/cert-manager.io/v1': {
+      ...{ kind: 'APIResourceList', groupVersion: 'cert-manager.io/v1' },
+      resources: [resource, issuers, clusterIssuers],
+    },
+    '/apis/cert-manager.io/v1/issuers': {
+      ...{ apiVersion: 'cert-manager.io/v1', kind: 'IssuerList' },
+      items: [
+        issuer(
+          'Issuer',
+          { namespace: 'web', name: 'own' },
+          { status: 'True', reason: 'KeyPairVerified', message: 'Signing CA verified' },
+        ),
+      ],
+    },
+    '/apis/cert-manager.io/v1/clusterissuers': {
+      ...{ apiVersion: 'cert-manager.io/v1', kind: 'ClusterIssuerList' },
+      items: [
+        issuer(
+          'ClusterIssuer',
+          { name: 'le' },
+          { status: 'False', reason: 'ErrRegisterACMEAccount', message: 'Failed to register\nmore\tof it' },
+        ),
+      ],
+    },
     '/apis/cert-manager.io/v1/certificates': {
       apiVersion: 'cert-manager.io/v1',
       kind: 'CertificateList',
@@ -70,16 +104,29 @@ describe('cert-manager in a cluster', () => {
       notAfter: '2027-01-22T00:00:00Z',
       renewalTime: '2026-12-23T00:00:00Z',
     };
-    expect(await observe(await cluster([item('well', well), item('new', {})]))).toEqual({
+    const seen = await observe(await cluster([item('well', well), item('new', {})]));
+    expect(seen?.issuers).toEqual([
+      {
+        ...{ kind: 'Issuer', namespace: 'web', name: 'own', ready: true },
+        ...{ reason: 'KeyPairVerified', message: 'Signing CA verified' },
+      },
+      {
+        ...{ kind: 'ClusterIssuer', namespace: '', name: 'le', ready: false },
+        ...{ reason: 'ErrRegisterACMEAccount', message: 'Failed to register' },
+      },
+    ]);
+    expect(seen?.cluster).toEqual({
       known: true,
       value: [
         {
           ...{ namespace: 'web', name: 'well', secret: 'well-tls', names: ['www.example.com', 'example.com'] },
           ...{ ready: true, notAfter: '2027-01-22T00:00:00Z', renewalTime: '2026-12-23T00:00:00Z' },
+          issuer: { kind: 'ClusterIssuer', name: 'le' },
         },
         {
           ...{ namespace: 'web', name: 'new', secret: 'new-tls', names: ['www.example.com', 'example.com'] },
           ...{ ready: null, notAfter: null, renewalTime: null },
+          issuer: { kind: 'Issuer', name: 'le' },
         },
       ],
     });
@@ -87,8 +134,8 @@ describe('cert-manager in a cluster', () => {
 
   it('is not known where the cluster has none, with its reason', async () => {
     expect(await observe(await cluster(null))).toMatchObject({
-      known: false,
-      why: expect.stringContaining('resource type') as string,
+      cluster: { known: false, why: expect.stringContaining('resource type') as string },
+      issuers: [],
     });
   });
 

@@ -173,6 +173,23 @@ describe('what the server shows of itself', () => {
     expect(problemsOf(await observe('www.example.com'))).toEqual(['client-state-corrupt']);
   });
 
+  it('a token for DNS that ends soon, and nothing of the token itself', async () => {
+    const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const end = Math.floor(Date.now() / 1000) + 5 * 86_400;
+    const token = `${part({ alg: 'RS512' })}.${part({ exp: end })}.c2VjcmV0LXNpZ25hdHVyZQ`;
+    write('/root/.secrets/transip.ini', `dns_transip_token = ${token}\n`, 0o600);
+    const settings = renewal
+      .replace(
+        /^authenticator.*$/m,
+        'authenticator = dns-transip\ndns_transip_credentials = /root/.secrets/transip.ini',
+      )
+      .replace(/^\[\[webroot_map\]\][^]*$/m, '');
+    write('/etc/letsencrypt/renewal/www.example.com.conf', settings);
+    const host = await observe('www.example.com');
+    expect(problemsOf(host)).toEqual(['credentials-expiring']);
+    expect(JSON.stringify(host)).not.toContain('c2VjcmV0');
+  });
+
   it('when cron runs next, in the time zone of the machine', async () => {
     write('/etc/timezone', 'Pacific/Kiritimati\n');
     write('/etc/cron.d/certbot', '30 4 * * * root certbot -q renew\n');
