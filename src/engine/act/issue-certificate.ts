@@ -50,6 +50,7 @@ import {
   newVersion,
   pointLive,
   prepareFolder,
+  proveWritable,
   readLive,
   readRequest,
   storeChain,
@@ -305,6 +306,8 @@ class Issuance {
       const { connectToCa } = await import('./acme-client.ts');
       const attempt = (await this.#usable(lineage, journal, earlier)) ?? (await this.#plan(lineage, journal));
       this.reached = 'key';
+      // What the CA issues must have room, besides what was written until now.
+      await proveWritable(lineage);
       const connect = (): Promise<AcmeConnection> =>
         connectToCa({
           ...{ directoryUrl, transport, signal },

@@ -36,7 +36,7 @@ export interface PlanOptions {
 
 /**
  * Says what an issuance will do, and looks at everything that it needs, before the CA is asked for anything but its
- * directory. To see that it can, it writes files of 16 KiB into the storage and token files into the web roots, opens its own
+ * directory. To see that it can, it writes files of 64 KiB into the storage and token files into the web roots, opens its own
  * servers for a moment and has name servers check the key of updates; it leaves none of that behind. Rejects only for faults of ours.
  */
 export async function planIssuance(options: PlanOptions): Promise<IssuePlan> {

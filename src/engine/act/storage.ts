@@ -16,7 +16,8 @@ import type { IssuedChain } from './issued-chain.ts';
 const folderMode = 0o700;
 const keyMode = 0o600;
 const certificateMode = 0o644;
-const probeBytes = 16 * 1024;
+/** More than everything takes that is written from the order on: certificates, chain, account, journal. */
+const probeBytes = 64 * 1024;
 
 export interface VersionFiles {
   readonly key: string;
@@ -57,7 +58,7 @@ export async function prepareFolder(folder: string): Promise<void> {
   await proveWritable(folder);
 }
 
-/** Writes 16 KiB into a folder, syncs them, and takes them away. Rejects as the disk does. */
+/** Writes 64 KiB into a folder, syncs them, and takes them away. Rejects as the disk does. */
 export async function proveWritable(folder: string): Promise<void> {
   const probe = temporaryName(path.join(folder, 'probe'));
   try {
