@@ -10,7 +10,8 @@ export type LedgerEvent =
   | { readonly event: 'account' | 'order' }
   /** The CA could not validate these names. */
   | { readonly event: 'invalid' }
-  | { readonly event: 'issued'; readonly certificateUrl: string }
+  /** `renewal`: there was one of the same names before. */
+  | { readonly event: 'issued'; readonly certificateUrl: string; readonly renewal?: boolean }
   /** A try that came to nothing. The next one waits until `nextTry`: our own patience (ISO 8601). */
   | { readonly event: 'failed'; readonly text: string; readonly nextTry: string }
   /** The CA allows nothing more before `until` (ISO 8601): its word. */

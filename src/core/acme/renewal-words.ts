@@ -112,6 +112,7 @@ function ownFacts(own: Extract<Renewal, { readonly owner: 'cert-doctor' }>): rea
 const limitWords = {
   'failed-validations': 'failed validations in an hour',
   duplicates: 'certificates for the same names in seven days',
+  certificates: 'certificates of the domain in seven days',
   orders: 'orders in ten minutes',
   accounts: 'new accounts in three hours',
 } as const;

@@ -1,6 +1,13 @@
 import path from 'node:path';
 import { backOffOf, nextTryAfter, refusedUntil, type BackOff } from '../../core/acme/back-off.ts';
-import { budgetLeft, caLimits, trialLimits, type BudgetLeft, type CaLimit } from '../../core/acme/ca-budget.ts';
+import {
+  budgetLeft,
+  caLimits,
+  trialLimits,
+  type BudgetLeft,
+  type CaLimit,
+  type CountedBy,
+} from '../../core/acme/ca-budget.ts';
 import { keptEntries, readLedgerLine, type LedgerEntry, type LedgerEvent } from '../../core/acme/ca-ledger.ts';
 import { isTrialDirectory } from '../../core/acme/certificate-authorities.ts';
 import type { AcmeProblem } from '../../core/acme/problem-document.ts';
@@ -52,13 +59,16 @@ export class CaLedger {
     return (await readDurableLines<LedgerEntry>(this.#file, readLedgerLine)).entries;
   }
 
-  /** @param names as they stand in the certificate */
-  async outlook(names: readonly string[], now: Date): Promise<IssuanceOutlook> {
+  /**
+   * @param names as they stand in the certificate
+   * @param renewal there is one of these names already
+   */
+  async outlook(names: readonly string[], now: Date, renewal: boolean): Promise<IssuanceOutlook> {
     const entries = await this.read();
     return {
       backOff: backOffOf(entries, names, now),
       refused: refusedUntil(entries, names, now),
-      budget: budgetLeft(entries, this.#limits, names, now),
+      budget: budgetLeft(entries, this.#limits, names, now, await countedBy(renewal)),
     };
   }
 
@@ -66,10 +76,11 @@ export class CaLedger {
    * Writes that the CA is about to be asked. Rejects with `BudgetSpent` where it must not be.
    * @param names as they stand in the certificate; for an account the thumbprint of its key, which counts once
    */
-  async spend(event: 'account' | 'order', names: readonly string[]): Promise<void> {
+  async spend(event: 'account' | 'order', names: readonly string[], renewal = false): Promise<void> {
+    const by = await countedBy(renewal);
     await this.#change(names, (entries, now) => {
       if (event === 'account' && entries.some((one) => one.event === event && one.names[0] === names[0])) return null;
-      const spent = budgetLeft(entries, this.#limits, names, now).find(({ what, left }) => {
+      const spent = budgetLeft(entries, this.#limits, names, now, by).find(({ what, left }) => {
         return left === 0 && (what === 'accounts') === (event === 'account');
       });
       if (spent !== undefined) throw new BudgetSpent(spent);
@@ -82,11 +93,11 @@ export class CaLedger {
   }
 
   /** Writes that there is a certificate, once for each: a run that takes up another's order sees it again. */
-  async noteIssued(names: readonly string[], certificateUrl: string): Promise<void> {
+  async noteIssued(names: readonly string[], certificateUrl: string, renewal: boolean): Promise<void> {
     await this.#change(names, (entries) =>
       entries.some((entry) => entry.event === 'issued' && entry.certificateUrl === certificateUrl)
         ? null
-        : { event: 'issued', certificateUrl },
+        : { event: 'issued', certificateUrl, ...(renewal ? { renewal } : {}) },
     );
   }
 
@@ -134,6 +145,12 @@ export class CaLedger {
   }
 }
 
+/** The public suffix list is a chunk of its own. */
+async function countedBy(renewal: boolean): Promise<CountedBy> {
+  const { registrableDomain } = await import('../observe/registrable-domain.ts');
+  return { registered: registrableDomain, renewal };
+}
+
 /** Boulder's texts (ratelimits): these are about names, all others about the account or the address. */
 function isAboutNames(detail: string): boolean {
   return ['exact set of', 'failed authorizations', 'already issued for'].some((words) => detail.includes(words));
@@ -142,6 +159,7 @@ function isAboutNames(detail: string): boolean {
 const spentWords: Readonly<Record<CaLimit['what'], (spent: BudgetLeft, span: string) => string>> = {
   'failed-validations': ({ most, about }, span) => `${about} failed validation ${most} times within ${span}`,
   duplicates: ({ most, about }, span) => `${most} certificates for ${about} were issued within ${span}`,
+  certificates: ({ most, about }, span) => `${most} certificates of ${about} were issued within ${span}`,
   orders: ({ most }, span) => `${most} orders were sent within ${span}`,
   accounts: ({ most }, span) => `${most} accounts were created within ${span}`,
 };

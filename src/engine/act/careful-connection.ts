@@ -14,11 +14,12 @@ const longestPauseMs = 10_000;
  * what the CA is asked and what it refuses. Each repetition is signed anew (RFC 8555 §6.5.1). A refusal for too many
  * requests is never repeated; nor is finalize before the order has been asked, for the certificate may be there already.
  * @param names as they stand in the certificate
+ * @param renewal there is a certificate of these names already
  */
 export function carefulConnection(
   connection: AcmeConnection,
   ledger: CaLedger,
-  names: readonly string[],
+  { names, renewal }: { readonly names: readonly string[]; readonly renewal: boolean },
   signal: AbortSignal,
 ): AcmeConnection {
   const careful = <T>(ask: () => Promise<T>): Promise<T> =>
@@ -33,7 +34,7 @@ export function carefulConnection(
       }
     }, signal);
   const known = async (order: AcmeOrder): Promise<AcmeOrder> => {
-    if (order.certificate !== null) await ledger.noteIssued(names, order.certificate);
+    if (order.certificate !== null) await ledger.noteIssued(names, order.certificate, renewal);
     return order;
   };
   return {
@@ -48,7 +49,7 @@ export function carefulConnection(
       }),
     createOrder: (...order) =>
       careful(async () => {
-        await ledger.spend('order', names);
+        await ledger.spend('order', names, renewal);
         return await connection.createOrder(...order);
       }),
     order: async (url) => await known(await careful(() => connection.order(url))),

@@ -21,7 +21,7 @@ export async function demandAdmission(
   isNew: boolean,
   run: Run,
 ): Promise<void> {
-  const { refused, backOff } = await ledger.outlook(names, new Date());
+  const { refused, backOff } = await ledger.outlook(names, new Date(), false);
   if (refused !== null) {
     const text = `The CA was not asked: it allows the next try from ${refused.until}.`;
     const evidence = [{ label: 'What the CA said', text: refused.text }];

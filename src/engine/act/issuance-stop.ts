@@ -92,6 +92,7 @@ const diskTroubles: Readonly<
 const budgetProblems: Readonly<Record<BudgetSpent['spent']['what'], ProblemId>> = {
   'failed-validations': 'ratelimit-failed-validation',
   duplicates: 'ratelimit-duplicate',
+  certificates: 'ratelimit-domain',
   orders: 'ratelimit-new-orders',
   accounts: 'ratelimit-account',
 };

@@ -315,10 +315,11 @@ class Issuance {
           terms: accountTerms(this.#request.ca, this.#secrets),
         });
       const names = this.#names;
-      const connection = carefulConnection(await repeated(connect, signal), this.#ledger, names, signal);
+      const live = await readLive(lineage);
+      const asked = { names, renewal: live !== null };
+      const connection = carefulConnection(await repeated(connect, signal), this.#ledger, asked, signal);
       const files = versionFiles(lineage, attempt.version);
       const record = this.#recorder(journal, attempt);
-      const live = await readLive(lineage);
       const pem = await obtainCertificate({
         ...{ request: this.#request, secrets: this.#secrets, network: this.#network, run: this.#run },
         ...{ connection, account },

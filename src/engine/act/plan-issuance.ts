@@ -23,7 +23,7 @@ import { tryWay } from './challenge/try-way.ts';
 import { demandProvable } from './demand-provable.ts';
 import { trialOf } from './issuance-admission.ts';
 import { actFinding, stoppedBy, type StopContext } from './issuance-stop.ts';
-import { certificateName, prepareFolder, trialStorage } from './storage.ts';
+import { certificateName, lineageFolder, prepareFolder, readLive, trialStorage } from './storage.ts';
 
 export interface PlanOptions {
   readonly request: IssueRequest;
@@ -241,7 +241,9 @@ class PlanLooks {
     const names = request.intent.names.map(certificateName);
     const now = new Date();
     const ledger = new CaLedger(request.storage, request.ca.directoryUrl, run.signal);
-    const { refused, backOff, budget } = await ledger.outlook(names, now);
+    const { storage, ca, intent } = request;
+    const live = await readLive(lineageFolder(storage, ca.directoryUrl, intent.names));
+    const { refused, backOff, budget } = await ledger.outlook(names, now, live !== null);
     const spent = budget.find(({ left }) => left === 0);
     if (refused !== null) {
       this.#failed(
@@ -331,6 +333,7 @@ const wayWords = {
 const limitWords = {
   'failed-validations': 'failed validations',
   duplicates: 'certificates for the same names',
+  certificates: 'certificates of the domain',
   orders: 'orders',
   accounts: 'accounts',
 } as const;

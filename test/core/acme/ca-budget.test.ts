@@ -14,8 +14,10 @@ function ago(ms: number, event: LedgerEvent, about: readonly string[] = names): 
 const issued = (ms: number, about = names): LedgerEntry =>
   ago(ms, { event: 'issued', certificateUrl: `https://ca.example/${String(ms)}` }, about);
 
+const by = { registered: (name: string) => name.split('.').slice(-2).join('.'), renewal: false };
+
 function left(entries: readonly LedgerEntry[], what: string, about?: string): unknown {
-  const found = budgetLeft(entries, caLimits, names, now).find(
+  const found = budgetLeft(entries, caLimits, names, now, by).find(
     (one) => one.what === what && (about === undefined || one.about === about),
   );
   return found === undefined ? null : [found.left, found.moreFrom];
@@ -24,13 +26,14 @@ function left(entries: readonly LedgerEntry[], what: string, about?: string): un
 describe('what is left of what a CA is asked', () => {
   it('is all of it where nothing was asked', () => {
     expect(
-      budgetLeft([], caLimits, names, now).map(({ what, left: rest, moreFrom }) => [what, rest, moreFrom]),
+      budgetLeft([], caLimits, names, now, by).map(({ what, left: rest, moreFrom }) => [what, rest, moreFrom]),
     ).toEqual([
       ['failed-validations', 3, null],
       ['failed-validations', 3, null],
       ['duplicates', 3, null],
       ['accounts', 3, null],
       ['orders', 10, null],
+      ['certificates', 40, null],
     ]);
   });
 
@@ -38,6 +41,7 @@ describe('what is left of what a CA is asked', () => {
     const theirs = {
       'failed-validations': 5 / hour,
       duplicates: 5 / (7 * day),
+      certificates: 50 / (7 * day),
       orders: 300 / (3 * hour),
       accounts: 10 / (3 * hour),
     };
@@ -55,6 +59,18 @@ describe('what is left of what a CA is asked', () => {
     expect(left(entries, 'duplicates')).toEqual([1, '2026-11-27T12:00:00.000Z']);
   });
 
+  it('counts certificates of a registered domain, whatever the names, for a week and without renewals', () => {
+    const some = Array.from({ length: 45 }, (_, at) => issued((at + 1) * hour, [`*.n${String(at)}.example.com`]));
+    const others = [issued(hour, ['example.net']), { ...issued(hour, ['m.example.com']), renewal: true }];
+    expect(left([...some.slice(0, 12), ...others], 'certificates', 'example.com')).toEqual([
+      28,
+      new Date(now.getTime() + 7 * day - 12 * hour).toISOString(),
+    ]);
+    expect(left(some, 'certificates')).toEqual([0, new Date(now.getTime() + 7 * day - 40 * hour).toISOString()]);
+    const renewing = budgetLeft(some, caLimits, names, now, { ...by, renewal: true });
+    expect(renewing.map(({ what }) => what)).not.toContain('certificates');
+  });
+
   it('counts orders of all names together', () => {
     const entries = Array.from({ length: 12 }, (_, at) =>
       ago((9 - at * 0.5) * minute, { event: 'order' }, [`n${at}.example`]),
@@ -65,7 +81,7 @@ describe('what is left of what a CA is asked', () => {
 
   it('puts the scarcest first', () => {
     const entries = [issued(day), issued(day - 1), issued(day - 2)];
-    expect(budgetLeft(entries, caLimits, names, now)[0]).toMatchObject({ what: 'duplicates', left: 0 });
+    expect(budgetLeft(entries, caLimits, names, now, by)[0]).toMatchObject({ what: 'duplicates', left: 0 });
   });
 
   it('does not count what a clock wrote that was ahead', () => {

@@ -47,6 +47,26 @@ describe.concurrent('what is asked of a CA', () => {
     expect(asked(ca, 'POST new-order')).toBe(before);
   });
 
+  it('ends before the CA would refuse more certificates of a registered domain, but not a renewal', async () => {
+    await using issuing = new Issuing();
+    const ca = await issuing.startCa();
+    await issuing.issue(issuing.request(ca));
+    for (let count = 0; count < 40; count += 1) {
+      note(issuing, 1000, { event: 'issued', certificateUrl: '' }, [`n${String(count)}.example.com`]);
+    }
+    const name = { ascii: 'shop.example.com', wildcard: false };
+    const { intent } = issuing.request(ca);
+    const { stopped } = await issuing.issue(issuing.request(ca, { intent: { ...intent, name, names: [name] } }));
+    expect(stopped).toMatchObject({
+      kind: 'failed',
+      text: expect.stringMatching(
+        /^The CA was not asked: 40 certificates of example\.com were issued within 7 days/,
+      ) as string,
+      findings: [{ problem: 'ratelimit-domain', subject: 'example.com' }],
+    });
+    expect(await issuing.issue(issuing.request(ca))).toMatchObject({ stopped: null });
+  });
+
   it('ends at three accounts', async () => {
     await using issuing = new Issuing();
     const ca = await issuing.startCa();
@@ -72,9 +92,11 @@ describe.concurrent('what is asked of a CA', () => {
     const { budget, backOff, refused } = await new CaLedger(issuing.storage, ca.directoryUrl, never).outlook(
       names,
       new Date(),
+      false,
     );
     expect(budget.map(({ what, left }) => [what, left]).toSorted()).toEqual([
       ['accounts', 2],
+      ['certificates', 39],
       ['duplicates', 2],
       ['failed-validations', 3],
       ['orders', 9],
@@ -103,7 +125,7 @@ describe.concurrent('after a failure', () => {
     expect(questions).toEqual([expect.stringMatching(/The next one is due at \d{4}-/)]);
     expect(asked(ca, 'POST new-order')).toBe(orders);
     expect(await issuing.issue(issuing.request(ca))).toMatchObject({ stopped: null });
-    const { backOff } = await new CaLedger(issuing.storage, ca.directoryUrl, never).outlook(names, new Date());
+    const { backOff } = await new CaLedger(issuing.storage, ca.directoryUrl, never).outlook(names, new Date(), false);
     expect(backOff).toMatchObject({ failures: 0, nextTry: null });
   });
 

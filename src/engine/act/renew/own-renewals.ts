@@ -34,7 +34,7 @@ async function ownRenewal(lineage: string, storage: string, now: Date, signal: A
   const leaf = live?.leaf ?? null;
   const names = request?.intent.names.map(certificateName) ?? namesIn(leaf);
   const outlook =
-    request === null ? null : await new CaLedger(storage, request.ca.directoryUrl, signal).outlook(names, now);
+    request === null ? null : await new CaLedger(storage, request.ca.directoryUrl, signal).outlook(names, now, live !== null);
   const due = leaf === null ? null : await renewalDueOf(lineage, leaf);
   return {
     ...{ owner: 'cert-doctor', certificate, request, names },
