@@ -23,6 +23,7 @@ import { tryWay } from './challenge/try-way.ts';
 import { demandProvable } from './demand-provable.ts';
 import { trialOf } from './issuance-admission.ts';
 import { actFinding, stoppedBy, type StopContext } from './issuance-stop.ts';
+import { withoutTrace } from './without-trace.ts';
 import { certificateName, lineageFolder, prepareFolder, readLive, trialStorage } from './storage.ts';
 
 export interface PlanOptions {
@@ -188,7 +189,7 @@ class PlanLooks {
   async lookAtStorage(): Promise<void> {
     const { storage } = this.#options.request;
     try {
-      await prepareFolder(storage);
+      await withoutTrace(storage, () => prepareFolder(storage));
       this.#passed('The disk', `Files can be written and kept under ${storage}.`);
     } catch (error) {
       this.#failedBy('The disk', error);

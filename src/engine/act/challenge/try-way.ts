@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import path from 'node:path';
 import type { ChallengePlan, DnsPlan } from '../../../core/acme/challenge-plan.ts';
 import { tsigSecretOf, type IssueSecrets } from '../../../core/acme/issuance.ts';
 import { persistentOwner } from '../../../core/dns/persistent-validation.ts';
@@ -7,13 +8,14 @@ import { quotedText } from '../../../core/quoted-text.ts';
 import { resolveCommand } from '../../command-runner.ts';
 import type { NetworkOptions } from '../../engine.ts';
 import { proveWritable } from '../storage.ts';
+import { withoutTrace } from '../without-trace.ts';
 import { findMissingTokens, placeOf, type MissingToken } from '../token-look.ts';
 import { findMissingIdentifiers } from './identifier-look.ts';
 import { openHttpListener } from './http-listener.ts';
 import { RecordLook } from './record-look.ts';
 import { tryUpdate } from './send-update.ts';
 import { openTlsAlpnListener } from './tls-alpn-listener.ts';
-import { placeToken, removeToken, tokenFile } from './web-root.ts';
+import { challengeFolder, placeToken, removeToken, tokenFile } from './web-root.ts';
 
 /** What came of trying a way of proof without the CA, one sentence. */
 export interface WayLook {
@@ -46,13 +48,15 @@ export async function tryWay(plan: ChallengePlan, names: readonly DomainName[], 
         return await look();
       }
       await proveWritable(plan.folder);
-      const file = await tokenFile(plan.folder, token);
-      await placeToken({ file, content });
-      try {
-        return await look();
-      } finally {
-        await removeToken({ file, content });
-      }
+      return await withoutTrace(path.join(plan.folder, challengeFolder), async () => {
+        const file = await tokenFile(plan.folder, token);
+        await placeToken({ file, content });
+        try {
+          return await look();
+        } finally {
+          await removeToken({ file, content });
+        }
+      });
     }
     case 'tls-alpn-01': {
       await using listener = await openTlsAlpnListener(plan.port, signal);

@@ -4,6 +4,9 @@ import { isToken } from '../../../core/acme/order.ts';
 import type { PlacedChallenge } from '../../../core/acme/placed-challenge.ts';
 import { createFolder, writeAtomically } from '../atomic-write.ts';
 
+/** Below the web root (RFC 8555 §8.3). */
+export const challengeFolder = '.well-known/acme-challenge';
+
 type TokenFile = Pick<PlacedChallenge & { readonly by: 'web-root' }, 'file' | 'content'>;
 
 /** The answer cannot be put where the CA will look for it; the message says why, with the place. */
@@ -24,7 +27,7 @@ export async function tokenFile(webRoot: string, token: string): Promise<string>
     throw new CannotPlaceToken(`The web root ${webRoot} does not exist.`);
   }
   let folder = root;
-  for (const part of ['.well-known', 'acme-challenge']) {
+  for (const part of challengeFolder.split('/')) {
     const next = path.join(folder, part);
     await createFolder(next, 0o755);
     folder = await realpath(next);
