@@ -17,6 +17,8 @@ export interface IssueRequest {
   /** The folder that holds accounts, journal and certificates, mode 0700. */
   readonly storage: string;
   readonly deploy: DeployPlan | null;
+  /** The last time the CA saw the answer to its challenge, though it was not seen from here and the user had to say yes. */
+  readonly seenByCaAlone?: boolean;
 }
 
 export const keyTypes = ['ec-p256', 'ec-p384', 'rsa-2048', 'rsa-3072', 'rsa-4096'] as const;

@@ -7,7 +7,16 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** Is it a request as one was kept? Whatever does not fit its shape to the last field is none: it names programs and files. */
 export function isIssueRequest(value: unknown): value is IssueRequest {
-  const { intent, ca, challenge, challengesOfNames = {}, keyType, storage, deploy } = fieldsOf(value);
+  const {
+    intent,
+    ca,
+    challenge,
+    challengesOfNames = {},
+    keyType,
+    storage,
+    deploy,
+    seenByCaAlone = false,
+  } = fieldsOf(value);
   return (
     isIntent(fieldsOf(intent)) &&
     isCa(fieldsOf(ca)) &&
@@ -15,6 +24,7 @@ export function isIssueRequest(value: unknown): value is IssueRequest {
     Object.values(fieldsOf(challengesOfNames)).every((one) => isChallenge(fieldsOf(one))) &&
     keyTypes.some((one) => one === keyType) &&
     isText(storage) &&
+    typeof seenByCaAlone === 'boolean' &&
     (deploy === null || isDeploy(fieldsOf(deploy)))
   );
 }

@@ -113,13 +113,21 @@ class Issuance {
   readonly #ledger: CaLedger;
   /** As they stand in the certificate. */
   readonly #names: readonly string[];
+  #seenByCaAlone = false;
   #fence: () => Promise<void> = () => Promise.resolve();
 
   constructor({ request, secrets, network, run, context }: IssuanceOptions) {
     this.#request = request;
     this.#secrets = secrets;
     this.#network = network;
-    this.#run = run;
+    this.#run = {
+      ...run,
+      confirm: async (act) => {
+        const yes = await run.confirm(act);
+        if (act.risk === 'token-not-seen' && yes) this.#seenByCaAlone = true;
+        return yes;
+      },
+    };
     this.#context = context;
     this.#ledger = new CaLedger(request.storage, request.ca.directoryUrl, run.signal);
     this.#names = request.intent.names.map(certificateName);
@@ -207,7 +215,7 @@ class Issuance {
     const stored = begun === null ? await this.#storedBefore(lineage, open, plan) : null;
     const attempt = stored ?? (await this.#issueWhenAllowed(lineage, journal, begun));
     await this.#fence();
-    await rememberRequest(lineage, this.#request);
+    await rememberRequest(lineage, this.#seenByCaAlone ? { ...this.#request, seenByCaAlone: true } : this.#request);
 
     const record = this.#recorder(journal, attempt);
     const serial = this.certificate?.serialNumber ?? '';

@@ -64,9 +64,9 @@ export async function renewDue(
   }
 }
 
-/** What the kept request itself names: its commands and files, and the program that writes its records. */
+/** What the kept request itself tells: its commands and files, and the program that writes its records. */
 function isKept({ title, argv, risk }: PlannedAct, request: IssueRequest): boolean {
-  if (risk !== undefined) return false;
+  if (risk !== undefined) return risk === 'token-not-seen' && request.seenByCaAlone === true;
   if (title === deployTitles.test || title === deployTitles.files || title === deployTitles.reload) return true;
   const [program = '', ...rest] = argv ?? [];
   return waysOf(request).some(

@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -13,8 +14,15 @@ import { X509Certificate } from 'node:crypto';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeployPlan } from '../../../../src/core/acme/deploy-plan.ts';
-import { noSecrets, type IssueReport, type IssueRequest, type KeyType } from '../../../../src/core/acme/issuance.ts';
+import {
+  noSecrets,
+  type IssueReport,
+  type IssueRequest,
+  type IssueSecrets,
+  type KeyType,
+} from '../../../../src/core/acme/issuance.ts';
 import { deployCertificate } from '../../../../src/engine/act/deploy/deploy-certificate.ts';
+import { issueCertificate } from '../../../../src/engine/act/issue-certificate.ts';
 import { ownRenewals } from '../../../../src/engine/act/renew/own-renewals.ts';
 import { renewDue } from '../../../../src/engine/act/renew/renew-due.ts';
 import { rollBack } from '../../../../src/engine/act/roll-back.ts';
@@ -268,6 +276,21 @@ describe('putting files in place', () => {
       expect(existsSync(place('other.pem'))).toBe(false);
       expect(read('cert.pem')).toBe('what another site serves');
     });
+  });
+
+  it('asks the CA again without a question where it alone saw the token before', async () => {
+    await deploy(plan);
+    const request = JSON.parse(readFileSync(path.join(issuing.lineage(), 'request.json'), 'utf8')) as object;
+    expect(request).toMatchObject({ request: { seenByCaAlone: true } });
+    rmSync(path.join(issuing.lineage(), 'live'));
+    rmSync(path.join(issuing.lineage(), '0001'), { recursive: true });
+    const refuse = () => Promise.resolve(false);
+    const issue = (asking: IssueRequest, secrets: IssueSecrets, _: unknown, on: Run) =>
+      issueCertificate(asking, secrets, network, on);
+    const options = { issue, agreed: true };
+    const done = await renewDue(issuing.storage, noSecrets, network, run({ confirm: refuse }), options);
+    expect(done.map(({ outcome }) => outcome)).toEqual(['renewed']);
+    expect(asked(ca, 'POST finalize')).toBe(2);
   });
 
   describe('in the place of a certificate of more names', () => {
