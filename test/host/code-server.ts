@@ -29,6 +29,10 @@ export interface CodeServerOptions {
   readonly port?: number;
   /** Words that run a command elsewhere, such as nsenter: the server runs there, and its port leads to it from here. */
   readonly enter?: readonly string[];
+  /** Folders are open in Restricted Mode until somebody trusts them; absent: all are trusted. */
+  readonly restricted?: boolean;
+  /** As `keybindings.json` holds them. */
+  readonly keybindings?: readonly object[];
   /** Makes the workbench obey `extensionDevelopmentPath` and `extensionTestsPath`, at the price of no notifications. */
   readonly development?: boolean;
 }
@@ -46,6 +50,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
   const { entry } = installHost();
   const userData = path.join(options.folder, 'user-data');
   writeSettings(path.join(userData, 'User'), { ...quietSettings, ...options.settings });
+  writeFileSync(path.join(userData, 'User/keybindings.json'), JSON.stringify(options.keybindings ?? []));
   // The workbench counts as remote, so settings of machine scope are read from the machine's own file alone.
   writeSettings(path.join(userData, 'Machine'), options.settings ?? {});
 
@@ -78,7 +83,8 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
   const server = start(
     enter ?? [],
     ...['--auth', 'none', ...(enter === undefined ? ['--bind-addr', authority] : ['--socket', socket])],
-    ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
+    ...['--disable-telemetry', '--disable-update-check'],
+    ...(options.restricted === true ? [] : ['--disable-workspace-trust']),
     ...['--disable-getting-started-override', '--ignore-last-opened', '--reconnection-grace-time', '5'],
     ...(options.development === true ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
   );

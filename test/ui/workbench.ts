@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { openBrowser } from '../host/browser.ts';
-import { startCodeServer } from '../host/code-server.ts';
+import { startCodeServer, type CodeServerOptions } from '../host/code-server.ts';
 import { vsixFile } from '../package/vsix.ts';
 import { startWorld, type World } from '../world/world.ts';
 
@@ -15,7 +15,11 @@ const themes = {
 } as const;
 
 /** What a workbench is opened on. */
-export interface Surroundings extends AsyncDisposable, Pick<World, 'folder' | 'workspace' | 'settings'> {
+export interface Surroundings
+  extends
+    AsyncDisposable,
+    Pick<World, 'folder' | 'workspace' | 'settings'>,
+    Pick<CodeServerOptions, 'restricted' | 'keybindings'> {
   /** Words that run the server elsewhere; here unless given. */
   readonly enter?: readonly string[];
 }
@@ -58,16 +62,20 @@ export function useWorkbenchOn<Place extends Surroundings>(start: () => Promise<
   };
 }
 
-/** Opens the quick input by `key` and types `text`. Asks again where an editor or terminal took the focus meanwhile. */
-async function ask(page: Page, key: string, text: string): Promise<void> {
+/** Opens the quick input by `key`, types `text` and takes the row with `label`. Again where something else took the focus meanwhile. */
+async function choose(page: Page, key: string, text: string, label: string): Promise<void> {
   const input = page.locator('.quick-input-widget input').first();
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
   for (let tries = 1; ; tries += 1) {
     await page.keyboard.press(key);
     try {
-      await input.fill(text, { timeout: 4000 });
+      await input.fill(text, { timeout: 5000 });
+      await row.waitFor({ timeout: 5000 });
+      await page.keyboard.press('Enter');
       return;
     } catch (error) {
       if (tries === 4) throw error;
+      await page.keyboard.press('Escape');
     }
   }
 }
@@ -91,6 +99,8 @@ async function openWorkbench<Place extends Surroundings>(start: () => Promise<Pl
       },
       install: [vsixFile],
       ...(world.enter === undefined ? {} : { enter: world.enter }),
+      ...(world.restricted === undefined ? {} : { restricted: world.restricted }),
+      ...(world.keybindings === undefined ? {} : { keybindings: world.keybindings }),
     });
     stack.defer(() => server.close());
     const browser = await openBrowser(world.folder);
@@ -119,18 +129,10 @@ async function openWorkbench<Place extends Surroundings>(start: () => Promise<Pl
         return page.locator(`.sidebar .monaco-list-row[aria-label^="${label}"]`);
       },
       async command(title) {
-        await ask(page, 'F1', `>${title}`);
-        const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
-        await row.waitFor();
-        await page.keyboard.press('Enter');
+        await choose(page, 'F1', `>${title}`, title);
       },
       async open(file) {
-        await ask(page, 'ControlOrMeta+p', file);
-        await page
-          .locator('.quick-input-list .monaco-list-row', { hasText: path.basename(file) })
-          .first()
-          .waitFor();
-        await page.keyboard.press('Enter');
+        await choose(page, 'ControlOrMeta+p', file, path.basename(file));
         const editor = page.locator(`.editor-instance[data-uri$="${file}"], .monaco-editor[data-uri$="${file}"]`);
         await editor.first().waitFor();
         return editor.first();

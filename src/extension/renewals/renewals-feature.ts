@@ -91,7 +91,10 @@ export class RenewalsFeature extends Disposable implements Feature {
       argument === undefined ? undefined : await chooseRenewal(this.#renewals, argument, 'Of which?', isOwn);
     const shown = named === undefined ? own : own.filter((one) => one === named || sameNames(one, named));
     const text = shown.map((one) => activitiesText(one, new Date())).join('\n\n');
-    const nothing = 'Nothing was issued here by Cert Doctor yet.';
+    const nothing =
+      report === null
+        ? 'This folder is open in Restricted Mode, so nothing was looked at.'
+        : 'Nothing was issued here by Cert Doctor yet.';
     await this.#deps.pages.show('Activity.log', text === '' ? nothing : text, 'acme-log');
   }
 
