@@ -351,7 +351,7 @@ function readyWords(playbook: Playbook, run: PlaybookRun, id: string): string {
     : `Nothing stands in the way.${now}`;
 }
 
-function titleOf(playbook: Playbook, { id }: Pick<StepRun, 'id'>): string {
+function titleOf(playbook: Pick<Playbook, 'steps'>, { id }: Pick<StepRun, 'id'>): string {
   return playbook.steps.find((step) => step.id === id)?.title ?? id;
 }
 
@@ -510,21 +510,45 @@ export function verdictOf(playbook: Playbook, run: PlaybookRun): Verdict {
 /** The end, where the steps that prove it have come to it; null where they have not. */
 function endOf({ end, steps: data }: Playbook, run: PlaybookRun): Verdict | null {
   const proving = run.steps.filter(({ id }) => end.provenBy.includes(id));
+  const proved = new Set(proving.map(({ id }) => id));
   const [only, ...others] = proving;
   if (only === undefined) return null;
   const acts = data.some(({ act }) => act === 'issue');
   // A new certificate proves the whole way to it. A good one may be old, and what is wrong beside it waits for the next renewal.
-  if (!acts && run.steps.some(({ state }) => state === 'problem' || state === 'you')) return null;
+  if (!acts && run.steps.some(({ state }) => state !== 'fine' && state !== 'unknown' && !byUser(state))) return null;
   const isReached = ({ state }: StepRun): boolean => state === 'fine' || (end.advice === true && state === 'skipped');
   if (proving.every(isReached)) {
-    const text = others.length === 0 ? only.said : end.reached;
-    const wasWrong = run.turns.some(({ to }) => to === 'problem' || to === 'you');
+    const reached = others.length === 0 ? only.said : end.reached;
+    const unseen = run.steps.filter(({ id, state }) => (state === 'unknown' || byUser(state)) && !proved.has(id));
+    const text = [reached, unseenWords({ steps: data }, unseen)].filter((part) => part !== '').join(' ');
     if (proving.some(({ state }) => state === 'skipped')) return { kind: 'done', title: 'Followed, or declined', text };
-    return { kind: 'done', title: wasWrong || acts ? 'Solved' : 'Nothing wrong was seen', text };
+    const wrong = new Set(run.turns.filter(({ to }) => to === 'problem' || to === 'you').map(({ step }) => step));
+    // What once was wrong and was not seen since may still be so.
+    const isSolved = acts || (wrong.size > 0 && !unseen.some(({ id }) => wrong.has(id)));
+    if (isSolved) return { kind: 'done', title: 'Solved', text };
+    return unseen.length === 0
+      ? { kind: 'done', title: 'Nothing wrong was seen', text }
+      : { kind: 'unproven', title: 'Nothing wrong was seen, but not everything could be seen', text };
   }
   if (!proving.every((step) => isReached(step) || step.state === 'done-by-hand')) return null;
   const text = acts ? 'No new certificate was seen on the server.' : 'Nothing was seen that shows it.';
   return { kind: 'unproven', title: 'Done by hand, not seen', text };
+}
+
+/** What a verdict has to say of steps that it is not proven by and that nobody saw; empty where there are none. */
+function unseenWords(playbook: Pick<Playbook, 'steps'>, unseen: readonly StepRun[]): string {
+  const words = (start: string, steps: readonly StepRun[]): readonly string[] =>
+    steps.length === 0 ? [] : [`${start}: ${steps.map((step) => `"${titleOf(playbook, step)}"`).join(', ')}.`];
+  return [
+    ...words(
+      'Could not be seen',
+      unseen.filter(({ state }) => state === 'unknown'),
+    ),
+    ...words(
+      'Not seen by Cert Doctor',
+      unseen.filter(({ state }) => byUser(state)),
+    ),
+  ].join(' ');
 }
 
 /** Did the attempt end with a certificate on this machine that not every address shows? Then it is to be brought into service. */

@@ -154,6 +154,57 @@ describe('where everything was seen to be right', () => {
   });
 });
 
+describe('a verdict agrees with its steps', () => {
+  const beside = { ...allWell, observations: { ...allWell.observations, host: null, ca: null } };
+  const titlesOf = (playbook: Playbook, run: PlaybookRun, state: StepRun['state']): readonly string[] =>
+    run.steps
+      .filter((step) => step.state === state)
+      .map(({ id }) => playbook.steps.find((step) => step.id === id)?.title ?? id);
+
+  test.each(playbooks.map((playbook) => [playbook.id, playbook] as const))(
+    '%s: where a step could not look, nothing is called well without saying which',
+    (_id, playbook) => {
+      const run = looked(playbook, beside, nothingKnown);
+      const { kind, title, text } = verdictOf(playbook, run);
+      const unknown = titlesOf(playbook, run, 'unknown');
+      if (unknown.length > 0) expect(`${kind} ${title}`).not.toMatch(/^done/);
+      if (title.startsWith('Nothing wrong was seen')) for (const one of unknown) expect(text).toContain(one);
+    },
+  );
+
+  test('solved, it still names the step that could not look', () => {
+    const playbook = book('PB-2');
+    const run = looked(
+      playbook,
+      having({ tls: names.map((name) => servedBoth(name, '01', '2026-11-20T09:00:00.000Z')) }),
+    );
+    const better = again(playbook, run, allWell, { ...knownGood, history: null });
+    expect(stepOf(better, 'changes').state).toBe('unknown');
+    expect(verdictOf(playbook, better)).toMatchObject({ kind: 'done', title: 'Solved' });
+    expect(verdictOf(playbook, better).text).toContain('Could not be seen: "What changed since it was last well".');
+  });
+
+  test('what was wrong and then could not be seen is not called solved', () => {
+    const playbook = book('PB-8');
+    const run = looked(playbook, allWell, {
+      ...knownGood,
+      logs: [logOf({ attempts: [], findings: [logFinding({ problem: 'certbot-lock' })] })],
+    });
+    expect(stepOf(run, 'logs').state).toBe('problem');
+    const blinded = again(playbook, run, allWell, { ...knownGood, logs: null });
+    expect(stepOf(blinded, 'logs').state).toBe('unknown');
+    expect(verdictOf(playbook, blinded)).toMatchObject({ kind: 'unproven' });
+  });
+
+  test('a step that the user left out is named in the verdict', () => {
+    const playbook = book('PB-2');
+    const run = looked(playbook, allWell, { ...knownGood, history: null });
+    const skipped = advance(playbook, run, { kind: 'skipped', step: 'changes', at });
+    expect(verdictOf(playbook, skipped)).toMatchObject({ kind: 'unproven' });
+    expect(verdictOf(playbook, skipped).text).toContain('Not seen by Cert Doctor: "What changed');
+  });
+});
+
 /** Each playbook in a state that it is made for: the step that stops it, and what is said there; then healed. */
 describe('a failing state stops the step that is made for it, and the healed one lets it pass', () => {
   const insecure: InsecureReference = {
