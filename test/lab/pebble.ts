@@ -37,6 +37,8 @@ export interface Pebble {
   /** PEM file: the root of what Pebble issues; new at every start. */
   readonly issuerRootFile: string;
   readonly logFile: string;
+  /** Answers nobody until what it gives is disposed. */
+  freeze(): Disposable;
   stop(): Promise<void>;
 }
 
@@ -138,6 +140,14 @@ export async function startPebble(options: PebbleOptions): Promise<Pebble> {
     directoryUrl: `https://localhost:${options.directoryPort}/dir`,
     caRootFile: file('https-root.pem'),
     issuerRootFile: file('issuer-root.pem'),
+    freeze() {
+      child.kill('SIGSTOP');
+      return {
+        [Symbol.dispose]: () => {
+          child.kill('SIGCONT');
+        },
+      };
+    },
     logFile: file('log'),
     stop,
   };

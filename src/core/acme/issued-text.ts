@@ -1,5 +1,5 @@
 import type { DeployPlan } from './deploy-plan.ts';
-import type { IssueReport } from './issuance.ts';
+import type { IssuanceStep, IssueReport } from './issuance.ts';
 
 /** What has come of an issuance that went to its end, in sentences that claim no more than was seen. */
 export function issuedText({ reached, certificate }: IssueReport, deploy: DeployPlan | null): string {
@@ -18,4 +18,21 @@ export function rolledBackText({ certificate }: IssueReport): string {
   return certificate === null
     ? 'What stood there before is in its place again.'
     : `The certificate before is used again: serial number ${certificate.serialNumber}, valid until ${certificate.notAfter}.`;
+}
+
+const stopWords: Readonly<Record<IssuanceStep, string>> = {
+  planned: 'before the CA was asked for anything',
+  key: 'after the key was written, before the order',
+  ordered: 'after the order was made',
+  authorized: 'after control of the names was proven',
+  finalizing: 'while the certificate was asked for',
+  issued: 'after the CA issued the certificate',
+  stored: 'after the certificate was stored',
+  deployed: 'after the certificate was put in place',
+  verified: 'after every address served the certificate',
+};
+
+/** Where a run was cancelled, and what that means for the next one. */
+export function cancelledText(reached: IssuanceStep): string {
+  return `was stopped ${stopWords[reached]}.${reached === 'planned' ? '' : ' The next try goes on from there.'}`;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isTrialDirectory, letsEncryptTrial, trialDirectoryOf } from '../../core/acme/certificate-authorities.ts';
 import { challengeMeant } from '../../core/acme/challenge-plan.ts';
+import { cancelledText } from '../../core/acme/issued-text.ts';
 import { isReady } from '../../core/acme/issue-plan.ts';
 import type { IssueReport, IssueRequest, IssueSecrets } from '../../core/acme/issuance.ts';
 import { intentFor } from '../../core/domain/intent.ts';
@@ -201,7 +202,7 @@ async function tellOutcome(
   const kept = certificate === null ? '' : ` The certificate is stored in ${certificate.folder}.`;
   switch (stopped.kind) {
     case 'cancelled':
-      await vscode.window.showInformationMessage(`Issuing for ${name} was stopped at "${report.reached}".${kept}`);
+      await vscode.window.showInformationMessage(`Issuing for ${name} ${cancelledText(report.reached)}${kept}`);
       return;
     case 'declined':
       await vscode.window.showInformationMessage(`${stopped.what} was declined.${kept} Nothing was reloaded.`);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DeployPlan } from '../../../src/core/acme/deploy-plan.ts';
 import type { IssueReport } from '../../../src/core/acme/issuance.ts';
-import { issuedText, rolledBackText } from '../../../src/core/acme/issued-text.ts';
+import { issuanceSteps } from '../../../src/core/acme/issuance.ts';
+import { cancelledText, issuedText, rolledBackText } from '../../../src/core/acme/issued-text.ts';
 
 const folder = '/home/me/.cert-doctor/certificates/www.example.com-01/live';
 const certificate: IssueReport['certificate'] = {
@@ -27,6 +28,13 @@ describe('what is said of a certificate', () => {
     ['handed over and not seen', 'deployed', pointed, /^In place: .* Not every address was seen to serve it yet\.$/],
   ])('%s', (_, reached, deploy, expected) => {
     expect(issuedText({ reached, certificate, stopped: null }, deploy)).toMatch(expected);
+  });
+
+  it('cancelled tells where, and that the next try goes on', () => {
+    expect(cancelledText('planned')).toBe('was stopped before the CA was asked for anything.');
+    for (const step of issuanceSteps.slice(1)) {
+      expect(cancelledText(step)).toMatch(/^was stopped (?:after|while) .*\. The next try goes on from there\.$/);
+    }
   });
 
   it.each([
