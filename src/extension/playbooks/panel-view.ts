@@ -218,13 +218,19 @@ function buttonsOf(scene: StepScene, remedies: readonly Remedy[]): StepButtons {
       const [best, ...rest] = remedies.filter((remedy) => remedyButton(scene, remedy) !== null);
       const isAsked = step.state === 'you' && !isWatched(scene.playbook, scene.run, step);
       const done = byHand(isAsked ? 'Yes' : 'Done by hand');
-      if (isAsked) return { primary: done, others: [look, skip], more: [...own, ...moreButtons(scene, remedies)] };
-      if (own[0] !== undefined) {
-        const more = [...own.slice(1), ...moreButtons(scene, remedies), skip];
-        return { primary: own[0], others: [look, done], more };
+      if (isAsked) {
+        const more = [...ownCures(scene), ...own, ...moreButtons(scene, remedies)];
+        return { primary: done, others: [look, skip], more };
       }
-      if (best === undefined) return { primary: look, others: [done, skip], more: [] };
-      return { primary: remedyButton(scene, best), others: [look, done], more: [...moreButtons(scene, rest), skip] };
+      const [cure, ...cures] = ownCures(scene);
+      const named = ownButtons(scene);
+      if (cure !== undefined) {
+        const more = [...cures, ...named, ...moreButtons(scene, remedies), skip];
+        return { primary: cure, others: [look, done], more };
+      }
+      if (best === undefined) return { primary: look, others: [done, skip], more: named };
+      const more = [...moreButtons(scene, rest), ...named, skip];
+      return { primary: remedyButton(scene, best), others: [look, done], more };
     }
   }
 }
@@ -241,14 +247,23 @@ const seenByLog: readonly Need[] = ['logs', 'asked-in-logs', 'durations', 'conne
 /** More stand in the table, with their lines. */
 const mostEdits = 12;
 
-/** What this kind of step offers by itself, so that it can see more or be set right. */
-function ownButtons({ data, step, button }: StepScene): readonly Button[] {
-  const of = { step: step.id };
+/** What sets this kind of step right by itself: an edit at the source; an attempt that takes over the one that hangs. */
+function ownCures(scene: StepScene): readonly Button[] {
+  const { data, step, button } = scene;
   const edits = (step.edits ?? []).slice(0, mostEdits);
+  const hangs = data.needs === 'durations' && step.findings.some(({ problem }) => problem === 'automation-stuck');
   return [
     ...edits.map(({ url, replacement }) =>
-      button({ kind: 'edit-source', ...of, url, replacement }, `Replace ${url}…`, 'replace'),
+      button({ kind: 'edit-source', step: step.id, url, replacement }, `Replace ${url}…`, 'replace'),
     ),
+    ...(hangs ? [issueButton(scene)] : []),
+  ];
+}
+
+/** What this kind of step can be shown, so that it sees more. */
+function ownButtons({ data, step, button }: StepScene): readonly Button[] {
+  const of = { step: step.id };
+  return [
     ...(seenByFile.includes(data.needs) ? [button({ kind: 'name-file', ...of }, 'Name a file…', 'file-add')] : []),
     ...(data.needs === 'deployment' ? [button({ kind: 'name-target', ...of }, 'Name the target…', 'server')] : []),
     ...(seenByLog.includes(data.needs) ? [button({ kind: 'name-log', ...of }, 'Name a log…', 'output')] : []),
@@ -323,8 +338,10 @@ function remedyButton(
     case 'setting':
       return button({ kind: 'open-setting', ...of, id: remedy.id }, remedy.title, 'settings-gear');
     case 'trial-order':
-      // The panel has a button of its own that orders.
-      return null;
+      // The workspace may not have anything asked of a CA before the user trusts it.
+      return context.trusted
+        ? button({ kind: 'try-order', ...of, name: remedy.name }, `${remedy.title}…`, 'beaker')
+        : null;
     case 'manual':
       // Shown with its steps, see placesOf.
       return null;

@@ -39,6 +39,10 @@ export async function performAction(action: EditorAction, playbook: Playbook, ru
       await vscode.commands.executeCommand(commands.createReport, { name: textOf(run.intent.name), ...walked });
       return true;
     }
+    case 'try-order':
+      // Its result is told by the command; a look from here would not see what the CA saw.
+      await vscode.commands.executeCommand(commands.tryOrder, action.name);
+      return false;
     case 'add-domain':
       await vscode.commands.executeCommand(commands.addDomain);
       return true;

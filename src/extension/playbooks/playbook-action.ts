@@ -15,6 +15,8 @@ export type PlaybookAction =
   | { readonly kind: 'skip'; readonly step: string }
   | { readonly kind: 'reopen'; readonly step: string }
   | { readonly kind: 'issue' }
+  /** At the CA's trial service; the command shows its plan and asks first. `name`: an A-label. */
+  | { readonly kind: 'try-order'; readonly step: string; readonly name: string }
   /** By the client that owns the certificate. */
   | { readonly kind: 'renew' }
   /** As `skip`, with a reason. */

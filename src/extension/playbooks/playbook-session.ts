@@ -167,6 +167,7 @@ export class PlaybookSession {
       case 'open-setting':
       case 'export':
       case 'report':
+      case 'try-order':
       case 'add-domain':
       case 'trust':
       case 'edit-source': {

@@ -1,4 +1,6 @@
 import { durationWords, momentWords } from '../../certificate/lifetime.ts';
+import { textOf } from '../../domain/name.ts';
+import type { Finding } from '../../problem/finding.ts';
 import type { EvidenceRow } from '../evidence.ts';
 import type { TimedAttempt } from '../look.ts';
 import { machineRow, plain, type Collect } from './rows.ts';
@@ -18,7 +20,6 @@ export const attemptDurations: Collect = (intent, { report, known }) => {
   const usual = median(done.map((one) => lengthOf(one, now)));
   const length = lengthOf(newest, now);
   const isSlow = usual !== null && length > factor * usual && length - usual > leastExcessMs;
-  const stage = newest.stages.at(-1);
   const rows: EvidenceRow[] = [
     {
       ...machineRow(
@@ -33,27 +34,75 @@ export const attemptDurations: Collect = (intent, { report, known }) => {
               ? 'problem'
               : 'unknown',
       ),
-      expected:
-        usual === null
-          ? null
-          : `about ${exact(usual)}, as ${done.length} earlier ${done.length === 1 ? 'run' : 'runs'}`,
+      expected: usual === null ? null : `about ${exact(usual)}, as ${runs(done.length)}`,
     },
   ];
-  if (newest.outcome === 'open' && stage !== undefined) {
-    const since = now - Date.parse(stage.at);
-    rows.push(
-      machineRow(
-        intent,
-        'step that has begun and not ended',
-        `${stage.what}, for ${exact(since)}`,
-        isSlow ? 'problem' : 'unknown',
-      ),
+  const held = newest.outcome === 'open' ? lastStage(newest, now) : isSlow ? longestStage(newest, done, now) : null;
+  if (held !== null) {
+    const what = newest.outcome === 'open' ? 'step that has begun and not ended' : 'step that took most of it';
+    const before = median(
+      done.flatMap((one) => stagesOf(one, now).filter(({ key }) => key === held.key)).map(({ ms }) => ms),
     );
+    rows.push({
+      ...machineRow(intent, what, `${held.what}, for ${exact(held.ms)}`, isSlow ? 'problem' : 'unknown'),
+      expected: before === null ? null : `about ${exact(before)}`,
+    });
   }
   const missing =
     usual === null ? 'No earlier attempt that succeeded is known, so nothing says how long it usually takes.' : null;
-  return plain(rows, missing);
+  const evidence = plain(rows, missing);
+  if (newest.outcome !== 'open' || !isSlow) return evidence;
+  const at = held === null ? '' : ` It stands at: ${held.what}.`;
+  const message = `The attempt of ${momentWords(newest.startedAt)} has not ended after ${exact(length)}; ${runs(done.length)} took about ${exact(usual)}.${at}`;
+  const finding: Finding = {
+    problem: 'automation-stuck',
+    severity: 'warning',
+    subject: textOf(intent.name),
+    message,
+    evidence: [],
+  };
+  return { ...evidence, findings: [finding] };
 };
+
+function runs(count: number): string {
+  return `${count} earlier ${count === 1 ? 'run' : 'runs'}`;
+}
+
+/** What an attempt did from one line of its record to the next; `key`: its words without what differs between attempts. */
+interface Stage {
+  readonly key: string;
+  readonly what: string;
+  readonly ms: number;
+}
+
+/** The stages of an attempt with how long each took. What it does several times in one attempt counts as one. */
+function stagesOf({ stages, endedAt }: TimedAttempt, now: number): readonly Stage[] {
+  const end = endedAt === null ? now : Date.parse(endedAt);
+  const byKey = new Map<string, Stage>();
+  for (const [index, { at, what }] of stages.entries()) {
+    const key = what.split(/[:(]/, 1)[0]?.trim() ?? what;
+    const next = stages[index + 1];
+    const ms = (next === undefined ? end : Date.parse(next.at)) - Date.parse(at) + (byKey.get(key)?.ms ?? 0);
+    byKey.set(key, { key, what, ms });
+  }
+  return [...byKey.values()];
+}
+
+/** The line at which an attempt stands, and since when. */
+function lastStage({ stages }: TimedAttempt, now: number): Stage | null {
+  const last = stages.at(-1);
+  return last === undefined
+    ? null
+    : (stagesOf({ stages: [last], endedAt: null, startedAt: last.at, outcome: 'open' }, now)[0] ?? null);
+}
+
+/** The stage that took longer than in the earlier attempts by most; null where the record has no stages. */
+function longestStage(attempt: TimedAttempt, earlier: readonly TimedAttempt[], now: number): Stage | null {
+  const known = earlier.flatMap((one) => stagesOf(one, now));
+  const excess = ({ key, ms }: Stage): number =>
+    ms - (median(known.filter((one) => one.key === key).map((one) => one.ms)) ?? 0);
+  return stagesOf(attempt, now).toSorted((one, other) => excess(other) - excess(one))[0] ?? null;
+}
 
 function lengthOf({ startedAt, endedAt }: TimedAttempt, now: number): number {
   return (endedAt === null ? now : Date.parse(endedAt)) - Date.parse(startedAt);
