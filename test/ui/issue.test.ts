@@ -26,6 +26,9 @@ describe('issuing a certificate', { timeout: 120_000 }, () => {
     expect(await told.textContent()).toMatch(/Issuing for new\.example\.test was stopped (?:after|while) /);
     await bench().screenshot('issuing-cancelled');
     frozen[Symbol.dispose]();
+    const renewals = page.locator('.pane', { has: page.locator('.pane-header[aria-label^="Renewals"]') });
+    await renewals.locator('.monaco-list-row[aria-label^="new.example.test"]', { hasText: 'not issued yet' }).waitFor();
+    await bench().screenshot('renewals-begun');
     await bench().command('Notifications: Clear All Notifications');
   });
 

@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { webRootOf } from '../world/workspace.ts';
 import { useWorkbench } from './workbench.ts';
@@ -69,5 +72,34 @@ describe('issuing, renewing and going back', { timeout: 180_000 }, () => {
     const page1 = page.locator('.editor-instance .view-lines', { hasText: 'Every address serves it' });
     await page1.waitFor();
     await bench().screenshot('activity');
+  });
+
+  it('shows by itself what another process issues', async (context) => {
+    const { page, world } = bench();
+    const { ca } = world;
+    if (ca === null) return context.skip('Pebble is not installed, so the world has no CA');
+    const { resolvers, httpPort, httpsPort } = world.network;
+    const name = 'token.example.test';
+    const words = [
+      ...[
+        'issue',
+        name,
+        '--storage',
+        world.storage,
+        '--webroot',
+        webRootOf(world.workspace, name),
+        '--agree-tos',
+        '--yes',
+      ],
+      ...['--ca', ca.directoryUrl, '--ca-root', ca.caRootFile, '--resolver', resolvers[0] ?? '', '--allow-private'],
+      ...['--http-port', String(httpPort), '--https-port', String(httpsPort)],
+    ];
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      path.join(import.meta.dirname, '../../dist/cli.cjs'),
+      ...words,
+    ]);
+    expect(stdout).toContain('Stored: serial number');
+    const view = page.locator('.pane', { has: page.locator('.pane-header[aria-label^="Renewals"]') });
+    await view.locator(`.monaco-list-row[aria-label^="${name}"]`, { hasText: 'due in' }).waitFor();
   });
 });

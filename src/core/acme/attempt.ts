@@ -5,7 +5,8 @@ import { placeKey, readPlaced, type PlacedChallenge } from './placed-challenge.t
 export type JournalEntry = { readonly at: string; readonly version: string } & JournalEvent;
 
 export type JournalEvent =
-  | { readonly event: 'planned'; readonly keyType: KeyType }
+  /** `names` as they shall stand in the certificate, `ca` by its directory; both missing in older journals. */
+  | { readonly event: 'planned'; readonly keyType: KeyType; readonly names?: readonly string[]; readonly ca?: string }
   | { readonly event: 'key' | 'ordering' | 'authorized' | 'finalizing' | 'deploying' | 'deployed' | 'verified' }
   /** What the deployment replaced stands there again: after it failed, or because the user wanted so. */
   | { readonly event: 'put-back' | 'rolled-back' }
@@ -49,6 +50,16 @@ function advance(attempt: Attempt, entry: JournalEntry): Attempt {
   const step = issuanceSteps.find((name) => name === entry.event);
   if (step === undefined) return attempt;
   return entry.event === 'ordered' ? { ...attempt, step, orderUrl: entry.orderUrl } : { ...attempt, step };
+}
+
+/** What the last attempt was for: the names, none where the journal does not tell, and the CA's directory. */
+export function plannedFor(entries: readonly JournalEntry[]): {
+  readonly names: readonly string[];
+  readonly ca: string | null;
+} {
+  const planned = entries.findLast((entry) => entry.event === 'planned');
+  if (planned?.event !== 'planned') return { names: [], ca: null };
+  return { names: planned.names ?? [], ca: planned.ca ?? null };
 }
 
 /** The version that the server used before this one; null where the journal knows of none. */
@@ -116,9 +127,15 @@ function isEntry(value: unknown): value is JournalEntry {
     isEvent(event) &&
     ['at', ...textFields[event]].every((name) => typeof fields[name] === 'string') &&
     (!event.startsWith('challenge') || readPlaced(fields['placed']) !== null) &&
+    (fields['ca'] === undefined || typeof fields['ca'] === 'string') &&
+    isNames(fields['names'] ?? []) &&
     // It becomes the name of a folder.
     /^\d{4,9}$/.test(String(fields['version']))
   );
+}
+
+function isNames(value: unknown): boolean {
+  return Array.isArray(value) && value.every((name) => typeof name === 'string');
 }
 
 function isEvent(event: unknown): event is JournalEvent['event'] {

@@ -22,7 +22,9 @@ export function stateWords(renewal: Renewal, now: Date): string {
   const state = renewalState(renewal, now);
   switch (state) {
     case 'unknown':
-      return 'unknown · the certificate cannot be read';
+      return renewal.owner === 'cert-doctor' && renewal.certificate === null && renewal.activities.length > 0
+        ? 'not issued yet'
+        : 'unknown · the certificate cannot be read';
     case 'expired':
       return `expired ${durationWords(now.getTime() - Date.parse(notAfter ?? ''))} ago`;
     case 'well':

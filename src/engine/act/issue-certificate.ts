@@ -369,7 +369,8 @@ class Issuance {
     const { keyType, intent } = this.#request;
     this.#run.progress({ step: 'Writing the key', fraction: 0.1 });
     const version = await newVersion(lineage);
-    await journal.write(version, { event: 'planned', keyType });
+    const ca = this.#request.ca.directoryUrl;
+    await journal.write(version, { event: 'planned', keyType, names: this.#names, ca });
     const { createCertificateRequest } = await import('./x509-writer.ts');
     const keyPem = await createKey(keyType);
     const csr = await createCertificateRequest(keyPem, intent.names.map(certificateName));

@@ -42,7 +42,7 @@ export class RenewalsFeature extends Disposable implements Feature {
 
   register(): this {
     this.own(
-      new RenewalsTree(this.#renewals, (error) => {
+      new RenewalsTree(this.#renewals, this.#deps.configuration.storage(), (error) => {
         this.#deps.output.appendLine(`${new Date().toISOString()} ERROR renewals: ${errorWords(error) ?? 'stopped'}`);
       }),
     );

@@ -8,8 +8,10 @@ import { shownText } from '../shown-text.ts';
 import { renewalRows, type RenewalNode } from './renewal-rows.ts';
 import type { RenewalsStore } from './renewals-store.ts';
 
-/** Times move on, and another window or the command line may renew. */
+/** Times move on, and what ACME clients keep is not watched. */
 const lookEveryMs = 10 * 60_000;
+/** A run writes many lines one after the other. */
+const restMs = 500;
 
 const folds = {
   none: vscode.TreeItemCollapsibleState.None,
@@ -24,7 +26,8 @@ export class RenewalsTree extends Disposable implements vscode.TreeDataProvider<
   readonly #changed = this.own(new vscode.EventEmitter<void>());
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(store: RenewalsStore, tell: (error: unknown) => void) {
+  /** @param storage where another window or the command line may issue and renew */
+  constructor(store: RenewalsStore, storage: string, tell: (error: unknown) => void) {
     super();
     this.#store = store;
     this.#view = this.own(
@@ -41,11 +44,23 @@ export class RenewalsTree extends Disposable implements vscode.TreeDataProvider<
       }),
     );
     const timer = setInterval(look, lookEveryMs);
+    let resting: NodeJS.Timeout | undefined;
     this.own({
       dispose: () => {
         clearInterval(timer);
+        clearTimeout(resting);
       },
     });
+    const journals = new vscode.RelativePattern(vscode.Uri.file(storage), 'certificates/**/journal.jsonl');
+    const watcher = this.own(vscode.workspace.createFileSystemWatcher(journals));
+    for (const told of [watcher.onDidCreate, watcher.onDidChange]) {
+      this.own(
+        told(() => {
+          clearTimeout(resting);
+          resting = setTimeout(look, restMs);
+        }),
+      );
+    }
     look();
   }
 

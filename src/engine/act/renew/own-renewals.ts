@@ -1,6 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { plannedFor } from '../../../core/acme/attempt.ts';
 import { activitiesOf } from '../../../core/acme/activity.ts';
 import { deploymentStatus } from '../../../core/acme/deployment-status.ts';
 import type { OwnRenewal } from '../../../core/acme/renewal.ts';
@@ -32,15 +33,18 @@ async function ownRenewal(lineage: string, storage: string, now: Date, signal: A
   const request = kept === null ? null : { ...kept, storage };
   const certificate = live?.certificate ?? null;
   const leaf = live?.leaf ?? null;
-  const names = request?.intent.names.map(certificateName) ?? namesIn(leaf);
+  const planned = plannedFor(entries);
+  const names = request?.intent.names.map(certificateName) ?? (leaf === null ? planned.names : namesIn(leaf));
   const outlook =
-    request === null ? null : await new CaLedger(storage, request.ca.directoryUrl, signal).outlook(names, now, live !== null);
+    request === null
+      ? null
+      : await new CaLedger(storage, request.ca.directoryUrl, signal).outlook(names, now, live !== null);
   const due = leaf === null ? null : await renewalDueOf(lineage, leaf);
   return {
     ...{ owner: 'cert-doctor', certificate, request, names },
     notAfter: certificate?.notAfter ?? null,
     due: due === null ? null : { from: due.from.toISOString(), by: due.by },
-    ca: request === null ? null : (parsedUrl(request.ca.directoryUrl)?.host ?? null),
+    ca: parsedUrl(request?.ca.directoryUrl ?? planned.ca ?? '')?.host ?? null,
     status: deploymentStatus(entries, request !== null && request.deploy !== null),
     activities: activitiesOf(entries),
     backOff: outlook?.backOff ?? { failures: 0, lastFailure: null, text: '', nextTry: null },
@@ -49,6 +53,6 @@ async function ownRenewal(lineage: string, storage: string, now: Date, signal: A
   };
 }
 
-function namesIn(leaf: X509Certificate | null): readonly string[] {
-  return leaf === null ? [] : readCertificate(leaf).names.map(({ value }) => value);
+function namesIn(leaf: X509Certificate): readonly string[] {
+  return readCertificate(leaf).names.map(({ value }) => value);
 }

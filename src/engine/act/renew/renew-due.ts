@@ -38,6 +38,9 @@ export async function renewDue(
     const said = (outcome: DueRenewal['outcome'], text: string, report: IssueReport | null = null): DueRenewal => ({
       ...{ names, outcome, text, report },
     });
+    if (request === null && renewal.certificate === null) {
+      return said('not-due', 'There is no certificate yet; issue it by hand.');
+    }
     if (request === null) return said('unknown', 'How it was asked for is not kept; issue it once more by hand.');
     const state = renewalState(renewal, now);
     const [last] = renewal.activities;
