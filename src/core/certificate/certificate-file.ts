@@ -1,4 +1,5 @@
 import type { CertificateFacts, KeyFacts, SubjectName } from './facts.ts';
+import type { NameAttribute } from './general-name.ts';
 import type { TrustPath } from './handshake.ts';
 
 /** What stands in a certificate file, in its order. Keys are never shown, only what kind they are. */
@@ -34,6 +35,8 @@ export interface FileKey {
 export interface FileRequest {
   readonly names: readonly SubjectName[];
   readonly commonName: string | null;
+  /** Every field of the subject, the common name too; hostile. */
+  readonly subject: readonly NameAttribute[];
   readonly key: KeyFacts;
   readonly publicKey: string;
   readonly signatureAlgorithm: string;

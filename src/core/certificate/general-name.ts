@@ -78,6 +78,39 @@ export function readAttribute(name: DerElement | undefined, type: string): strin
   return values.at(-1) ?? null;
 }
 
+/** An attribute of a Name: its short name as RFC 4519 has it, or its object identifier; its text is hostile. */
+export interface NameAttribute {
+  readonly field: string;
+  readonly text: string;
+}
+
+const shortNames: Readonly<Record<string, string>> = {
+  '2.5.4.3': 'CN',
+  '2.5.4.5': 'serialNumber',
+  '2.5.4.6': 'C',
+  '2.5.4.7': 'L',
+  '2.5.4.8': 'ST',
+  '2.5.4.9': 'street',
+  '2.5.4.10': 'O',
+  '2.5.4.11': 'OU',
+  '2.5.4.15': 'businessCategory',
+  '2.5.4.17': 'postalCode',
+  '0.9.2342.19200300.100.1.25': 'DC',
+  '1.2.840.113549.1.9.1': 'emailAddress',
+};
+
+/** Every attribute of a Name, in its order. */
+export function readAttributes(name: DerElement | undefined): readonly NameAttribute[] {
+  return childrenAs(name, tags.sequence)
+    .flatMap((rdn) => childrenAs(rdn, tags.set))
+    .map((attribute) => childrenAs(attribute, tags.sequence))
+    .flatMap(([type, value]) => {
+      if (value === undefined) return [];
+      const oid = oidOf(type);
+      return [{ field: shortNames[oid] ?? oid, text: textOf(value) }];
+    });
+}
+
 export const commonName = '2.5.4.3';
 
 const utf8String = 0x0c;

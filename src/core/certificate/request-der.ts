@@ -12,12 +12,13 @@ import {
   tags,
 } from './der.ts';
 import { noExtensions, readExtensions, type CertificateExtensions } from './extensions.ts';
-import { commonName, readAttribute } from './general-name.ts';
+import { commonName, readAttribute, readAttributes, type NameAttribute } from './general-name.ts';
 import { readSignatureAlgorithm } from './signature-algorithm.ts';
 
 /** A certificate request (RFC 2986), with what is needed to check its signature. */
 export interface RequestContent {
   readonly commonName: string | null;
+  readonly subject: readonly NameAttribute[];
   /** SubjectPublicKeyInfo, DER. */
   readonly publicKey: Uint8Array;
   readonly signatureAlgorithm: string;
@@ -46,6 +47,7 @@ export function readRequestDer(der: Uint8Array): RequestContent {
   const extensions = asked === undefined ? undefined : childrenAs(asked[1], tags.set)[0];
   return {
     commonName: readAttribute(subject, commonName),
+    subject: readAttributes(subject),
     publicKey: encodingOf(expectTag(key, tags.sequence)),
     signatureAlgorithm: readSignatureAlgorithm(algorithm),
     signed: encodingOf(expectTag(body, tags.sequence)),

@@ -13,10 +13,11 @@ export function readCertificateRequest(der: Uint8Array): FileRequest {
   if (der.length > longestRequest) throw new Error('the request is too long');
   const request = readRequestDer(der);
   const key = createPublicKey({ key: Buffer.from(request.publicKey), format: 'der', type: 'spki' });
-  const { extensions, signatureAlgorithm, commonName } = request;
+  const { extensions, signatureAlgorithm, commonName, subject } = request;
   return {
     names: hostNames(extensions.subjectNames),
     commonName,
+    subject,
     key: keyFacts(key),
     publicKey: publicKeyHash(key),
     signatureAlgorithm,

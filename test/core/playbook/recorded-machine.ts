@@ -183,6 +183,7 @@ export const goodRequest: FileRequest = {
   publicKey: 'ab',
   signatureAlgorithm: 'ECDSA with SHA-256',
   signed: true,
+  subject: [],
   mustStaple: false,
   malformed: null,
 };

@@ -39,6 +39,7 @@ const file: CertificateFile = {
       publicKey: '',
       signatureAlgorithm: 'RSA with SHA-256',
       signed: true,
+      subject: [],
       mustStaple: false,
       malformed: null,
     },

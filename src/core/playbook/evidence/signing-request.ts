@@ -1,7 +1,7 @@
 import { keyWords } from '../../certificate/weak-key.ts';
 import type { FileRequest } from '../../certificate/certificate-file.ts';
 import { covers } from '../../certificate/covers.ts';
-import { textOf } from '../../domain/name.ts';
+import { parseIdentifier, textOf } from '../../domain/name.ts';
 import type { DomainIntent } from '../../domain/intent.ts';
 import type { EvidenceRow } from '../evidence.ts';
 import { plain, type Collect } from './rows.ts';
@@ -9,6 +9,12 @@ import { plain, type Collect } from './rows.ts';
 /** Baseline Requirements §6.1.1.5, and what ACME CAs take: RSA of 2048 to 4096 bits, P-256 and P-384. */
 function isTaken({ algorithm, bits }: FileRequest['key']): boolean {
   return algorithm === 'rsa' ? bits >= 2048 && bits <= 4096 : algorithm === 'ec' && (bits === 256 || bits === 384);
+}
+
+/** What public CAs do with a field: Baseline Requirements §7.1.2.7 (a DV certificate names no organisation; OU ended on 2022-09-01). */
+function subjectRule(field: string): string {
+  if (field === 'OU') return 'absent: public CAs may not put it into a certificate any more';
+  return 'as the template of the CA has it; a CA that validates the domain alone (DV) leaves it out';
 }
 
 /** A signing request that the user named: its subject, names, key and signature, held against what public CAs take. */
@@ -34,14 +40,17 @@ export const signingRequest: Collect = (intent, { known }) => {
       ? null
       : 'No signing request was named. ACME clients make their own at each order; where another system makes it, name its file.',
   );
-  return { ...evidence, findings };
+  const question = rows.some(({ mark }) => mark === 'you')
+    ? 'Is what is marked meant, and does the template of the CA take it? Only whoever ordered there knows.'
+    : null;
+  return { ...evidence, question, findings };
 };
 
 const requestProblems: readonly string[] = ['bad-csr', 'san-missing', 'names-uncovered', 'cert-must-staple'];
 
 function requestRows(
   path: string,
-  { names, commonName, key, signatureAlgorithm, signed, malformed }: FileRequest,
+  { names, commonName, subject, key, signatureAlgorithm, signed, malformed }: FileRequest,
   intent: DomainIntent,
 ): readonly EvidenceRow[] {
   const of = { name: path, part: null };
@@ -53,6 +62,11 @@ function requestRows(
     mark,
   });
   const lacking = intent.names.map(textOf).filter((name) => !covers(names, name));
+  const misshapen = names.filter(({ value }) => !parseIdentifier(value).ok).map(({ value }) => value);
+  const meant = new Set(intent.names.map(textOf));
+  const foreign = names.map(({ value }) => value).filter((value) => !meant.has(value) && !misshapen.includes(value));
+  const stars = names.map(({ value }) => value).filter((value) => value.startsWith('*.'));
+  const isWeak = /\b(?:MD2|MD5|SHA-1)\b/i.test(signatureAlgorithm);
   return [
     row(
       'names (SAN)',
@@ -72,10 +86,30 @@ function requestRows(
       isTaken(key) ? 'fine' : 'problem',
       isTaken(key) ? null : 'RSA with 2048 to 4096 bits, P-256 or P-384',
     ),
+    ...(misshapen.length === 0
+      ? []
+      : [row('form of the names', misshapen.join(', '), 'problem', 'names of the DNS without spaces, port or path')]),
+    ...(foreign.length === 0
+      ? []
+      : [row('names beside those of the domain', foreign.join(', '), 'you', 'each of them is proven to the CA too')]),
+    ...(stars.length > 0 && intent.method !== 'dns-01'
+      ? [
+          row(
+            'validation',
+            `${intent.method} for ${stars.join(', ')}`,
+            'problem',
+            'dns-01: CAs prove a wildcard by DNS alone',
+          ),
+        ]
+      : []),
+    ...subject
+      .filter(({ field }) => field !== 'CN')
+      .map(({ field, text }) => row(`subject ${field}`, text, 'you', subjectRule(field))),
     row(
       'signature',
       signed ? signatureAlgorithm : `${signatureAlgorithm}, not by its own key`,
-      signed ? 'fine' : 'problem',
+      signed && !isWeak ? 'fine' : 'problem',
+      isWeak ? 'with SHA-256 or better' : null,
     ),
     ...(malformed === null ? [] : [row('form', malformed, 'problem')]),
   ];
