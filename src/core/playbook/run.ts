@@ -574,64 +574,9 @@ export function isShownByIssuing(playbook: Playbook, run: PlaybookRun, { id, sta
   );
 }
 
-/** A stored run, ready to go on; null where it is none or belongs to another version of its playbook. */
-export function resumeRun(playbook: Playbook, stored: unknown): PlaybookRun | null {
-  if (!isRun(stored) || stored.playbook !== playbook.id) return null;
-  const expected = stepsFor(playbook, stored.circumstances).map(({ id }) => id);
-  if (JSON.stringify(stored.steps.map(({ id }) => id)) !== JSON.stringify(expected)) return null;
-  const { issue } = stored;
-  return {
-    ...stored,
-    looking: false,
-    // What was under way ended with the window; only a look can say how.
-    issue: issue !== null && issue.endedAt === null ? { ...issue, endedAt: issue.startedAt } : issue,
-    steps: stored.steps.map((step) => (step.state === 'looking' ? { ...step, state: 'to-do', said: '' } : step)),
-  };
-}
-
 /** The key under which a run is kept: one for each playbook and domain. */
 export function runKey(playbook: PlaybookId, intent: Pick<DomainIntent, 'name'>): string {
   return `${playbook}:${textOf(intent.name)}`;
-}
-
-function isRun(value: unknown): value is PlaybookRun {
-  if (typeof value !== 'object' || value === null) return false;
-  const run = value as Partial<Record<keyof PlaybookRun, unknown>>;
-  return (
-    run.version === 2 &&
-    typeof run.playbook === 'string' &&
-    typeof run.intent === 'object' &&
-    run.intent !== null &&
-    isCircumstances(run.circumstances) &&
-    isSources(run.sources) &&
-    Array.isArray(run.turns) &&
-    Array.isArray(run.deeds) &&
-    Array.isArray(run.steps) &&
-    run.steps.every(isStepRun)
-  );
-}
-
-function isCircumstances(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'software' in value && Array.isArray(value.software);
-}
-
-function isSources(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const { files, logs, targets } = value as Partial<Record<keyof Sources, unknown>>;
-  return [files, logs, targets].every(
-    (paths) => Array.isArray(paths) && paths.every((path) => typeof path === 'string'),
-  );
-}
-
-function isStepRun(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const step = value as Partial<Record<keyof StepRun, unknown>>;
-  return (
-    typeof step.id === 'string' &&
-    typeof step.said === 'string' &&
-    stepStates.some((state) => state === step.state) &&
-    [step.evidence, step.findings, step.remarks].every(Array.isArray)
-  );
 }
 
 function servedFingerprints({ observations }: DomainReport): readonly string[] {

@@ -11,14 +11,8 @@ import { afterLook, noLooks } from '../../core/picture/two-looks.ts';
 import { nothingKnown, type Known } from '../../core/playbook/look.ts';
 import type { Playbook } from '../../core/playbook/playbook.ts';
 import { playbooks } from '../../core/playbook/playbooks.ts';
-import {
-  resumeRun,
-  runKey,
-  startRun,
-  type ClientOutcome,
-  type PlaybookRun,
-  type Sources,
-} from '../../core/playbook/run.ts';
+import { resumeRun } from '../../core/playbook/resume-run.ts';
+import { runKey, startRun, type ClientOutcome, type PlaybookRun, type Sources } from '../../core/playbook/run.ts';
 import { usualPlaces } from '../../core/log/usual-places.ts';
 import { shellLine } from '../../core/problem/shell-line.ts';
 import type { Engine } from '../../engine/engine.ts';
@@ -109,7 +103,7 @@ export class PlaybookFeature extends Disposable implements Feature {
     const key = typeof state === 'object' && state !== null && 'key' in state ? String(state.key) : '';
     const playbook = playbooks.find(({ id }) => key.startsWith(`${id}:`));
     const run =
-      playbook === undefined ? null : resumeRun(playbook, this.#deps.context.workspaceState.get(storedAs(key)));
+      playbook === undefined ? null : resumeRun(playbook, this.#deps.context.workspaceState.get(storedAs(key)), key);
     if (playbook === undefined || run === null || this.#panels.has(key)) panel.dispose();
     else await this.#open(panel, playbook, run);
   }

@@ -5,10 +5,10 @@ import { exportMarkdown } from '../../../src/core/playbook/export-markdown.ts';
 import { nothingKnown, type Known } from '../../../src/core/playbook/look.ts';
 import type { Playbook } from '../../../src/core/playbook/playbook.ts';
 import { findPlaybook, playbooks } from '../../../src/core/playbook/playbooks.ts';
+import { resumeRun } from '../../../src/core/playbook/resume-run.ts';
 import {
   advance,
   currentStep,
-  resumeRun,
   startRun,
   verdictOf,
   type PlaybookRun,

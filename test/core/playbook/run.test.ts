@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { DomainReport } from '../../../src/core/domain/report.ts';
 import type { IssueReport } from '../../../src/core/acme/issuance.ts';
 import { issuanceFailed } from '../../../src/core/playbook/issuance-failed.ts';
+import { resumeRun } from '../../../src/core/playbook/resume-run.ts';
 import {
   advance,
   currentStep,
-  resumeRun,
   startRun,
   verdictOf,
   type PlaybookRun,

@@ -8,7 +8,8 @@ import { hardeningAdvice } from '../../../src/core/playbook/hardening-advice.ts'
 import { mixedContent } from '../../../src/core/playbook/mixed-content.ts';
 import { nothingKnown } from '../../../src/core/playbook/look.ts';
 import { issuanceFailed } from '../../../src/core/playbook/issuance-failed.ts';
-import { resumeRun, startRun, type PlaybookRun } from '../../../src/core/playbook/run.ts';
+import { resumeRun } from '../../../src/core/playbook/resume-run.ts';
+import { startRun, type PlaybookRun } from '../../../src/core/playbook/run.ts';
 import { noLooks } from '../../../src/core/picture/two-looks.ts';
 import type { PanelView } from '../../../src/extension/playbooks/panel/messages.ts';
 import type { OfferedView } from '../../../src/extension/playbooks/panel-view.ts';
