@@ -54,6 +54,7 @@ export const automationFailure: Playbook = {
       'provisioning bot',
       'ca connector validation errors',
       'template mismatch',
+      'csr mismatch',
       'authentication failure',
       'keystore write failure',
       'automation',

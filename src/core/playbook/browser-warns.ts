@@ -44,6 +44,11 @@ export const browserWarns: Playbook = {
       'your connection is not private',
       'active but warning',
       'clear browser cache',
+      'wrong certificate',
+      'err_cert_common_name_invalid',
+      'err_cert_authority_invalid',
+      'ssl_error_bad_cert_domain',
+      'sec_error_unknown_issuer',
     ],
   },
   steps: [

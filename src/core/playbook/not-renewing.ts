@@ -30,6 +30,7 @@ export const notRenewing: Playbook = {
       'not renewing',
       'generation fails repeatedly',
       'renewal failed',
+      'renewals stopped',
       'auto-renewal',
     ],
   },

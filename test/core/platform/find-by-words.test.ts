@@ -1,10 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { createLogScanner, diagnoseLog } from '../../../src/core/log/diagnose.ts';
 import { findByWords } from '../../../src/core/platform/find-by-words.ts';
 import { findPlatform } from '../../../src/core/platform/platforms.ts';
 import { statusMeaning } from '../../../src/core/platform/status-meaning.ts';
 import type { ProblemId } from '../../../src/core/problem/catalogue.ts';
 import { sourceRows } from './source-rows.ts';
+import { tiredWords } from './tired-words.ts';
 
 const scanner = createLogScanner();
 const problemsIn = (text: string): readonly ProblemId[] =>
@@ -23,6 +24,13 @@ describe.each(Object.entries(sourceRows))('the words of %s lead to the right pla
     else expect({ playbook: meaning.playbook, problem: meaning.problem }).toEqual({ playbook, problem });
   });
 });
+
+test.each(tiredWords.map(([words, ...meant]) => [words, meant] as const))(
+  'somebody who does not know what it is called is led right: %s',
+  (words, meant) => {
+    expect(meant).toContain(findByWords(words, problemsIn)[0]?.playbook);
+  },
+);
 
 describe('a line of a log', () => {
   it.each([
