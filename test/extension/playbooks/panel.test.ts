@@ -7,7 +7,7 @@ import { finding, portRefused } from '../../core/playbook/recorded-report.ts';
 import { findBrowser } from '../../host/browser.ts';
 import { PanelHost } from './panel-host.ts';
 import type { ThemeName } from './themes.ts';
-import { scene, scenes } from './scenes.ts';
+import { playbookScenes, scene, scenes } from './scenes.ts';
 import { looked, offered } from './views.ts';
 
 const pictures = path.join(import.meta.dirname, '../../../out/screenshots');
@@ -63,6 +63,24 @@ describe.skipIf(executablePath === null)('the panel in a browser', () => {
       expect(await page.evaluate('document.documentElement.scrollWidth'), name).toBe(width);
       expect(await page.evaluate(outside), name).toBe(0);
     }
+  });
+
+  test('in a small panel the step that needs somebody now is in view, and a look that turns nothing leaves the page where it is', async () => {
+    const view = playbookScenes['PB-9'];
+    const last = view?.steps.at(-1)?.id ?? '';
+    if (view === undefined) throw new Error('no PB-9');
+    const page = await open('dark', 400, scene('looking'));
+    await page.setViewportSize({ width: 400, height: 420 });
+    const row = page.locator(`[data-key="step:${last}"]`);
+    await host.post(page, { ...view, current: 'automation' });
+    await host.post(page, { ...view, current: last });
+    const box = await row.boundingBox();
+    expect(box?.y).toBeGreaterThanOrEqual(0);
+    // Scrolling stops at whole pixels.
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(421);
+    await page.evaluate('scrollTo(0, 1)');
+    await host.post(page, { ...view, current: last, lookedAt: '2026-11-25T10:00:01.000Z' });
+    expect(await page.evaluate('scrollY')).toBe(1);
   });
 
   test('every state has words beside its icon', async () => {

@@ -79,6 +79,14 @@ class Page {
     this.#draw();
     if (before !== null) this.#announce(before, view);
     if (moved && followed && document.activeElement !== document.body) this.#focus(`step:${view.current}`);
+    if (before === null || (moved && followed)) this.#bringIntoView(`step:${view.current}`);
+  }
+
+  /** In a narrow panel the list of a long playbook is longer than the page. */
+  #bringIntoView(key: string): void {
+    for (const candidate of document.querySelectorAll<HTMLElement>('[data-key]')) {
+      if (candidate.getAttribute('data-key') === key) candidate.scrollIntoView({ block: 'nearest' });
+    }
   }
 
   #choose(step: string): void {
