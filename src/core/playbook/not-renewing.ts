@@ -21,7 +21,7 @@ export const notRenewing: Playbook = {
       'automation-inactive',
       'automation-failing',
       'renewal-window-wrong',
-      ...clientTroubles.filter((problem) => problem !== 'panel-bug'),
+      ...clientTroubles,
       'secondary-validation',
     ],
     statuses: [],

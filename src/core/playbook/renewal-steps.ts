@@ -40,7 +40,6 @@ export const clientTroubles: readonly ProblemId[] = [
   'acme-storage-permission',
   'client-state-corrupt',
   'client-openssl-bug',
-  'panel-bug',
   'permission-denied',
   'disk-full',
   'dns-api-auth',

@@ -37,7 +37,6 @@ export const dnsToServer: PlaybookStep = {
     'dns-resolvers-differ',
     'address-reserved',
     'ipv6-misrouted',
-    'hosts-file-wrong',
     'rejected-identifier',
     'wildcard-needs-dns01',
   ],
