@@ -23,6 +23,7 @@ import {
   type Icon,
   type Row,
 } from './row.ts';
+import { platformRow } from '../platforms/platform-row.ts';
 import { renewalRow, serverRow } from './server-rows.ts';
 
 interface Known {
@@ -141,6 +142,7 @@ function domainRow({ name, intent, report, checking, changes = null }: Known, ar
           ...certificateRow(id, report.observations.tls),
           challengeRow(id, intent.method, report),
           serverRow(id, intent, report),
+          ...platformRow(id, intent, report),
           renewalRow(id, intent, report, new Date(report.at)),
         ],
   );
