@@ -113,6 +113,10 @@ export function createEngine(): Engine {
       const { inspectFiles } = await import('./observe/inspect-files.ts');
       return inspectFiles(request, run, roots);
     },
+    async setPlatform(text, name, platform) {
+      const { setPlatform } = await import('./discover/config-file.ts');
+      return setPlatform(text, name, platform);
+    },
     async removeDomain(text, name) {
       const { removeDomain } = await import('./discover/config-file.ts');
       return removeDomain(text, name);

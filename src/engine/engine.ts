@@ -259,6 +259,8 @@ export interface Engine {
   addDomain(text: string, entry: DomainEntry, run: Run): Promise<string>;
   /** Reads and judges certificate files, in their order. Rejects with `NetworkOptionsError` where the roots cannot be used. */
   inspect(request: InspectRequest, run: Run): Promise<readonly InspectedFile[]>;
+  /** The text with the platform of the domain of that first name, by its id in `core/platform`. */
+  setPlatform(text: string, name: DomainName, platform: string, run: Run): Promise<string>;
   /** The text without the domain of that first name. */
   removeDomain(text: string, name: DomainName, run: Run): Promise<string>;
 }

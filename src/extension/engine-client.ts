@@ -170,6 +170,10 @@ export class EngineClient extends Disposable implements Engine {
     return this.#call({ method: 'inspect', args: [request] }, run, this.#deadlineGraceMs);
   }
 
+  setPlatform(...[text, name, platform, run]: Parameters<Engine['setPlatform']>): ReturnType<Engine['setPlatform']> {
+    return this.#call({ method: 'setPlatform', args: [text, name, platform] }, run, this.#deadlineGraceMs);
+  }
+
   removeDomain(...[text, name, run]: Parameters<Engine['removeDomain']>): ReturnType<Engine['removeDomain']> {
     return this.#call({ method: 'removeDomain', args: [text, name] }, run, this.#deadlineGraceMs);
   }

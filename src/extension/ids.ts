@@ -2,6 +2,7 @@
 export const commands = {
   addDomain: 'certDoctor.addDomain',
   removeDomain: 'certDoctor.removeDomain',
+  acceptPlatform: 'certDoctor.acceptPlatform',
   checkDomain: 'certDoctor.checkDomain',
   checkAllDomains: 'certDoctor.checkAllDomains',
   openConfig: 'certDoctor.openConfig',

@@ -126,6 +126,7 @@ async function runUntil(signal: AbortSignal, ...argv: readonly string[]): Promis
     rollBack: unused,
     addDomain: unused,
     removeDomain: unused,
+    setPlatform: unused,
   };
   const terminal = {
     out: (text: string) => {

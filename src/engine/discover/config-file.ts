@@ -294,11 +294,7 @@ export function addDomain(text: string, entry: DomainEntry): string {
  */
 export function removeDomain(text: string, name: DomainName): string {
   const entries = domainList(text)?.children ?? [];
-  const index = entries.findIndex((entry) => {
-    const node = findNodeAtLocation(entry, ['name']);
-    const parsed = node === undefined ? null : parseIdentifier(String(getNodeValue(node)));
-    return parsed?.ok === true && textOf(parsed.name) === textOf(name);
-  });
+  const index = placeOf(entries, name);
   const entry = entries[index];
   if (entry === undefined) return text;
   const before = entries[index - 1];
@@ -329,4 +325,20 @@ function scanTo(text: string, from: number, wanted: string): number | null {
   scanner.scan();
   const offset = scanner.getTokenOffset();
   return text.charAt(offset) === wanted ? offset : null;
+}
+
+/** The file with the platform of that domain named; comments and layout stay, unchanged where the name does not stand there. */
+export function setPlatform(text: string, name: DomainName, platform: string): string {
+  const index = placeOf(domainList(text)?.children ?? [], name);
+  if (index === -1) return text;
+  return applyEdits(text, modify(text, ['domains', index, 'platform'], platform, { formattingOptions: formatting }));
+}
+
+/** Place of the domain of that first name; -1 where it does not stand there. */
+function placeOf(entries: readonly Node[], name: DomainName): number {
+  return entries.findIndex((entry) => {
+    const node = findNodeAtLocation(entry, ['name']);
+    const parsed = node === undefined ? null : parseIdentifier(String(getNodeValue(node)));
+    return parsed?.ok === true && textOf(parsed.name) === textOf(name);
+  });
 }

@@ -229,6 +229,12 @@ export class DomainStore extends Disposable {
     await this.#edit(uri, (text) => this.#engine.addDomain(text, entry, quietRun(this.#disposed.signal)));
   }
 
+  async setPlatform(domain: Domain, platform: string): Promise<void> {
+    await this.#edit(domain.file, (text) =>
+      this.#engine.setPlatform(text, domain.intent.name, platform, quietRun(this.#disposed.signal)),
+    );
+  }
+
   async remove(domain: Domain): Promise<void> {
     await this.#edit(domain.file, (text) =>
       this.#engine.removeDomain(text, domain.intent.name, quietRun(this.#disposed.signal)),

@@ -16,6 +16,7 @@ import type { Surroundings } from './domain-finding-rows.ts';
 import type { DomainStore } from './domain-store.ts';
 import { DomainsTree } from './domains-tree.ts';
 import { remedyFinding } from './remedy-finding.ts';
+import { acceptPlatform } from '../platforms/accept-platform.ts';
 import { removeDomain } from './remove-domain.ts';
 import { seeYourself } from './see-yourself.ts';
 
@@ -44,6 +45,7 @@ export class DomainsFeature extends Disposable implements Feature {
   readonly handlers = {
     [commands.addDomain]: () => addDomain(this.#store),
     [commands.removeDomain]: (argument: unknown) => removeDomain(this.#store, argument),
+    [commands.acceptPlatform]: (argument: unknown) => acceptPlatform(this.#store, argument),
     [commands.checkDomain]: (argument: unknown) => checkDomain(this.#deps, argument),
     [commands.checkAllDomains]: () => this.#checkAll(),
     [commands.openConfig]: () => this.#openConfig(),

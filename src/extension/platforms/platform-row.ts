@@ -10,7 +10,7 @@ export function platformRow(id: string, intent: DomainIntent, { observations }: 
   if (by === 'assumed') return [];
   const line = `"platform": "${platform.id}"`;
   const how = by === 'said' ? 'as cert-doctor.json says' : `recognised by ${shownText(sign ?? '', 80)}`;
-  const proposal = `This is what it looks like from here. If it is so, write ${line} into the entry of the domain in cert-doctor.json; steps are then told as they are done there, and words of a status are read as its own.`;
+  const proposal = `This is what it looks like from here. If it is so, accept it: ${line} is written into the entry of the domain in cert-doctor.json. Steps are then told as they are done there, and words of a status are read as its own.`;
   return [
     rowOf({
       id: `${id}:platform`,
@@ -22,7 +22,7 @@ export function platformRow(id: string, intent: DomainIntent, { observations }: 
         { kind: 'text', text: platform.what },
         ...(by === 'said' ? [] : [{ kind: 'text', text: proposal } as const]),
       ],
-      contextValue: 'platform',
+      contextValue: by === 'said' ? 'platform' : 'platform.seen',
     }),
   ];
 }

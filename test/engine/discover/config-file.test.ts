@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { textOf } from '../../../src/core/domain/name.ts';
-import { addDomain, parseConfig, removeDomain } from '../../../src/engine/discover/config-file.ts';
+import { addDomain, parseConfig, removeDomain, setPlatform } from '../../../src/engine/discover/config-file.ts';
 
 const config = (entries: string): string => `{\n  // our sites\n  "domains": [\n${entries}\n  ]\n}\n`;
 
@@ -217,5 +217,25 @@ describe('editing cert-doctor.json', () => {
   it('leaves a file alone where the name does not stand in it', () => {
     const text = config('    { "name": "a.example.com" }');
     expect(removeDomain(text, { ascii: 'b.example.com', wildcard: false })).toBe(text);
+  });
+});
+
+describe('setPlatform', () => {
+  const text =
+    '{\n  // ours\n  "domains": [\n    { "name": "a.example.com" },\n    { "name": "b.example.com", "platform": "caddy" } // keep\n  ]\n}\n';
+
+  it('names the platform of one domain, leaves the others and the comments', () => {
+    const after = setPlatform(text, { ascii: 'a.example.com', wildcard: false }, 'cloudpanel');
+    expect(parseConfig(after).errors).toEqual([]);
+    expect(parseConfig(after).domains.map(({ intent }) => intent.platform)).toEqual(['cloudpanel', 'caddy']);
+    expect(after).toContain('// ours');
+    expect(after).toContain('{ "name": "b.example.com", "platform": "caddy" } // keep');
+  });
+
+  it('replaces what stood there, and changes nothing for a name that does not stand there', () => {
+    expect(setPlatform(text, { ascii: 'b.example.com', wildcard: false }, 'smoxy')).toContain(
+      '"platform": "smoxy" } // keep',
+    );
+    expect(setPlatform(text, { ascii: 'c.example.com', wildcard: false }, 'smoxy')).toBe(text);
   });
 });

@@ -16,7 +16,7 @@ test('a platform that shows itself is proposed with what shows it, and how to ac
 test('a platform that the user named is told as said, and nothing is proposed', () => {
   const [row] = platformRow('domain:example.com', { ...intent, platform: 'smoxy' }, onCloudPanel);
   expect(row?.description).toBe('smoxy · as cert-doctor.json says');
-  expect(JSON.stringify(row?.tooltip)).not.toContain('write');
+  expect(JSON.stringify(row?.tooltip)).not.toContain('accept');
 });
 
 test('where nothing shows a platform there is no row', () => {

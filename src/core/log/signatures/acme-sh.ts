@@ -174,6 +174,12 @@ export const acmeSh = {
     example: '[Sun Nov 22 07:15:02 UTC 2026] invalid domain',
     source: 'acmesh-official/acme.sh dnsapi',
   },
+  'acme.sh/invalid-domain-capital': {
+    problem: 'dns-api-auth',
+    template: '] Invalid domain',
+    example: '[Mon Oct 12 07:15:02 UTC 2026] Invalid domain.',
+    source: 'acmesh-official/acme.sh dnsapi/dns_dynu.sh; acmesh-official/acme.sh#3216',
+  },
   'acme.sh/token-missing-dp': {
     problem: 'dns-api-auth',
     template: '"message":"Token not exist"',
@@ -528,6 +534,13 @@ export const acmeSh = {
     example:
       "[Sun Nov 22 07:15:02 UTC 2026] The domain 'example.com' is not a cert name. You must use the cert name to specify the cert to install.",
     source: 'acmesh-official/acme.sh@001d6252 acme.sh',
+  },
+  'acme.sh/domain-without-folder': {
+    problem: 'acme-client-setup',
+    template: "Domain is not valid:'{name:domain}'",
+    example: "[Mon Apr  2 22:46:51 UTC 2018] Domain is not valid:'www.example.com'",
+    source:
+      'acme.sh 2.7: acme.sh (deploy, installcert: the folder of the domain is not there); acmesh-official/acme.sh#1483',
   },
   'acme.sh/sudo': {
     problem: 'acme-client-setup',

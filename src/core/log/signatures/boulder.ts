@@ -72,13 +72,13 @@ export const boulder = {
     source: 'letsencrypt/boulder@2d00c8e27 va/va.go',
   },
   'boulder/error-getting': {
-    problem: 'http-slow',
+    problem: 'unknown-cause',
     template: 'Fetching {url:url}: Error getting validation data',
     example: 'Fetching http://example.com/.well-known/acme-challenge/tok3n: Error getting validation data',
     source: 'letsencrypt/boulder@2d00c8e27 va/va.go',
   },
   'boulder/error-getting-bare': {
-    problem: 'http-slow',
+    problem: 'unknown-cause',
     template: 'Error getting validation data',
     example: '  Detail: Error getting validation data',
     source: 'letsencrypt/boulder@2d00c8e27 va/va.go',
