@@ -28,12 +28,17 @@ export const changesSinceGood: Collect = (intent, { report, known }) => {
     const of = { name: intent.name.ascii, part: null, expected: null, mark: 'you' as const };
     return { ...of, what: text.slice(0, colon), seen: text.slice(colon + 2) };
   });
+  const told = rows.slice(0, mostTold).map(({ what, seen }) => `${what}: ${seen}`);
+  const more = rows.length > mostTold ? `; and ${rows.length - mostTold} more` : '';
   return {
     rows,
     missing: null,
-    question: `This is otherwise than on ${since}, when it was last well. Was each of these changes meant?`,
+    question: `Changed since ${since}, when it was last well: ${told.join('; ')}${more}. Was each of these changes meant?`,
   };
 };
+
+/** So many changes fit into a headline; the table has all. */
+const mostTold = 2;
 
 /** A certificate that was replaced is what renewals do. */
 function isRenewal({ what }: Change): boolean {
