@@ -537,7 +537,7 @@ export const acmeSh = {
   },
   'acme.sh/domain-without-folder': {
     problem: 'acme-client-setup',
-    template: "Domain is not valid:'{name:domain}'",
+    template: "] Domain is not valid:'",
     example: "[Mon Apr  2 22:46:51 UTC 2018] Domain is not valid:'www.example.com'",
     source:
       'acme.sh 2.7: acme.sh (deploy, installcert: the folder of the domain is not there); acmesh-official/acme.sh#1483',

@@ -4,7 +4,7 @@ import type { SignatureSet } from '../signature.ts';
 export const apache = {
   'apache/md-curl-ca-file': {
     problem: 'ca-tls-trust',
-    template: 'request failed(77): Problem with the SSL CA cert',
+    template: 'request failed(77): Problem with the SSL CA cert (path? access rights?)',
     example:
       '[Thu Jun 30 11:09:35.421524 2022] [md:debug] [pid 18561:tid 140264260130560] md_curl.c(402): (20014)Internal error (specific information not available): request failed(77): Problem with the SSL CA cert (path? access rights?)',
     source: 'icing/mod_md#291',

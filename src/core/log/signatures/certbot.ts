@@ -1347,9 +1347,9 @@ export const certbot = {
       'Renewal configuration file /etc/letsencrypt/renewal/example.com.conf references a certificate that contains an invalid domain name. The problem was: Requested name is an IP address. Skipping.',
     source: 'certbot 2.1: certbot/_internal/renewal.py',
   },
-  'certbot/illegal-instruction': {
+  'certbot/crashed': {
     problem: 'certbot-env',
-    template: 'Illegal instruction{gap:any}(core dumped) certbot',
+    template: '(core dumped) certbot',
     example:
       './run: line 282:   420 Illegal instruction     (core dumped) certbot certonly --non-interactive --keep-until-expiring',
     source: 'home-assistant/addons#3600',
