@@ -718,7 +718,9 @@ describe('a failing state stops the step that is made for it, and the healed one
   test('PB-2 says in its headline what changed since the domain was last well', () => {
     const good = { ...well, listeners: ['apache2 at 0.0.0.0:80'] };
     const run = looked(book('PB-2'), allWell, { ...knownGood, history: { good, seen: [] } });
-    expect(stepOf(run, 'changes').said).toMatch(/^Changed since .*, when it was last well: machine, who listens: .*was apache2/);
+    expect(stepOf(run, 'changes').said).toMatch(
+      /^Changed since .*, when it was last well: machine, who listens: .*was apache2/,
+    );
   });
 
   test('PB-11 names the step that has begun and not ended', () => {
