@@ -311,7 +311,9 @@ describe('a hostile log', () => {
     const { uri } = await openText(
       `  Detail: Incorrect TXT record "${evil}" found at _acme-challenge.closed.example.com\n`,
     );
-    const [diagnostic] = await diagnosticsOf(uri);
+    // What comes first may be of a document that had this URI before.
+    const isOurs = ({ message }: vscode.Diagnostic): boolean => message.includes('TXT');
+    const diagnostic = (await diagnosticsOf(uri, (all) => all.some(isOurs))).find(isOurs);
     assert.ok(diagnostic);
     const parts = await textOfHover(uri, diagnostic.range.start);
     for (const { value, isTrusted, supportHtml } of parts) {
