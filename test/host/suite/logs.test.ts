@@ -311,9 +311,7 @@ describe('a hostile log', () => {
     const { uri } = await openText(
       `  Detail: Incorrect TXT record "${evil}" found at _acme-challenge.closed.example.com\n`,
     );
-    // What comes first may be of a document that had this URI before.
-    const isOurs = ({ message }: vscode.Diagnostic): boolean => message.includes('TXT');
-    const diagnostic = (await diagnosticsOf(uri, (all) => all.some(isOurs))).find(isOurs);
+    const [diagnostic] = await diagnosticsOf(uri);
     assert.ok(diagnostic);
     const parts = await textOfHover(uri, diagnostic.range.start);
     for (const { value, isTrusted, supportHtml } of parts) {
@@ -359,7 +357,10 @@ describe('a log that names a file', () => {
   });
 });
 
+/** VS Code gives a new text the name of one that it is closing, and then sometimes its content. */
 async function openText(content: string): Promise<vscode.TextDocument> {
+  const untitled = (): boolean => vscode.workspace.textDocuments.some(({ isUntitled }) => isUntitled);
+  if (untitled()) await nextEvent(vscode.workspace.onDidCloseTextDocument, () => !untitled());
   const document = await vscode.workspace.openTextDocument({ language: 'acme-log', content });
   await vscode.window.showTextDocument(document);
   return document;
