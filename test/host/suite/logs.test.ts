@@ -360,10 +360,13 @@ describe('a log that names a file', () => {
 /** VS Code gives a new text the name of one that it is closing, and then sometimes its content. */
 async function openText(content: string): Promise<vscode.TextDocument> {
   const untitled = (): boolean => vscode.workspace.textDocuments.some(({ isUntitled }) => isUntitled);
-  if (untitled()) await nextEvent(vscode.workspace.onDidCloseTextDocument, () => !untitled());
-  const document = await vscode.workspace.openTextDocument({ language: 'acme-log', content });
-  await vscode.window.showTextDocument(document);
-  return document;
+  for (;;) {
+    if (untitled()) await nextEvent(vscode.workspace.onDidCloseTextDocument, () => !untitled());
+    const document = await vscode.workspace.openTextDocument({ language: 'acme-log', content });
+    await vscode.window.showTextDocument(document);
+    if (document.getText() === content) return document;
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
 }
 
 /** What certbot printed of a CA that found port 80 closed. */
