@@ -1,3 +1,4 @@
+import { actRisks, type ActRisk } from '../core/acme/act-risk.ts';
 import { isReady, type IssuePlan, type PlanCheck, type PlanStep } from '../core/acme/issue-plan.ts';
 import type { IssueReport, IssueRequest } from '../core/acme/issuance.ts';
 import { issuedText } from '../core/acme/issued-text.ts';
@@ -19,7 +20,7 @@ export interface IssueWorld {
 
 /** Shows what will be done and what speaks against it, asks, and issues one certificate. */
 export async function issue(command: IssueCommand, world: IssueWorld, run: Run): Promise<ExitCode> {
-  const { request, network, dryRun, json } = command;
+  const { request, network, dryRun, risks, json } = command;
   const { engine, terminal, ask, environment } = world;
   const secrets = secretsFrom(environment);
   const asked: Run = { ...run, ...told(terminal, json), confirm: confirmOn(terminal, ask, command) };
@@ -29,9 +30,11 @@ export async function issue(command: IssueCommand, world: IssueWorld, run: Run):
   // With --json the result alone is written, which of a dry run is the plan.
   if (json && dryRun) terminal.out(`${safeJson({ version: 1, plan })}\n`);
   else if (!json) (dryRun ? terminal.out : terminal.err)(`${planText(plan, terminal)}\n`);
-  if (dryRun || run.signal.aborted) return isReady(plan) ? 0 : isRefused(plan) ? 1 : 2;
-  if (isRefused(plan)) {
-    terminal.err('The CA was not asked: first see to what failed above.\n');
+  if (dryRun || run.signal.aborted) return isReady(plan) ? 0 : isRefused(plan, risks) ? 1 : 2;
+  if (isRefused(plan, risks)) {
+    const possible = isRefused(plan, actRisks) ? [] : plan.checks.flatMap(({ risk }) => risk ?? []);
+    const how = [...new Set(possible)].map((risk) => ` --accept ${risk} goes on all the same.`).join('');
+    terminal.err(`The CA was not asked: first see to what failed above.${how}\n`);
     return 1;
   }
   if (!(await agrees(plan, request, world)) || !(await goesOn(plan, request, asked))) return 2;
@@ -41,8 +44,8 @@ export async function issue(command: IssueCommand, world: IssueWorld, run: Run):
   return code;
 }
 
-function isRefused({ checks }: IssuePlan): boolean {
-  return checks.some(({ state }) => state === 'failed');
+function isRefused({ checks }: IssuePlan, risks: readonly ActRisk[]): boolean {
+  return checks.some(({ state, risk }) => state === 'failed' && (risk === undefined || !risks.includes(risk)));
 }
 
 async function agrees({ directory }: IssuePlan, { ca }: IssueRequest, { terminal, ask }: IssueWorld): Promise<boolean> {

@@ -333,6 +333,23 @@ describeLab('proving control, against Pebble and BIND', () => {
       60_000,
     );
 
+    it('goes on where only the CA can see the token, when that was accepted', async () => {
+      // The CA knocks where the answer is; the look from here at a port that nobody has.
+      const words = [...common('own.example.com'), '--listen', String(httpPort), '--agree-tos', '--yes'];
+      const blind = words.map((word, at) => (words[at - 1] === '--http-port' ? '9' : word));
+      const refused = await runCli(lab, blind);
+      expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('--accept token-not-seen') as string });
+      const { code, stdout, stderr } = await runCli(lab, [
+        ...blind,
+        '--accept',
+        'token-not-seen',
+        '--accept',
+        'another-certificate',
+      ]);
+      expect(code, stderr).toBe(0);
+      expect(stdout).toContain('Stored: serial number');
+    }, 60_000);
+
     async function ordersSoFar(): Promise<number> {
       return (await readFile(ca.logFile, 'utf8')).split('POST /order-plz').length - 1;
     }

@@ -141,5 +141,5 @@ export interface ClientRenewalReport {
 export function endedWords({ client }: Pick<ClientRenewal, 'client'>, bySudo: boolean): string {
   return bySudo
     ? `${client} runs as root and could not be stopped from here: it goes on to its end. Look again in some minutes.`
-    : `${client} was stopped.`;
+    : `${client} was stopped. What it had begun it takes up at its next run.`;
 }

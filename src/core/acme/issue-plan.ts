@@ -1,3 +1,4 @@
+import type { ActRisk } from './act-risk.ts';
 import { textOf, type DomainName } from '../domain/name.ts';
 import type { Finding } from '../problem/finding.ts';
 import { caOf } from './ca-facts.ts';
@@ -31,6 +32,8 @@ export interface PlanCheck {
   readonly state: 'passed' | 'failed' | 'unknown';
   /** What was seen, one sentence. Text from outside went through `quotedText`. */
   readonly text: string;
+  /** What is asked where it is to be done all the same; missing: a failure ends it. */
+  readonly risk?: ActRisk;
 }
 
 /** Does nothing speak against asking the CA, as far as all of it was seen? */

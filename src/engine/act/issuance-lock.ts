@@ -158,10 +158,12 @@ interface Holder {
  * and in another container it is another process, even under the same host name.
  */
 function ourselves(): string {
-  return `${process.pid} ${threadId} ${performance.timeOrigin} ${place()}`;
+  return `${process.pid} ${threadId} ${performance.timeOrigin} ${here}`;
 }
 
 /** The host and, on Linux, the namespace of processes. */
+const here = place();
+
 function place(): string {
   let namespace = '';
   try {
@@ -196,9 +198,9 @@ async function clearAway(file: string): Promise<void> {
 
 /** Is it certain that the holder is gone? A process runs one engine's thread at a time, so another thread of ours has ended. */
 function isGone({ pid, text }: Holder): boolean {
-  const where = text.split(' ')[3] ?? place();
+  const where = text.split(' ')[3] ?? here;
   // On a network drive or in another container its process is not to be seen from here; its touch is.
-  if (where !== place()) return false;
+  if (where !== here) return false;
   if (pid === process.pid) return text !== ourselves();
   try {
     process.kill(pid, 0);

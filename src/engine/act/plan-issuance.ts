@@ -1,5 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
+import type { ActRisk } from '../../core/acme/act-risk.ts';
 import { caOf } from '../../core/acme/ca-facts.ts';
 import { authorityAt } from '../../core/acme/certificate-authorities.ts';
 import { challengeFor, waysOf } from '../../core/acme/challenge-plan.ts';
@@ -205,7 +206,7 @@ class PlanLooks {
       const title = `${plan.type} by ${wayWords[plan.by]}`;
       try {
         const { state, text } = await tryWay(plan, names, { network, secrets, signal });
-        if (state === 'failed') this.#failed(title, 'http-selfcheck-failed', text);
+        if (state === 'failed') this.#failed(title, 'http-selfcheck-failed', text, 'token-not-seen');
         else this.checks.push({ title, state, text });
       } catch (error) {
         run.signal.throwIfAborted();
@@ -309,9 +310,9 @@ class PlanLooks {
     this.checks.push({ title, state: 'unknown', text });
   }
 
-  #failed(title: string, problem: ProblemId, text: string): void {
+  #failed(title: string, problem: ProblemId, text: string, risk?: ActRisk): void {
     this.findings.push(actFinding(problem, this.#context.subject, text.replace(/\.$/, '')));
-    this.checks.push({ title, state: 'failed', text });
+    this.checks.push({ title, state: 'failed', text, ...(risk === undefined ? {} : { risk }) });
   }
 
   /** Errors that are written for the user; others are faults of ours. */

@@ -51,8 +51,13 @@ export class Issuing implements AsyncDisposable {
 
   /** The folder of the one certificate that was tried. */
   lineage(storage = this.storage): string {
+    return this.lineages(storage)[0] ?? '';
+  }
+
+  /** The folders of all certificates that were tried. */
+  lineages(storage = this.storage): readonly string[] {
     const certificates = path.join(storage, 'certificates');
-    return path.join(certificates, readdirSync(certificates)[0] ?? '');
+    return readdirSync(certificates).map((name) => path.join(certificates, name));
   }
 
   /** The folder of the one account. */

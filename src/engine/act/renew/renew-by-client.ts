@@ -68,7 +68,7 @@ export async function renewByClient(
     return outcomeOf(way, certificate, result, before, await serialIn(certificate.file), report);
   } catch (error) {
     if (run.signal.aborted) {
-      return report('cancelled', `${endedWords(way, asRoot(way))} What it had begun it takes up at its next run.`);
+      return report('cancelled', endedWords(way, asRoot(way)));
     }
     if (error instanceof Error && error.name === 'NoSuchProgram') return report('failed', error.message);
     throw error;

@@ -28,7 +28,12 @@ export async function renewDue(
   await updateRenewalWords(storage, new Date(), run.signal);
   for (const renewal of await ownRenewals(storage, new Date(), run.signal)) {
     run.signal.throwIfAborted();
-    outcomes.push(await renewOne(renewal));
+    const failed = (error: unknown): DueRenewal => {
+      run.signal.throwIfAborted();
+      const text = error instanceof Error ? error.message : String(error);
+      return { names: renewal.names, outcome: 'failed', text, report: null };
+    };
+    outcomes.push(await renewOne(renewal).catch(failed));
   }
   return outcomes;
 

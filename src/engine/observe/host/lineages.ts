@@ -159,7 +159,9 @@ async function credentialsOf(
       return text === null ? [] : credentialsIn(text, file);
     }),
   );
-  return found.flat();
+  // acme.sh keeps those of every provider that was ever used in one file.
+  const provider = isAcmeShDns ? (method.split('_')[1]?.toLowerCase() ?? '') : '';
+  return found.flat().filter(({ key }) => key.toLowerCase().includes(provider));
 }
 
 /** The folder that is named after the certificate, or the file itself. acme.sh marks keys of elliptic curves. */

@@ -190,6 +190,21 @@ describe('what the server shows of itself', () => {
     expect(JSON.stringify(host)).not.toContain('c2VjcmV0');
   });
 
+  it('of acme.sh only the token of the provider that the certificate is proven by', async () => {
+    const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const token = `${part({ alg: 'RS256' })}.${part({ exp: Math.floor(Date.now() / 1000) - 86_400 })}.c2lnbmF0dXJl`;
+    const home = `${os.homedir()}/.acme.sh`;
+    write(`${home}/account.conf`, `SAVED_IONOS_TOKEN='${token}'\nSAVED_OTHER_TOKEN='${token}'\n`);
+    write(`${home}/www.example.com/fullchain.cer`, leaf.certificate);
+    write(
+      `${home}/www.example.com/www.example.com.conf`,
+      "Le_Domain='www.example.com'\nLe_Webroot='dns_ionos_cloud'\n",
+    );
+    const host = await observe('www.example.com');
+    const kept = host?.lineages.find(({ client }) => client === 'acme.sh');
+    expect(kept?.credentials?.map(({ key }) => key)).toEqual(['SAVED_IONOS_TOKEN']);
+  });
+
   it('when cron runs next, in the time zone of the machine', async () => {
     write('/etc/timezone', 'Pacific/Kiritimati\n');
     write('/etc/cron.d/certbot', '30 4 * * * root certbot -q renew\n');
