@@ -26,7 +26,7 @@ export function untilDeadline<T>(
       if (state.settled) return;
       state.settled = true;
       clearTimeout(timer);
-      signal.removeEventListener('abort', cancel);
+      stopListening();
       state.cleanup();
       resolve(value);
     };
@@ -36,11 +36,45 @@ export function untilDeadline<T>(
     const timer = setTimeout(() => {
       settle(ended('timeout'));
     }, deadlineMs);
-    signal.addEventListener('abort', cancel);
+    const stopListening = listenForAbort(signal, cancel);
     state.cleanup = start(settle);
     // `start` settled before it had returned its cleanup.
     if (state.settled) state.cleanup();
   });
+}
+
+interface Listener {
+  readonly cancels: (() => void)[];
+  readonly abort: () => void;
+}
+
+const listeners = new WeakMap<AbortSignal, Listener>();
+
+/**
+ * Many looks share a signal, and so one listener on it: one that was removed leads to the one added after it, so that what
+ * the looks before held would outlive many collections.
+ */
+function listenForAbort(signal: AbortSignal, cancel: () => void): () => void {
+  const { cancels, abort } = listeners.get(signal) ?? newListener(signal);
+  cancels.push(cancel);
+  return () => {
+    const at = cancels.indexOf(cancel);
+    if (at >= 0) cancels.splice(at, 1);
+    if (cancels.length > 0) return;
+    signal.removeEventListener('abort', abort);
+    listeners.delete(signal);
+  };
+}
+
+function newListener(signal: AbortSignal): Listener {
+  const cancels: (() => void)[] = [];
+  const abort = (): void => {
+    for (const cancel of [...cancels]) cancel();
+  };
+  signal.addEventListener('abort', abort);
+  const listener = { cancels, abort };
+  listeners.set(signal, listener);
+  return listener;
 }
 
 /**

@@ -9,17 +9,13 @@ export interface DnsReceiver {
   fail(this: void, reason: DnsSilence, text: string): void;
 }
 
-/** A query under way. */
-export interface DnsSending {
-  /** Once more, where packets may be lost. */
-  again(): void;
-  /** Nobody waits any more. */
-  stop(): void;
-}
-
 /** A way to one server that many questions share. */
 export interface DnsChannel {
-  send(query: EncodedQuery, receiver: DnsReceiver): DnsSending;
+  /**
+   * Sends a query; the function returned says that nobody waits any more.
+   * @param againAfterMs Where packets may be lost, it is sent once more then.
+   */
+  send(query: EncodedQuery, receiver: DnsReceiver, againAfterMs: number): () => void;
   close(): void;
 }
 

@@ -110,26 +110,24 @@ function send(
           settle(unheard('hostile', `The answer was cut even over ${transport.toUpperCase()}.`));
         else if (!cut) {
           cut = true;
-          sending.stop();
-          clearTimeout(resend);
-          sending = put('tcp');
+          stop();
+          stop = put('tcp');
         }
       };
       const put = (transport: DnsTransport) => {
-        return sockets.channel(server, transport === 'udp' ? 'udp' : 'tcp').send(query, {
-          receive: (packet) => {
+        const receiver = {
+          receive: (packet: Buffer) => {
             receive(packet, transport);
           },
           fail,
-        });
+        };
+        return sockets
+          .channel(server, transport === 'udp' ? 'udp' : 'tcp')
+          .send(query, receiver, limits.deadlineMs / 3);
       };
-      let sending = put(first);
-      const resend = setTimeout(() => {
-        sending.again();
-      }, limits.deadlineMs / 3);
+      let stop = put(first);
       return () => {
-        clearTimeout(resend);
-        sending.stop();
+        stop();
       };
     },
   );

@@ -2,7 +2,7 @@ import { connect, constants, type ClientHttp2Session } from 'node:http2';
 import { isIP } from 'node:net';
 import { connect as connectTls, type SecureContext } from 'node:tls';
 import type { DnsServer } from '../../core/dns/answer.ts';
-import { failureOf, type DnsChannel, type DnsReceiver, type DnsSending } from './dns-channel.ts';
+import { failureOf, type DnsChannel, type DnsReceiver } from './dns-channel.ts';
 import type { EncodedQuery } from './dns-codec.ts';
 
 interface Line {
@@ -28,7 +28,7 @@ export class HttpsChannel implements DnsChannel {
     this.#trust = trust;
   }
 
-  send({ message }: EncodedQuery, receiver: DnsReceiver): DnsSending {
+  send({ message }: EncodedQuery, receiver: DnsReceiver): () => void {
     // A session that is closing takes no more requests, and says so by throwing.
     if (this.#line === null || this.#line.session.closed || this.#line.session.destroyed) this.#line = this.#open();
     const line = this.#line;
@@ -70,11 +70,8 @@ export class HttpsChannel implements DnsChannel {
       receiver.fail('unreachable', 'The server closed the connection without an answer.');
     });
     request.end(message);
-    return {
-      again: () => undefined,
-      stop: () => {
-        request.close(constants.NGHTTP2_CANCEL);
-      },
+    return () => {
+      request.close(constants.NGHTTP2_CANCEL);
     };
   }
 

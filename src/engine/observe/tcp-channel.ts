@@ -1,19 +1,19 @@
 import { connect } from 'node:net';
 import type { DnsServer } from '../../core/dns/answer.ts';
-import { failureOf, type DnsChannel, type DnsReceiver, type DnsSending } from './dns-channel.ts';
+import { failureOf, type DnsChannel, type DnsReceiver } from './dns-channel.ts';
 import type { EncodedQuery } from './dns-codec.ts';
 import { framed, readMessages } from './dns-stream.ts';
 
 /** TCP to one server, a connection for each question: few are asked so, and each shows whether the port is open. */
 export class TcpChannel implements DnsChannel {
   readonly #server: DnsServer;
-  readonly #sendings = new Set<DnsSending>();
+  readonly #sendings = new Set<() => void>();
 
   constructor(server: DnsServer) {
     this.#server = server;
   }
 
-  send({ message }: EncodedQuery, { receive, fail }: DnsReceiver): DnsSending {
+  send({ message }: EncodedQuery, { receive, fail }: DnsReceiver): () => void {
     const socket = connect({ host: this.#server.address, port: this.#server.port });
     socket.on('connect', () => socket.write(framed(message)));
     readMessages(socket, receive);
@@ -23,18 +23,15 @@ export class TcpChannel implements DnsChannel {
     socket.on('close', () => {
       fail('unreachable', 'The server closed the connection without an answer.');
     });
-    const sending = {
-      again: () => undefined,
-      stop: () => {
-        socket.destroy();
-        this.#sendings.delete(sending);
-      },
+    const stop = (): void => {
+      socket.destroy();
+      this.#sendings.delete(stop);
     };
-    this.#sendings.add(sending);
-    return sending;
+    this.#sendings.add(stop);
+    return stop;
   }
 
   close(): void {
-    for (const sending of this.#sendings) sending.stop();
+    for (const stop of this.#sendings) stop();
   }
 }

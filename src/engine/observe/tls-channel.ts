@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { connect, type SecureContext, type TLSSocket } from 'node:tls';
 import type { DnsServer } from '../../core/dns/answer.ts';
-import { failureOf, type DnsChannel, type DnsReceiver, type DnsSending } from './dns-channel.ts';
+import { failureOf, type DnsChannel, type DnsReceiver } from './dns-channel.ts';
 import type { EncodedQuery } from './dns-codec.ts';
 import { DnsReceivers } from './dns-receivers.ts';
 import { framed, readMessages } from './dns-stream.ts';
@@ -23,16 +23,13 @@ export class TlsChannel implements DnsChannel {
     this.#trust = trust;
   }
 
-  send({ id, message }: EncodedQuery, receiver: DnsReceiver): DnsSending {
+  send({ id, message }: EncodedQuery, receiver: DnsReceiver): () => void {
     const { socket, receivers } = (this.#line ??= this.#open());
     receivers.add(id, receiver);
     // Before the handshake is done the stream keeps it.
     socket.write(framed(message));
-    return {
-      again: () => undefined,
-      stop: () => {
-        receivers.delete(id, receiver);
-      },
+    return () => {
+      receivers.delete(receiver);
     };
   }
 

@@ -1,13 +1,20 @@
 import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import type { DnsServer } from '../../core/dns/answer.ts';
-import { failureOf, type DnsChannel, type DnsReceiver, type DnsSending } from './dns-channel.ts';
+import { failureOf, type DnsChannel, type DnsReceiver } from './dns-channel.ts';
 import type { EncodedQuery } from './dns-codec.ts';
 import { DnsReceivers } from './dns-receivers.ts';
 
 /** Few questions to a socket keep its buffer from running over, and an attacker from knowing the port of all of them. */
 const mostPerSocket = 16;
 const mostSockets = 4;
+
+/** A question that is to be sent once more. */
+interface Unanswered {
+  /** By the clock of `performance.now`. */
+  readonly againAt: number;
+  again(): void;
+}
 
 interface Line {
   readonly receivers: DnsReceivers;
@@ -21,28 +28,62 @@ interface Line {
 export class UdpChannel implements DnsChannel {
   readonly #server: DnsServer;
   readonly #lines: Line[] = [];
+  readonly #unanswered: Unanswered[] = [];
+  /** One for all questions: a timer for each costs as much as half of asking it. */
+  #timer: NodeJS.Timeout | undefined;
+  #wakesAt = Infinity;
 
   constructor(server: DnsServer) {
     this.#server = server;
   }
 
-  send({ id, message }: EncodedQuery, receiver: DnsReceiver): DnsSending {
+  send({ id, message }: EncodedQuery, receiver: DnsReceiver, againAfterMs: number): () => void {
     const line = this.#freeLine();
     line.receivers.add(id, receiver);
     line.send(message);
-    return {
+    const unanswered = {
+      againAt: performance.now() + againAfterMs,
       again: () => {
         line.send(message);
       },
-      stop: () => {
-        line.receivers.delete(id, receiver);
-      },
+    };
+    this.#unanswered.push(unanswered);
+    this.#wakeBy(unanswered.againAt);
+    return () => {
+      line.receivers.delete(receiver);
+      this.#forget(unanswered);
     };
   }
 
   close(): void {
+    clearTimeout(this.#timer);
     for (const line of this.#lines) line.close();
     this.#lines.length = 0;
+  }
+
+  #forget(unanswered: Unanswered): void {
+    const at = this.#unanswered.indexOf(unanswered);
+    if (at >= 0) this.#unanswered.splice(at, 1);
+  }
+
+  #wakeBy(at: number): void {
+    if (at >= this.#wakesAt) return;
+    clearTimeout(this.#timer);
+    this.#wakesAt = at;
+    // Whoever waits has a deadline, which keeps the process.
+    this.#timer = setTimeout(() => {
+      this.#sendDue();
+    }, at - performance.now()).unref();
+  }
+
+  #sendDue(): void {
+    this.#wakesAt = Infinity;
+    const now = performance.now();
+    for (const unanswered of this.#unanswered.filter(({ againAt }) => againAt <= now)) {
+      unanswered.again();
+      this.#forget(unanswered);
+    }
+    this.#wakeBy(Math.min(...this.#unanswered.map(({ againAt }) => againAt)));
   }
 
   #freeLine(): Line {

@@ -38,3 +38,17 @@ test('nothing is started where it is already over', async () => {
   expect(await untilDeadline({ signal: AbortSignal.abort(), deadlineMs: 60_000 }, String, start)).toBe('cancelled');
   expect(await untilDeadline({ signal: never, deadlineMs: 0 }, String, start)).toBe('timeout');
 });
+
+test('a signal ends all that wait for it, and one that listens no more takes nobody along', async () => {
+  const stop = new AbortController();
+  const limits = { signal: stop.signal, deadlineMs: 60_000 };
+  const wait = (): Promise<string> => untilDeadline(limits, String, () => () => undefined);
+  await untilDeadline(limits, String, (settle) => {
+    settle('the first');
+    return () => undefined;
+  });
+  const waiting = [wait(), wait(), untilDeadline({ ...limits, deadlineMs: 1 }, String, () => () => undefined), wait()];
+  expect(await waiting[2]).toBe('timeout');
+  stop.abort();
+  expect(await Promise.all(waiting)).toEqual(['cancelled', 'cancelled', 'timeout', 'cancelled']);
+});

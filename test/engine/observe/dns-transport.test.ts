@@ -235,6 +235,29 @@ test('a lost packet is sent again within the deadline', async () => {
   expect(fake.queries.map(({ id }) => id)).toEqual([fake.queries[0]?.id, fake.queries[0]?.id]);
 });
 
+test('of questions that share sockets each is sent again in its own time', async () => {
+  const lost = new Set<number>();
+  await using fake = await startNameServer((query) => {
+    if (lost.has(query.id)) return right(query);
+    lost.add(query.id);
+    return [];
+  });
+  using sockets = new DnsSockets();
+  const stop = new AbortController();
+  const patient = askDns(
+    { name: 'a.test', type: 'A' },
+    fake.server,
+    { signal: stop.signal, deadlineMs: 60_000 },
+    { sockets },
+  );
+  const names = ['b.test', 'c.test'];
+  const limits = { signal: never, deadlineMs: 900 };
+  const hasty = await Promise.all(names.map((name) => askDns({ name, type: 'A' }, fake.server, limits, { sockets })));
+  expect(hasty.map(({ outcome }) => outcome.kind)).toEqual(['answer', 'answer']);
+  stop.abort();
+  expect((await patient).outcome).toMatchObject({ kind: 'silence', reason: 'cancelled' });
+});
+
 test('a silent server ends with the deadline', async () => {
   expect(await askBehaviour(() => [], 300)).toMatchObject({ kind: 'silence', reason: 'timeout' });
 });
