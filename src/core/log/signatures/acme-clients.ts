@@ -878,4 +878,25 @@ export const acmeClients = {
       'getssl: for some reason could not reach http://example.com/.well-known/acme-challenge/tok3n - please check it manually',
     source: 'srvrco/getssl: getssl, check_challenge_completion',
   },
+  'client/acmetool-combinations': {
+    outcome: 'failed',
+    template: 'could not obtain authorization for {name:name}: failed all combinations',
+    example:
+      '20160827000257 [ERROR] acme.storageops: could not obtain authorization for www.example.com: failed all combinations',
+    source: 'hlandau/acmetool: issue 199',
+  },
+  'client/resty-trust': {
+    problem: 'ca-tls-trust',
+    template: 'acme directory request failed: {code:number}: unable to get local issuer certificate',
+    example:
+      '2020/11/11 12:05:33 [error] 12#12: *47966 [lua] autossl.lua:196: update_cert(): error during acme init: acme directory request failed: 20: unable to get local issuer certificate, context: ngx.timer',
+    source: 'fffonion/lua-resty-acme: issue 14',
+  },
+  'client/resty-directory': {
+    problem: 'ca-unreachable',
+    template: 'acme directory request failed: {why:text}',
+    example:
+      '2020/11/11 12:05:33 [error] 12#12: *47966 [lua] autossl.lua:196: update_cert(): error during acme init: acme directory request failed: timeout, context: ngx.timer',
+    source: 'fffonion/lua-resty-acme: lib/resty/acme/client.lua, refresh of the directory',
+  },
 } as const satisfies SignatureSet;

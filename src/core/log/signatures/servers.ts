@@ -38,6 +38,12 @@ export const servers = {
     example: '[ssl:emerg] [pid 1234] AH02579: Init: Private key not found',
     source: 'apache httpd 2.4.68: modules/ssl/ssl_engine_pphrase.c',
   },
+  'server/apache-key-fail6': {
+    problem: 'apache-key-unreadable',
+    template: 'Init: Private key not found',
+    example: '[Thu Dec 15 16:21:37.578386 2016] [ssl:error] [pid 15827] AH02203: Init: Private key not found',
+    source: 'apache httpd 2.4, older: modules/ssl/ssl_engine_pphrase.c',
+  },
   'server/apache-cert-fail': {
     problem: 'apache-key-unreadable',
     weight: 'symptom',

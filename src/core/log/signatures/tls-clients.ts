@@ -50,6 +50,14 @@ export const tlsClients = {
     example: 'error adding trust anchors from file',
     source: 'curl, logs in public',
   },
+  'tls/lua-verify': {
+    problem: 'chain-incomplete',
+    weight: 'symptom',
+    template: 'lua ssl certificate verify error: ({code:number}: unable to get local issuer certificate)',
+    example:
+      '2020/11/11 12:05:33 [error] 12#12: *47966 lua ssl certificate verify error: (20: unable to get local issuer certificate), context: ngx.timer',
+    source: 'openresty/lua-nginx-module: src/ngx_http_lua_socket_tcp.c',
+  },
   'tls/verify-issuer': {
     problem: 'chain-incomplete',
     template: 'unable to get local issuer certificate',
