@@ -16,7 +16,7 @@ describe('issuing a certificate', { timeout: 120_000 }, () => {
     await page.locator('.quick-input-list .monaco-list-row[aria-label^="new.example.test"]').click();
     await page.locator('.monaco-dialog-box .monaco-button', { hasText: 'Issue' }).click();
     // Whoever asks for an authorization knows the order, and has written it down.
-    await expect.poll(() => requests(ca, 'authZ'), { timeout: 20_000, interval: 1 }).toBe(1);
+    await expect.poll(() => requests(ca, 'authZ'), { timeout: 20_000, interval: 1 }).toBeGreaterThan(0);
     using frozen = ca.freeze();
     const progress = page.locator('.notification-toast', { hasText: /Issuing for new/ });
     await progress.locator('.monaco-button', { hasText: 'Cancel' }).waitFor();
