@@ -1,15 +1,9 @@
 import { quotedText } from '../core/quoted-text.ts';
 import type { Engine, Run } from '../engine/engine.ts';
-import { check } from './check.ts';
 import { helpText } from './help.ts';
-import { inspect } from './inspect.ts';
-import { issue } from './issue.ts';
 import { parseOptions } from './options.ts';
 import type { AskLine } from './confirm-act.ts';
-import { renewCommand, type RenewWorld } from './renew.ts';
-import { playbook } from './playbook.ts';
-import { report } from './report.ts';
-import { scan } from './scan.ts';
+import type { RenewWorld } from './renew.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
 export interface CommandWorld {
@@ -34,6 +28,7 @@ export async function runCommand(argv: readonly string[], world: CommandWorld): 
   // Nobody is asked on the command line: nothing that needs a yes is done there.
   const run: Run = { signal, progress: () => undefined, confirm: () => Promise.resolve(false) };
   try {
+    // Each command loads what it needs and no more.
     switch (command.kind) {
       case 'help':
         terminal.out(helpText);
@@ -45,23 +40,23 @@ export async function runCommand(argv: readonly string[], world: CommandWorld): 
         terminal.err(`${command.message}\nSee cert-doctor --help.\n`);
         return 2;
       case 'check':
-        return await check(command, { ...world, terminal }, run);
+        return await (await import('./check.ts')).check(command, { ...world, terminal }, run);
       case 'inspect':
-        return await inspect(command, engine, terminal, run);
+        return await (await import('./inspect.ts')).inspect(command, engine, terminal, run);
       case 'playbook':
-        return await playbook(command, { ...world, terminal }, run);
+        return await (await import('./playbook.ts')).playbook(command, { ...world, terminal }, run);
       case 'report':
-        return await report(command, { ...world, terminal }, run);
+        return await (await import('./report.ts')).report(command, { ...world, terminal }, run);
       case 'scan':
-        return await scan(command, { ...world, terminal }, run);
+        return await (await import('./scan.ts')).scan(command, { ...world, terminal }, run);
       case 'issue':
-        return await issue(command, { ...world, terminal }, run);
+        return await (await import('./issue.ts')).issue(command, { ...world, terminal }, run);
       case 'renewals':
       case 'renew':
       case 'rollback':
       case 'history':
       case 'schedule':
-        return await renewCommand(command, { ...world, terminal }, run);
+        return await (await import('./renew.ts')).renewCommand(command, { ...world, terminal }, run);
     }
   } catch (error) {
     terminal.err(`${quotedText(error instanceof Error ? error.message : String(error), 500)}\n`);

@@ -1,59 +1,31 @@
-import { hostname } from 'node:os';
 import { createLogScanner } from '../core/log/diagnose.ts';
 import type { Scanner } from '../core/log/scanner.ts';
-import { reportDomain } from '../core/judge/judge-domain.ts';
 import type { ProblemId } from '../core/problem/catalogue.ts';
+import type { DomainChecks } from './domain-checks.ts';
 import type { Engine } from './engine.ts';
-import { caOf, withDirectory } from '../core/acme/ca-facts.ts';
-import { clockError } from '../core/judge/judge-ca.ts';
-import { CaDirectories } from './observe/ca-directories.ts';
-import { CaLooks } from './observe/observe-ca.ts';
-import { observeCaStatus } from './observe/observe-ca-status.ts';
-import { observeDomain } from './observe/observe-domain.ts';
-import { MachineLooks } from './observe/host/machine-looks.ts';
-import { RootStores } from './observe/root-stores.ts';
-import { SideBySide } from './observe/side-by-side.ts';
+import type { MachineLooks } from './observe/host/machine-looks.ts';
 import { scanLog, scanLogText } from './read/log-file.ts';
 import { OpenLogs } from './read/open-logs.ts';
 import { followLog } from './read/follow-log.ts';
-import { lookAtKeyStore } from './observe/host/key-store.ts';
-import { knockAtTarget, targetPorts } from './observe/target-reach.ts';
 import { lookAtPlaces } from './read/log-places.ts';
 import { readLines } from './read/read-lines.ts';
 
 /** How long a host may let a knock wait, in milliseconds. */
 const longestKnockMs = 5_000;
 
-/** The engine itself, to be run where a stall hurts nobody: in a worker thread, in the CLI, in a test. */
+/**
+ * The engine itself, to be run where a stall hurts nobody: in a worker thread, in the CLI, in a test. Whoever only reads
+ * logs pays for nothing else: the network's modules alone take 14 MB.
+ */
 export function createEngine(): Engine {
-  const roots = new RootStores();
-  const shared = new SideBySide();
-  const directories = new CaDirectories();
-  const caLooks = new CaLooks();
-  const machine = new MachineLooks();
   let scanner: Scanner | undefined;
   const logScanner = (): Scanner => (scanner ??= createLogScanner());
   const openLogs = new OpenLogs(logScanner);
-  const check: Engine['check'] = async (intent, network, run) => {
-    const startedAt = new Date();
-    const seen = observeDomain(intent, network, run, roots, shared);
-    const [observed, known, ca, caStatus] = await Promise.all([
-      seen,
-      network.lookAtCa ? caOf(network.directoryUrl) : directories.factsOf(network, run),
-      network.lookAtCa ? caLooks.observe(network, () => seen.then(({ tls }) => tls), run.signal) : null,
-      network.askCaStatus === true ? observeCaStatus(caOf(network.directoryUrl), network, run.signal) : null,
-    ]);
-    const observations = { ...observed, ca, ...(caStatus === null ? {} : { caStatus }) };
-    const directory = ca?.outcome.kind === 'answer' ? ca.outcome.directory : null;
-    // Dates are judged by the better clock.
-    const right = (time: Date): Date => new Date(time.getTime() - clockError(observations));
-    return reportDomain(intent, observations, {
-      now: right(new Date()),
-      startedAt: right(startedAt),
-      vantage: hostname(),
-      ca: directory === null ? known : withDirectory(known, directory),
-    });
-  };
+  let checks: Promise<DomainChecks> | undefined;
+  const domainChecks = (): Promise<DomainChecks> =>
+    (checks ??= import('./domain-checks.ts').then((module) => new module.DomainChecks()));
+  const check: Engine['check'] = async (...asked) => (await domainChecks()).check(...asked);
+  let machine: MachineLooks | undefined;
   return {
     check,
     scan: (request, run) => scanLog(request, run, logScanner()),
@@ -67,9 +39,14 @@ export function createEngine(): Engine {
     followLog: (log, run) => followLog(log, run, logScanner()),
     readLines,
     lookAtPlaces,
-    lookAtKeyStore: (file, { signal }) => lookAtKeyStore({ root: '/', signal }, file),
-    knock: (host, { signal }) =>
-      Promise.all(targetPorts.map((one) => knockAtTarget(host, one, { timeoutMs: longestKnockMs, signal }))),
+    async lookAtKeyStore(file, { signal }) {
+      const { lookAtKeyStore } = await import('./observe/host/key-store.ts');
+      return lookAtKeyStore({ root: '/', signal }, file);
+    },
+    async knock(host, { signal }) {
+      const { knockAtTarget, targetPorts } = await import('./observe/target-reach.ts');
+      return Promise.all(targetPorts.map((one) => knockAtTarget(host, one, { timeoutMs: longestKnockMs, signal })));
+    },
     async planIssue(request, secrets, network, run) {
       const { planIssuance } = await import('./act/plan-issuance.ts');
       return planIssuance({ request, secrets, network, run, check });
@@ -79,7 +56,11 @@ export function createEngine(): Engine {
       return issueCertificate(request, secrets, network, run, (text) => causeIn(text, logScanner()));
     },
     async renewals(storage, run) {
-      const { allRenewals } = await import('./act/renew/all-renewals.ts');
+      const [{ allRenewals }, looks] = await Promise.all([
+        import('./act/renew/all-renewals.ts'),
+        import('./observe/host/machine-looks.ts'),
+      ]);
+      machine ??= new looks.MachineLooks();
       return allRenewals(storage, machine, run.signal);
     },
     async renewDue({ storage, secrets, agreed }, network, run) {
@@ -111,7 +92,7 @@ export function createEngine(): Engine {
     },
     async inspect(request, run) {
       const { inspectFiles } = await import('./observe/inspect-files.ts');
-      return inspectFiles(request, run, roots);
+      return inspectFiles(request, run, (await domainChecks()).roots);
     },
     async setPlatform(text, name, platform) {
       const { setPlatform } = await import('./discover/config-file.ts');
