@@ -78,6 +78,8 @@ export interface CertificateSaid {
   readonly from?: Date | string;
   readonly until?: Date | string;
   readonly version?: number;
+  /** Octets of the serial number; chance where it is left out. */
+  readonly serial?: Bytes;
   readonly hash?: 'sha1' | 'sha256';
   /** Extensions in the place of all others. */
   readonly onlyExtensions?: Bytes;
@@ -108,7 +110,7 @@ function certificate(said: CertificateSaid): Made {
   const version = said.version ?? 3;
   const body = sequence(
     ...(version === 1 ? [] : [der(0xa0, integer(version - 1))]),
-    der(0x02, Buffer.from([0x4a]), randomBytes(8)),
+    der(0x02, said.serial ?? Buffer.concat([Buffer.from([0x4a]), randomBytes(8)])),
     algorithm,
     distinguishedName(said.by === undefined ? said.subject : said.by.subject),
     sequence(time(said.from ?? new Date(Date.now() - 30 * day)), time(said.until ?? new Date(Date.now() + 60 * day))),

@@ -155,6 +155,16 @@ describe('hostile certificates', () => {
     expect(problems(findings)).toEqual(['chain-incomplete']);
   });
 
+  it.each([
+    ['below zero', Buffer.from([0x80, 1])],
+    ['zero', Buffer.from([0])],
+    ['of 1,000 octets', Buffer.alloc(1_000, 0x41)],
+  ])('a serial number %s is read, which browsers take', async (_, serial) => {
+    // RFC 5280 §4.1.2.2 wants a positive one of at most 20 octets, and whoever reads to handle others gracefully.
+    const { findings } = await inspected(server({ subject: 'Leaf', by: root, serial }).pem);
+    expect(problems(findings)).toEqual([]);
+  });
+
   it('a PEM text of begins without ends is read once', async () => {
     const { findings } = await inspected('-----BEGIN CERTIFICATE-----\n'.repeat(30_000));
     expect(new Set(problems(findings))).toEqual(new Set(['other-invalid']));

@@ -1,6 +1,8 @@
 import { expect, it, test } from 'vitest';
 import { letsEncrypt } from '../../../src/core/acme/ca-facts.ts';
 import { readCaStatus, type CaStatusObservation } from '../../../src/core/acme/ca-status.ts';
+import { createEngine } from '../../../src/engine/create-engine.ts';
+import { defaultNetwork } from '../../../src/engine/engine.ts';
 import { observeCaStatus } from '../../../src/engine/observe/observe-ca-status.ts';
 import { healthy, intent, judged } from '../../core/judge/recorded.ts';
 import { authority, server } from '../certificate-builder.ts';
@@ -82,4 +84,23 @@ test('only Let’s Encrypt’s page is known, and lists are read to a bound', ()
   expect(letsEncrypt.status?.api).toMatch(/^https:\/\/api\.status\.io\/1\.0\/status\/[0-9a-f]{24}$/);
   const incidents = Array.from({ length: 1_000 }, (_, at) => ({ name: String(at) }));
   expect(readCaStatus({ result: { status_overall: state('x', 500), incidents } })?.incidents).toHaveLength(50);
+});
+
+test.each([
+  [undefined, false],
+  [false, false],
+  [true, true],
+])('with consent %s the page is asked: %s', async (askCaStatus, isAsked) => {
+  const directoryUrl = 'https://acme-v02.api.letsencrypt.org/directory';
+  // So little time that nothing leaves this machine.
+  const network = {
+    ...defaultNetwork,
+    skipSystemResolver: true,
+    resolvers: ['127.0.0.1:9'],
+    timeoutMs: 1,
+    directoryUrl,
+  };
+  const asked = { ...network, ...(askCaStatus === undefined ? {} : { askCaStatus }) };
+  const { observations } = await createEngine().check(intent('example.com'), asked, unwatched);
+  expect(observations.caStatus !== undefined).toBe(isAsked);
 });
