@@ -10,6 +10,7 @@ import type {
   StoredCertificate,
 } from '../../core/acme/issuance.ts';
 import { isFromTrialService } from '../../core/acme/ca-facts.ts';
+import { isTrialDirectory } from '../../core/acme/certificate-authorities.ts';
 import { stoppedText } from '../../core/acme/stopped-text.ts';
 import { needsTrial } from '../../core/acme/trial-first.ts';
 import { placeKey, type TxtRecord } from '../../core/acme/placed-challenge.ts';
@@ -261,7 +262,9 @@ class Issuance {
   /** A certificate that nobody trusts is put in place only after a yes of its own. */
   async #demandMeant(lineage: string, version: string): Promise<void> {
     const live = await readLive(lineage, version);
-    if (live === null || !isFromTrialService(live.leaf.issuer)) return;
+    // Only some trial services say so in their names.
+    const isTrial = isTrialDirectory(this.#request.ca.directoryUrl) || isFromTrialService(live?.leaf.issuer ?? '');
+    if (!isTrial) return;
     const why =
       'It comes from the trial service of the CA. Browsers and programs do not trust it, and will refuse the site.';
     await acceptRisk('trial-certificate', why, this.#run);
