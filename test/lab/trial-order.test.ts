@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { letsEncryptTrial } from '../../src/core/acme/certificate-authorities.ts';
 import { createAuthority } from './authority.ts';
 import { describeLab } from './describe-lab.ts';
-import { startLab, type CommandOutcome, type Lab } from './lab.ts';
+import { startLab, startServer, type CommandOutcome, type Lab } from './lab.ts';
 import { startPebble, type Pebble } from './pebble.ts';
 import { runCli } from './run-cli.ts';
 import { updateSituations } from './update-servers.ts';
@@ -38,9 +36,8 @@ describeLab("an order at Let's Encrypt's trial service, which Pebble plays", () 
     const mounted = await lab.run(['mount', '--bind', file('hosts'), '/etc/hosts']);
     expect(mounted.code, mounted.stderr).toBe(0);
     const words = ['127.0.0.9', file('trial.pem'), file('trial.key'), '14300', pebble.caRootFile];
-    const program = [process.execPath, path.join(import.meta.dirname, 'trial-service.ts'), ...words];
-    const [command = '', ...argv] = [...lab.enter, ...program];
-    await once(spawn(command, argv, { stdio: ['ignore', 'pipe', 'inherit'] }).stdout, 'data');
+    const program = path.join(import.meta.dirname, 'trial-service.ts');
+    await startServer([...lab.enter, process.execPath, program, ...words], 'listening');
   }, 60_000);
   afterAll(async () => {
     await lab.stop();
