@@ -20,6 +20,8 @@ export interface PebbleOptions {
   readonly folder: string;
   /** Percent of good nonces that are refused; 0 unless given. */
   readonly nonceReject?: number;
+  /** How long its certificates are valid, seconds; five years unless given. */
+  readonly validity?: number;
   /** How many other chains it offers for each certificate; none unless given. */
   readonly alternateRoots?: number;
   /** Takes up to three seconds for each validation, and every second time none at all for names that were valid before. */
@@ -75,6 +77,7 @@ export async function startPebble(options: PebbleOptions): Promise<Pebble> {
           httpPort: options.httpPort,
           tlsPort: options.tlsPort,
           ocspResponderURL: '',
+          ...(options.validity === undefined ? {} : { certificateValidityPeriod: options.validity }),
           ...(options.externalAccounts === undefined
             ? {}
             : { externalAccountBindingRequired: true, externalAccountMACKeys: options.externalAccounts }),

@@ -3,7 +3,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ClientCertificate, ClientRenewalReport } from '../../src/core/acme/client-renewal.ts';
 import { describeLab } from './describe-lab.ts';
-import { startLab, writeFiles, type CommandOutcome, type Lab } from './lab.ts';
+import { startPebble } from './pebble.ts';
+import { startLab, startServer, writeFiles, type CommandOutcome, type Lab } from './lab.ts';
+
+import { addresses } from './zones.ts';
 
 const programs = ['certbot', 'dehydrated', 'lego', 'caddy'];
 
@@ -24,7 +27,13 @@ describeLab(
       lab = await startLab();
       home = path.join(lab.folder, 'clients');
       // What these programs believe to be their machine's own, without touching this machine's.
-      const folders = ['/etc/letsencrypt', '/var/lib/letsencrypt', '/var/log/letsencrypt', '/etc/dehydrated'];
+      const folders = [
+        '/etc/letsencrypt',
+        '/var/lib/letsencrypt',
+        '/var/log/letsencrypt',
+        '/etc/dehydrated',
+        '/etc/caddy',
+      ];
       for (const folder of [...folders, '/var/lib/dehydrated']) {
         const own = path.join(home, folder);
         await mkdir(own, { recursive: true });
@@ -124,6 +133,55 @@ describeLab(
       expect(report.after).toBe(await serialIn(file));
       expect(report.after).not.toBe(before);
     }, 120_000);
+
+    it('has Caddy renew what is due, which it does behind its command', async () => {
+      const name = 'www.example.com';
+      // The lab's nginx has the ports at which its CA knocks.
+      const tlsPort = 8444;
+      const validity = 36;
+      const ca = await startPebble({
+        ...{ httpPort: 8081, tlsPort, dnsServer: `${addresses.resolver}:53`, folder: path.join(home, 'ca') },
+        ...{ enter: lab.enter, directoryPort: 14300, managementPort: 15300, validity },
+      });
+      const folder = path.join(home, 'caddy-data');
+      const site = `https://${name}:${String(tlsPort)}`;
+      const issuer = `issuer acme ${ca.directoryUrl} {
+      trusted_roots ${ca.caRootFile}
+      disable_http_challenge
+      alt_tlsalpn_port ${String(tlsPort)}
+    }`;
+      await writeFiles(path.join(home, 'etc/caddy'), {
+        Caddyfile: `{
+  storage file_system ${folder}
+  https_port ${String(tlsPort)}
+  auto_https disable_redirects
+}
+${site} {
+  tls {
+    ${issuer}
+  }
+  respond ok
+}
+`,
+      });
+      const program = ['env', `HOME=${home}`, `XDG_CONFIG_HOME=${home}/caddy-config`, 'caddy'];
+      const run = [...lab.enter, ...program, 'run', '--config', '/etc/caddy/Caddyfile'];
+      await startServer(run, 'serving initial configuration');
+      const file = path.join(folder, `certificates/localhost-14300-dir/${name}/${name}.crt`);
+      const certificate = { client: 'caddy', name, file, timer: null, job: null } as const;
+      await expect.poll(() => readFile(file, 'utf8').catch(() => ''), { timeout: 30_000 }).toContain('BEGIN');
+      const before = await serialIn(file);
+      // Most of its time is left: nothing is due, and nobody waits.
+      const early = await renew(certificate);
+      expect(early.report.outcome, early.report.output).toBe('not-due');
+      const isDue = ['openssl', 'x509', '-noout', '-checkend', String(validity / 4), '-in', file];
+      await expect.poll(async () => (await lab.run(isDue)).code, { timeout: 60_000, interval: 500 }).toBe(1);
+      expect(await serialIn(file)).toBe(before);
+      const { report } = await renew(certificate);
+      expect(report, report.output).toMatchObject({ outcome: 'renewed', before });
+      expect(report.after).toBe(await serialIn(file));
+      await ca.stop();
+    }, 180_000);
 
     it('runs acme.sh where its certificates lie, by a stand-in that says what acme.sh said', async () => {
       // acme.sh is in no package registry: a stand-in with its recorded words and its exit code for "not due".

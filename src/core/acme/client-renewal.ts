@@ -11,6 +11,8 @@ export interface ClientRenewal {
   readonly dryRun: readonly string[] | null;
   /** It writes where only root may. */
   readonly root: boolean;
+  /** It renews behind the command, which ends at once. */
+  readonly behind?: true;
   /** Exit codes that say that nothing was due. */
   readonly notDue: readonly number[];
   /** What it does, one sentence. */
@@ -54,6 +56,7 @@ const clientRenewals: readonly ClientRenewal[] = [
     renew: ['caddy', 'reload', '--force', '--config', '/etc/caddy/Caddyfile'],
     dryRun: null,
     root: false,
+    behind: true,
     notDue: [],
     note: 'Caddy renews by itself; loading its configuration again makes it look at once what is due.',
     source: 'https://caddyserver.com/docs/command-line#caddy-reload (2026-11-26)',

@@ -1,4 +1,6 @@
+import type { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   clientRenewal,
   endedWords,
@@ -21,6 +23,9 @@ import { untilAborted } from '../until-aborted.ts';
 const longestMs = 15 * 60_000;
 /** Its output is one log, and nothing keeps it from being read. */
 const whole = { file: 1, trouble: null } as const;
+/** How long a client may take that renews behind its command. */
+const behindMs = 60_000;
+const lookEveryMs = 500;
 /** Told at most ten times a second. */
 const updateEveryMs = 100;
 
@@ -47,6 +52,7 @@ export async function renewByClient(
   if (way === null || argv === null || argv === undefined) {
     return report('failed', `${certificate.client} cannot be asked from here; run it as it was run when it issued.`);
   }
+  let waits = false;
   try {
     const command = await resolveCommand(asRoot(way) ? ['sudo', '-n', ...argv] : argv);
     const title = certificate.dryRun ? `Trying with ${way.client}` : `Renewing with ${way.client}`;
@@ -65,22 +71,43 @@ export async function renewByClient(
     });
     ended = lines.finish();
     run.update?.({ ...ended, ...whole });
-    return outcomeOf(way, certificate, result, before, await serialIn(certificate.file), report);
+    waits = way.behind === true && result.code === 0 && (await isDue(certificate.file));
+    if (waits) run.progress({ step: `Waiting for ${way.client} to renew` });
+    const after = waits ? await otherSerial(certificate.file, before, run.signal) : await serialIn(certificate.file);
+    return outcomeOf(way, certificate, result, { before, after, waited: waits }, report);
   } catch (error) {
     if (run.signal.aborted) {
-      return report('cancelled', endedWords(way, asRoot(way)));
+      const goesOn = `${way.client} renews by itself, and goes on: look again in some minutes.`;
+      return report('cancelled', waits ? goesOn : endedWords(way, asRoot(way)));
     }
     if (error instanceof Error && error.name === 'NoSuchProgram') return report('failed', error.message);
     throw error;
   }
 }
 
+/** The serial number that comes in the place of another one, or the old one where none came in time. */
+async function otherSerial(file: string, before: string | null, signal: AbortSignal): Promise<string | null> {
+  const end = performance.now() + behindMs;
+  for (;;) {
+    const now = await serialIn(file);
+    if ((now !== null && now !== before) || performance.now() > end) return now;
+    await pause(lookEveryMs, undefined, { signal });
+  }
+}
+
+interface Seen {
+  /** Serial numbers in the client's file. */
+  readonly before: string | null;
+  readonly after: string | null;
+  /** Another one was waited for. */
+  readonly waited: boolean;
+}
+
 function outcomeOf(
   way: ClientRenewal,
   { dryRun, name }: ClientCertificate & { readonly dryRun: boolean },
   result: CommandResult,
-  before: string | null,
-  after: string | null,
+  { before, after, waited }: Seen,
   report: (
     outcome: ClientRenewalReport['outcome'],
     text: string,
@@ -103,6 +130,10 @@ function outcomeOf(
   if (code !== null && way.notDue.includes(code))
     return say('not-due', `${way.client} says that ${name} is not due yet.`);
   if (code !== 0) return say('failed', `${way.client} ended with ${code === null ? 'a signal' : `code ${code}`}.`);
+  if (waited) {
+    const text = `${way.client} has read its configuration again, and had no other certificate a minute later. It goes on by itself; its log says what keeps it.`;
+    return say('failed', text);
+  }
   if (dryRun) return say('tried', `The dry run of ${way.client} went well. The certificate is the same as before.`);
   return say(
     'not-due',
@@ -129,9 +160,21 @@ function asRoot({ root }: ClientRenewal): boolean {
   return root && process.getuid?.() !== 0;
 }
 
+/** Caddy renews when a third of the lifetime is left, https://caddyserver.com/docs/automatic-https (2026-11-26). */
+async function isDue(file: string): Promise<boolean> {
+  const leaf = await leafIn(file);
+  if (leaf === null) return false;
+  const [start, end] = [Date.parse(leaf.validFrom), Date.parse(leaf.validTo)];
+  return Date.now() > end - (end - start) / 3;
+}
+
 async function serialIn(file: string): Promise<string | null> {
+  return (await leafIn(file))?.serialNumber ?? null;
+}
+
+async function leafIn(file: string): Promise<X509Certificate | null> {
   try {
-    return certificatesFromPem(await readFile(file, 'latin1'), 1)[0]?.serialNumber ?? null;
+    return certificatesFromPem(await readFile(file, 'latin1'), 1)[0] ?? null;
   } catch {
     return null;
   }
