@@ -143,8 +143,9 @@ How to renew (renew, rollback, renewals, history, schedule):
   --yes, -y                 agree to what is shown (issue too); without a terminal nothing is done
                             without it
   --accept RISK             ... although something speaks against it: another-certificate (there
-                            is a valid one), too-early, token-not-seen, trial-certificate (into
-                            service) or fewer-names (than the one in place); repeatable
+                            is a valid one), owned-by-client (an ACME client renews these names),
+                            too-early, token-not-seen, trial-certificate (into service) or
+                            fewer-names (than the one in place); repeatable
   --storage DIR             where accounts, keys and certificates are kept (~/.cert-doctor)
                             Secrets come by the environment: CERT_DOCTOR_EAB_KEY,
                             CERT_DOCTOR_TSIG_<key name>, CERT_DOCTOR_STORE_PASSWORD

@@ -91,7 +91,66 @@ https://killed.example.com:8446 {\n  bind ${main}\n  tls ${home}/caddy/cert.pem 
   ];
 }
 
-const programs = ['haproxy', 'caddy', 'dovecot', 'keytool', 'ssh', 'ssh-keygen', 'sshd'];
+/** A mail server of its own kind that shows the certificate of one name after STARTTLS. */
+interface MailServer {
+  readonly kind: string;
+  readonly name: string;
+  readonly folder: string;
+  readonly port: number;
+  readonly startTls: 'smtp' | 'imap';
+  readonly configuration: Readonly<Record<string, string>>;
+  /** Commands before the start. */
+  readonly prepare: readonly (readonly string[])[];
+  readonly start: readonly string[];
+  readonly test: readonly string[];
+  readonly reload: readonly string[];
+}
+
+function mailServers(home: string): readonly MailServer[] {
+  const [postfix, dovecot] = [`${home}/postfix`, `${home}/dovecot`];
+  const conf = `${dovecot}/dovecot.conf`;
+  return [
+    {
+      ...({ kind: 'Postfix', name: 'full.example.com', folder: postfix, port: 25, startTls: 'smtp' } as const),
+      configuration: {
+        'main.cf': `compatibility_level = 3.6\nqueue_directory = ${postfix}/queue\ndata_directory = ${postfix}/data
+myhostname = full.example.com\ninet_interfaces = ${main}\ninet_protocols = ipv4\nmydestination =\nalias_maps =
+smtpd_tls_security_level = may\nsmtpd_tls_cert_file = ${postfix}/cert.pem\nsmtpd_tls_key_file = ${postfix}/key.pem
+maillog_file = ${postfix}/log\nmaillog_file_prefixes = ${home}\n`,
+        'master.cf': [
+          'smtp inet n - n - - smtpd',
+          'tlsmgr unix - - n 1000? 1 tlsmgr',
+          'rewrite unix - - n - - trivial-rewrite',
+          'proxymap unix - - n - - proxymap',
+          'anvil unix - - n - 1 anvil',
+          'postlog unix-dgram n - n - 1 postlogd\n',
+        ].join('\n'),
+      },
+      prepare: [
+        ['install', '-d', `${postfix}/queue`],
+        ['install', '-d', '-o', 'postfix', `${postfix}/data`],
+      ],
+      start: ['postfix', '-c', postfix, 'start'],
+      test: ['postfix', '-c', postfix, 'check'],
+      reload: ['postfix', '-c', postfix, 'reload'],
+    },
+    {
+      ...({ kind: 'Dovecot', name: 'www.example.com', folder: dovecot, port: 143, startTls: 'imap' } as const),
+      configuration: {
+        'dovecot.conf': `base_dir = ${dovecot}/run\nstate_dir = ${dovecot}/state\nlog_path = ${dovecot}/log
+protocols = imap\nlisten = ${main}\nssl = yes\nssl_cert = <${dovecot}/cert.pem\nssl_key = <${dovecot}/key.pem
+passdb {\n  driver = static\n  args = password=x\n}
+userdb {\n  driver = static\n  args = uid=nobody gid=nogroup home=${dovecot}\n}\nmail_location = maildir:~/mail\n`,
+      },
+      prepare: [],
+      start: ['dovecot', '-c', conf],
+      test: ['doveconf', '-c', conf, '-n'],
+      reload: ['doveadm', '-c', conf, 'reload'],
+    },
+  ];
+}
+
+const programs = ['haproxy', 'caddy', 'dovecot', 'postfix', 'keytool', 'ssh', 'ssh-keygen', 'sshd'];
 
 describeLab(
   'deploying to real servers',
@@ -205,35 +264,66 @@ describeLab(
       expect(await servedSerial(nginx)).toBe(served);
     }, 60_000);
 
-    it('reaches a mail server, and is proven over STARTTLS', async () => {
-      const home = path.join(lab.folder, 'dovecot');
-      const old = await lab.authorities.lab.leaf({ names: ['www.example.com'] });
-      await writeFiles(home, {
-        'cert.pem': old.chain,
-        'key.pem': old.key,
-        'dovecot.conf': `base_dir = ${home}/run\nstate_dir = ${home}/state\nlog_path = ${home}/log\nprotocols = imap
-listen = ${main}\nssl = yes\nssl_cert = <${home}/cert.pem\nssl_key = <${home}/key.pem\npassdb {\n  driver = static\n  args = password=x\n}
-userdb {\n  driver = static\n  args = uid=nobody gid=nogroup home=${home}\n}\nmail_location = maildir:~/mail\n`,
+    for (const kind of ['Postfix', 'Dovecot']) {
+      describe(`to ${kind}`, () => {
+        let server: MailServer;
+        let plan: DeployPlan;
+        let first = '';
+
+        async function shownSerial(): Promise<string> {
+          const connect = `echo | timeout 10 openssl s_client -starttls ${server.startTls} -connect ${main}:${String(server.port)} 2>/dev/null | openssl x509 -noout -serial`;
+          const { stdout } = await lab.run(['bash', '-c', connect]);
+          return stdout.trim().replace('serial=', '');
+        }
+
+        beforeAll(async () => {
+          const home = path.join(lab.folder, 'mail');
+          const found = mailServers(home).find((one) => one.kind === kind);
+          if (found === undefined) throw new Error(kind);
+          server = found;
+          const { test, reload, port, startTls } = server;
+          const files = [
+            { path: `${server.folder}/cert.pem`, content: 'full-chain' },
+            { path: `${server.folder}/key.pem`, content: 'key' },
+          ] as const;
+          plan = { host: null, files, test, reload, shownAt: [{ port, startTls }] };
+          const old = await lab.authorities.lab.leaf({ names: [server.name] });
+          await writeFiles(server.folder, { ...server.configuration, 'cert.pem': old.chain, 'key.pem': old.key });
+          // What serves strangers is no root, and has to come to its own folders.
+          await chmod(lab.folder, 0o711);
+          for (const argv of [...server.prepare, server.start]) {
+            const quiet = ['bash', '-c', 'exec timeout 30 "$@" > /dev/null 2>&1', kind, ...argv];
+            const { code } = await lab.run(quiet);
+            expect(code, await readFile(`${server.folder}/log`, 'utf8').catch(() => argv.join(' '))).toBe(0);
+          }
+          first = await shownSerial();
+          expect(first).not.toBe('');
+        }, 60_000);
+
+        it('replaces the files, reloads, is proven over STARTTLS, and goes back in one step', async () => {
+          const { report, stderr } = await deploy({ name: server.name, port: 443 }, plan);
+          expect(report, stderr).toMatchObject({ reached: 'verified', stopped: null });
+          expect(await shownSerial()).toBe(report?.certificate?.serialNumber);
+          expect(await shownSerial()).not.toBe(first);
+          const back = await rollBackInLab(lab, { ...labRequest(lab, server.name), deploy: plan });
+          expect(back).toMatchObject({ stopped: null });
+          await expect.poll(shownSerial, { timeout: 10_000 }).toBe(first);
+        }, 120_000);
+
+        it('puts the files back where it cannot use them, whether its own test says so or only the ports do', async () => {
+          const [cert, key] = plan.files;
+          const files = [
+            { path: cert?.path ?? '', content: 'key' },
+            { path: key?.path ?? '', content: 'full-chain' },
+          ] as const;
+          const before = await readFile(cert?.path ?? '', 'latin1');
+          const { report } = await deploy({ name: server.name, port: 443 }, { ...plan, files });
+          expect(report).toMatchObject({ stopped: { kind: 'failed' } });
+          expect(await readFile(cert?.path ?? '', 'latin1')).toBe(before);
+          await expect.poll(shownSerial, { timeout: 20_000 }).toBe(first);
+        }, 120_000);
       });
-      const conf = `${home}/dovecot.conf`;
-      const started = await lab.run(['bash', '-c', `exec dovecot -c ${conf} > /dev/null 2>&1`]);
-      expect(started.code, await readFile(`${home}/log`, 'utf8').catch(() => '')).toBe(0);
-      const { report, stderr } = await deploy(
-        { name: 'www.example.com', port: 443 },
-        {
-          ...{ host: null, test: ['doveconf', '-c', conf, '-n'], reload: ['doveadm', '-c', conf, 'reload'] },
-          files: [
-            { path: `${home}/cert.pem`, content: 'full-chain' },
-            { path: `${home}/key.pem`, content: 'key' },
-          ],
-          shownAt: [{ port: 143, startTls: 'imap' }],
-        },
-      );
-      expect(report, stderr).toMatchObject({ reached: 'verified', stopped: null });
-      const connect = `echo | openssl s_client -starttls imap -connect ${main}:143 2>/dev/null | openssl x509 -noout -serial`;
-      const { stdout } = await lab.run(['bash', '-c', connect]);
-      expect(stdout.trim()).toBe(`serial=${report?.certificate?.serialNumber ?? ''}`);
-    }, 60_000);
+    }
 
     it('makes key stores that OpenSSL and the JDK open', async () => {
       const folder = path.join(lab.folder, 'stores');

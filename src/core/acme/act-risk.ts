@@ -4,6 +4,7 @@ export const riskTitles = {
   'too-early': 'Trying again before it is time',
   'token-not-seen': 'Asking the CA although the token is not seen from here',
   'trial-certificate': 'Putting a certificate for trials in place',
+  'owned-by-client': 'Issuing beside the client that renews these names',
   'fewer-names': 'Replacing a certificate of more names',
 } as const;
 

@@ -83,6 +83,7 @@ const ownedFolders: readonly (readonly [client: string, folder: RegExp])[] = [
   ['acme.sh', /\/\.acme\.sh\//],
   ['lego', /\/\.lego\//],
   ['dehydrated', /^\/(?:var\/lib|etc)\/dehydrated\/certs\//],
+  ['CloudPanel', /^\/etc\/nginx\/ssl-certificates\//],
   ['Caddy', /\/caddy\/(?:\.local\/share\/caddy\/)?certificates\//],
 ];
 

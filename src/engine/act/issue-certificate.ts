@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { ActRisk } from '../../core/acme/act-risk.ts';
 import { hasReached, lastAttempt, type Attempt, type JournalEvent } from '../../core/acme/attempt.ts';
 import type { DeployPlan } from '../../core/acme/deploy-plan.ts';
 import type {
@@ -31,6 +32,7 @@ import { followIssuance } from './follow-issuance.ts';
 import { guardedTransport } from './guarded-transport.ts';
 import { removeLeftAnswers } from './challenge/left-answers.ts';
 import { demandProvable } from './demand-provable.ts';
+import { demandUnowned } from './demand-unowned.ts';
 import { IssuanceStop, stoppedBy, type StopContext } from './issuance-stop.ts';
 import { demandAdmission, noteFailure, trialOf } from './issuance-admission.ts';
 import { LockHeld, lockFolder, lockHolder, type FolderLock } from './issuance-lock.ts';
@@ -62,6 +64,8 @@ import {
 
 /** How long the CA may take to decide on a name or an order. */
 const caPatienceMs = 5 * 60_000;
+/** What is not asked about for a trial. */
+const trialRisks: readonly ActRisk[] = ['another-certificate', 'too-early', 'owned-by-client'];
 
 /**
  * Issues one certificate, puts it in place and proves that it is served. A run that ended
@@ -214,6 +218,9 @@ class Issuance {
     const begun = open === null || hasReached(open, 'stored') ? null : open;
     const before = await liveVersion(lineage);
     const stored = begun === null ? await this.#storedBefore(lineage, open, plan) : null;
+    // The client of another machine is none of this one's.
+    const isFirst = stored === null && begun === null && before === null && deploy?.host == null;
+    if (isFirst) await demandUnowned(this.#names, this.#run);
     const attempt = stored ?? (await this.#issueWhenAllowed(lineage, journal, begun));
     await this.#fence();
     await rememberRequest(lineage, this.#seenByCaAlone ? { ...this.#request, seenByCaAlone: true } : this.#request);
@@ -293,7 +300,7 @@ class Issuance {
       },
       // What a trial may cost is not worth a question; the token that is not seen is one for the real try too.
       confirm: (act) =>
-        act.risk === 'another-certificate' || act.risk === 'too-early' ? Promise.resolve(true) : this.#run.confirm(act),
+        act.risk !== undefined && trialRisks.includes(act.risk) ? Promise.resolve(true) : this.#run.confirm(act),
     };
     const request = { ...this.#request, ca, storage, deploy: null };
     const { stopped } = await issueCertificate(request, this.#secrets, this.#network, run, this.#context.nameText);

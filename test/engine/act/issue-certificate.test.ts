@@ -16,6 +16,7 @@ import { noSecrets, type IssueReport, type IssueRequest } from '../../../src/cor
 import { issueCertificate } from '../../../src/engine/act/issue-certificate.ts';
 import { defaultNetwork, type PlannedAct, type Run } from '../../../src/engine/engine.ts';
 import { caChoice } from '../../lab/ca-choice.ts';
+import { authority, server } from '../certificate-builder.ts';
 import { startFakeCa, type FakeCa, type FakeCaOptions, type FakeRequest } from './fake-ca.ts';
 
 /** Nobody is asked who could tell an address: the look at the server comes to nothing, at once. */
@@ -111,6 +112,23 @@ describe('issuing, when all is well', () => {
     const yes = await issue();
     expect(yes.certificate?.serialNumber).not.toBe(first.certificate?.serialNumber);
     expect([ca.issued(), sent('POST account')]).toEqual([2, 1]);
+  });
+
+  it('asks before the CA is asked where a client of this machine renews these names', async () => {
+    await startCa();
+    const kept = path.join(folder, '.lego/certificates');
+    mkdirSync(kept, { recursive: true });
+    writeFileSync(
+      path.join(kept, 'www.example.com.crt'),
+      server({ subject: 'Leaf', by: authority({ subject: 'CA' }) }).pem,
+    );
+    using home = vi.spyOn(os, 'homedir').mockReturnValue(folder);
+    const risks: unknown[] = [];
+    const declining = run({ confirm: ({ risk }) => Promise.resolve(risks.push(risk) > 1) });
+    expect(await issue(request(), declining)).toMatchObject({ stopped: { kind: 'declined' }, certificate: null });
+    expect([risks, sent('POST /new-order'), ca.issued()]).toEqual([['owned-by-client'], 0, 0]);
+    expect(await issue()).toMatchObject({ stopped: null });
+    expect(home).toHaveBeenCalled();
   });
 
   it('asks even where the journal is lost, for the certificate is there', async () => {
