@@ -310,18 +310,26 @@ describeLab(
           await expect.poll(shownSerial, { timeout: 10_000 }).toBe(first);
         }, 120_000);
 
-        it('puts the files back where it cannot use them, whether its own test says so or only the ports do', async () => {
-          const [cert, key] = plan.files;
-          const files = [
-            { path: cert?.path ?? '', content: 'key' },
-            { path: key?.path ?? '', content: 'full-chain' },
-          ] as const;
-          const before = await readFile(cert?.path ?? '', 'latin1');
-          const { report } = await deploy({ name: server.name, port: 443 }, { ...plan, files });
-          expect(report).toMatchObject({ stopped: { kind: 'failed' } });
-          expect(await readFile(cert?.path ?? '', 'latin1')).toBe(before);
-          await expect.poll(shownSerial, { timeout: 20_000 }).toBe(first);
-        }, 120_000);
+        // Neither kind's own test reads the certificate; the patience for one of them is enough.
+        it.runIf(kind === 'Postfix')(
+          'puts the files back where the ports alone tell that it cannot use them',
+          async () => {
+            const [cert, key] = plan.files.map((file) => file.path);
+            const files = [
+              { path: cert ?? '', content: 'key' },
+              { path: key ?? '', content: 'full-chain' },
+            ] as const;
+            const before = await readFile(cert ?? '', 'latin1');
+            const { report } = await deploy({ name: server.name, port: 443 }, { ...plan, files });
+            const text = expect.stringContaining(
+              'showed no certificate any more, so the earlier state was put back',
+            ) as string;
+            expect(report).toMatchObject({ stopped: { kind: 'failed', text } });
+            expect(await readFile(cert ?? '', 'latin1')).toBe(before);
+            await expect.poll(shownSerial, { timeout: 10_000 }).toBe(first);
+          },
+          90_000,
+        );
       });
     }
 

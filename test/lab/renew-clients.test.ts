@@ -203,6 +203,39 @@ ${site} {
       expect(report.outcome, report.output).toBe('not-due');
       expect(report.log.format).toBe('acme.sh');
     }, 60_000);
+
+    it('has CloudPanel ask for a new one, by a stand-in that says what clpctl said', async () => {
+      // clpctl is in no package registry: a stand-in with its words, which puts the new certificate where CloudPanel does.
+      const name = 'panel.example.com';
+      const folder = path.join(home, 'cloudpanel');
+      const [old, next] = await Promise.all([1, 2].map(() => lab.authorities.lab.leaf({ names: [name] })));
+      await mkdir(path.join(folder, 'sbin'), { recursive: true });
+      await writeFiles(folder, {
+        [`${name}.crt`]: old?.chain ?? '',
+        next: next?.chain ?? '',
+        'sbin/clpctl': `#!/bin/sh
+[ "$*" = "lets-encrypt:install:certificate --domainName=${name}" ] || exit 9
+cp ${folder}/next ${folder}/${name}.crt
+echo 'Certificate installation was successful.'
+`,
+      });
+      await chmod(path.join(folder, 'sbin/clpctl'), 0o755);
+      await must(['mount', '--bind', path.join(folder, 'sbin'), '/usr/local/sbin']);
+      const file = path.join(folder, `${name}.crt`);
+      const before = await serialIn(file);
+      const { report, confirmed } = await renew({ client: 'clpctl', name, file, timer: null, job: null });
+      expect(report, report.text + report.output).toMatchObject({
+        outcome: 'renewed',
+        before,
+        after: await serialIn(file),
+      });
+      expect(report.after).not.toBe(before);
+      expect(confirmed[0]).toEqual([
+        '/usr/local/sbin/clpctl',
+        'lets-encrypt:install:certificate',
+        `--domainName=${name}`,
+      ]);
+    }, 60_000);
   },
   programs,
 );
