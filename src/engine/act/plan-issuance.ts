@@ -22,6 +22,7 @@ import { knownAccountUrl } from './acme-account.ts';
 import { CaLedger } from './ca-ledger.ts';
 import { tryWay } from './challenge/try-way.ts';
 import { demandProvable } from './demand-provable.ts';
+import { lookForOwner } from './demand-unowned.ts';
 import { trialOf } from './issuance-admission.ts';
 import { actFinding, stoppedBy, type StopContext } from './issuance-stop.ts';
 import { withoutTrace } from './without-trace.ts';
@@ -34,6 +35,8 @@ export interface PlanOptions {
   readonly run: Run;
   /** Looks at the names and at the CA, as for a check. */
   readonly check: (intent: DomainIntent, network: NetworkOptions, run: Run) => Promise<DomainReport>;
+  /** Whose ACME clients are looked at; `/` unless given. */
+  readonly root?: string;
 }
 
 /**
@@ -50,6 +53,7 @@ export async function planIssuance(options: PlanOptions): Promise<IssuePlan> {
   looks.judgeChoice(directory);
   await looks.lookAtAccount(directory);
   await looks.lookAtStorage();
+  await looks.lookAtOwner();
   await looks.lookAtWays();
   await looks.lookAtDeployment();
   const trial = await looks.lookAtLimits();
@@ -195,6 +199,20 @@ class PlanLooks {
     } catch (error) {
       this.#failedBy('The disk', error);
     }
+  }
+
+  /** Does an ACME client of this machine renew the names already? Asked before the first certificate of ours alone. */
+  async lookAtOwner(): Promise<void> {
+    const { request, run, root } = this.#options;
+    const { storage, ca, intent, deploy } = request;
+    const title = 'Other clients';
+    // The client of another machine is none of this one's.
+    if (deploy?.host != null) return;
+    if ((await readLive(lineageFolder(storage, ca.directoryUrl, intent.names))) !== null) return;
+    const { owner, unseen } = await lookForOwner(intent.names.map(certificateName), run.signal, root);
+    if (owner !== null) this.checks.push({ title, state: 'failed', text: owner, risk: 'owned-by-client' });
+    else if (unseen !== null) this.#unknown(title, `This user may not see ${quotedText(unseen, 200)}.`);
+    else this.#passed(title, 'No ACME client that is seen on this machine keeps a certificate with these names.');
   }
 
   /** Tries each way of proof without the CA. */

@@ -1,16 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demandUnowned } from '../../../src/engine/act/demand-unowned.ts';
+import { demandUnowned, lookForOwner } from '../../../src/engine/act/demand-unowned.ts';
 import type { PlannedAct } from '../../../src/engine/engine.ts';
 import { authority, server } from '../certificate-builder.ts';
+import { asNobody } from '../read/as-nobody.ts';
 
 describe('names that an ACME client of this machine renews', () => {
   let root: string;
   const day = 86_400_000;
   beforeAll(() => {
     root = mkdtempSync(path.join(tmpdir(), 'cert-doctor-owned-'));
+    chmodSync(root, 0o755);
     const ca = authority({ subject: 'CA' });
     const keep = (folder: string, file: string, names: readonly string[], until: Date): void => {
       mkdirSync(path.join(root, folder), { recursive: true });
@@ -58,4 +60,43 @@ describe('names that an ACME client of this machine renews', () => {
   ])('are not asked about where %s', async (_, names) => {
     expect(await asked(names, false)).toEqual([]);
   });
+
+  it('are asked about by the name that certbot gave them where only root may read the certificate', async () => {
+    const folder = path.join(root, 'etc/letsencrypt');
+    mkdirSync(path.join(folder, 'renewal'), { recursive: true });
+    mkdirSync(path.join(folder, 'live/closed.example.com-0001'), { recursive: true });
+    writeFileSync(path.join(folder, 'renewal/closed.example.com-0001.conf'), '');
+    writeFileSync(path.join(folder, 'live/closed.example.com-0001/fullchain.pem'), 'hidden');
+    const look = async (): Promise<readonly (string | null)[]> => {
+      const said = ['closed.example.com', 'open.example.com'].map((name) =>
+        lookForOwner([name], new AbortController().signal, root),
+      );
+      return (await Promise.all(said)).map(({ owner }) => owner);
+    };
+    await withClosed(path.join(folder, 'live'), async () => {
+      expect(await look()).toEqual([
+        expect.stringMatching(/^certbot keeps a certificate of that name in .* which cannot be read from here\./),
+        null,
+      ]);
+    });
+  });
+
+  it('are not called free where this user may not see what a client keeps', async () => {
+    const folder = path.join(root, 'var/lib/lego/certificates');
+    mkdirSync(folder, { recursive: true });
+    await withClosed(folder, async () => {
+      const look = await lookForOwner(['open.example.com'], new AbortController().signal, root);
+      expect(look).toEqual({ owner: null, unseen: 'what is kept in /var/lib/lego/certificates' });
+    });
+  });
 });
+
+/** Nobody may see the folder for the time of the look. */
+async function withClosed(folder: string, look: () => Promise<void>): Promise<void> {
+  chmodSync(folder, 0o700);
+  try {
+    await asNobody(look);
+  } finally {
+    chmodSync(folder, 0o755);
+  }
+}

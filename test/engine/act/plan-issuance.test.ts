@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -13,6 +13,7 @@ import { CaLedger } from '../../../src/engine/act/ca-ledger.ts';
 import { planIssuance } from '../../../src/engine/act/plan-issuance.ts';
 import { defaultNetwork } from '../../../src/engine/engine.ts';
 import { caChoice } from '../../lab/ca-choice.ts';
+import { authority, server } from '../certificate-builder.ts';
 import { listen, http, unwatched } from '../observe/small-world.ts';
 
 const name: DomainName = { ascii: '127.0.0.1', wildcard: false };
@@ -74,6 +75,8 @@ function plan({ ca = {}, request = {}, names = [name], said = directory, found =
       timeoutMs: 600,
     },
     run: unwatched,
+    // The machine of a plan is empty but for what a test puts there.
+    root: folder,
     check: () =>
       Promise.resolve({
         ...{ name: name.ascii, ssl: 'none', sslDetail: '', names: [], findings: found, observations },
@@ -102,6 +105,22 @@ function states({ checks }: IssuePlan): Readonly<Record<string, string>> {
 }
 
 describe('a plan', () => {
+  it('says which ACME client of this machine renews the names already, and how to go on all the same', async () => {
+    const kept = path.join(folder, 'etc/lego/certificates');
+    mkdirSync(kept, { recursive: true });
+    const names = [{ ascii: 'shop.example.com', wildcard: false }];
+    const until = new Date(Date.now() + 30 * 86_400_000);
+    const { pem } = server({ subject: 'Leaf', by: authority({ subject: 'CA' }), names: ['shop.example.com'], until });
+    writeFileSync(path.join(kept, 'shop.example.com.crt'), pem);
+    const find = ({ checks }: IssuePlan) => checks.find(({ title }) => title === 'Other clients');
+    const text = expect.stringMatching(/^lego keeps a valid certificate with these names/) as string;
+    expect(find(await plan({ names }))).toMatchObject({ state: 'failed', risk: 'owned-by-client', text });
+    expect(find(await plan({}))).toMatchObject({ state: 'passed' });
+    // Another machine has clients of its own.
+    const deploy = { host: 'web-1', files: [], test: null, reload: null };
+    expect(find(await plan({ names, request: { deploy } }))).toBeUndefined();
+  });
+
   it('is ready where all that was looked at is well, and leaves nothing behind', async () => {
     const ready = await plan({ httpPort: await serveWebRoot() });
     expect(states(ready)).toMatchObject({
