@@ -1,3 +1,4 @@
+import { clientActivitiesText } from '../core/acme/client-activity.ts';
 import { activitiesText } from '../core/acme/activity-text.ts';
 import { issuedText, rolledBackText } from '../core/acme/issued-text.ts';
 import type { ClientRenewalReport } from '../core/acme/client-renewal.ts';
@@ -47,9 +48,12 @@ async function list({ kind, storage, name, json }: RenewalsCommand, world: Renew
   if (json) {
     terminal.out(`${safeJson({ version: 1, ...report, renewals: shown })}\n`);
   } else if (kind === 'history') {
-    const own = shown.filter((one) => one.owner === 'cert-doctor');
-    if (own.length === 0) terminal.out('Nothing was issued into this storage yet.\n');
-    for (const one of own) terminal.out(`${activitiesText(one, now)}\n`);
+    const tried = shown.filter((one) => one.owner === 'cert-doctor' || one.activities.length > 0);
+    if (tried.length === 0)
+      terminal.out('Nothing was issued into this storage yet, and no client was asked to renew.\n');
+    for (const one of tried) {
+      terminal.out(`${one.owner === 'client' ? clientActivitiesText(one) : activitiesText(one, now)}\n`);
+    }
   } else {
     if (shown.length === 0) terminal.out('No certificate was found here that has to be renewed.\n');
     for (const one of shown) terminal.out(`${renewalText(one, report, now, terminal)}\n`);
@@ -102,7 +106,7 @@ async function renewOne(command: RenewCommand, world: RenewWorld, run: Run): Pro
   if (renewal === null) return 2;
   const asked = { ...run, ...told(terminal, json), confirm: confirmOn(terminal, ask, command) };
   if (renewal.owner === 'client') {
-    const report = await engine.renewByClient({ ...renewal.client, dryRun }, asked);
+    const report = await engine.renewByClient({ ...renewal.client, dryRun, storage: command.storage }, asked);
     terminal.out(json ? `${safeJson({ version: 1, report })}\n` : `${clientText(report, terminal)}\n`);
     return report.outcome === 'failed' ? 1 : report.outcome === 'declined' || report.outcome === 'cancelled' ? 2 : 0;
   }

@@ -1,3 +1,4 @@
+import { clientActivityOf } from '../core/acme/client-activity.ts';
 import { createLogScanner } from '../core/log/diagnose.ts';
 import type { Scanner } from '../core/log/scanner.ts';
 import type { ProblemId } from '../core/problem/catalogue.ts';
@@ -74,9 +75,17 @@ export function createEngine(): Engine {
         agreed,
       });
     },
-    async renewByClient(certificate, run) {
-      const { renewByClient } = await import('./act/renew/renew-by-client.ts');
-      return renewByClient(certificate, run, logScanner());
+    async renewByClient({ storage, ...certificate }, run) {
+      const [{ renewByClient }, { keepClientActivity }] = await Promise.all([
+        import('./act/renew/renew-by-client.ts'),
+        import('./act/renew/client-activities.ts'),
+      ]);
+      const startedAt = new Date();
+      const report = await renewByClient(certificate, run, logScanner());
+      const activity = clientActivityOf(certificate, report, { startedAt, endedAt: new Date() });
+      // What was done is told, whether it can be kept or not.
+      if (report.outcome !== 'declined') await keepClientActivity(storage, activity).catch(() => undefined);
+      return report;
     },
     async rollBack(request, network, run) {
       const { rollBack } = await import('./act/roll-back.ts');

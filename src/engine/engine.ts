@@ -246,9 +246,12 @@ export interface Engine {
     network: NetworkOptions,
     run: Run,
   ): Promise<readonly DueRenewal[]>;
-  /** Renews one certificate by the client that owns it, or only tries; its output is read as it comes. Never rejects for what the client does. */
+  /**
+   * Renews one certificate by the client that owns it, or only tries; its output is read as it comes. What came of it is
+   * kept in the storage. Never rejects for what the client does.
+   */
   renewByClient(
-    certificate: ClientCertificate & { readonly dryRun: boolean },
+    certificate: ClientCertificate & { readonly dryRun: boolean; readonly storage: string },
     run: RenewRun,
   ): Promise<ClientRenewalReport>;
   /** Brings back into service what the last deployment replaced, in one step. The report says how far it came. */

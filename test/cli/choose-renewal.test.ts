@@ -22,7 +22,7 @@ function own(folder: string, ...names: readonly string[]): OwnRenewal {
 }
 
 const client: ClientRenewalDue = {
-  ...{ owner: 'client', names: ['www.example.com'], notAfter: null, due: null, renewers: [] },
+  ...{ owner: 'client', names: ['www.example.com'], notAfter: null, due: null, renewers: [], activities: [] },
   client: { client: 'certbot', name: 'www.example.com' } as ClientRenewalDue['client'],
 };
 const www = own('www.example.com-01', 'www.example.com');

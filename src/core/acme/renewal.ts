@@ -1,6 +1,7 @@
 import type { Activity } from './activity.ts';
 import type { BackOff } from './back-off.ts';
 import type { BudgetLeft } from './ca-budget.ts';
+import type { ClientActivity } from './client-activity.ts';
 import type { ClientCertificate } from './client-renewal.ts';
 import type { DeploymentStatus } from './deployment-status.ts';
 import type { IssueReport, IssueRequest, StoredCertificate } from './issuance.ts';
@@ -43,6 +44,8 @@ export interface ClientRenewalDue extends RenewalTimes {
   readonly client: ClientCertificate;
   /** What is meant to run the client; empty: nothing will renew it. */
   readonly renewers: readonly Renewer[];
+  /** What came of asking the client from here, the newest first. */
+  readonly activities: readonly ClientActivity[];
 }
 
 /** What is known of all renewals on this machine. */

@@ -170,7 +170,7 @@ export class PlaybookFeature extends Disposable implements Feature {
   async #renew(owner: ClientCertificate, progress: (words: string) => void): Promise<ClientOutcome> {
     return runWithProgress(`Renewing ${shownText(owner.name, 100)} with ${owner.client}`, (run) =>
       this.#deps.engine.renewByClient(
-        { ...owner, dryRun: false },
+        { ...owner, dryRun: false, storage: this.#deps.configuration.storage() },
         {
           ...run,
           progress: (step) => {

@@ -12,7 +12,7 @@ import type { TextPages } from '../text-pages.ts';
 /** Has the owning client renew, after a dry run where it has one and the user wants it; its words are read as they come. */
 export async function renewByClient(
   engine: Pick<Engine, 'renewByClient'>,
-  pages: TextPages,
+  { pages, storage }: { readonly pages: TextPages; readonly storage: string },
   { client: certificate, names }: ClientRenewalDue,
 ): Promise<ClientRenewalReport | null> {
   const way = clientRenewal(certificate);
@@ -27,7 +27,7 @@ export async function renewByClient(
   const title = `${dryRun ? 'Trying' : 'Renewing'} ${noticeText(names[0] ?? certificate.name)} with ${certificate.client}`;
   const report = await runWithProgress(title, (run) =>
     engine.renewByClient(
-      { ...certificate, dryRun },
+      { ...certificate, dryRun, storage },
       {
         ...run,
         update: ({ cause, lines }) => {

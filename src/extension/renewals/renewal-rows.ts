@@ -1,8 +1,8 @@
+import { clientSteps, type ClientActivity } from '../../core/acme/client-activity.ts';
 import type { Activity } from '../../core/acme/activity.ts';
 import {
   renewalState,
   renewsByItself,
-  type OwnRenewal,
   type Renewal,
   type RenewalsReport,
   type RenewalState,
@@ -62,7 +62,7 @@ function renewalRow(renewal: Renewal, report: RenewalsReport, at: number, option
           tooltip: [{ kind: 'text', text: factText(one) }],
         }),
       ),
-      ...(renewal.owner === 'cert-doctor' && renewal.activities.length > 0 ? [historyRow(renewal, id, options)] : []),
+      ...(renewal.activities.length > 0 ? [historyRow(renewal, id, options)] : []),
     ],
   );
 }
@@ -72,14 +72,17 @@ function contextOf(renewal: Renewal): string {
   return renewal.request === null ? 'renewal.unknown' : 'renewal.own';
 }
 
-function historyRow({ activities }: OwnRenewal, above: string, options: RowOptions): Row {
+function historyRow(renewal: Renewal, above: string, options: RowOptions): Row {
   const id = `${above} history`;
+  const { length } = renewal.activities;
+  const attempts = (): readonly Attempt[] =>
+    renewal.owner === 'client' ? renewal.activities.map(clientAttempt) : renewal.activities.map(ownAttempt);
   return rowOf(
     {
       ...{ id, label: 'History', icon: { id: 'history', color: null }, contextValue: 'history' },
-      description: `${activities.length} ${activities.length === 1 ? 'attempt' : 'attempts'}`,
+      description: `${length} ${length === 1 ? 'attempt' : 'attempts'}`,
     },
-    () => activities.map((activity) => attemptRow(activity, id, options)),
+    () => attempts().map((attempt) => attemptRow(attempt, id, options)),
   );
 }
 
@@ -91,9 +94,36 @@ const outcomes: Readonly<Record<Activity['outcome'], { readonly words: string; r
   open: { words: 'not finished', icon: unknownIcon },
 };
 
-function attemptRow({ version, startedAt, outcome, text, steps }: Activity, above: string, options: RowOptions): Row {
-  const { words, icon } = outcomes[outcome];
-  const id = `${above} ${version}`;
+interface Attempt extends Pick<Activity, 'startedAt' | 'text' | 'steps'> {
+  readonly id: string;
+  readonly words: string;
+  readonly icon: Icon;
+}
+
+function ownAttempt({ version, outcome, ...activity }: Activity): Attempt {
+  return { ...activity, id: version, ...outcomes[outcome] };
+}
+
+const clientOutcomes: Readonly<Record<ClientActivity['outcome'], { readonly words: string; readonly icon: Icon }>> = {
+  renewed: { words: 'renewed', icon: goodIcon },
+  tried: { words: 'dry run went well', icon: goodIcon },
+  'not-due': { words: 'not due', icon: { id: 'circle-outline', color: blue } },
+  failed: { words: 'failed', icon: badIcon },
+  declined: { words: 'declined', icon: { id: 'circle-slash', color: quiet } },
+  cancelled: { words: 'cancelled', icon: { id: 'circle-slash', color: quiet } },
+};
+
+function clientAttempt(activity: ClientActivity): Attempt {
+  const { startedAt, outcome, finding } = activity;
+  return { startedAt, text: finding, steps: clientSteps(activity), id: startedAt, ...clientOutcomes[outcome] };
+}
+
+function attemptRow(
+  { id: own, startedAt, words, icon, text, steps }: Attempt,
+  above: string,
+  options: RowOptions,
+): Row {
+  const id = `${above} ${own}`;
   return rowOf(
     {
       ...{ id, icon, label: timeWords(startedAt, { ...options, isDaySaid: false }), contextValue: 'attempt' },

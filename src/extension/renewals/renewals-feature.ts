@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { clientActivitiesText } from '../../core/acme/client-activity.ts';
 import { activitiesText } from '../../core/acme/activity-text.ts';
 import type { IssueReport } from '../../core/acme/issuance.ts';
-import type { OwnRenewal, Renewal } from '../../core/acme/renewal.ts';
+import type { Renewal } from '../../core/acme/renewal.ts';
 import { Disposable } from '../disposable.ts';
 import { errorWords } from '../error-words.ts';
 import type { Feature } from '../feature.ts';
@@ -71,7 +72,8 @@ export class RenewalsFeature extends Disposable implements Feature {
     const renewal = await chooseRenewal(this.#renewals, argument, 'Which certificate is renewed?', isRenewable);
     if (renewal === undefined) return null;
     if (renewal.owner === 'client') {
-      await renewByClient(this.#deps.engine, this.#deps.pages, renewal);
+      const { engine, pages, configuration } = this.#deps;
+      await renewByClient(engine, { pages, storage: configuration.storage() }, renewal);
       return null;
     }
     return renewal.request === null ? null : issueRequest(this.#deps, renewal.request, argument);
@@ -86,15 +88,17 @@ export class RenewalsFeature extends Disposable implements Feature {
   /** What was done, for one certificate or for all. */
   async #showActivity(argument: unknown): Promise<void> {
     const report = await this.#renewals.look();
-    const own = (report?.renewals ?? []).filter((one): one is OwnRenewal => one.owner === 'cert-doctor');
+    const tried = (report?.renewals ?? []).filter(isTried);
     const named =
-      argument === undefined ? undefined : await chooseRenewal(this.#renewals, argument, 'Of which?', isOwn);
-    const shown = named === undefined ? own : own.filter((one) => one === named || sameNames(one, named));
-    const text = shown.map((one) => activitiesText(one, new Date())).join('\n\n');
+      argument === undefined ? undefined : await chooseRenewal(this.#renewals, argument, 'Of which?', isTried);
+    const shown = named === undefined ? tried : tried.filter((one) => one === named || isSame(one, named));
+    const text = shown
+      .map((one) => (one.owner === 'client' ? clientActivitiesText(one) : activitiesText(one, new Date())))
+      .join('\n\n');
     const nothing =
       report === null
         ? 'This folder is open in Restricted Mode, so nothing was looked at.'
-        : 'Nothing was issued here by Cert Doctor yet.';
+        : 'Nothing was issued or renewed by Cert Doctor here yet.';
     await this.#deps.pages.show('Activity.log', text === '' ? nothing : text, 'acme-log');
   }
 
@@ -111,6 +115,11 @@ function isRenewable(renewal: Renewal): boolean {
   return renewal.owner === 'client' || renewal.request !== null;
 }
 
-function sameNames(one: Renewal, other: Renewal): boolean {
-  return one.names.join() === other.names.join();
+/** Was Cert Doctor asked for it, be it by a client? */
+function isTried(renewal: Renewal): boolean {
+  return renewal.owner === 'cert-doctor' || renewal.activities.length > 0;
+}
+
+function isSame(one: Renewal, other: Renewal): boolean {
+  return one.owner === other.owner && one.names.join() === other.names.join();
 }

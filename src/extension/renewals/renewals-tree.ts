@@ -51,7 +51,10 @@ export class RenewalsTree extends Disposable implements vscode.TreeDataProvider<
         clearTimeout(resting);
       },
     });
-    const journals = new vscode.RelativePattern(vscode.Uri.file(storage), 'certificates/**/journal.jsonl');
+    const journals = new vscode.RelativePattern(
+      vscode.Uri.file(storage),
+      '{certificates/**/journal.jsonl,client-renewals/*.json}',
+    );
     const watcher = this.own(vscode.workspace.createFileSystemWatcher(journals));
     for (const told of [watcher.onDidCreate, watcher.onDidChange]) {
       this.own(

@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import type { ClientActivity } from '../../../core/acme/client-activity.ts';
 import type { ClientRenewalDue, RenewalsReport } from '../../../core/acme/renewal.ts';
 import { plainCommand } from '../../../core/acme/client-renewal.ts';
 import { cronCommand } from '../../../core/host/cron-command.ts';
@@ -8,20 +9,26 @@ import type { Renewer } from '../../../core/host/host-observation.ts';
 import { renewalDue } from '../../../core/acme/renewal-time.ts';
 import { scheduleNames } from '../../../core/acme/schedule.ts';
 import type { MachineLook, MachineLooks } from '../../observe/host/machine-looks.ts';
+import { clientActivities } from './client-activities.ts';
 import { ownRenewals } from './own-renewals.ts';
 
 /** What has to be renewed on this machine, by us and by the clients that are found here. Reads only. */
 export async function allRenewals(storage: string, looks: MachineLooks, signal: AbortSignal): Promise<RenewalsReport> {
   const now = new Date();
-  const [own, machine, schedule] = await Promise.all([
+  const [own, machine, activities, schedule] = await Promise.all([
     ownRenewals(storage, now, signal),
     process.platform === 'linux' ? looks.look(signal) : null,
+    clientActivities(storage),
     scheduleHere(),
   ]);
-  return { at: now.toISOString(), renewals: [...own, ...(machine === null ? [] : ofClients(machine))], schedule };
+  const others = machine === null ? [] : ofClients(machine, activities);
+  return { at: now.toISOString(), renewals: [...own, ...others], schedule };
 }
 
-function ofClients({ lineages, renewers }: MachineLook): readonly ClientRenewalDue[] {
+function ofClients(
+  { lineages, renewers }: MachineLook,
+  activities: readonly ClientActivity[],
+): readonly ClientRenewalDue[] {
   return lineages.lineages.map(({ client, name, certificate, leaf }): ClientRenewalDue => {
     const running = renewers.renewers.filter((one) => one.client === client);
     const times = leaf === null ? null : { notBefore: new Date(leaf.notBefore), notAfter: new Date(leaf.notAfter) };
@@ -37,6 +44,7 @@ function ofClients({ lineages, renewers }: MachineLook): readonly ClientRenewalD
         job: cronJob(running),
       },
       renewers: running,
+      activities: activities.filter((one) => one.client === client && one.file === certificate),
     };
   });
 }
