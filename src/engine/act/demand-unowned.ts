@@ -39,7 +39,8 @@ export async function demandUnowned(names: readonly string[], run: Run, root = '
 function isFor({ leaf, state, name }: Lineage, names: readonly string[]): boolean {
   // What cannot be read, such as what is root's, is known by the client's name for it; certbot counts those of one name.
   if (leaf === null) return state !== 'missing' && names.includes(name.replace(/-\d{4}$/, ''));
-  if (Date.parse(leaf.notAfter) < Date.now()) return false;
+  // CloudPanel puts one that nobody issued in the place of every site's.
+  if (leaf.selfSigned || Date.parse(leaf.notAfter) < Date.now()) return false;
   const held = leaf.names.map(({ value }) => value);
   return names.every((one) => held.includes(one));
 }

@@ -22,6 +22,9 @@ describe('names that an ACME client of this machine renews', () => {
     const later = new Date(Date.now() + 30 * day);
     keep('etc/lego/certificates', 'shop.example.com.crt', ['shop.example.com', 'www.shop.example.com'], later);
     keep('var/lib/dehydrated/certs/old.example.com', 'fullchain.pem', ['old.example.com'], new Date(Date.now() - day));
+    const placeholder = server({ subject: 'panel.example.com', names: ['panel.example.com'], until: later });
+    mkdirSync(path.join(root, 'etc/nginx/ssl-certificates'), { recursive: true });
+    writeFileSync(path.join(root, 'etc/nginx/ssl-certificates/panel.example.com.crt'), placeholder.pem);
   });
   afterAll(() => {
     rmSync(root, { recursive: true });
@@ -56,6 +59,7 @@ describe('names that an ACME client of this machine renews', () => {
   it.each([
     ['one of them is new', ['shop.example.com', 'new.example.com']],
     ['it has expired, so nobody renews it', ['old.example.com']],
+    ['it is signed by itself, so no CA is asked for it', ['panel.example.com']],
     ['nobody keeps one', ['other.example.com']],
   ])('are not asked about where %s', async (_, names) => {
     expect(await asked(names, false)).toEqual([]);
