@@ -51,9 +51,16 @@ describeLab(
       return done;
     }
 
-    async function renew(certificate: ClientCertificate & { readonly dryRun?: boolean }): Promise<Renewed> {
+    async function renew(
+      certificate: ClientCertificate & { readonly dryRun?: boolean },
+      cancelAt: readonly string[] = [],
+    ): Promise<Renewed> {
       const program = [process.execPath, path.join(import.meta.dirname, 'renew.ts')];
-      const { stdout, stderr } = await lab.run([...program, JSON.stringify({ dryRun: false, ...certificate })]);
+      const { stdout, stderr } = await lab.run([
+        ...program,
+        JSON.stringify({ dryRun: false, ...certificate }),
+        ...cancelAt,
+      ]);
       const last = stdout.trim().split('\n').at(-1) ?? '';
       expect(last, stderr).not.toBe('');
       return JSON.parse(last) as Renewed;
@@ -182,6 +189,19 @@ ${site} {
       expect(report.after).toBe(await serialIn(file));
       await ca.stop();
     }, 180_000);
+
+    it('stops waiting for Caddy when it is cancelled, and claims to have stopped nothing else', async () => {
+      // A stand-in for a Caddy that took the command and renews nothing: its command ends well at once.
+      await must(['mount', '--bind', '/bin/true', '/usr/bin/caddy']);
+      const file = path.join(home, 'due.crt');
+      const { chain } = await lab.authorities.lab.leaf({ names: ['www.example.com'], validFrom: -89 });
+      await writeFile(file, chain);
+      const certificate = { client: 'caddy', name: 'www.example.com', file, timer: null, job: null } as const;
+      const { report } = await renew(certificate, ['Waiting for caddy to renew']);
+      await must(['umount', '/usr/bin/caddy']);
+      expect(report.outcome, report.text).toBe('cancelled');
+      expect(report.text).toBe('caddy renews by itself, and goes on: look again in some minutes.');
+    }, 60_000);
 
     it('runs acme.sh where its certificates lie, by a stand-in that says what acme.sh said', async () => {
       // acme.sh is in no package registry: a stand-in with its recorded words and its exit code for "not due".
