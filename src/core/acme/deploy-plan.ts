@@ -81,7 +81,7 @@ export function isSshDestination(text: string): boolean {
 const ownedFolders: readonly (readonly [client: string, folder: RegExp])[] = [
   ['certbot', /^\/etc\/letsencrypt\/(?:live|archive|keys|csr|renewal)\//],
   ['acme.sh', /\/\.acme\.sh\//],
-  ['lego', /\/\.lego\//],
+  ['lego', /\/\.lego\/|^\/(?:etc|var\/lib)\/lego\/certificates\//],
   ['dehydrated', /^\/(?:var\/lib|etc)\/dehydrated\/certs\//],
   ['CloudPanel', /^\/etc\/nginx\/ssl-certificates\//],
   ['Caddy', /\/caddy\/(?:\.local\/share\/caddy\/)?certificates\//],

@@ -8,6 +8,8 @@ describe('a plan of deployment', () => {
     expect(clientOwning('/etc/letsencrypt/live/example.com/fullchain.pem')).toBe('certbot');
     expect(clientOwning('/root/.acme.sh/example.com_ecc/fullchain.cer')).toBe('acme.sh');
     expect(clientOwning('/etc/nginx/ssl-certificates/example.com.crt')).toBe('CloudPanel');
+    expect(clientOwning('/var/lib/lego/certificates/example.com.crt')).toBe('lego');
+    expect(clientOwning('/etc/lego/certificates/example.com.crt')).toBe('lego');
     expect(clientOwning('/etc/nginx/ssl/example.com.pem')).toBeNull();
     const path = '/etc/letsencrypt/live/example.com/fullchain.pem';
     expect(planFlaw({ ...plan, files: [{ path, content: 'full-chain-and-key' }] })).toContain('belongs to certbot');
