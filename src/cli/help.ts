@@ -13,7 +13,8 @@ Usage:
   cert-doctor renew NAME|--due [options]    renew one by who owns it, or all that are due
   cert-doctor rollback NAME                 bring the certificate before back into service
   cert-doctor history [NAME]                every attempt to issue, with its steps
-  cert-doctor schedule [--cron]             the timer, or cron file, that renews on its own
+  cert-doctor schedule [--cron] [--remove]  the timer, or cron file, that renews on its own, or how
+                                            it is taken away again
 
 Examples:
   cert-doctor check example.com www.example.com --expect 203.0.113.10

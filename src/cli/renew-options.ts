@@ -31,6 +31,8 @@ export interface RenewCommand extends StorageCommand {
 export interface ScheduleCommand extends StorageCommand {
   readonly kind: 'schedule';
   readonly by: 'systemd' | 'cron';
+  /** How to take it away again. */
+  readonly remove: boolean;
 }
 
 export type StorageCommands = RenewalsCommand | RenewCommand | ScheduleCommand;
@@ -67,7 +69,7 @@ export function readStorageCommand(
     args: [...args],
     options:
       kind === 'schedule'
-        ? { ...flags, cron: { type: 'boolean' } }
+        ? { ...flags, cron: { type: 'boolean' }, remove: { type: 'boolean' } }
         : kind === 'renew' || kind === 'rollback'
           ? renewFlags
           : flags,
@@ -81,7 +83,9 @@ export function readStorageCommand(
     typeof said['storage'] === 'string' ? path.resolve(said['storage']) : path.join(homedir(), '.cert-doctor');
   const common = { storage, json: said['json'] === true, noColor: said['no-color'] === true };
   if (kind === 'renewals' || kind === 'history') return { ...common, kind, name };
-  if (kind === 'schedule') return { ...common, kind, by: said['cron'] === true ? 'cron' : 'systemd' };
+  if (kind === 'schedule') {
+    return { ...common, kind, by: said['cron'] === true ? 'cron' : 'systemd', remove: said['remove'] === true };
+  }
   if ((name === null) !== (said['due'] === true)) {
     return {
       wrong: kind === 'renew' ? 'Name one certificate, or give --due.' : 'Name the certificate by one of its names.',

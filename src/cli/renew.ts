@@ -7,7 +7,7 @@ import type { DueRenewal, OwnRenewal, Renewal, RenewalsReport } from '../core/ac
 import { byUrgency, factText, ownerWords, renewalFacts, stateWords } from '../core/acme/renewal-words.ts';
 import { storeVariable, tsigPrefix } from '../core/acme/renewal-needs.ts';
 import { renewalState } from '../core/acme/renewal.ts';
-import { cronFile, systemdUnits } from '../core/acme/schedule.ts';
+import { cronFile, removalSteps, scheduleFolders, systemdUnits } from '../core/acme/schedule.ts';
 import { quotedText } from '../core/quoted-text.ts';
 import { defaultNetwork, type Engine, type Run } from '../engine/engine.ts';
 import { chooseRenewal, holds } from './choose-renewal.ts';
@@ -217,7 +217,12 @@ export function secretsFrom(environment: Readonly<Record<string, string | undefi
   };
 }
 
-function schedule({ by, storage }: ScheduleCommand, { terminal, program }: RenewWorld): ExitCode {
+function schedule({ by, storage, remove }: ScheduleCommand, { terminal, program }: RenewWorld): ExitCode {
+  if (remove) {
+    for (const argv of removalSteps(by)) terminal.out(`${argv.join(' ')}\n`);
+    terminal.err('Run these as root. What was issued stays, and is renewed by nobody then.\n');
+    return 0;
+  }
   const options = { ...program, storage };
   const cron = cronFile(options, new Date().getMinutes());
   const files = by === 'systemd' ? systemdUnits(options) : cron === null ? null : [cron];
@@ -227,8 +232,7 @@ function schedule({ by, storage }: ScheduleCommand, { terminal, program }: Renew
     );
     return 2;
   }
-  const folder = by === 'systemd' ? '/etc/systemd/system' : '/etc/cron.d';
-  for (const file of files) terminal.out(`# ${folder}/${file.name}\n${file.text}\n`);
+  for (const file of files) terminal.out(`# ${scheduleFolders[by]}/${file.name}\n${file.text}\n`);
   terminal.err(
     by === 'systemd'
       ? 'Write both files, then run: systemctl daemon-reload && systemctl enable --now cert-doctor-renew.timer\n'

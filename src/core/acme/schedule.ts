@@ -8,6 +8,21 @@ export const scheduleNames = {
 /** Where systemd reads secrets from that a renewal needs, as lines `NAME=value`; to be read by root alone. */
 export const environmentFile = '/etc/cert-doctor/environment';
 
+/** Where the system reads them, by who runs them. */
+export const scheduleFolders = { systemd: '/etc/systemd/system', cron: '/etc/cron.d' } as const;
+
+/** Commands that take a schedule away again, each an argument vector; root has to give them. */
+export function removalSteps(by: keyof typeof scheduleFolders): readonly (readonly string[])[] {
+  const places = (...names: readonly string[]): readonly string[] =>
+    names.map((name) => `${scheduleFolders[by]}/${name}`);
+  if (by === 'cron') return [['rm', '-f', ...places(scheduleNames.cron)]];
+  return [
+    ['systemctl', 'disable', '--now', scheduleNames.timer],
+    ['rm', '-f', ...places(scheduleNames.service, scheduleNames.timer)],
+    ['systemctl', 'daemon-reload'],
+  ];
+}
+
 /** How the machine shall run the command line of Cert Doctor. */
 export interface ScheduleOptions {
   /** Absolute path of Node.js, 20 or newer. */

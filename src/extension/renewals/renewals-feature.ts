@@ -102,8 +102,10 @@ export class RenewalsFeature extends Disposable implements Feature {
     await this.#deps.pages.show('Activity.log', text === '' ? nothing : text, 'acme-log');
   }
 
-  #writeSchedule(): Promise<void> {
-    return writeSchedule(this.#deps.context, this.#deps.configuration, this.#deps.pages);
+  async #writeSchedule(): Promise<void> {
+    const { context, configuration, pages } = this.#deps;
+    const schedule = (await this.#renewals.look())?.schedule ?? null;
+    await writeSchedule(context, configuration, { pages, schedule });
   }
 }
 

@@ -5,7 +5,7 @@ import { deploymentStatus } from '../../../src/core/acme/deployment-status.ts';
 import { isIssueRequest } from '../../../src/core/acme/issue-request.ts';
 import type { IssueRequest } from '../../../src/core/acme/issuance.ts';
 import { nextTry, renewalState, renewsByItself, type OwnRenewal } from '../../../src/core/acme/renewal.ts';
-import { cronFile, systemdUnits } from '../../../src/core/acme/schedule.ts';
+import { cronFile, removalSteps, scheduleFolders, systemdUnits } from '../../../src/core/acme/schedule.ts';
 
 const now = new Date('2026-11-26T12:00:00Z');
 
@@ -138,6 +138,17 @@ describe('a schedule', () => {
     );
     expect(timer?.text).toContain('RandomizedDelaySec=43200');
     expect(cronFile(options, 77)?.text).toContain('17 */12 * * * root /usr/bin/node');
+  });
+
+  it('is taken away whole', () => {
+    expect(removalSteps('systemd')).toEqual([
+      ['systemctl', 'disable', '--now', 'cert-doctor-renew.timer'],
+      ['rm', '-f', ...['service', 'timer'].map((end) => `/etc/systemd/system/cert-doctor-renew.${end}`)],
+      ['systemctl', 'daemon-reload'],
+    ]);
+    expect(removalSteps('cron')).toEqual([['rm', '-f', '/etc/cron.d/cert-doctor']]);
+    const written = (systemdUnits(options) ?? []).map(({ name }) => `${scheduleFolders.systemd}/${name}`);
+    expect(removalSteps('systemd').flat()).toEqual(expect.arrayContaining(written));
   });
 
   it.each(['/opt/a b/cli.cjs', '/opt/$(id)', '/opt/%h', "/opt/'x'", '/opt/x\nExecStart=/bin/sh'])(
