@@ -51,5 +51,5 @@ function ownerText({ client, certificate, leaf }: Lineage): string {
     leaf === null
       ? `${client} keeps a certificate of that name in ${file}, which cannot be read from here.`
       : `${client} keeps a valid certificate with these names in ${file}.`;
-  return `${kept} It goes on renewing that one: both count against the limits of the CA, and only the one that the server is told of is served.`;
+  return `${kept} It goes on renewing that one: both count against the limits of the CA, and only the one that the server is told of is served. Renew with ${client} instead, or end its renewals of these names first.`;
 }

@@ -52,6 +52,7 @@ describe('names that an ACME client of this machine renews', () => {
       expect(act?.why).toMatch(
         /^lego keeps a valid certificate .* in \/etc\/lego\/certificates\/shop\.example\.com\.crt\./,
       );
+      expect(act?.why).toMatch(/ Renew with lego instead, or end its renewals of these names first\.$/);
       await expect(asked(names, false)).rejects.toMatchObject({ name: 'IssuanceStop' });
     },
   );
