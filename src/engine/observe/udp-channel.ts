@@ -73,7 +73,7 @@ export class UdpChannel implements DnsChannel {
     // Whoever waits has a deadline, which keeps the process.
     this.#timer = setTimeout(() => {
       this.#sendDue();
-    }, at - performance.now()).unref();
+    }, Math.max(0, at - performance.now())).unref();
   }
 
   #sendDue(): void {

@@ -61,7 +61,14 @@ export async function renewDue(
       );
     }
     const wait = nextTry(renewal, now);
-    if (wait !== null) return said('waits', `${renewal.backOff.text} The next try is possible from ${wait}.`.trim());
+    if (wait !== null) {
+      const text = `${renewal.backOff.text} The next try is possible from ${wait}.`.trim();
+      const { notAfter } = renewal;
+      // Whoever runs this, such as a timer, is to notice that nobody is served meanwhile.
+      if (notAfter !== null && notAfter <= wait)
+        return said('failed', `${text} The certificate ends before: ${notAfter}.`);
+      return said('waits', text);
+    }
     const report = await issue(request, secrets, network, {
       ...run,
       confirm: (act) => (agreed && isKept(act, request) ? Promise.resolve(true) : run.confirm(act)),

@@ -1,6 +1,6 @@
-import { rmSync } from 'node:fs';
+import { appendFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { noSecrets, type IssueReport, type IssueRequest } from '../../../../src/core/acme/issuance.ts';
 import { renewDue } from '../../../../src/engine/act/renew/renew-due.ts';
 import { defaultNetwork, type Run } from '../../../../src/engine/engine.ts';
@@ -17,6 +17,10 @@ async function twoDue(issuing: Issuing): Promise<void> {
     rmSync(path.join(lineage, 'live'));
   }
 }
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const renewed: IssueReport = { reached: 'stored', certificate: null, stopped: null };
 const run = (signal: AbortSignal): Run => ({ signal, progress: () => undefined, confirm: () => Promise.resolve(true) });
@@ -47,4 +51,23 @@ it('ends with a cancel', async () => {
   const options = { issue, agreed: true };
   await expect(renewDue(issuing.storage, noSecrets, defaultNetwork, run(cancel.signal), options)).rejects.toThrow();
   expect(asked).toBe(1);
+});
+
+it.each([
+  ['before the certificate ends: it waits', 20, 'waits'],
+  ['after its end: that is a failure', 0, 'failed'],
+])('where the next try is possible %s', async (_, daysLeft, outcome) => {
+  await using issuing = new Issuing();
+  const { certificate } = await issuing.issue(issuing.request(await issuing.startCa()));
+  const now = Date.parse(certificate?.notAfter ?? '') - daysLeft * 86_400_000 - 1_000;
+  const [at, nextTry] = [now - 1_000, now + 3_600_000].map((time) => new Date(time).toISOString());
+  const failed = { at, names: ['www.example.com'], event: 'failed', text: 'The CA is busy.', nextTry };
+  appendFileSync(path.join(issuing.account(), 'ledger.jsonl'), `${JSON.stringify(failed)}\n`);
+  vi.useFakeTimers({ toFake: ['Date'], now });
+  const issue = (): Promise<IssueReport> => Promise.reject(new Error('asked too early'));
+  const { signal } = new AbortController();
+  const [done] = await renewDue(issuing.storage, noSecrets, defaultNetwork, run(signal), { issue, agreed: true });
+  expect(done?.outcome, done?.text).toBe(outcome);
+  expect(done?.text).toContain('The next try is possible from ');
+  expect(done?.text.includes('The certificate ends before')).toBe(outcome === 'failed');
 });
