@@ -71,9 +71,12 @@ export class UdpChannel implements DnsChannel {
     clearTimeout(this.#timer);
     this.#wakesAt = at;
     // Whoever waits has a deadline, which keeps the process.
-    this.#timer = setTimeout(() => {
-      this.#sendDue();
-    }, Math.max(0, at - performance.now())).unref();
+    this.#timer = setTimeout(
+      () => {
+        this.#sendDue();
+      },
+      Math.max(0, at - performance.now()),
+    ).unref();
   }
 
   #sendDue(): void {
