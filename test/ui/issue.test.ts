@@ -26,6 +26,12 @@ describe('issuing a certificate', { timeout: 120_000 }, () => {
     await told.waitFor();
     expect(await told.textContent()).toMatch(/Issuing for new\.example\.test was stopped (?:after|while) /);
     await bench().screenshot('issuing-cancelled');
+    await told.locator('.monaco-button', { hasText: 'Show Activity' }).click();
+    await page
+      .locator('.view-line', { hasText: /Ordered$/ })
+      .first()
+      .waitFor();
+    await bench().screenshot('issuing-activity');
     frozen[Symbol.dispose]();
     const renewals = page.locator('.pane', { has: page.locator('.pane-header[aria-label^="Renewals"]') });
     await renewals.locator('.monaco-list-row[aria-label^="new.example.test"]', { hasText: 'not issued yet' }).waitFor();

@@ -201,9 +201,14 @@ async function tellOutcome(
   }
   const kept = certificate === null ? '' : ` The certificate is stored in ${certificate.folder}.`;
   switch (stopped.kind) {
-    case 'cancelled':
-      await vscode.window.showInformationMessage(`Issuing for ${name} ${cancelledText(report.reached)}${kept}`);
+    case 'cancelled': {
+      const show = 'Show Activity';
+      const text = `Issuing for ${name} ${cancelledText(report.reached)}${kept}`;
+      if ((await vscode.window.showInformationMessage(text, show)) === show) {
+        await vscode.commands.executeCommand(commands.showActivity);
+      }
       return;
+    }
     case 'declined':
       await vscode.window.showInformationMessage(`${stopped.what} was declined.${kept} Nothing was reloaded.`);
       return;
