@@ -46,6 +46,11 @@ export function trialDirectoryOf(directoryUrl: string): string | null {
   return certificateAuthorities.find(({ directory }) => directory === directoryUrl)?.trial ?? null;
 }
 
+/** The hosts that are asked for certificates, by every CA that is known here and its trial service. */
+export const authorityHosts: readonly string[] = certificateAuthorities.flatMap(({ directory, trial }) =>
+  [directory, trial].flatMap((url) => (url === null ? [] : new URL(url).hostname)),
+);
+
 /** A trial service that looks from several places and issues for anybody, without an account elsewhere. */
 export const letsEncryptTrial = 'https://acme-staging-v02.api.letsencrypt.org/directory';
 

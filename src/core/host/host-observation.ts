@@ -3,6 +3,7 @@ import type { AcmeAccount } from './acme-account.ts';
 import type { ClusterCertificate, ClusterIssuer } from './cluster-certificate.ts';
 import type { Credential } from './credential.ts';
 import type { Fact } from './fact.ts';
+import type { HostsEntry } from './hosts-file.ts';
 import type { MachineFacts } from './machine-facts.ts';
 import type { RenewalSettings } from './renewal-settings.ts';
 import type { ServerSoftware } from './site.ts';
@@ -25,6 +26,8 @@ export interface HostObservation {
   readonly accounts?: readonly AcmeAccount[];
   readonly renewers: readonly Renewer[];
   readonly disks: readonly DiskSpace[];
+  /** What the hosts file says of the names and of CAs; missing in older recordings. */
+  readonly hostsFile?: readonly HostsEntry[];
   /** What cert-manager keeps in the cluster that kubectl here reaches; missing where it is set up for none. */
   readonly cluster?: Fact<readonly ClusterCertificate[]>;
   /** The issuers of cert-manager there; missing where nothing was learned of them. */

@@ -5,6 +5,7 @@ import type { JudgeContext } from './context.ts';
 import { judgeAutomation } from './judge-host-automation.ts';
 import { judgeCopies, judgeFiles, judgeServed } from './judge-host-files.ts';
 import { judgeServers } from './judge-host-servers.ts';
+import { judgeHostsFile } from './judge-hosts-file.ts';
 import { judgeMachine } from './judge-host-machine.ts';
 import { makeFinding } from './make-finding.ts';
 
@@ -23,5 +24,6 @@ export function judgeHost(
     ...judgeCopies(intent, host, context.now),
     ...judgeAutomation(intent, host, context.now),
     ...judgeMachine(intent, host, observations, context.now),
+    ...judgeHostsFile(intent, host, observations),
   ].map((made) => makeFinding(made, context));
 }

@@ -40,7 +40,7 @@ export const dnsToServer: PlaybookStep = {
     'rejected-identifier',
     'wildcard-needs-dns01',
   ],
-  remarks: ['dns-tcp-blocked', 'dns-case-mangled', 'cdn-proxy'],
+  remarks: ['dns-tcp-blocked', 'dns-case-mangled', 'cdn-proxy', 'hosts-file-wrong'],
   needs: 'addresses',
   fine: 'Every name leads to the server, and to nothing else.',
   instead:

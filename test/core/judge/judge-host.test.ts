@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ClusterIssuer } from '../../../src/core/host/cluster-certificate.ts';
 import type { HostObservation, Renewer } from '../../../src/core/host/host-observation.ts';
+import { hostsEntries } from '../../../src/core/host/hosts-file.ts';
 import { answer, healthy, home, intent, judged, leaf, said } from './recorded.ts';
 
 const host = 'example.com';
@@ -50,6 +51,36 @@ const seen = (change: Partial<HostObservation>, records: readonly `${string} CAA
       : [...well.dns.filter(({ question }) => question.type !== 'CAA'), answer(host, 'CAA', records)];
   return judged(intent(host), { ...well, dns, host: machine(change) });
 };
+
+describe('the hosts file', () => {
+  const entry = (address: string, name = host) => ({ line: 7, address, name });
+  it.each<[string, ReturnType<typeof entry>, readonly string[]]>([
+    ['leads to another machine than DNS', entry('198.51.100.99'), ['hosts-file-wrong (warning)']],
+    ['leads to where DNS leads', entry(home), []],
+    ['leads to this machine', entry('127.0.1.1'), []],
+    ['leads to this machine by IPv6', entry('::1'), []],
+    ['leads a CA to another machine', entry('192.0.2.1', 'acme-v02.api.letsencrypt.org'), ['hosts-file-wrong']],
+    ['leads a CA to this machine', entry('127.0.0.1', 'acme-v02.api.letsencrypt.org'), ['hosts-file-wrong']],
+  ])('%s', (_, line, expected) => {
+    expect(said(seen({ hostsFile: [line] }))).toEqual(expected);
+  });
+
+  it('is told with its line, and what DNS says', () => {
+    const [finding] = seen({ hostsFile: [entry('198.51.100.99')] }).findings;
+    expect(finding?.message).toContain(`line 7 of /etc/hosts leads it to 198.51.100.99, and DNS to ${home}`);
+    expect(finding?.evidence).toEqual([{ label: '/etc/hosts, line 7', text: `198.51.100.99 ${host}` }]);
+  });
+
+  it('is read by its grammar', () => {
+    const text = `# 192.0.2.1 ${host}\n\n192.0.2.2\t${host.toUpperCase()}. www.${host} # why\n2001:DB8::0001 other\nnonsense ${host}\n192.0.2.3 ${host}#x\n`;
+    expect(hostsEntries(text, [host, 'other'])).toEqual([
+      { line: 3, address: '192.0.2.2', name: host },
+      { line: 4, address: '2001:db8::1', name: 'other' },
+      { line: 6, address: '192.0.2.3', name: host },
+    ]);
+    expect(hostsEntries(`192.0.2.1 ${host}\n`.repeat(5_000), [host])).toHaveLength(100);
+  });
+});
 
 describe('what renews', () => {
   it.each<[string, readonly Renewer[], readonly string[]]>([

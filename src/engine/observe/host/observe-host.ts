@@ -3,11 +3,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { canonicalAddress } from '../../../core/dns/address.ts';
 import type { DomainIntent } from '../../../core/domain/intent.ts';
+import { authorityHosts } from '../../../core/acme/certificate-authorities.ts';
+import { hostsEntries } from '../../../core/host/hosts-file.ts';
 import type { DiskSpace, HostObservation } from '../../../core/host/host-observation.ts';
 import { isMeantFor } from '../../../core/host/site.ts';
 import { observeRights } from './machine-facts.ts';
 import { MachineLooks } from './machine-looks.ts';
-import { placeOf, type Machine } from './machine.ts';
+import { placeOf, readText, type Machine } from './machine.ts';
 import { readServedFile } from './pem-file.ts';
 import { observeSiteFolders } from './site-folders.ts';
 
@@ -85,6 +87,7 @@ export async function observeHost(
       rights: await observeRights(machine, users, own),
       siteFolders: await observeSiteFolders(machine, users, meant, names),
     },
+    hostsFile: hostsEntries((await readText(machine, '/etc/hosts')).text ?? '', [...names, ...authorityHosts]),
     disks: await Promise.all(writtenFolders.map((folder) => diskSpace(machine, folder))).then((disks) => disks.flat()),
     unseen: [...web.unseen, ...hiddenLineages, ...hiddenAccounts, ...hiddenJobs],
   };

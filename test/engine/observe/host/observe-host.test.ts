@@ -79,6 +79,17 @@ describe('what the server shows of itself', () => {
     expect(problemsOf(host)).toEqual([]);
   });
 
+  it('what its hosts file says of the name and of the CA, and of nothing else', async () => {
+    write('/etc/hosts', '127.0.0.1 localhost\n192.0.2.9 www.example.com db\n192.0.2.8 acme-v02.api.letsencrypt.org\n');
+    const host = await observe('www.example.com');
+    expect(host?.hostsFile).toEqual([
+      { line: 2, address: '192.0.2.9', name: 'www.example.com' },
+      { line: 3, address: '192.0.2.8', name: 'acme-v02.api.letsencrypt.org' },
+    ]);
+    // What DNS says was not looked at here.
+    expect(problemsOf(host)).toEqual(['hosts-file-wrong']);
+  });
+
   it('a key that every user can read', async () => {
     chmodSync(path.join(root, '/etc/letsencrypt/live/www.example.com/privkey.pem'), 0o644);
     expect(problemsOf(await observe('www.example.com'))).toEqual(['cert-key-permissions']);
