@@ -7,7 +7,9 @@ import { needs } from '../../src/core/playbook/playbook.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { Engine, Run } from '../../src/engine/engine.ts';
 import { LookBeside } from '../../src/engine/look-beside.ts';
-import { intent } from '../core/playbook/recorded-report.ts';
+import { attemptDurations } from '../../src/core/playbook/evidence/attempt-durations.ts';
+import { intent, portRefused } from '../core/playbook/recorded-report.ts';
+import { Issuing } from './act/issuing.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'cert-doctor-beside-'));
 afterAll(() => {
@@ -112,4 +114,47 @@ it('knocks at the hosts that the user named, and looks at the files as key store
     ['127.0.0.1', ['ssh', 'winrm', 'winrm-https']],
   ]);
   expect(known.files).toMatchObject([{ file: null, store: { format: { known: true, value: 'jks' } } }]);
+});
+
+it('holds the attempt that hangs against how long the ones before it took, by their journals', async () => {
+  await using issuing = new Issuing();
+  const silent = Promise.withResolvers<undefined>();
+  let hangs = false;
+  const ca = await issuing.startCa(({ resource }) => {
+    if (!hangs || resource !== 'finalize') return null;
+    silent.resolve(undefined);
+    return 'hang';
+  });
+  await issuing.issue(issuing.request(ca));
+  await issuing.issue(issuing.request(ca));
+  hangs = true;
+  const cancel = new AbortController();
+  const pending = issuing.issue(issuing.request(ca), { signal: cancel.signal });
+  await silent.promise;
+  const request = issuing.request(ca);
+  const known = await new LookBeside(createEngine(), histories).known(
+    { needs: ['durations'], intent: request.intent, sources: none },
+    { logs: [], storage: issuing.storage },
+    run,
+  );
+  cancel.abort();
+  await pending;
+  const outcomes = known.attempts?.map(({ outcome, endedAt }) => [outcome, endedAt === null]);
+  expect(outcomes).toEqual([
+    ['open', true],
+    ['succeeded', false],
+    ['succeeded', false],
+  ]);
+
+  // An hour later: nothing has come.
+  const report = { ...portRefused, at: new Date(Date.now() + 3_600_000).toISOString() };
+  const { rows, findings = [] } = attemptDurations(request.intent, { report, known }, []);
+  expect(findings.map(({ problem }) => problem)).toEqual(['automation-stuck']);
+  expect(findings[0]?.message).toMatch(
+    /has not ended after (?:1 hour|60 minutes|59 minutes).* It stands at: Asked for the certificate\.$/,
+  );
+  expect(rows.map(({ seen, expected }) => [seen, expected])).toEqual([
+    [expect.stringMatching(/^not ended after /), expect.stringMatching(/^about \d.*, as 2 earlier/)],
+    [expect.stringMatching(/^Asked for the certificate, for /), expect.stringMatching(/^about /)],
+  ]);
 });
