@@ -80,6 +80,8 @@ How to walk a playbook (playbook; without ID it lists them, without NAME it tell
   --file FILE               look at this certificate, request or key store too; repeatable
   --log FILE                read this log too, beside those at their usual places; repeatable
   --target HOST             knock at this machine's ports for SSH and WinRM; repeatable
+  --platform PLATFORM       the product that keeps the certificate, as for report; its own pages
+                            and commands are named then
   --remember                keep what was seen, so that PB-2 can tell what changed since
   --json                    one look, and what it came to. Else, on a terminal: Enter looks again,
                             s leaves the step out, d says that it is done, q ends it.

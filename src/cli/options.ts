@@ -201,6 +201,7 @@ const playbookFlags = {
   log: { type: 'string', multiple: true },
   target: { type: 'string', multiple: true },
   storage: { type: 'string' },
+  platform: { type: 'string' },
 } as const;
 
 /** What a look at one domain has nothing to do with. */
@@ -218,7 +219,7 @@ function readPlaybook(args: readonly string[]): Command {
   if (first !== undefined && playbook === undefined && about === null)
     throw new Misuse(`There is no playbook "${quotedText(first)}". cert-doctor playbook lists them.`);
   const [name, ...others] = playbook === undefined ? positionals : rest;
-  const said = expectationsOf(values);
+  const said = { ...expectationsOf(values), ...platformOf(values.platform) };
   return {
     kind: 'playbook',
     playbook: playbook ?? null,
@@ -264,16 +265,12 @@ function readReport(args: readonly string[]): Command {
   const names = positionals.map((one) => nameOf(one, 'domain', parseIdentifier));
   const [name] = names;
   if (name === undefined) throw new Misuse('Name the domain that the report is about.');
-  if (values.platform !== undefined && findPlatform(values.platform) === undefined)
-    throw new Misuse(
-      `--platform "${quotedText(values.platform)}": expected one of ${platforms.map(({ id }) => id).join(', ')}.`,
-    );
   return {
     kind: 'report',
     intent: intentFor(name, {
       ...expectationsOf(values),
       names,
-      ...(values.platform === undefined ? {} : { platform: values.platform }),
+      ...platformOf(values.platform),
     }),
     network: networkOf(values),
     logs: (values.log ?? []).map((file) => path.resolve(file)),
@@ -282,6 +279,14 @@ function readReport(args: readonly string[]): Command {
     form: values.json === true ? 'json' : 'text',
     noColor: values['no-color'] === true,
   };
+}
+
+function platformOf(platform: string | undefined): Pick<DomainIntent, 'platform'> {
+  if (platform === undefined) return {};
+  if (findPlatform(platform) !== undefined) return { platform };
+  throw new Misuse(
+    `--platform "${quotedText(platform)}": expected one of ${platforms.map(({ id }) => id).join(', ')}.`,
+  );
 }
 
 function targetOf(text: string): string {

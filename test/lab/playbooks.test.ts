@@ -1,7 +1,11 @@
 import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findPlatform } from '../../src/core/platform/platforms.ts';
+import { statusMeaning } from '../../src/core/platform/status-meaning.ts';
 import type { PlaybookId } from '../../src/core/playbook/playbook.ts';
+import { findPlaybook } from '../../src/core/playbook/playbooks.ts';
+import { placesOfStep } from '../../src/core/playbook/step-places.ts';
 import type { StepRun, Verdict } from '../../src/core/playbook/run.ts';
 import { describeLab } from './describe-lab.ts';
 import type { Lab } from './lab.ts';
@@ -128,6 +132,32 @@ const walks: readonly Walk[] = [
   },
 ];
 
+/** What a system of the source documents says, and the situation of real servers in which it says so. */
+const scenarios = [
+  {
+    platform: 'cloud-ai-pilot',
+    word: 'No valid A records found',
+    ...({ playbook: 'PB-1', failing: 'nowhere', step: 'dns', says: /does not exist/, healed: 'active' } as const),
+  },
+  {
+    platform: 'cloudpanel',
+    word: '403 Forbidden',
+    ...({ playbook: 'PB-6', failing: 'deny', step: 'site', says: /403/, healed: 'active' } as const),
+  },
+  {
+    platform: 'smoxy',
+    word: 'DNS Duplicate',
+    ...({ playbook: 'PB-7', failing: 'delegation-duplicate', step: 'records', says: /TXT/ } as const),
+    healed: 'delegated',
+  },
+  {
+    platform: 'certinext',
+    word: 'Provisioning bot shows Stopped',
+    ...({ playbook: 'PB-10', failing: 'not-reloaded', step: 'file-and-served', says: /not reloaded/ } as const),
+    healed: 'own-server',
+  },
+];
+
 const used = new Set(walks.flatMap(({ failing, healed }) => [failing, healed]).concat('unknown-ca'));
 const situations = allSituations.filter(({ id }) => used.has(id));
 
@@ -192,6 +222,25 @@ describeLab('`cert-doctor playbook` where real servers fail, and where they do n
       const walked = await walk(playbook, withId(healed));
       expect(stepOf(walked, step)?.state, told(walked)).toBe(passes);
       expect(walked.verdict.kind, told(walked)).toBe(ends);
+    },
+    60_000,
+  );
+
+  it.each(scenarios)(
+    '$platform: "$word" leads to $playbook, which finds it, names its own place, and is content afterwards',
+    async ({ platform, word, playbook, failing, step, says, healed }) => {
+      const system = findPlatform(platform);
+      expect(statusMeaning(system ?? null, word)?.playbook).toBe(playbook);
+      const broken = await walk(playbook, withId(failing), ['--platform', platform]);
+      expect(stepOf(broken, step), told(broken)).toMatchObject({
+        state: 'problem',
+        said: expect.stringMatching(says) as string,
+      });
+      expect(broken.current).toBe(step);
+      const places = findPlaybook(playbook)?.steps.flatMap((one) => placesOfStep(one, platform)) ?? [];
+      expect(places.map(({ where }) => where)).toContain(system?.title);
+      const mended = await walk(playbook, withId(healed), ['--platform', platform]);
+      expect(stepOf(mended, step)?.state, told(mended)).not.toBe('problem');
     },
     60_000,
   );
