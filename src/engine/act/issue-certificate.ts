@@ -223,7 +223,7 @@ class Issuance {
     if (isFirst) await demandUnowned(this.#names, this.#run);
     const attempt = stored ?? (await this.#issueWhenAllowed(lineage, journal, begun));
     await this.#fence();
-    await rememberRequest(lineage, this.#seenByCaAlone ? { ...this.#request, seenByCaAlone: true } : this.#request);
+    await rememberRequest(lineage, this.#learned());
 
     const record = this.#recorder(journal, attempt);
     const serial = this.certificate?.serialNumber ?? '';
@@ -264,6 +264,13 @@ class Issuance {
   async #askForAnother({ notAfter }: StoredCertificate): Promise<void> {
     const why = `There is one for the same names from this CA, valid until ${notAfter}; CAs count every one against their limits.`;
     await acceptRisk('another-certificate', why, this.#run);
+  }
+
+  /** The request, with whether the CA alone sees the token; where it was seen from here this time, that is forgotten. */
+  #learned(): IssueRequest {
+    const { seenByCaAlone: before = false, ...request } = this.#request;
+    const isAnswered = this.#placed.size > 0;
+    return this.#seenByCaAlone || (before && !isAnswered) ? { ...request, seenByCaAlone: true } : request;
   }
 
   /** A certificate that nobody trusts is put in place only after a yes of its own. */

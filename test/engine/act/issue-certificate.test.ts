@@ -9,6 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -17,6 +18,8 @@ import { issueCertificate } from '../../../src/engine/act/issue-certificate.ts';
 import { defaultNetwork, type PlannedAct, type Run } from '../../../src/engine/engine.ts';
 import { caChoice } from '../../lab/ca-choice.ts';
 import { authority, server } from '../certificate-builder.ts';
+import { startNameServer, zone } from '../observe/fake-name-server.ts';
+import { listen } from '../observe/small-world.ts';
 import { startFakeCa, type FakeCa, type FakeCaOptions, type FakeRequest } from './fake-ca.ts';
 
 /** Nobody is asked who could tell an address: the look at the server comes to nothing, at once. */
@@ -129,6 +132,33 @@ describe('issuing, when all is well', () => {
     expect([risks, sent('POST /new-order'), ca.issued()]).toEqual([['owned-by-client'], 0, 0]);
     expect(await issue()).toMatchObject({ stopped: null });
     expect(home).toHaveBeenCalled();
+  });
+
+  it('keeps that the CA alone saw the token until it is seen from here', async () => {
+    await startCa();
+    const kept = (): unknown => {
+      const certificates = path.join(folder, 'storage/certificates');
+      const file = path.join(certificates, readdirSync(certificates)[0] ?? '', 'request.json');
+      return (JSON.parse(readFileSync(file, 'utf8')) as { request: IssueRequest }).request.seenByCaAlone;
+    };
+    await issue();
+    expect(kept()).toBe(true);
+
+    await using names = await startNameServer(zone({ 'A www.example.com': [{ type: 'A', address: '127.0.0.1' }] }));
+    const site = createServer(({ url = '' }, response) => {
+      const file = path.join(webRoot, path.normalize(url));
+      if (existsSync(file)) response.end(readFileSync(file));
+      else response.writeHead(404).end();
+    });
+    const open = {
+      ...network,
+      ...{ resolvers: [`127.0.0.1:${String(names.server.port)}`], httpPort: await listen(site), allowPrivate: true },
+    };
+    const risks: unknown[] = [];
+    const how = run({ confirm: ({ risk }) => Promise.resolve(risks.push(risk) > 0) });
+    const again = request(undefined, { seenByCaAlone: true });
+    expect(await issueCertificate(again, noSecrets, open, how)).toMatchObject({ stopped: null });
+    expect([risks, kept()]).toEqual([['another-certificate'], undefined]);
   });
 
   it('asks even where the journal is lost, for the certificate is there', async () => {
