@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { openBrowser } from '../host/browser.ts';
 import { startCodeServer, type CodeServerOptions } from '../host/code-server.ts';
@@ -34,6 +34,8 @@ export interface Workbench<Place extends Surroundings = World> extends AsyncDisp
   command(title: string): Promise<void>;
   /** Opens a file of the workspace by its relative path and gives its editor. */
   open(file: string): Promise<Locator>;
+  /** Opens the quick fixes at the cursor and gives the first one that holds these words. */
+  quickFix(words: string): Promise<Locator>;
   /** Writes out/screenshots/NAME-THEME.png in dark, light and high contrast, or in some of them; the last one stays on. */
   screenshot(name: string, worn?: readonly (keyof typeof themes)[]): Promise<void>;
 }
@@ -136,6 +138,17 @@ async function openWorkbench<Place extends Surroundings>(start: () => Promise<Pl
         const editor = page.locator(`.editor-instance[data-uri$="${file}"], .monaco-editor[data-uri$="${file}"]`);
         await editor.first().waitFor();
         return editor.first();
+      },
+      async quickFix(words) {
+        const fix = page.locator('.action-widget .monaco-list-row.action', { hasText: words }).first();
+        // The key does nothing while the editor is still busy with its cursor.
+        const shown = async (): Promise<boolean> => {
+          if (await fix.isVisible()) return true;
+          await page.keyboard.press('ControlOrMeta+.');
+          return false;
+        };
+        await expect.poll(shown, { timeout: 15_000, interval: 1_000 }).toBe(true);
+        return fix;
       },
       async screenshot(name, worn = ['light', 'high-contrast', 'dark']) {
         const folder = path.join(import.meta.dirname, '../../out/screenshots');
