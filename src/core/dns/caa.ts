@@ -16,27 +16,24 @@ export type RelevantCaa =
   | { readonly kind: 'none' }
   /** A lookup on the way fails: a CA may not take that for permission (BR §3.2.2.8). */
   | { readonly kind: 'failed'; readonly at: string; readonly lookups: readonly Lookup[] }
-  /** Nobody asked, or nobody answered. */
+  /** Nobody asked, nobody answered, or they say different things. */
   | { readonly kind: 'unknown' };
 
 /** The CAA RRset that holds for a name in A-labels. Aliases are followed by the resolver, so a target's records count. */
 export function relevantCaa(dns: readonly DnsObservation[], name: string): RelevantCaa {
   const labels = name.split('.');
-  let answered = false;
   for (let depth = 0; depth < labels.length; depth++) {
     const at = labels.slice(depth).join('.');
     const lookups = lookupsOf(dns, at, 'CAA');
     const records = lookups.flatMap(({ result }) => (result.kind === 'found' ? result.records : []));
     if (records.length > 0) return { kind: 'found', at, records: distinct(records), lookups };
-    if (lookups.some(({ result }) => result.kind === 'no-data' || result.kind === 'nxdomain')) {
-      answered = true;
-    } else if (lookups.some(({ result }) => result.kind === 'failed' || result.kind === 'loop')) {
-      return { kind: 'failed', at, lookups };
-    } else if (lookups.length > 0) {
-      return { kind: 'unknown' };
-    }
+    const none = lookups.some(({ result }) => result.kind === 'no-data' || result.kind === 'nxdomain');
+    const broken = lookups.some(({ result }) => result.kind === 'failed' || result.kind === 'loop');
+    if (broken && !none) return { kind: 'failed', at, lookups };
+    // Never asked, never answered, or none for one and a failure for another: a CA may see either.
+    if (!none || broken) return { kind: 'unknown' };
   }
-  return { kind: answered ? 'none' : 'unknown' };
+  return { kind: 'none' };
 }
 
 /** The same record from two servers counts once. */

@@ -269,6 +269,16 @@ describe('the records that hold for a name', () => {
     ['its own, whatever fails above', [own, failing('example.com')], 'found', 'www.example.com'],
     ['not known, for nobody asked', [], 'unknown', null],
     ['not known, for nobody answered', [silence('www.example.com', 'CAA', 'timeout')], 'unknown', null],
+    ['not known, for nobody asked for the name above', [none('www.example.com'), none('com')], 'unknown', null],
+    [
+      'not known, for one resolver knows of none and another fails',
+      [
+        ...[none('www.example.com'), none('example.com'), none('com')],
+        ...[failing('www.example.com'), none('com')].map((one) => ({ ...one, server: other })),
+      ],
+      'unknown',
+      null,
+    ],
   ] as const)('are %s', (_, dns, kind, at) => {
     const caa = relevantCaa(dns, 'www.example.com');
     expect(caa.kind).toBe(kind);
