@@ -64,4 +64,15 @@ describe('adding and removing a domain', { timeout: 60_000 }, () => {
     expect(config().length).toBeLessThan(before.length);
     await row.waitFor({ state: 'detached' });
   });
+
+  it('is undone in the file, although nobody had it open', async () => {
+    const { page } = bench();
+    const editor = await bench().open('cert-doctor.json');
+    await editor.click();
+    await page.keyboard.press('ControlOrMeta+z');
+    await page.locator('.view-line', { hasText: 'shop.example.test' }).first().waitFor();
+    await page.keyboard.press('ControlOrMeta+s');
+    await expect.poll(config).toContain('shop.example.test');
+    await (await bench().row('shop.example.test')).waitFor();
+  });
 });
