@@ -66,7 +66,7 @@ describe.skipIf(executablePath === null)('the panel in a browser', () => {
   });
 
   test('in a small panel the step that needs somebody now is in view, and a look that turns nothing leaves the page where it is', async () => {
-    const view = playbookScenes['PB-9'];
+    const view = playbookScenes['PB-9 wrong'];
     const last = view?.steps.at(-1)?.id ?? '';
     if (view === undefined) throw new Error('no PB-9');
     const page = await open('dark', 400, scene('looking'));

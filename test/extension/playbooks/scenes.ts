@@ -56,6 +56,8 @@ export const scenes: Readonly<Record<string, PanelView>> = {
   }).view,
   byHand: offered(byHand).view,
   issuing: offered(issuing, { looks: seeing(healthy) }).view,
+  brokenOff: offered(advance(issuanceFailed, issuing, { kind: 'issue-ended', at, report: null })).view,
+  lookFailed: offered(advance(issuanceFailed, fresh, { kind: 'look-failed', why: 'No resolver answers.', at })).view,
   solved: offered(solved, { looks: { latest: newlyServed, earlier: beforeIt } }).view,
   restricted: offered(advance(issuanceFailed, fresh, { kind: 'look-failed', why: 'Restricted Mode.', at }), {
     trusted: false,
@@ -70,14 +72,16 @@ const muchIsWrong = {
   },
 };
 
-/** Each playbook after a look at a domain on which much is wrong. */
+/** Each playbook after a look at a domain on which much is wrong, and at one that is well. */
 export const playbookScenes: Readonly<Record<string, PanelView>> = Object.fromEntries(
-  playbooks.map((playbook): [string, PanelView] => {
-    const start = startRun(playbook, fresh.intent, null, at);
-    const looking = advance(playbook, start, { kind: 'look-started', intent: fresh.intent, at });
-    const run = advance(playbook, looking, { kind: 'looked', report: muchIsWrong, at });
-    return [playbook.id, viewOf(playbook, run, { ...context, looks: seeing(muchIsWrong) }).view];
-  }),
+  playbooks.flatMap((playbook) =>
+    Object.entries({ wrong: muchIsWrong, well: newlyServed }).map(([how, report]): [string, PanelView] => {
+      const start = startRun(playbook, fresh.intent, null, at);
+      const looking = advance(playbook, start, { kind: 'look-started', intent: fresh.intent, at });
+      const run = advance(playbook, looking, { kind: 'looked', report, at });
+      return [`${playbook.id} ${how}`, viewOf(playbook, run, { ...context, looks: seeing(report) }).view];
+    }),
+  ),
 );
 
 export function scene(name: string): PanelView {
