@@ -269,8 +269,9 @@ class Issuance {
   /** The request, with whether the CA alone sees the token; where it was seen from here this time, that is forgotten. */
   #learned(): IssueRequest {
     const { seenByCaAlone: before = false, ...request } = this.#request;
-    const isAnswered = this.#placed.size > 0;
-    return this.#seenByCaAlone || (before && !isAnswered) ? { ...request, seenByCaAlone: true } : request;
+    // A name that the CA still took for proven was not looked at.
+    const isWhole = this.#placed.size >= this.#names.length;
+    return this.#seenByCaAlone || (before && !isWhole) ? { ...request, seenByCaAlone: true } : request;
   }
 
   /** A certificate that nobody trusts is put in place only after a yes of its own. */
