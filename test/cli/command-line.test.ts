@@ -150,6 +150,25 @@ async function runUntil(signal: AbortSignal, ...argv: readonly string[]): Promis
   return { code, out, err, asked };
 }
 
+describe('schedule', () => {
+  it('prints the files of a timer, and how they take effect', async () => {
+    const { code, out, err } = await run('schedule', '--storage', '/srv/certs');
+    expect(code).toBe(0);
+    expect(out).toContain('# /etc/systemd/system/cert-doctor-renew.timer\n[Unit]');
+    expect(out).toContain('renew --due --yes --storage /srv/certs');
+    expect(err).toContain('systemctl enable --now cert-doctor-renew.timer');
+  });
+
+  it.each([
+    [[], 'systemctl disable --now cert-doctor-renew.timer\nrm -f /etc/systemd/system/cert-doctor-renew.service '],
+    [['--cron'], 'rm -f /etc/cron.d/cert-doctor\n'],
+  ])('prints how it is taken away again: %j', async (how, words) => {
+    const { code, out, err } = await run('schedule', '--remove', ...how);
+    expect([code, out.startsWith(words)], out).toEqual([0, true]);
+    expect(err).toContain('as root');
+  });
+});
+
 describe('check', () => {
   it('says that a healthy domain is well', async () => {
     const { code, out, err } = await run('check', 'example.com');
