@@ -12,7 +12,7 @@ Usage:
   cert-doctor renewals [NAME]               what has to be renewed on this machine, when and by whom
   cert-doctor renew NAME|--due [options]    renew one by who owns it, or all that are due
   cert-doctor rollback NAME                 bring the certificate before back into service
-  cert-doctor history [NAME]                every attempt to issue, with its steps
+  cert-doctor history [NAME]                every attempt to issue, and to renew by a client
   cert-doctor schedule [--cron] [--remove]  the timer, or cron file, that renews on its own, or how
                                             it is taken away again
 

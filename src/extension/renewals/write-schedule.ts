@@ -30,13 +30,6 @@ export async function writeSchedule(
   configuration: Configuration,
   { pages, schedule }: { readonly pages: TextPages; readonly schedule: RenewalsReport['schedule'] },
 ): Promise<void> {
-  const node = await findNode();
-  if (node === null) {
-    await vscode.window.showInformationMessage(
-      'A schedule needs Node.js 20 or newer on this machine, outside of VS Code. Install it (Debian: apt install nodejs), then try again.',
-    );
-    return;
-  }
   // One in the user's own folder was not written by us.
   const there = bys.find((by) => schedule?.where.startsWith(`${scheduleFolders[by]}/`) === true) ?? null;
   const choices: readonly Choice[] = [
@@ -52,6 +45,13 @@ export async function writeSchedule(
   });
   if (picked === undefined) return;
   if (picked.remove !== undefined) return typeCommand(asRoot(removalSteps(picked.remove)));
+  const node = await findNode();
+  if (node === null) {
+    await vscode.window.showInformationMessage(
+      'A schedule needs Node.js 20 or newer on this machine, outside of VS Code. Install it (Debian: apt install nodejs), then try again.',
+    );
+    return;
+  }
   const by = picked.label === byWords.cron ? 'cron' : 'systemd';
   const storage = configuration.storage();
   const options = { node, cli: programIn(storage), storage, user: userInfo().username };

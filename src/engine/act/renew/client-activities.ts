@@ -15,7 +15,9 @@ export async function keepClientActivity(storage: string, activity: ClientActivi
   const name = `${activity.startedAt.replaceAll(':', '')}-${process.pid}.json`;
   await writeAtomically(path.join(folder, name), JSON.stringify(activity), 0o600);
   const names = await namesIn(folder);
-  for (const old of names.slice(0, Math.max(0, names.length - mostKept))) await rm(path.join(folder, old));
+  // Another process may be taking away the same.
+  for (const old of names.slice(0, Math.max(0, names.length - mostKept)))
+    await rm(path.join(folder, old), { force: true });
 }
 
 /** What was kept, the newest first. What cannot be read is left out. */
