@@ -1,6 +1,6 @@
 import { oldAdvice } from './old-advice.ts';
 import type { Playbook } from './playbook.ts';
-import { automationAlive, refusals, renew, runsInTime, whatLogsSay } from './renewal-steps.ts';
+import { automationAlive, renew, runsInTime, whatLogsSay } from './renewal-steps.ts';
 import {
   challengeRecordInDns,
   dnsToServer,
@@ -67,8 +67,12 @@ export const automationFailure: Playbook = {
       title: 'Connection to the CA',
       why: 'Nothing is issued when the directory cannot be reached, the account is not taken, or the clocks differ.',
       asks: [
-        ...refusals.filter((problem) => !problem.startsWith('ratelimit-')),
+        'ca-overloaded',
+        'ca-unreachable',
+        'ca-tls-trust',
+        'ca-directory-wrong',
         'ca-connector-invalid',
+        'challenge-type-unavailable',
         'clock-skew',
         'credentials-expiring',
       ],
@@ -142,14 +146,11 @@ export const automationFailure: Playbook = {
       asks: [
         'deploy-failed',
         'deploy-not-reloaded',
-        'deploy-auth-failed',
-        'keystore-write-failed',
         'nginx-cert-missing',
         'nginx-key-mismatch',
         'nginx-permission',
         'cert-key-permissions',
         'disk-full',
-        'permission-denied',
       ],
       remarks: [],
       needs: 'deployment',

@@ -1,5 +1,6 @@
 import { oldAdvice } from './old-advice.ts';
 import type { Playbook } from './playbook.ts';
+import { toldByLogs } from './renewal-steps.ts';
 import { contentNetworkInFront, fileAndAddresses, siteEnabled, webServerRuns } from './server-steps.ts';
 
 /** The platform says "active" and the browser warns: what counts is what each address shows. */
@@ -56,7 +57,7 @@ export const browserWarns: Playbook = {
       id: 'https',
       title: 'HTTPS at every address',
       why: 'A web server that has no TLS on port 443 serves the name over plain HTTP only, whatever was issued.',
-      asks: ['http-only', 'nginx-ssl-protocol', 'client-plain-on-tls'],
+      asks: ['http-only', 'nginx-ssl-protocol'],
       remarks: [],
       needs: 'port-443',
       fine: 'Every address speaks TLS.',
@@ -84,8 +85,6 @@ export const browserWarns: Playbook = {
         'cert-weak',
         'cert-must-staple',
         'other-invalid',
-        'client-trust-store',
-        'client-rejects-cert',
         'names-uncovered',
         'addresses-disagree',
         'clock-skew',
@@ -104,6 +103,7 @@ export const browserWarns: Playbook = {
     webServerRuns,
     siteEnabled,
     { ...fileAndAddresses, when: { onServer: true } },
+    { ...toldByLogs, asks: ['client-trust-store', 'client-rejects-cert', 'client-plain-on-tls'] },
     contentNetworkInFront,
   ],
   end: {

@@ -1,6 +1,6 @@
 import { oldAdvice } from './old-advice.ts';
 import type { Playbook } from './playbook.ts';
-import { automationAlive, renew } from './renewal-steps.ts';
+import { automationAlive, renew, toldByLogs } from './renewal-steps.ts';
 import {
   challengeRecordInDns,
   dnsToServer,
@@ -49,6 +49,7 @@ export const certificateExpired: Playbook = {
     port443FromOutside,
     challengeRecordInDns,
     permissionForTheCa,
+    toldByLogs,
     { ...automationAlive, when: { onServer: true } },
     { ...renew, notes: [...renew.notes, oldAdvice.browserCache] },
   ],

@@ -1,6 +1,7 @@
 import { recordAtProvider } from './dns-providers.ts';
 import { oldAdvice } from './old-advice.ts';
 import type { Playbook } from './playbook.ts';
+import { toldByLogs } from './renewal-steps.ts';
 
 /** `_acme-challenge` is delegated by a CNAME, as smoxy and others want it: one record for each name, and nothing beside it. */
 export const challengeDelegation: Playbook = {
@@ -46,15 +47,7 @@ export const challengeDelegation: Playbook = {
       id: 'zone',
       title: 'Zone of every name',
       why: 'The CA asks the name servers of the zone; where they do not answer, no record in it counts.',
-      asks: [
-        'dns-servfail',
-        'dns-dnssec',
-        'dns-inconsistent',
-        'dns-lame',
-        'dns-nxdomain',
-        'dns-wrong-zone',
-        'caa-lookup-failed',
-      ],
+      asks: ['dns-servfail', 'dns-dnssec', 'dns-inconsistent', 'dns-lame', 'dns-nxdomain', 'caa-lookup-failed'],
       remarks: ['dns-propagation', 'dns-tcp-blocked', 'dns-case-mangled', 'dns-resolvers-differ'],
       needs: 'caa',
       fine: 'The zone answers for every name.',
@@ -118,6 +111,7 @@ export const challengeDelegation: Playbook = {
       notes: [oldAdvice.waitOneHour],
       act: null,
     },
+    { ...toldByLogs, asks: ['dns-wrong-zone', 'dns-api-auth', 'dns-api-ratelimit'] },
   ],
   end: {
     provenBy: ['records'],

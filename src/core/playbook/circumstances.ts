@@ -23,6 +23,8 @@ export interface Circumstances {
   readonly platform: string | null;
   /** A page was made by WordPress. */
   readonly wordPress: boolean;
+  /** A log was read, or the user came with what only a log tells. */
+  readonly logged: boolean;
 }
 
 /** What is known before anybody looked. */
@@ -30,7 +32,7 @@ export function meantBy(intent: DomainIntent): Circumstances {
   const { method, platform } = intent;
   return {
     ...{ method, delegated: isDelegated(intent) },
-    ...{ onServer: null, owner: null, software: [], cdn: null, wordPress: false },
+    ...{ onServer: null, owner: null, software: [], cdn: null, wordPress: false, logged: false },
     platform: platform ?? null,
   };
 }
@@ -47,6 +49,7 @@ export function circumstancesOf(intent: DomainIntent, { report, known }: Look): 
     software: [...new Set((host?.servers ?? []).map(({ software }) => software))],
     cdn: http.map(cdnOf).find((cdn) => cdn !== null) ?? null,
     wordPress: (pages ?? []).some(({ outcome }) => outcome.kind === 'response' && outcome.content?.wordPress === true),
+    logged: formats.length > 0,
   };
 }
 

@@ -27,7 +27,7 @@ export const cloudPanelRenewal: Playbook = {
       id: 'system',
       title: 'Machine and its public address',
       why: 'CloudPanel renews only on a machine that it supports, with rights of root, and an address that the CA can reach.',
-      asks: ['address-reserved', 'ip-detection-failed'],
+      asks: ['address-reserved'],
       remarks: [],
       needs: 'system',
       fine: 'The system is one that CloudPanel supports, the address is public, and everything could be looked at.',

@@ -1,8 +1,10 @@
 import { oldAdvice } from './old-advice.ts';
 import type { Playbook } from './playbook.ts';
-import { refusals, renew } from './renewal-steps.ts';
+import { refusals, renew, toldByLogs } from './renewal-steps.ts';
 import { fileAndAddresses, ownerOfPort80, webServerRuns } from './server-steps.ts';
 import { challengeRecordInDns, port80FromOutside, siteThatAnswers } from './validation-steps.ts';
+
+const limits = refusals.filter((problem) => problem.startsWith('ratelimit-') || problem === 'issuance-paused');
 
 /** Somebody holds an error message: refused, 403, 404, redirects, rate limit, expired after a renewal. */
 export const errorMessages: Playbook = {
@@ -52,7 +54,7 @@ export const errorMessages: Playbook = {
       id: 'limits',
       title: 'Rate limit: what the CA still takes',
       why: 'A CA that is asked too often refuses before it looks at anything; each further try makes it worse.',
-      asks: refusals.filter((problem) => problem.startsWith('ratelimit-') || problem === 'issuance-paused'),
+      asks: limits,
       remarks: [],
       needs: 'asked-in-logs',
       fine: 'No log tells of a limit that still holds.',
@@ -64,6 +66,7 @@ export const errorMessages: Playbook = {
       notes: [oldAdvice.waitOneHour, oldAdvice.fivePerWeek, oldAdvice.blockedDomain],
       act: null,
     },
+    { ...toldByLogs, asks: toldByLogs.asks.filter((problem) => !limits.includes(problem)) },
     { ...fileAndAddresses, title: 'Still expired after the renewal: file and addresses' },
     {
       ...challengeRecordInDns,

@@ -1,7 +1,7 @@
 import type { ManualRemedy } from '../problem/remedy.ts';
 import { oldAdvice } from './old-advice.ts';
 import type { Playbook } from './playbook.ts';
-import { refusals } from './renewal-steps.ts';
+import { refusals, toldByLogs } from './renewal-steps.ts';
 import {
   challengeRecordInDns,
   dnsToServer,
@@ -81,11 +81,20 @@ export const issuanceFailed: Playbook = {
     port443FromOutside,
     challengeRecordInDns,
     permissionForTheCa,
+    toldByLogs,
     {
       id: 'issue',
       title: 'New certificate',
       why: 'Only a new certificate that the server really shows ends this playbook.',
-      asks: [...refusals, 'bad-csr', 'rejected-identifier', 'san-missing', 'deploy-failed', 'deploy-not-reloaded'],
+      asks: [
+        ...refusals,
+        'secondary-validation',
+        'bad-csr',
+        'rejected-identifier',
+        'san-missing',
+        'deploy-failed',
+        'deploy-not-reloaded',
+      ],
       remarks: [],
       needs: 'served',
       fine: 'The server shows the new certificate on every address.',

@@ -1,6 +1,6 @@
 import { oldAdvice } from './old-advice.ts';
 import type { Playbook } from './playbook.ts';
-import { automationAlive, clientTroubles, refusals, renew, runsInTime, whatLogsSay } from './renewal-steps.ts';
+import { automationAlive, clientTroubles, renew, runsInTime, whatLogsSay } from './renewal-steps.ts';
 import {
   challengeRecordInDns,
   dnsToServer,
@@ -37,7 +37,7 @@ export const notRenewing: Playbook = {
   steps: [
     automationAlive,
     runsInTime,
-    { ...whatLogsSay, asks: [...whatLogsSay.asks, ...refusals] },
+    whatLogsSay,
     dnsToServer,
     port80FromOutside,
     siteThatAnswers,

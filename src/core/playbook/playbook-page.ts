@@ -64,7 +64,15 @@ function noteLine({ old, today, checked, reference }: AdviceNote): string {
 }
 
 /** When the step exists, in words. */
-export function conditionWords({ methods, delegated, onServer, cdn, wordPress, software }: StepCondition): string {
+export function conditionWords({
+  methods,
+  delegated,
+  onServer,
+  cdn,
+  wordPress,
+  logged,
+  software,
+}: StepCondition): string {
   const parts = [
     ...(methods === undefined ? [] : [`for validation by ${methods.join(' or ')}`]),
     ...(delegated === undefined
@@ -73,6 +81,7 @@ export function conditionWords({ methods, delegated, onServer, cdn, wordPress, s
     ...(onServer === undefined ? [] : [onServer ? 'on the server itself' : 'from another machine']),
     ...(cdn === undefined ? [] : [cdn ? 'with a CDN in front' : 'without a CDN']),
     ...(wordPress === undefined ? [] : [wordPress ? 'for WordPress' : 'for other than WordPress']),
+    ...(logged === undefined ? [] : [logged ? 'where there is a log' : 'where there is no log']),
     ...(software === undefined ? [] : [`for ${software.join(' or ')}`]),
   ];
   return `Only ${parts.join(', ')}.`;

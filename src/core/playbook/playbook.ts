@@ -77,6 +77,8 @@ export interface StepCondition {
   /** Is a CDN in front? */
   readonly cdn?: boolean;
   readonly wordPress?: boolean;
+  /** Was a log read, or did the user come with what only a log tells? */
+  readonly logged?: boolean;
   readonly software?: readonly ServerSoftware[];
 }
 
@@ -169,13 +171,15 @@ export function stepsFor(playbook: Playbook, circumstances: Circumstances): read
   return playbook.steps.filter(({ when }) => when === undefined || holds(when, circumstances));
 }
 
-function holds(when: StepCondition, { method, delegated, onServer, cdn, wordPress, software }: Circumstances): boolean {
+function holds(when: StepCondition, circumstances: Circumstances): boolean {
+  const { method, delegated, onServer, cdn, wordPress, logged, software } = circumstances;
   return (
     (when.methods === undefined || when.methods.includes(method)) &&
     (when.delegated === undefined || when.delegated === delegated) &&
     (when.onServer === undefined || when.onServer === onServer) &&
     (when.cdn === undefined || when.cdn === (cdn !== null)) &&
     (when.wordPress === undefined || when.wordPress === wordPress) &&
+    (when.logged === undefined || when.logged === logged) &&
     (when.software === undefined || when.software.some((one) => software.includes(one)))
   );
 }

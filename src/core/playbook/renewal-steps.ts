@@ -49,6 +49,16 @@ export const clientTroubles: readonly ProblemId[] = [
   'nginx-config-parse',
 ];
 
+/** What no look at the domain or the machine shows: only the log of who tried tells it. */
+const toldByLogsAlone: readonly ProblemId[] = [
+  ...clientTroubles,
+  'dns-wrong-zone',
+  'secondary-validation',
+  'nginx-upstream',
+  'deploy-auth-failed',
+  'keystore-write-failed',
+];
+
 const platformPages: readonly ManualRemedy[] = [
   {
     kind: 'manual',
@@ -94,7 +104,15 @@ export const renew: PlaybookStep = {
   id: 'renew',
   title: 'Renewal',
   why: 'A renewal that was made counts only when every address shows the new certificate.',
-  asks: ['cert-expired', 'cert-expiring', 'renewal-overdue', 'deploy-failed', 'deploy-not-reloaded', ...refusals],
+  asks: [
+    'cert-expired',
+    'cert-expiring',
+    'renewal-overdue',
+    'deploy-failed',
+    'deploy-not-reloaded',
+    'secondary-validation',
+    ...refusals,
+  ],
   remarks: [],
   needs: 'current',
   fine: 'Every address shows a certificate that is in the middle of its life.',
@@ -179,7 +197,7 @@ export const whatLogsSay: PlaybookStep = {
   id: 'logs',
   title: 'Logs',
   why: 'The log of the client, the panel or the bot names the step that failed, and mostly why.',
-  asks: [...clientTroubles, 'deploy-auth-failed', 'keystore-write-failed', 'unknown-cause'],
+  asks: [...toldByLogsAlone, ...refusals, 'unknown-cause'],
   remarks: [],
   needs: 'logs',
   fine: 'The newest attempts in the logs did not fail.',
@@ -201,4 +219,13 @@ export const whatLogsSay: PlaybookStep = {
   ],
   notes: [],
   act: null,
+};
+
+/** Do the logs tell of what no other step can see? What those see themselves is theirs: it may be mended since. */
+export const toldByLogs: PlaybookStep = {
+  ...whatLogsSay,
+  asks: [...toldByLogsAlone, ...refusals],
+  needs: 'asked-in-logs',
+  when: { logged: true },
+  fine: 'No log tells of a trouble of the client or a refusal of the CA.',
 };

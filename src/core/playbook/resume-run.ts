@@ -93,7 +93,7 @@ const circumstances = shape({
     owner: either(nothing, owner),
   },
   ...{ software: list(oneOf(['nginx', 'apache', 'haproxy', 'caddy'])), cdn: textOrNull, platform: textOrNull },
-  wordPress: flag,
+  ...{ wordPress: flag, logged: flag },
 });
 const stopped = either(
   shape({ kind: oneOf(['cancelled']) }),

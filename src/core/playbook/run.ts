@@ -10,7 +10,7 @@ import { circumstancesOf, meantBy, type Circumstances } from './circumstances.ts
 import { agreeWith, type EvidenceRow, type PageEdit } from './evidence.ts';
 import { gather } from './evidence/gather.ts';
 import { nothingKnown, type Known, type Look } from './look.ts';
-import { stepsFor, type Playbook, type PlaybookId, type PlaybookStep } from './playbook.ts';
+import { stepsFor, type Need, type Playbook, type PlaybookId, type PlaybookStep } from './playbook.ts';
 
 export const stepStates = [
   'to-do',
@@ -128,7 +128,10 @@ export type RunEvent = { /** ISO 8601, UTC. */ readonly at: string } & (
 const maxKept = 200;
 
 export function startRun(playbook: Playbook, intent: DomainIntent, about: ProblemId | null, at: string): PlaybookRun {
-  const circumstances = meantBy(intent);
+  const isTold = playbook.steps.some(
+    ({ needs, asks }) => needs === 'asked-in-logs' && asks.some((one) => one === about),
+  );
+  const circumstances = { ...meantBy(intent), logged: isTold };
   return {
     version: 2,
     playbook: playbook.id,
@@ -254,7 +257,8 @@ function withEvent(playbook: Playbook, run: PlaybookRun, event: RunEvent): Playb
 
 function withLook(playbook: Playbook, run: PlaybookRun, look: Look): PlaybookRun {
   const { report } = look;
-  const circumstances = circumstancesOf(run.intent, look);
+  const seen = circumstancesOf(run.intent, look);
+  const circumstances = { ...seen, logged: seen.logged || run.circumstances.logged };
   return {
     ...run,
     circumstances,
@@ -266,10 +270,36 @@ function withLook(playbook: Playbook, run: PlaybookRun, look: Look): PlaybookRun
       words: [sslWords(report.ssl), report.sslDetail].filter((part) => part !== '').join(' · '),
       served: servedFingerprints(report),
     },
-    steps: stepsFor(playbook, circumstances).map((step) =>
-      judgeStep(step, run.intent, look, run.steps.find(({ id }) => id === step.id) ?? blank(step.id)),
+    steps: mendedSince(
+      stepsFor(playbook, circumstances).map((step) => ({
+        step,
+        seen: judgeStep(step, run.intent, look, run.steps.find(({ id }) => id === step.id) ?? blank(step.id)),
+      })),
     ),
   };
+}
+
+const readFromLogs: readonly Need[] = ['logs', 'asked-in-logs'];
+
+/**
+ * A log tells of an attempt that is over. Where other steps look at all that it failed at, and see it to be right now, the
+ * log holds up the next attempt no longer, which alone can show that it succeeds.
+ */
+function mendedSince(steps: readonly { readonly step: PlaybookStep; readonly seen: StepRun }[]): readonly StepRun[] {
+  const fine = new Set<ProblemId>();
+  const wrong = new Set<ProblemId>();
+  for (const { step, seen } of steps)
+    if (step.act === null && !readFromLogs.includes(step.needs))
+      for (const problem of step.asks) (seen.state === 'fine' ? fine : wrong).add(problem);
+  const isMended = ({ problem }: Finding): boolean => fine.has(problem) && !wrong.has(problem);
+  return steps.map(({ step, seen }) => {
+    const [finding] = seen.findings;
+    const holds = seen.state === 'problem' || seen.state === 'you';
+    if (!readFromLogs.includes(step.needs) || !holds || finding === undefined || !seen.findings.every(isMended))
+      return seen;
+    const said = `The last attempt failed: ${finding.message} What it failed at is right now, as the other steps see it; only the next attempt can show that it succeeds.`;
+    return { ...seen, state: 'unknown', said, findings: [], remarks: [...seen.findings, ...seen.remarks] };
+  });
 }
 
 /** What a look says of a step: a problem by findings, fine only where everything needed was seen to be right. */

@@ -140,7 +140,7 @@ export const siteFolderRights: PlaybookStep = {
   title: 'Folder of the site',
   why: 'The token is written there by the panel and read by the web server; each needs its right.',
   when: { onServer: true },
-  asks: ['nginx-permission', 'permission-denied'],
+  asks: ['nginx-permission'],
   remarks: [],
   needs: 'site-folders',
   fine: 'The web server can read the folder of the site.',

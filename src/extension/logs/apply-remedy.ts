@@ -124,8 +124,10 @@ async function copyReport(known: KnownFinding): Promise<void> {
   await copyText(attemptReport(known, path, lines), 'the report');
 }
 
-async function startPlaybook({ finding: { problem }, name }: KnownFinding): Promise<void> {
-  await vscode.commands.executeCommand(commands.startPlaybook, name === null ? { problem } : { name, problem });
+async function startPlaybook({ finding: { problem }, name, log }: KnownFinding): Promise<void> {
+  const { scheme, fsPath } = vscode.Uri.parse(log, true);
+  const target = { problem, ...(name === null ? {} : { name }), ...(scheme === 'file' ? { log: fsPath } : {}) };
+  await vscode.commands.executeCommand(commands.startPlaybook, target);
 }
 
 /** Does one thing with a remedy: types a command, copies it or a record, opens a file, a page or a setting. Nothing is run. */

@@ -79,7 +79,7 @@ export class PlaybookFeature extends Disposable implements Feature {
   async #start(argument: unknown): Promise<void> {
     const start = await choosePlaybook(this.#deps.store, this.#deps.engine, argument);
     if (start === undefined) return;
-    const { playbook, intent, about } = start;
+    const { playbook, intent, about, log } = start;
     const key = runKey(playbook.id, intent);
     const open = this.#panels.get(key);
     if (open !== undefined) {
@@ -90,7 +90,8 @@ export class PlaybookFeature extends Disposable implements Feature {
     const viewColumn = this.#column() ?? vscode.ViewColumn.Beside;
     const place = { viewColumn, preserveFocus: false };
     const panel = vscode.window.createWebviewPanel(panels.playbook, 'Playbook', place, panelOptions(extensionUri));
-    await this.#open(panel, playbook, startRun(playbook, intent, about, new Date().toISOString()));
+    const run = startRun(playbook, intent, about, new Date().toISOString());
+    await this.#open(panel, playbook, log === null ? run : { ...run, sources: { ...run.sources, logs: [log] } });
   }
 
   /** Where a playbook is shown already: a further column each time would leave none wide enough to read. */

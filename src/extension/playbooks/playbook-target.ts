@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { parseIdentifier, textOf } from '../../core/domain/name.ts';
 import type { Playbook } from '../../core/playbook/playbook.ts';
 import { findPlaybook } from '../../core/playbook/playbooks.ts';
@@ -9,16 +10,20 @@ export interface PlaybookTarget {
   /** A valid name in A-labels. */
   readonly name: string | null;
   readonly problem: ProblemId | null;
+  /** Absolute path of the log that tells of the problem. */
+  readonly log: string | null;
 }
 
-/** Reads the command's argument: `{ playbook, name, problem }`, all optional, or a row of the tree. Written by anybody. */
+/** Reads the command's argument: `{ playbook, name, problem, log }`, all optional, or a row of the tree. Written by anybody. */
 export function playbookTarget(argument: unknown): PlaybookTarget {
   const playbook = text(argument, 'playbook');
   const problem = text(argument, 'problem');
+  const log = text(argument, 'log');
   return {
     playbook: playbook === null ? null : (findPlaybook(playbook) ?? null),
     name: nameIn(argument),
     problem: problem !== null && isProblem(problem) ? problem : null,
+    log: log !== null && path.isAbsolute(log) ? log : null,
   };
 }
 

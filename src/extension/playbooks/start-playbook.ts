@@ -16,6 +16,8 @@ export interface PlaybookStart {
   readonly playbook: Playbook;
   readonly intent: DomainIntent;
   readonly about: ProblemId | null;
+  /** The log with which the user came; null where none. */
+  readonly log: string | null;
 }
 
 /** Finds out which playbook for which domain: from the command's argument, else from the user. Undefined: not started. */
@@ -35,7 +37,9 @@ export async function choosePlaybook(
   const playbook = target.playbook ?? (await pickPlaybook(target.problem, report, engine));
   if (playbook === undefined) return undefined;
   const name = target.name ?? (await pickName(store, playbook));
-  return name === undefined ? undefined : { playbook, intent: intentOf(store, name), about: target.problem };
+  return name === undefined
+    ? undefined
+    : { playbook, intent: intentOf(store, name), about: target.problem, log: target.log };
 }
 
 interface PlaybookItem extends vscode.QuickPickItem {

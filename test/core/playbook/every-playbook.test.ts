@@ -196,6 +196,20 @@ describe('a verdict agrees with its steps', () => {
     expect(verdictOf(playbook, blinded)).toMatchObject({ kind: 'unproven' });
   });
 
+  test('a log of what was mended since holds up no further attempt, and is not called right', () => {
+    const playbook = book('PB-8');
+    const told = { ...knownGood, logs: [logOf({ attempts: [], findings: [logFinding({ problem: 'http-refused' })] })] };
+    const { http } = portRefused.observations;
+    const refused = having({ http }, { findings: portRefused.findings });
+    const broken = looked(playbook, refused, told);
+    expect(stepOf(broken, 'logs').state).toBe('problem');
+    const mended = again(playbook, broken, allWell, told);
+    expect(stepOf(mended, 'logs')).toMatchObject({ state: 'unknown', findings: [] });
+    expect(stepOf(mended, 'logs').said).toContain('only the next attempt can show');
+    const lock = [...told.logs, logOf({ attempts: [], findings: [logFinding({ problem: 'certbot-lock' })] })];
+    expect(stepOf(again(playbook, broken, allWell, { ...told, logs: lock }), 'logs').state).toBe('problem');
+  });
+
   test('a step that the user left out is named in the verdict', () => {
     const playbook = book('PB-2');
     const run = looked(playbook, allWell, { ...knownGood, history: null });
@@ -797,7 +811,7 @@ test.each(playbooks.map((playbook) => [playbook.id, playbook] as const))(
 describe('branches', () => {
   test('what only the server shows is asked for only there', () => {
     const away = looked(book('PB-3'), having({ host: null }));
-    expect(away.steps.map(({ id }) => id)).toEqual(['https', 'shown']);
+    expect(away.steps.map(({ id }) => id)).toEqual(['https', 'shown', 'logs']);
     const here = looked(book('PB-3'), allWell);
     expect(here.steps.map(({ id }) => id)).toEqual([
       'https',
@@ -805,7 +819,28 @@ describe('branches', () => {
       'web-server',
       'answering-sites',
       'file-and-served',
+      'logs',
     ]);
+  });
+
+  test('what only a log tells is asked where there is a log, or where the user came with it', () => {
+    const ids = (run: PlaybookRun): readonly string[] => run.steps.map(({ id }) => id);
+    expect(ids(looked(book('PB-1'), allWell, { ...knownGood, logs: [] }))).not.toContain('logs');
+    const told = looked(book('PB-1'), allWell, {
+      ...knownGood,
+      logs: [
+        logOf({
+          attempts: [],
+          findings: [logFinding({ problem: 'dns-wrong-zone' }), logFinding({ problem: 'http-refused' })],
+        }),
+      ],
+    });
+    expect(stepOf(told, 'logs').findings.map(({ problem }) => problem)).toEqual(['dns-wrong-zone']);
+    const came = startRun(book('PB-3'), intent, 'client-trust-store', at);
+    expect(stepOf(came, 'logs').state).toBe('to-do');
+    const unread = again(book('PB-3'), came, allWell, { ...knownGood, logs: null });
+    expect(stepOf(unread, 'logs').state).toBe('unknown');
+    expect(verdictOf(book('PB-3'), unread).kind).toBe('unproven');
   });
 
   test('a CDN brings its own step, which asks what only its pages show', () => {

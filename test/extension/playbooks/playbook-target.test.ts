@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { playbookTarget } from '../../../src/extension/playbooks/playbook-target.ts';
 
-const nothing = { playbook: null, name: null, problem: null };
+const nothing = { playbook: null, name: null, problem: null, log: null };
 
 test.each([
   [undefined, nothing],
@@ -14,6 +14,8 @@ test.each([
     { ...nothing, name: 'example.com' },
   ],
   [{ problem: 'http-timeout' }, { ...nothing, problem: 'http-timeout' }],
+  [{ log: '/var/log/a.log' }, { ...nothing, log: '/var/log/a.log' }],
+  [{ log: '../a.log' }, nothing],
   [{ name: 'a.example; rm -rf /' }, nothing],
   [{ problem: 'constructor', playbook: '__proto__' }, nothing],
   [{ name: 3, playbook: {}, problem: [] }, nothing],
