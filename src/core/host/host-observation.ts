@@ -26,7 +26,7 @@ export interface HostObservation {
   readonly accounts?: readonly AcmeAccount[];
   readonly renewers: readonly Renewer[];
   readonly disks: readonly DiskSpace[];
-  /** What the hosts file says of the names and of CAs; missing in older recordings. */
+  /** What the hosts file says of the names and of CAs; missing where it was not read, and in older recordings. */
   readonly hostsFile?: readonly HostsEntry[];
   /** What cert-manager keeps in the cluster that kubectl here reaches; missing where it is set up for none. */
   readonly cluster?: Fact<readonly ClusterCertificate[]>;

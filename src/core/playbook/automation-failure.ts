@@ -1,6 +1,7 @@
 import { oldAdvice } from './old-advice.ts';
 import type { Playbook } from './playbook.ts';
 import { automationAlive, renew, runsInTime, whatLogsSay } from './renewal-steps.ts';
+import { hostsFileOfMachine } from './server-steps.ts';
 import {
   challengeRecordInDns,
   dnsToServer,
@@ -139,6 +140,7 @@ export const automationFailure: Playbook = {
     port443FromOutside,
     challengeRecordInDns,
     permissionForTheCa,
+    hostsFileOfMachine,
     {
       id: 'deployment',
       title: 'Deployment target',

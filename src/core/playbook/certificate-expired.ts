@@ -1,6 +1,7 @@
 import { oldAdvice } from './old-advice.ts';
 import type { Playbook } from './playbook.ts';
 import { automationAlive, renew, toldByLogs } from './renewal-steps.ts';
+import { hostsFileOfMachine } from './server-steps.ts';
 import {
   challengeRecordInDns,
   dnsToServer,
@@ -49,6 +50,7 @@ export const certificateExpired: Playbook = {
     port443FromOutside,
     challengeRecordInDns,
     permissionForTheCa,
+    hostsFileOfMachine,
     toldByLogs,
     { ...automationAlive, when: { onServer: true } },
     { ...renew, notes: [...renew.notes, oldAdvice.browserCache] },

@@ -1,7 +1,7 @@
 import { oldAdvice } from './old-advice.ts';
 import type { Playbook } from './playbook.ts';
 import { renew, whatLogsSay } from './renewal-steps.ts';
-import { ownerOfPort80, siteEnabled, siteFolderRights, webServerRuns } from './server-steps.ts';
+import { hostsFileOfMachine, ownerOfPort80, siteEnabled, siteFolderRights, webServerRuns } from './server-steps.ts';
 import { dnsToServer, port80FromOutside, siteThatAnswers } from './validation-steps.ts';
 
 /** A renewal by CloudPanel (clpctl) failed. It validates by HTTP through nginx on the same machine. */
@@ -46,6 +46,7 @@ export const cloudPanelRenewal: Playbook = {
     siteEnabled,
     siteThatAnswers,
     siteFolderRights,
+    hostsFileOfMachine,
     { ...whatLogsSay, notes: [oldAdvice.fivePerWeek, oldAdvice.blockedDomain] },
     { ...renew, notes: [...renew.notes, oldAdvice.clpctlDash] },
   ],

@@ -2,6 +2,7 @@ import type { ManualRemedy } from '../problem/remedy.ts';
 import { oldAdvice } from './old-advice.ts';
 import type { Playbook } from './playbook.ts';
 import { refusals, toldByLogs } from './renewal-steps.ts';
+import { hostsFileOfMachine } from './server-steps.ts';
 import {
   challengeRecordInDns,
   dnsToServer,
@@ -81,6 +82,7 @@ export const issuanceFailed: Playbook = {
     port443FromOutside,
     challengeRecordInDns,
     permissionForTheCa,
+    hostsFileOfMachine,
     toldByLogs,
     {
       id: 'issue',

@@ -1,6 +1,7 @@
 import { oldAdvice } from './old-advice.ts';
 import type { Playbook } from './playbook.ts';
 import { automationAlive, clientTroubles, renew, runsInTime, whatLogsSay } from './renewal-steps.ts';
+import { hostsFileOfMachine } from './server-steps.ts';
 import {
   challengeRecordInDns,
   dnsToServer,
@@ -44,6 +45,7 @@ export const notRenewing: Playbook = {
     port443FromOutside,
     challengeRecordInDns,
     permissionForTheCa,
+    hostsFileOfMachine,
     {
       ...renew,
       notes: [...renew.notes, oldAdvice.blockedDomain],

@@ -18,6 +18,7 @@ export type PlaybookId = `PB-${number}`;
  * - `caa`: the relevant CAA records of every name (RFC 8659 §3)
  * - `served`: the certificate that the addresses show; `current`: and that it is in the middle of its life
  * - `file-and-served`: the certificate as the client keeps it, as the server's file holds it, as each address shows it
+ * - `hosts-file`: the lines of this machine's hosts file for the names and for CAs
  * - `insecure-parts`: the addresses of plain HTTP in the front pages
  * - `own-insecure-parts`: those of the site itself, as WordPress writes them
  * - `content-network`: the CDN in front, and what it tells of the server
@@ -44,6 +45,7 @@ export const needs = [
   'served',
   'current',
   'file-and-served',
+  'hosts-file',
   'insecure-parts',
   'own-insecure-parts',
   'content-network',

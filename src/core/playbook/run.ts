@@ -307,7 +307,7 @@ function judgeStep(step: PlaybookStep, intent: DomainIntent, look: Look, before:
   const { rows: seenRows, missing, question, edits, findings: told = [] } = gather(step, intent, look);
   const serious = look.report.findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
   const findings = [...serious.filter(({ problem }) => step.asks.includes(problem)), ...told];
-  const remarks = serious.filter(({ problem }) => step.remarks.includes(problem));
+  const remarks = serious.filter((one) => step.remarks.includes(one.problem) && !findings.includes(one));
   // What an attempt ended with says nothing of the certificates that are served.
   const rows = step.act === 'issue' ? seenRows : agreeWith(findings, seenRows);
   const { id, state, said } = before;

@@ -163,3 +163,22 @@ export const siteFolderRights: PlaybookStep = {
   notes: [oldAdvice.chownAlways],
   act: null,
 };
+
+/** Do programs on this machine ask the machines that everybody else asks? */
+export const hostsFileOfMachine: PlaybookStep = {
+  id: 'hosts-file',
+  title: 'Hosts file of this machine',
+  why: 'A line in it goes before DNS for every program here: the ACME client may ask another machine than the CA.',
+  when: { onServer: true },
+  asks: [],
+  remarks: ['hosts-file-wrong'],
+  needs: 'hosts-file',
+  fine: 'No line of it leads a CA elsewhere.',
+  instead:
+    'On the server: look in /etc/hosts for the names of the domain and for the host of the CA. getent ahosts NAME shows what programs there get.',
+  waitsFor: 'Waits until the line is gone.',
+  checkedLike: 'hosts-file-wrong',
+  manualWhere: [],
+  notes: [],
+  act: null,
+};

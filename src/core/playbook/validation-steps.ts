@@ -39,7 +39,7 @@ export const dnsToServer: PlaybookStep = {
     'rejected-identifier',
     'wildcard-needs-dns01',
   ],
-  remarks: ['dns-tcp-blocked', 'dns-case-mangled', 'cdn-proxy', 'hosts-file-wrong'],
+  remarks: ['dns-tcp-blocked', 'dns-case-mangled', 'cdn-proxy'],
   needs: 'addresses',
   fine: 'Every name leads to the server, and to nothing else.',
   instead:

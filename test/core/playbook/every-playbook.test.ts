@@ -843,6 +843,26 @@ describe('branches', () => {
     expect(verdictOf(book('PB-3'), unread).kind).toBe('unproven');
   });
 
+  test('a line of the hosts file holds up where it misleads the client to another CA, whatever the method', () => {
+    const caHost = 'acme-v02.api.letsencrypt.org';
+    const hosts = (name: string, severity: 'error' | 'warning') => ({
+      report: having(
+        { host: { ...machine, hostsFile: [{ line: 3, address: '192.0.2.8', name }] } },
+        { findings: [{ ...finding('hosts-file-wrong', name, 'It misleads.'), severity }] },
+      ),
+    });
+    const step = ({ report }: { readonly report: DomainReport }) =>
+      stepOf(looked(book('PB-1'), report, knownGood, { ...intent, method: 'dns-01' }), 'hosts-file');
+    expect(step(hosts(caHost, 'error'))).toMatchObject({ state: 'problem', said: 'It misleads.', remarks: [] });
+    expect(step(hosts('example.com', 'warning'))).toMatchObject({
+      state: 'fine',
+      remarks: [{ problem: 'hosts-file-wrong' }],
+    });
+    const unread = having({ host: { ...machine, unseen: [] } });
+    Reflect.deleteProperty(unread.observations.host ?? {}, 'hostsFile');
+    expect(step({ report: unread }).state).toBe('unknown');
+  });
+
   test('a CDN brings its own step, which asks what only its pages show', () => {
     const http = allWell.observations.http.map((fetch) => ({
       ...fetch,

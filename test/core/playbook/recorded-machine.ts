@@ -108,6 +108,7 @@ export const machine: HostObservation = {
       },
     ],
   },
+  hostsFile: [],
   unseen: [],
 };
 

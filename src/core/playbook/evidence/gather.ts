@@ -14,6 +14,7 @@ import { coveredNames } from './covered-names.ts';
 import { deployment } from './deployment.ts';
 import { fileAndServed } from './file-and-served.ts';
 import { connections, keyRights, nodes } from './hardening.ts';
+import { hostsFile } from './hosts-file.ts';
 import { insecureParts, ownInsecureParts } from './insecure-parts.ts';
 import { askedInLogs, logFindings } from './log-findings.ts';
 import { machineLoad, siteFolders } from './machine.ts';
@@ -55,6 +56,7 @@ const collectors: Readonly<Record<Need, Collect>> = {
   caa: permission,
   served,
   current,
+  'hosts-file': hostsFile,
   'file-and-served': fileAndServed,
   'insecure-parts': insecureParts,
   'own-insecure-parts': ownInsecureParts,

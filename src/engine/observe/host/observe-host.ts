@@ -4,12 +4,12 @@ import path from 'node:path';
 import { canonicalAddress } from '../../../core/dns/address.ts';
 import type { DomainIntent } from '../../../core/domain/intent.ts';
 import { authorityHosts } from '../../../core/acme/certificate-authorities.ts';
-import { hostsEntries } from '../../../core/host/hosts-file.ts';
 import type { DiskSpace, HostObservation } from '../../../core/host/host-observation.ts';
 import { isMeantFor } from '../../../core/host/site.ts';
+import { observeHostsFile } from './hosts-file.ts';
 import { observeRights } from './machine-facts.ts';
 import { MachineLooks } from './machine-looks.ts';
-import { placeOf, readText, type Machine } from './machine.ts';
+import { placeOf, type Machine } from './machine.ts';
 import { readServedFile } from './pem-file.ts';
 import { observeSiteFolders } from './site-folders.ts';
 
@@ -64,6 +64,7 @@ export async function observeHost(
     })),
   );
   const unique = new Map(pairs.map((pair) => [`${pair.software} ${pair.certificate} ${pair.key}`, pair]));
+  const { unseen: hiddenHosts, ...hosts } = await observeHostsFile(machine, [...names, ...authorityHosts]);
   return {
     system: /^PRETTY_NAME="?([^"\n]{0,200})/m.exec(system.text ?? '')?.[1] ?? '',
     addresses,
@@ -87,9 +88,9 @@ export async function observeHost(
       rights: await observeRights(machine, users, own),
       siteFolders: await observeSiteFolders(machine, users, meant, names),
     },
-    hostsFile: hostsEntries((await readText(machine, '/etc/hosts')).text ?? '', [...names, ...authorityHosts]),
+    ...hosts,
     disks: await Promise.all(writtenFolders.map((folder) => diskSpace(machine, folder))).then((disks) => disks.flat()),
-    unseen: [...web.unseen, ...hiddenLineages, ...hiddenAccounts, ...hiddenJobs],
+    unseen: [...web.unseen, ...hiddenLineages, ...hiddenAccounts, ...hiddenJobs, ...hiddenHosts],
   };
 }
 

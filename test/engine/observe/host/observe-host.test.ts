@@ -90,6 +90,14 @@ describe('what the server shows of itself', () => {
     expect(problemsOf(host)).toEqual(['hosts-file-wrong']);
   });
 
+  it('no hosts file where there is none, and an unread one where it is too large', async () => {
+    expect((await observe('www.example.com'))?.hostsFile).toEqual([]);
+    write('/etc/hosts', '192.0.2.8 acme-v02.api.letsencrypt.org\n'.padEnd(2_000_000, '#'));
+    const host = await observe('www.example.com');
+    expect(host?.hostsFile).toBeUndefined();
+    expect(host?.unseen).toContainEqual({ what: 'the file /etc/hosts', how: 'sudo cat /etc/hosts' });
+  });
+
   it('a key that every user can read', async () => {
     chmodSync(path.join(root, '/etc/letsencrypt/live/www.example.com/privkey.pem'), 0o644);
     expect(problemsOf(await observe('www.example.com'))).toEqual(['cert-key-permissions']);
