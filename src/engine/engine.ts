@@ -8,7 +8,7 @@ import type { DomainName } from '../core/domain/name.ts';
 import type { CertificateFile } from '../core/certificate/certificate-file.ts';
 import type { Finding } from '../core/problem/finding.ts';
 import type { DomainEntry, ParsedConfig } from './discover/config-file.ts';
-import type { IssueReport, IssueRequest, IssueSecrets } from '../core/acme/issuance.ts';
+import type { IssueReport, IssueRequest, IssueSecrets, UnseenAnswers } from '../core/acme/issuance.ts';
 import type { ClientCertificate, ClientRenewalReport } from '../core/acme/client-renewal.ts';
 import type { DueRenewal, RenewalsReport } from '../core/acme/renewal.ts';
 import type { IssuePlan } from '../core/acme/issue-plan.ts';
@@ -81,6 +81,8 @@ export interface PlannedAct {
   readonly records?: readonly TxtRecord[];
   /** What speaks against it; missing: nothing. */
   readonly risk?: ActRisk;
+  /** What the risk `token-not-seen` is about. */
+  readonly unseen?: UnseenAnswers;
 }
 
 /** What every long call takes: how to stop it, whom to tell, whom to ask. */

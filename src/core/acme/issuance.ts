@@ -17,9 +17,15 @@ export interface IssueRequest {
   /** The folder that holds accounts, journal and certificates, mode 0700. */
   readonly storage: string;
   readonly deploy: DeployPlan | null;
-  /** The last time the CA saw the answer to its challenge, though it was not seen from here and the user had to say yes. */
-  readonly seenByCaAlone?: boolean;
+  /** What the CA saw the last time though it was not seen from here, so that the user had to say yes. */
+  readonly seenByCaAlone?: UnseenAnswers;
 }
+
+/**
+ * Answers to challenges that were not seen from here, by the name, or the owner of the record, at which they were looked
+ * for: `address`: DNS knows no address of the name; `answer`: something else than the answer was seen, or nobody told.
+ */
+export type UnseenAnswers = Readonly<Record<string, 'address' | 'answer'>>;
 
 export const keyTypes = ['ec-p256', 'ec-p384', 'rsa-2048', 'rsa-3072', 'rsa-4096'] as const;
 export type KeyType = (typeof keyTypes)[number];

@@ -15,7 +15,7 @@ export function isIssueRequest(value: unknown): value is IssueRequest {
     keyType,
     storage,
     deploy,
-    seenByCaAlone = false,
+    seenByCaAlone = {},
   } = fieldsOf(value);
   return (
     isIntent(fieldsOf(intent)) &&
@@ -24,7 +24,8 @@ export function isIssueRequest(value: unknown): value is IssueRequest {
     Object.values(fieldsOf(challengesOfNames)).every((one) => isChallenge(fieldsOf(one))) &&
     keyTypes.some((one) => one === keyType) &&
     isText(storage) &&
-    typeof seenByCaAlone === 'boolean' &&
+    typeof seenByCaAlone === 'object' &&
+    Object.values(fieldsOf(seenByCaAlone)).every((one) => one === 'address' || one === 'answer') &&
     (deploy === null || isDeploy(fieldsOf(deploy)))
   );
 }

@@ -9,6 +9,7 @@ import type {
   IssueRequest,
   IssueSecrets,
   StoredCertificate,
+  UnseenAnswers,
 } from '../../core/acme/issuance.ts';
 import { isFromTrialService } from '../../core/acme/ca-facts.ts';
 import { isTrialDirectory } from '../../core/acme/certificate-authorities.ts';
@@ -118,21 +119,16 @@ class Issuance {
   readonly #ledger: CaLedger;
   /** As they stand in the certificate. */
   readonly #names: readonly string[];
-  #seenByCaAlone = false;
+  /** What was not looked for this time, as the CA took it for proven, stays as it was. */
+  #seenByCaAlone: UnseenAnswers;
   #fence: () => Promise<void> = () => Promise.resolve();
 
   constructor({ request, secrets, network, run, context }: IssuanceOptions) {
     this.#request = request;
     this.#secrets = secrets;
     this.#network = network;
-    this.#run = {
-      ...run,
-      confirm: async (act) => {
-        const yes = await run.confirm(act);
-        if (act.risk === 'token-not-seen' && yes) this.#seenByCaAlone = true;
-        return yes;
-      },
-    };
+    this.#run = run;
+    this.#seenByCaAlone = request.seenByCaAlone ?? {};
     this.#context = context;
     this.#ledger = new CaLedger(request.storage, request.ca.directoryUrl, run.signal);
     this.#names = request.intent.names.map(certificateName);
@@ -223,7 +219,7 @@ class Issuance {
     if (isFirst) await demandUnowned(this.#names, this.#run);
     const attempt = stored ?? (await this.#issueWhenAllowed(lineage, journal, begun));
     await this.#fence();
-    await rememberRequest(lineage, this.#learned());
+    await rememberRequest(lineage, { ...this.#request, seenByCaAlone: this.#seenByCaAlone });
 
     const record = this.#recorder(journal, attempt);
     const serial = this.certificate?.serialNumber ?? '';
@@ -264,14 +260,6 @@ class Issuance {
   async #askForAnother({ notAfter }: StoredCertificate): Promise<void> {
     const why = `There is one for the same names from this CA, valid until ${notAfter}; CAs count every one against their limits.`;
     await acceptRisk('another-certificate', why, this.#run);
-  }
-
-  /** The request, with whether the CA alone sees the token; where it was seen from here this time, that is forgotten. */
-  #learned(): IssueRequest {
-    const { seenByCaAlone: before = false, ...request } = this.#request;
-    // A name that the CA still took for proven was not looked at.
-    const isWhole = this.#placed.size >= this.#names.length;
-    return this.#seenByCaAlone || (before && !isWhole) ? { ...request, seenByCaAlone: true } : request;
   }
 
   /** A certificate that nobody trusts is put in place only after a yes of its own. */
@@ -350,6 +338,10 @@ class Issuance {
         ...{ request: this.#request, secrets: this.#secrets, network: this.#network, run: this.#run },
         ...{ connection, account },
         ...{ names, attempt, files, record },
+        saw: (places, unseen) => {
+          const others = Object.entries(this.#seenByCaAlone).filter(([place]) => !places.includes(place));
+          this.#seenByCaAlone = { ...Object.fromEntries(others), ...unseen };
+        },
         replaces: live === null ? null : certificateIdOf(live.leaf),
         removeTokens: () => this.#removeLeft(journal),
       });

@@ -12,7 +12,7 @@ import type { NetworkOptions, Run } from '../engine.ts';
 import type { StoredAccount } from './acme-account.ts';
 import { AcmeError, isAcmeError, type AcmeConnection } from './acme-connection.ts';
 import { CaUnreachable } from './acme-transport.ts';
-import { ChallengeAnswers, type ChallengeTask } from './challenge/challenge-answers.ts';
+import { ChallengeAnswers, type AnswerOptions, type ChallengeTask } from './challenge/challenge-answers.ts';
 import { actFinding, IssuanceStop } from './issuance-stop.ts';
 import { isRequestOf } from './private-key.ts';
 import { readRequest, type VersionFiles } from './storage.ts';
@@ -32,6 +32,8 @@ export interface ObtainOptions {
   readonly run: Run;
   /** Writes to the journal. */
   readonly record: (event: JournalEvent) => Promise<void>;
+  /** Is told where answers to challenges were looked for, and which of them were not seen. */
+  readonly saw: AnswerOptions['saw'];
   /** Takes away every answer that was put in place; what cannot be taken away is left for the next run. */
   readonly removeTokens: () => Promise<void>;
 }
@@ -127,7 +129,7 @@ function isGone({ type, status }: AcmeProblem): boolean {
 
 /** Puts every answer in place, tells the CA, waits for its verdict on every name, and takes the answers away again. */
 async function proveControl(options: ObtainOptions, order: AcmeOrder): Promise<void> {
-  const { connection, run, network, secrets, record, removeTokens } = options;
+  const { connection, run, network, secrets, record, saw, removeTokens } = options;
   run.progress({ step: 'Proving control of the names', fraction: 0.3 });
   const open: AcmeAuthorization[] = [];
   for (const url of order.authorizations) {
@@ -136,7 +138,14 @@ async function proveControl(options: ObtainOptions, order: AcmeOrder): Promise<v
   }
   const tasks: ChallengeTask[] = [];
   for (const authorization of open) tasks.push(await taskOf(authorization, options));
-  await using answers = new ChallengeAnswers({ network, run, secrets, record, accountUrl: connection.accountUrl() });
+  await using answers = new ChallengeAnswers({
+    network,
+    run,
+    secrets,
+    record,
+    saw,
+    accountUrl: connection.accountUrl(),
+  });
   try {
     await answers.place(tasks);
     await answers.demandSeen();

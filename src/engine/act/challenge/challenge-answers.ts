@@ -1,6 +1,6 @@
 import type { JournalEvent } from '../../../core/acme/attempt.ts';
 import type { ChallengePlan, DnsPlan } from '../../../core/acme/challenge-plan.ts';
-import type { IssueSecrets } from '../../../core/acme/issuance.ts';
+import type { IssueSecrets, UnseenAnswers } from '../../../core/acme/issuance.ts';
 import type { AcmeChallenge } from '../../../core/acme/order.ts';
 import { fitsAccount } from '../../../core/dns/persistent-validation.ts';
 import type { DomainName } from '../../../core/domain/name.ts';
@@ -40,6 +40,8 @@ export interface AnswerOptions {
   readonly accountUrl: string;
   /** Writes to the journal. */
   readonly record: (event: JournalEvent) => Promise<void>;
+  /** Is told where answers were looked for, and which of them were not seen. */
+  readonly saw: (places: readonly string[], unseen: UnseenAnswers) => void;
 }
 
 /**
@@ -74,25 +76,36 @@ export class ChallengeAnswers implements AsyncDisposable {
 
   /** CAs count failed validations; one that will fail is better not asked for. From outside things may look different, so the user decides. */
   async demandSeen(): Promise<void> {
-    const { network, run } = this.#options;
+    const { network, run, saw } = this.#options;
     const missing: string[] = [];
+    const unseen: Record<string, 'address' | 'answer'> = {};
     if (this.#tokens.length > 0 || this.#identifiers.length > 0) {
       run.progress({ step: 'Looking for the token as the CA will', fraction: 0.3 });
       const looks = await Promise.all([
         findMissingTokens(this.#tokens, network, run.signal),
         findMissingIdentifiers(this.#identifiers, network, run.signal),
       ]);
-      missing.push(...looks.flat().map((look) => `${placeOf(look)}: ${quotedText(look.seen)}`));
+      for (const look of looks.flat()) {
+        missing.push(`${placeOf(look)}: ${quotedText(look.seen)}`);
+        unseen[look.name] = look.address === null && !look.unknown ? 'address' : 'answer';
+      }
     }
     if (this.#records.length > 0) {
       run.progress({ step: 'Looking for the record at every name server', fraction: 0.3 });
       const patienceMs = this.#records.some(({ typed }) => typed) ? typedPatienceMs : writtenPatienceMs;
       const unserved = await this.#look.untilServed(this.#records, run.progress, patienceMs);
-      missing.push(...unserved.map(({ owner, server, seen }) => `${owner} at ${server || 'its zone'}: ${seen}`));
+      for (const { owner, server, seen } of unserved) {
+        missing.push(`${owner} at ${server || 'its zone'}: ${seen}`);
+        unseen[owner] = 'answer';
+      }
     }
+    saw(
+      [...this.#tokens, ...this.#identifiers].map(({ name }) => name).concat(this.#records.map(({ owner }) => owner)),
+      unseen,
+    );
     if (missing.length === 0) return;
     const why = `${missing.slice(0, 3).join('; ')}. The CA looks from other places, but counts what fails.`;
-    await acceptRisk('token-not-seen', why, run);
+    await acceptRisk('token-not-seen', why, run, unseen);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

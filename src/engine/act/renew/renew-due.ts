@@ -80,8 +80,13 @@ export async function renewDue(
 }
 
 /** What the kept request itself tells: its commands and files, and the program that writes its records. */
-function isKept({ title, argv, risk }: PlannedAct, request: IssueRequest): boolean {
-  if (risk !== undefined) return risk === 'token-not-seen' && request.seenByCaAlone === true;
+function isKept({ title, argv, risk, unseen = {} }: PlannedAct, request: IssueRequest): boolean {
+  if (risk !== undefined) {
+    // One whose address DNS still knew then is another matter than one that is gone.
+    const places = Object.entries(unseen);
+    const before = request.seenByCaAlone ?? {};
+    return risk === 'token-not-seen' && places.length > 0 && places.every(([place, what]) => before[place] === what);
+  }
   if (title === deployTitles.test || title === deployTitles.files || title === deployTitles.reload) return true;
   const [program = '', ...rest] = argv ?? [];
   return waysOf(request).some(

@@ -46,7 +46,7 @@ async function world(texts: Map<string, readonly string[]>, changes: Partial<Run
       events.push(event);
       return Promise.resolve();
     },
-    ...{ run, secrets: noSecrets, accountUrl },
+    ...{ run, secrets: noSecrets, accountUrl, saw: () => undefined },
   });
   onTestFinished(async () => {
     await answers[Symbol.asyncDispose]();

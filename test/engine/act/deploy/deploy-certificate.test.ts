@@ -27,7 +27,8 @@ import { ownRenewals } from '../../../../src/engine/act/renew/own-renewals.ts';
 import { renewDue } from '../../../../src/engine/act/renew/renew-due.ts';
 import { rollBack } from '../../../../src/engine/act/roll-back.ts';
 import { versionFiles } from '../../../../src/engine/act/storage.ts';
-import { defaultNetwork, type PlannedAct, type Run } from '../../../../src/engine/engine.ts';
+import { defaultNetwork, type NetworkOptions, type PlannedAct, type Run } from '../../../../src/engine/engine.ts';
+import { startNameServer, zone } from '../../observe/fake-name-server.ts';
 import { asked, Issuing } from '../issuing.ts';
 import type { FakeCa } from '../fake-ca.ts';
 
@@ -278,19 +279,32 @@ describe('putting files in place', () => {
     });
   });
 
-  it('asks the CA again without a question where it alone saw the token before', async () => {
-    await deploy(plan);
-    const request = JSON.parse(readFileSync(path.join(issuing.lineage(), 'request.json'), 'utf8')) as object;
-    expect(request).toMatchObject({ request: { seenByCaAlone: true } });
-    rmSync(path.join(issuing.lineage(), 'live'));
-    rmSync(path.join(issuing.lineage(), '0001'), { recursive: true });
-    const refuse = () => Promise.resolve(false);
-    const issue = (asking: IssueRequest, secrets: IssueSecrets, _: unknown, on: Run) =>
-      issueCertificate(asking, secrets, network, on);
-    const options = { issue, agreed: true };
-    const done = await renewDue(issuing.storage, noSecrets, network, run({ confirm: refuse }), options);
-    expect(done.map(({ outcome }) => outcome)).toEqual(['renewed']);
-    expect(asked(ca, 'POST finalize')).toBe(2);
+  describe('where the CA alone saw the token before', () => {
+    const renewAgain = async (seenFrom: NetworkOptions) => {
+      await deploy(plan);
+      const request = JSON.parse(readFileSync(path.join(issuing.lineage(), 'request.json'), 'utf8')) as object;
+      expect(request).toMatchObject({ request: { seenByCaAlone: { 'www.example.com': 'answer' } } });
+      rmSync(path.join(issuing.lineage(), 'live'));
+      rmSync(path.join(issuing.lineage(), '0001'), { recursive: true });
+      const refuse = () => Promise.resolve(false);
+      const issue = (asking: IssueRequest, secrets: IssueSecrets, _: unknown, on: Run) =>
+        issueCertificate(asking, secrets, seenFrom, on);
+      const options = { issue, agreed: true };
+      return await renewDue(issuing.storage, noSecrets, seenFrom, run({ confirm: refuse }), options);
+    };
+
+    it('asks it again without a question', async () => {
+      expect((await renewAgain(network)).map(({ outcome }) => outcome)).toEqual(['renewed']);
+      expect(asked(ca, 'POST finalize')).toBe(2);
+    });
+
+    it('does not ask it for a name that DNS has lost since', async () => {
+      await using names = await startNameServer(zone({}));
+      const [done] = await renewAgain({ ...network, resolvers: [`127.0.0.1:${String(names.server.port)}`] });
+      expect(done).toMatchObject({ outcome: 'failed' });
+      expect(done?.text).toContain('the token is not seen from here');
+      expect(asked(ca, 'POST finalize')).toBe(1);
+    });
   });
 
   describe('in the place of a certificate of more names', () => {
