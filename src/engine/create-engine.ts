@@ -1,9 +1,9 @@
-import { clientActivityOf } from '../core/acme/client-activity.ts';
+import { clientActivityOf, openClientActivity, type ClientActivity } from '../core/acme/client-activity.ts';
 import { createLogScanner } from '../core/log/diagnose.ts';
 import type { Scanner } from '../core/log/scanner.ts';
 import type { ProblemId } from '../core/problem/catalogue.ts';
 import type { DomainChecks } from './domain-checks.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, PlannedAct } from './engine.ts';
 import type { MachineLooks } from './observe/host/machine-looks.ts';
 import { scanLog, scanLogText } from './read/log-file.ts';
 import { OpenLogs } from './read/open-logs.ts';
@@ -81,10 +81,17 @@ export function createEngine(): Engine {
         import('./act/renew/client-activities.ts'),
       ]);
       const startedAt = new Date();
-      const report = await renewByClient(certificate, run, logScanner());
-      const activity = clientActivityOf(certificate, report, { startedAt, endedAt: new Date() });
       // What was done is told, whether it can be kept or not.
-      if (report.outcome !== 'declined') await keepClientActivity(storage, activity).catch(() => undefined);
+      const keep = (activity: ClientActivity): Promise<void> =>
+        keepClientActivity(storage, activity).catch(() => undefined);
+      const confirm = async (act: PlannedAct): Promise<boolean> => {
+        const yes = await run.confirm(act);
+        if (yes) await keep(openClientActivity(certificate, startedAt));
+        return yes;
+      };
+      const report = await renewByClient(certificate, { ...run, confirm }, logScanner());
+      const activity = clientActivityOf(certificate, report, { startedAt, endedAt: new Date() });
+      if (report.outcome !== 'declined') await keep(activity);
       return report;
     },
     async rollBack(request, network, run) {

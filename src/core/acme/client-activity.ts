@@ -13,9 +13,11 @@ export interface ClientActivity {
   /** The client's certificate file, by which it is found again. */
   readonly file: string;
   readonly startedAt: string;
-  readonly endedAt: string;
+  /** Null where nobody saw its end. */
+  readonly endedAt: string | null;
   readonly dryRun: boolean;
-  readonly outcome: ClientRenewalReport['outcome'];
+  /** `open`: it is under way, or Cert Doctor was stopped before it ended. */
+  readonly outcome: ClientRenewalReport['outcome'] | 'open';
   /** One or two sentences of ours. */
   readonly text: string;
   /** What was found in the client's words; empty where nothing kept it from renewing. */
@@ -25,6 +27,17 @@ export interface ClientActivity {
   readonly after: string | null;
   /** The end of what the client wrote, its secrets taken out. Hostile. */
   readonly output: string;
+}
+
+/** One that has begun; it is kept before the client runs, so that it is known of where nobody sees the end. */
+export function openClientActivity(
+  { client, file, dryRun }: ClientCertificate & { readonly dryRun: boolean },
+  startedAt: Date,
+): ClientActivity {
+  return {
+    ...{ client, file, dryRun, outcome: 'open', startedAt: startedAt.toISOString(), endedAt: null },
+    ...{ text: '', finding: '', before: null, after: null, output: '' },
+  };
 }
 
 /** @param times when the client was asked, and when it had ended */
@@ -42,7 +55,7 @@ export function clientActivityOf(
   };
 }
 
-const outcomes: readonly string[] = ['renewed', 'not-due', 'tried', 'failed', 'declined', 'cancelled'];
+const outcomes: readonly string[] = ['renewed', 'not-due', 'tried', 'failed', 'declined', 'cancelled', 'open'];
 
 /** What was kept, read back; null where it is none. */
 export function readClientActivity(text: string): ClientActivity | null {
@@ -54,7 +67,7 @@ export function readClientActivity(text: string): ClientActivity | null {
   }
   const one = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   const texts = [one['client'], one['file'], one['text'], one['finding'], one['output']];
-  const times = [one['startedAt'], one['endedAt']];
+  const times = one['outcome'] === 'open' ? [one['startedAt']] : [one['startedAt'], one['endedAt']];
   const serials = [one['before'], one['after']];
   const isRight =
     texts.every((part) => typeof part === 'string') &&
@@ -70,8 +83,9 @@ export function clientSteps(activity: ClientActivity): readonly { readonly at: s
   const { client, startedAt, endedAt, dryRun, text, finding, file } = activity;
   return [
     { at: startedAt, text: `${client} was asked to ${dryRun ? 'try' : 'renew'}: ${file}` },
-    { at: endedAt, text },
-    ...(finding === '' ? [] : [{ at: endedAt, text: finding }]),
+    ...(endedAt === null
+      ? [{ at: startedAt, text: 'Its end was not seen: it is under way, or Cert Doctor was stopped before it ended.' }]
+      : [{ at: endedAt, text }, ...(finding === '' ? [] : [{ at: endedAt, text: finding }])]),
   ];
 }
 

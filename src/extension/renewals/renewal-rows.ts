@@ -111,6 +111,7 @@ const clientOutcomes: Readonly<Record<ClientActivity['outcome'], { readonly word
   failed: { words: 'failed', icon: badIcon },
   declined: { words: 'declined', icon: { id: 'circle-slash', color: quiet } },
   cancelled: { words: 'cancelled', icon: { id: 'circle-slash', color: quiet } },
+  open: { words: 'end not seen', icon: outcomes.open.icon },
 };
 
 function clientAttempt(activity: ClientActivity): Attempt {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
   clientActivitiesText,
   clientActivityOf,
+  openClientActivity,
   type ClientActivity,
 } from '../../../../src/core/acme/client-activity.ts';
 import { diagnoseLog } from '../../../../src/core/log/diagnose.ts';
@@ -68,6 +69,25 @@ it('is told with its times, its finding and the end of its words', async () => {
       '      Detail: 404',
       '      \\u{1b}[31mhostile',
     ].join('\n'),
+  );
+});
+
+it('tells of one whose end nobody saw', async () => {
+  await keepClientActivity(
+    storage,
+    openClientActivity({ ...certificate, dryRun: false }, new Date(Date.UTC(2026, 10, 26))),
+  );
+  const activities = await clientActivities(storage);
+  const times = { notAfter: null, due: null, renewers: [] };
+  const text = clientActivitiesText({
+    owner: 'client',
+    names: ['a.example'],
+    client: certificate,
+    ...times,
+    activities,
+  });
+  expect(text).toContain(
+    '00:00:00  Its end was not seen: it is under way, or Cert Doctor was stopped before it ended.',
   );
 });
 
