@@ -26,6 +26,10 @@ export function createEngine(): Engine {
   const domainChecks = (): Promise<DomainChecks> =>
     (checks ??= import('./domain-checks.ts').then((module) => new module.DomainChecks()));
   const check: Engine['check'] = async (...asked) => (await domainChecks()).check(...asked);
+  const planIssue: Engine['planIssue'] = async (request, secrets, network, run) => {
+    const { planIssuance } = await import('./act/plan-issuance.ts');
+    return planIssuance({ request, secrets, network, run, check });
+  };
   let machine: MachineLooks | undefined;
   return {
     check,
@@ -48,10 +52,7 @@ export function createEngine(): Engine {
       const { knockAtTarget, targetPorts } = await import('./observe/target-reach.ts');
       return Promise.all(targetPorts.map((one) => knockAtTarget(host, one, { timeoutMs: longestKnockMs, signal })));
     },
-    async planIssue(request, secrets, network, run) {
-      const { planIssuance } = await import('./act/plan-issuance.ts');
-      return planIssuance({ request, secrets, network, run, check });
-    },
+    planIssue,
     async issue(request, secrets, network, run) {
       const { issueCertificate } = await import('./act/issue-certificate.ts');
       return issueCertificate(request, secrets, network, run, (text) => causeIn(text, logScanner()));
@@ -71,6 +72,7 @@ export function createEngine(): Engine {
       ]);
       const nameText = (text: string): ProblemId | null => causeIn(text, logScanner());
       return renewDue(storage, secrets, network, run, {
+        plan: planIssue,
         issue: (...asked) => issueCertificate(...asked, nameText),
         agreed,
       });

@@ -1,3 +1,4 @@
+import type { IssuePlan } from '../../../src/core/acme/issue-plan.ts';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -83,3 +84,6 @@ export class Issuing implements AsyncDisposable {
 export function asked(ca: FakeCa, entry: string): number {
   return ca.requests.filter((line) => line === entry).length;
 }
+
+/** A plan of which nothing was seen to be wrong. */
+export const wellPlanned = (): Promise<Pick<IssuePlan, 'findings'>> => Promise.resolve({ findings: [] });

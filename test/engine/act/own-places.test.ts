@@ -7,7 +7,7 @@ import { renewDue } from '../../../src/engine/act/renew/renew-due.ts';
 import { rollBack } from '../../../src/engine/act/roll-back.ts';
 import { defaultNetwork, type Run } from '../../../src/engine/engine.ts';
 import type { FakeCa } from './fake-ca.ts';
-import { Issuing } from './issuing.ts';
+import { Issuing, wellPlanned } from './issuing.ts';
 
 const isRoot = process.geteuid?.() === 0;
 const run: Run = {
@@ -49,7 +49,7 @@ describe('a storage in which others may write', () => {
   ])('runs nothing when it is due, and brings nothing back: %s', async (_, place) => {
     expect((await issuing.issue(request)).stopped).toBeNull();
     chmodSync(place(), 0o777);
-    const options = { issue: () => Promise.reject(new Error('asked')), agreed: true };
+    const options = { issue: () => Promise.reject(new Error('asked')), plan: wellPlanned, agreed: true };
     await expect(renewDue(issuing.storage, noSecrets, defaultNetwork, run, options)).rejects.toThrow(/Others than you/);
     expect((await rollBack(request, defaultNetwork, run)).stopped).toMatchObject({ kind: 'failed' });
     expect(existsSync(path.join(issuing.folder, 'both.pem'))).toBe(true);

@@ -7,7 +7,7 @@ import { certificateIdOf, renewalDueOf, updateRenewalWord } from '../../../src/e
 import { readLive } from '../../../src/engine/act/storage.ts';
 import { defaultNetwork } from '../../../src/engine/engine.ts';
 import type { FakeCa, FakeReply, FakeRequest } from './fake-ca.ts';
-import { asked, Issuing } from './issuing.ts';
+import { asked, Issuing, wellPlanned } from './issuing.ts';
 
 const day = 86_400_000;
 const never = new AbortController().signal;
@@ -173,6 +173,7 @@ describe.concurrent('renewing what is due', () => {
     const run = { signal: never, progress: () => undefined, confirm: () => Promise.resolve(false) };
     const network = { ...defaultNetwork, skipSystemResolver: true, resolvers: ['127.0.0.1:1'], timeoutMs: 1000 };
     const due = await renewDue(issuing.storage, noSecrets, network, run, {
+      plan: wellPlanned,
       agreed: true,
       issue: (wanted) => issuing.issue(wanted, { confirm: () => Promise.resolve(true) }),
     });

@@ -131,7 +131,7 @@ function outcomeOf(
     return say('not-due', `${way.client} says that ${name} is not due yet.`);
   if (code !== 0) return say('failed', `${way.client} ended with ${code === null ? 'a signal' : `code ${code}`}.`);
   if (waited) {
-    const text = `${way.client} has read its configuration again, and had no other certificate a minute later. It goes on by itself; its log says what keeps it.`;
+    const text = `${way.client} has read its configuration again, and had no other certificate a minute later. It goes on by itself; its log says what keeps it, unless a smaller renewal_window_ratio lets it wait.`;
     return say('failed', text);
   }
   if (dryRun) return say('tried', `The dry run of ${way.client} went well. The certificate is the same as before.`);

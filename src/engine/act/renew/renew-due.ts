@@ -1,3 +1,5 @@
+import type { IssuePlan } from '../../../core/acme/issue-plan.ts';
+import type { Finding } from '../../../core/problem/finding.ts';
 import { deployTitles } from '../../../core/acme/deploy-plan.ts';
 import { waysOf } from '../../../core/acme/challenge-plan.ts';
 import { issuedText } from '../../../core/acme/issued-text.ts';
@@ -9,11 +11,19 @@ import { demandOwn } from '../own-places.ts';
 import { ownRenewals } from './own-renewals.ts';
 import { updateRenewalWords } from './update-renewal-words.ts';
 
-type Issue = (request: IssueRequest, secrets: IssueSecrets, network: NetworkOptions, run: Run) => Promise<IssueReport>;
+/** Both are asked of one request, with what it takes. */
+interface Issuer {
+  plan: (...asked: Asked) => Promise<Pick<IssuePlan, 'findings'>>;
+  issue: (...asked: Asked) => Promise<IssueReport>;
+}
+type Asked = [request: IssueRequest, secrets: IssueSecrets, network: NetworkOptions, run: Run];
+
+/** With less time left the CA is asked whatever was seen: a try that fails costs less than a certificate that ends. */
+const lastChanceMs = 86_400_000;
 
 /**
- * Renews, one after the other, what was issued into this storage and is due, as it was asked for the last time. One that
- * fails keeps none of the others from being renewed. `agreed`: the commands and files of the kept requests were agreed to
+ * Renews, one after the other, what was issued into this storage and is due, as it was asked for the last time. The CA is
+ * not asked where something is seen to be wrong that it would refuse. One that fails keeps none of the others from being renewed. `agreed`: the commands and files of the kept requests were agreed to
  * when they were first carried out; questions beyond them are answered with no.
  */
 export async function renewDue(
@@ -21,7 +31,7 @@ export async function renewDue(
   secrets: IssueSecrets,
   network: NetworkOptions,
   run: Run,
-  { issue, agreed }: { readonly issue: Issue; readonly agreed: boolean },
+  { plan, issue, agreed }: Issuer & { readonly agreed: boolean },
 ): Promise<readonly DueRenewal[]> {
   const outcomes: DueRenewal[] = [];
   await demandOwn(storage);
@@ -69,6 +79,8 @@ export async function renewDue(
         return said('failed', `${text} The certificate ends before: ${notAfter}.`);
       return said('waits', text);
     }
+    const held = state === 'well' || last?.outcome === 'open' ? null : await heldBy(renewal, request);
+    if (held !== null) return said('failed', `The CA was not asked: ${held}`);
     const report = await issue(request, secrets, network, {
       ...run,
       confirm: (act) => (agreed && isKept(act, request) ? Promise.resolve(true) : run.confirm(act)),
@@ -76,6 +88,22 @@ export async function renewDue(
     const { stopped } = report;
     if (stopped === null) return said('renewed', issuedText(report, request.deploy), report);
     return said('failed', stoppedText(stopped), report);
+  }
+
+  /** What the CA would refuse, in words; null where nothing is seen, or no time is left to wait for it. */
+  async function heldBy({ notAfter }: OwnRenewal, request: IssueRequest): Promise<string | null> {
+    if (notAfter !== null && Date.parse(notAfter) - Date.now() < lastChanceMs) return null;
+    const looked = await plan(request, secrets, network, run).catch((error: unknown) => {
+      run.signal.throwIfAborted();
+      // Whoever cannot look does not know better than the attempt, which looks for itself.
+      if (error instanceof Error) return { findings: [] };
+      throw error;
+    });
+    // Whether a proof that the CA alone sees may be asked for again is answered for each name, when it is there.
+    const isAnswered = ({ problem }: Finding): boolean =>
+      problem === 'http-selfcheck-failed' && Object.keys(request.seenByCaAlone ?? {}).length > 0;
+    const wrong = looked.findings.filter((one) => one.severity === 'error' && !isAnswered(one));
+    return wrong.length === 0 ? null : [...new Set(wrong.map(({ message }) => message))].slice(0, 3).join(' ');
   }
 }
 

@@ -29,7 +29,7 @@ import { rollBack } from '../../../../src/engine/act/roll-back.ts';
 import { versionFiles } from '../../../../src/engine/act/storage.ts';
 import { defaultNetwork, type NetworkOptions, type PlannedAct, type Run } from '../../../../src/engine/engine.ts';
 import { startNameServer, zone } from '../../observe/fake-name-server.ts';
-import { asked, Issuing } from '../issuing.ts';
+import { asked, Issuing, wellPlanned } from '../issuing.ts';
 import type { FakeCa } from '../fake-ca.ts';
 
 const network = { ...defaultNetwork, skipSystemResolver: true, resolvers: ['127.0.0.1:1'], timeoutMs: 1000 };
@@ -289,7 +289,7 @@ describe('putting files in place', () => {
       const refuse = () => Promise.resolve(false);
       const issue = (asking: IssueRequest, secrets: IssueSecrets, _: unknown, on: Run) =>
         issueCertificate(asking, secrets, seenFrom, on);
-      const options = { issue, agreed: true };
+      const options = { issue, plan: wellPlanned, agreed: true };
       return await renewDue(issuing.storage, noSecrets, seenFrom, run({ confirm: refuse }), options);
     };
 
@@ -335,6 +335,7 @@ describe('putting files in place', () => {
       const wide = read('cert.pem');
       const options = {
         issue: (asking: IssueRequest, _: unknown, __: unknown, on: Run) => issuing.issue(asking, on),
+        plan: wellPlanned,
         agreed: true,
       };
       await deploy(plan, { confirm: agree(title) });
@@ -375,7 +376,7 @@ describe('going back', () => {
     await deploy(plan);
     await rollBack({ ...request, deploy: plan }, network, run());
     shown = [];
-    const options = { issue: () => Promise.reject(new Error('asked')), agreed: true };
+    const options = { issue: () => Promise.reject(new Error('asked')), plan: wellPlanned, agreed: true };
     const done = await renewDue(issuing.storage, noSecrets, network, run(), options);
     expect(done).toMatchObject([{ outcome: 'not-due', text: expect.stringContaining('rolled back') as string }]);
     expect(shown).toEqual([]);

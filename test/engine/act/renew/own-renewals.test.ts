@@ -4,7 +4,7 @@ import { noSecrets } from '../../../../src/core/acme/issuance.ts';
 import { ownRenewals } from '../../../../src/engine/act/renew/own-renewals.ts';
 import { renewDue } from '../../../../src/engine/act/renew/renew-due.ts';
 import { defaultNetwork } from '../../../../src/engine/engine.ts';
-import { Issuing } from '../issuing.ts';
+import { Issuing, wellPlanned } from '../issuing.ts';
 
 const never = new AbortController().signal;
 
@@ -23,7 +23,7 @@ it('a first try that failed is told with its names, its CA and its steps, and is
     activities: [{ outcome: 'failed', text: expect.stringContaining('not this one') as string }],
   });
   expect(own === undefined ? '' : stateWords(own, new Date())).toBe('not issued yet');
-  const options = { issue: () => Promise.reject(new Error('asked')), agreed: true };
+  const options = { issue: () => Promise.reject(new Error('asked')), plan: wellPlanned, agreed: true };
   const run = { signal: never, progress: () => undefined, confirm: () => Promise.resolve(true) };
   const done = await renewDue(issuing.storage, noSecrets, defaultNetwork, run, options);
   expect(done.map(({ outcome }) => outcome)).toEqual(['not-due']);
