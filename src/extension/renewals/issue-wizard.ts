@@ -10,6 +10,7 @@ import { intentFor, type ChallengeMethod, type DomainIntent } from '../../core/d
 import { isAddress, nameErrorText, parseIdentifier, textOf, type DomainName } from '../../core/domain/name.ts';
 import type { ServedFile } from '../../core/host/host-observation.ts';
 import { parsedUrl } from '../../core/parsed-url.ts';
+import { noticeText } from '../shown-text.ts';
 import { choose, type, walk, type Choice, type Step } from './wizard-steps.ts';
 
 /** What is known before the first question. */
@@ -47,7 +48,7 @@ export async function askForRequest(start: WizardStart): Promise<IssueRequest | 
     ...{ challenge: null, target: null, host: null, deploy: null },
   };
   const steps: readonly Step<State>[] = [
-    askNames,
+    (state, place) => askNames(state, place, start),
     ...(start.isTrial ? [] : [(state: State, place: StepPlace) => askCa(state, place, start)]),
     askExternalAccount,
     askKeyType,
@@ -74,7 +75,7 @@ export async function askForRequest(start: WizardStart): Promise<IssueRequest | 
   };
 }
 
-const askNames: Step<State> = async (state, place) => {
+async function askNames(state: State, place: StepPlace, start: WizardStart): ReturnType<Step<State>> {
   const answer = await type(place, {
     prompt: 'Every name that the certificate shall hold, with blanks between them. The first one stands for it.',
     placeholder: 'example.com www.example.com *.example.com',
@@ -86,21 +87,22 @@ const askNames: Step<State> = async (state, place) => {
   const [name] = names;
   if (name === undefined) return 'left';
   // What is known of the domain stays; a name that is added is one of its own.
-  const intent = intentFor(name, { ...(state.intent ?? {}), names });
+  const intent = intentFor(name, { ...(start.intent ?? {}), names });
   return { value: { ...state, intent } };
-};
+}
 
 function namesOf(text: string): { readonly names: readonly DomainName[]; readonly wrong: string | null } {
   const names: DomainName[] = [];
   for (const word of text.split(/[\s,]+/).filter((one) => one !== '')) {
     const parsed = parseIdentifier(word);
-    if (!parsed.ok) return { names, wrong: `${word}: ${nameErrorText[parsed.error]}` };
+    if (!parsed.ok) return { names, wrong: `${noticeText(word)}: ${nameErrorText[parsed.error]}` };
     if (!names.some((name) => textOf(name) === textOf(parsed.name))) names.push(parsed.name);
   }
   return { names, wrong: names.length === 0 ? 'Name at least one.' : names.length > 100 ? 'At most 100 names.' : null };
 }
 
-async function askCa(state: State, place: StepPlace, { ca }: WizardStart): ReturnType<Step<State>> {
+async function askCa(state: State, place: StepPlace, start: WizardStart): ReturnType<Step<State>> {
+  const { ca } = start;
   const item = (directoryUrl: string, label: string, detail: string): Choice<string> => ({
     ...{ label, detail, value: directoryUrl },
     description: directoryUrl === ca.directoryUrl ? 'from your settings' : '',
@@ -123,27 +125,30 @@ async function askCa(state: State, place: StepPlace, { ca }: WizardStart): Retur
   const sorted = [...own, ...known].toSorted(
     (one, other) => Number(other.value === ca.directoryUrl) - Number(one.value === ca.directoryUrl),
   );
-  const answer = await choose(place, 'Which CA?', [
-    ...sorted,
-    {
-      label: '$(globe) Another directory…',
-      detail: 'The URL of any ACME directory, such as that of step-ca.',
-      value: '',
-    },
-  ]);
+  const other = {
+    label: '$(globe) Another directory…',
+    detail: 'The URL of any ACME directory, such as that of step-ca.',
+    value: '',
+  };
+  const isListed = sorted.some(({ value }) => value === state.ca.directoryUrl);
+  const chosen = isListed ? state.ca.directoryUrl : other.value;
+  const answer = await choose(place, 'Which CA?', [...sorted, other], (value) => value === chosen);
   if (typeof answer === 'string') return answer;
   let directoryUrl = answer.value;
   if (directoryUrl === '') {
     const typed = await type(place, {
       prompt: "The URL of the CA's ACME directory.",
       placeholder: 'https://ca.example.com/acme/acme/directory',
+      value: isListed ? '' : state.ca.directoryUrl,
       wrong: (text) => (parsedUrl(text)?.protocol === 'https:' ? null : 'A URL that begins with https://.'),
     });
-    if (typeof typed === 'string') return typed;
+    if (typed === 'back') return askCa(state, place, start);
+    if (typed === 'left') return typed;
     directoryUrl = typed.value;
   }
   const rootFile = directoryUrl === ca.directoryUrl ? ca.rootFile : null;
-  return { value: { ...state, ca: { ...state.ca, directoryUrl, rootFile, externalAccount: null } } };
+  const externalAccount = directoryUrl === state.ca.directoryUrl ? state.ca.externalAccount : null;
+  return { value: { ...state, ca: { ...state.ca, directoryUrl, rootFile, externalAccount } } };
 }
 
 const askExternalAccount: Step<State> = async (state, place) => {
@@ -167,7 +172,7 @@ const askKeyType: Step<State> = async (state, place) => {
     ...{ label: keyTypeWords[value], value, description: value === 'ec-p256' ? 'usual' : '' },
     detail: details[value] ?? '',
   }));
-  const answer = await choose(place, 'Which kind of key?', items);
+  const answer = await choose(place, 'Which kind of key?', items, (value) => value === state.keyType);
   return typeof answer === 'string' ? answer : { value: { ...state, keyType: answer.value } };
 };
 
@@ -222,9 +227,11 @@ const askWay: Step<State> = async (state, place) => {
     );
     return 'back';
   }
-  const answer = await choose(place, 'How is control of the names proven?', sorted);
+  const { challenge } = state;
+  const isChosen = ({ type, by }: Way['value']): boolean => challenge?.type === type && challenge.by === by;
+  const answer = await choose(place, 'How is control of the names proven?', sorted, isChosen);
   if (typeof answer === 'string') return answer;
-  return { value: { ...state, challenge: emptyPlan(answer.value) } };
+  return { value: { ...state, challenge: isChosen(answer.value) ? challenge : emptyPlan(answer.value) } };
 };
 
 function emptyPlan({ type: challenge, by }: Pick<ChallengePlan, 'type' | 'by'>): ChallengePlan {
@@ -253,7 +260,7 @@ const askPlaceOfProof: Step<State> = async (state, place) => {
       const answer = await type(place, {
         prompt: `The folder from which the web server serves ${intent === null ? 'the name' : textOf(intent.name)}.`,
         placeholder: '/var/www/html',
-        value: intent?.webRoot ?? '',
+        value: challenge.folder === '' ? (intent?.webRoot ?? '') : challenge.folder,
         wrong: absolute,
       });
       return typeof answer === 'string' ? answer : planned({ ...challenge, folder: answer.value });
@@ -263,6 +270,7 @@ const askPlaceOfProof: Step<State> = async (state, place) => {
         prompt:
           'The program, by its absolute path. It is run as PROGRAM add NAME VALUE, and PROGRAM remove NAME VALUE.',
         placeholder: '/usr/local/bin/dns-hook',
+        value: challenge.argv[0] ?? '',
         wrong: absolute,
       });
       return typeof answer === 'string' ? answer : planned({ ...challenge, argv: [answer.value] });
@@ -272,6 +280,7 @@ const askPlaceOfProof: Step<State> = async (state, place) => {
         prompt:
           'Primary name server, name of the TSIG key, and algorithm, with blanks between them. The secret is asked for later.',
         placeholder: '203.0.113.53 acme-key hmac-sha256',
+        value: challenge.server === '' ? '' : `${challenge.server} ${challenge.keyName} ${challenge.algorithm}`,
         wrong: (text) => (updateServer(text) === null ? 'As in: 203.0.113.53 acme-key hmac-sha256' : null),
       });
       if (typeof answer === 'string') return answer;
@@ -294,7 +303,8 @@ function absolute(text: string): string | null {
   return path.isAbsolute(text) ? null : 'An absolute path on this machine.';
 }
 
-async function askTarget(state: State, place: StepPlace, { deploy, served }: WizardStart): ReturnType<Step<State>> {
+async function askTarget(state: State, place: StepPlace, start: WizardStart): ReturnType<Step<State>> {
+  const { deploy, served } = start;
   const here = new Set(served.map(({ software }): string => software));
   const commands = [deploy.test, deploy.reload]
     .flatMap((argv) => (argv === null ? [] : [argv.join(' ')]))
@@ -317,7 +327,7 @@ async function askTarget(state: State, place: StepPlace, { deploy, served }: Wiz
     ...targets.toSorted((one, other) => Number(here.has(other.value.id)) - Number(here.has(one.value.id))),
     { label: 'Nowhere yet', detail: 'The files are stored; you bring them into service yourself.', value: 'none' },
   ];
-  const answer = await choose(place, 'How does the server get it?', items);
+  const answer = await choose(place, 'How does the server get it?', items, (value) => value === state.target);
   if (typeof answer === 'string') return answer;
   const target = answer.value;
   if (target === 'settings' || target === 'none') {
@@ -329,19 +339,22 @@ async function askTarget(state: State, place: StepPlace, { deploy, served }: Wiz
     value: state.host ?? '',
     wrong: (text) => (text === '' || isSshDestination(text) ? null : 'A name, user@name, or an address.'),
   });
-  return typeof host === 'string' ? host : { value: { ...state, target, host: host.value === '' ? null : host.value } };
+  if (host === 'back') return askTarget({ ...state, target }, place, start);
+  return host === 'left' ? host : { value: { ...state, target, host: host.value === '' ? null : host.value } };
 }
 
 async function askFiles(state: State, place: StepPlace, { served }: WizardStart): ReturnType<Step<State>> {
   const { target, host } = state;
   if (target === null || typeof target === 'string') return 'skip';
   const read = served.find((one) => one.software === target.id && clientOwning(one.certificate) === null);
-  const paths: string[] = [];
-  for (const [at, { content, usual }] of target.files.entries()) {
+  const paths = target.files.map(({ content, usual }) => {
     const known = content === 'key' ? read?.key : read?.certificate;
+    return host === null ? (known ?? usual) : usual;
+  });
+  for (let at = 0; at < paths.length;) {
     const answer = await type(place, {
-      prompt: `${fileWords[at === 0 ? 'first' : 'next']} ${content.replaceAll('-', ' ')}: the path that the configuration of ${target.title} names.`,
-      value: host === null ? (known ?? usual) : usual,
+      prompt: `${fileWords[at === 0 ? 'first' : 'next']} ${target.files[at]?.content.replaceAll('-', ' ') ?? ''}: the path that the configuration of ${target.title} names.`,
+      value: paths[at] ?? '',
       wrong: (text) => {
         const client = clientOwning(text);
         return client === null
@@ -349,8 +362,9 @@ async function askFiles(state: State, place: StepPlace, { served }: WizardStart)
           : `This file belongs to ${client}: renew with it, or name another file.`;
       },
     });
-    if (typeof answer === 'string') return answer;
-    paths.push(answer.value);
+    if (answer === 'left' || (answer === 'back' && at === 0)) return answer;
+    if (answer === 'back') at -= 1;
+    else paths[at++] = answer.value;
   }
   return { value: { ...state, deploy: planFor(target, paths, host) } };
 }

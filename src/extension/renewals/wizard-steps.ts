@@ -14,11 +14,22 @@ export interface Choice<T> extends vscode.QuickPickItem {
   readonly value: T;
 }
 
-/** Lets the user choose one thing; the button in the title and Escape behave as in VS Code's own wizards. */
-export function choose<T>(place: StepPlace, placeholder: string, items: readonly Choice<T>[]): Promise<Answer<T>> {
+/**
+ * Lets the user choose one thing; the button in the title and Escape behave as in VS Code's own wizards.
+ * @param isChosen finds what was chosen before, so that Enter takes it again
+ */
+export function choose<T>(
+  place: StepPlace,
+  placeholder: string,
+  items: readonly Choice<T>[],
+  isChosen: (value: T) => boolean = () => false,
+): Promise<Answer<T>> {
   const pick = vscode.window.createQuickPick<Choice<T>>();
   Object.assign(pick, { ...place, placeholder, ignoreFocusOut: true, matchOnDetail: true, matchOnDescription: true });
   pick.items = items;
+  const chosen = items.find(({ value }) => isChosen(value));
+  // An empty list would leave Enter without a row.
+  if (chosen !== undefined) pick.activeItems = [chosen];
   return answered(pick, place, (resolve) => {
     pick.onDidAccept(() => {
       const [picked] = pick.selectedItems;
@@ -79,12 +90,11 @@ function answered<T>(
 /** One step: asks, and gives what is known afterwards; `skip` where there is nothing to ask. */
 export type Step<S> = (state: S, place: StepPlace) => Promise<Answer<S> | 'skip'>;
 
-/** Walks the steps in their order, back and forth. Null where the user left. */
+/** Walks the steps in their order, back and forth; what was said is offered again. Null where the user left. */
 export async function walk<S>(title: string, first: S, steps: readonly Step<S>[]): Promise<S | null> {
-  const states: S[] = [first];
+  let state = first;
   const asked: number[] = [];
   for (let at = 0; at < steps.length;) {
-    const state = states[at] ?? first;
     const step = steps[at];
     const answer =
       step === undefined ? 'left' : await step(state, { title, step: asked.length + 1, totalSteps: steps.length });
@@ -93,13 +103,11 @@ export async function walk<S>(title: string, first: S, steps: readonly Step<S>[]
       at = asked.pop() ?? 0;
       continue;
     }
-    if (answer === 'skip') {
-      states[at + 1] = state;
-    } else {
+    if (answer !== 'skip') {
       asked.push(at);
-      states[at + 1] = answer.value;
+      state = answer.value;
     }
     at += 1;
   }
-  return states[steps.length] ?? null;
+  return state;
 }

@@ -1,0 +1,411 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { IssueRequest } from '../../../src/core/acme/issuance.ts';
+import { intentFor } from '../../../src/core/domain/intent.ts';
+import { parseIdentifier, type DomainName } from '../../../src/core/domain/name.ts';
+import type { ServedFile } from '../../../src/core/host/host-observation.ts';
+import { askForRequest, type WizardStart } from '../../../src/extension/renewals/issue-wizard.ts';
+import { editor, type Act } from './editor.ts';
+
+vi.mock('vscode', async () => (await import('./editor.ts')).vscode);
+
+const letsEncrypt = 'https://acme-v02.api.letsencrypt.org/directory';
+const start: WizardStart = {
+  ...{
+    intent: null,
+    ca: { directoryUrl: letsEncrypt, rootFile: null, contact: null },
+    storage: '/home/me/.cert-doctor',
+  },
+  deploy: { host: null, files: [], test: ['nginx', '-t'], reload: ['nginx', '-s', 'reload'] },
+  ...{ isTrial: false, served: [] },
+};
+
+const questions = {
+  names: 'Every name that the certificate shall hold, with blanks between them. The first one stands for it.',
+  ca: 'Which CA?',
+  directory: "The URL of the CA's ACME directory.",
+  account: 'The key identifier (kid) of your account with this CA. Its MAC key is asked for later, and kept secret.',
+  key: 'Which kind of key?',
+  way: 'How is control of the names proven?',
+  folder: 'The folder from which the web server serves example.com.',
+  program: 'The program, by its absolute path. It is run as PROGRAM add NAME VALUE, and PROGRAM remove NAME VALUE.',
+  update:
+    'Primary name server, name of the TSIG key, and algorithm, with blanks between them. The secret is asked for later.',
+  target: 'How does the server get it?',
+  host: 'Where does it run? Leave empty for this machine, or name it as your SSH configuration does.',
+  certificate: 'The file with the full chain: the path that the configuration of nginx names.',
+  privateKey: 'And the file with the key: the path that the configuration of nginx names.',
+} as const;
+type Asked = keyof typeof questions;
+
+const name: Act = { text: 'example.com' };
+const ca: Act = { pick: "Let's Encrypt" };
+const key: Act = { pick: 'ECDSA P-256' };
+const byHand: Act = { pick: 'A DNS record that you add' };
+const toHand: readonly Act[] = [name, ca, key, byHand];
+const nowhere: Act = { pick: 'Nowhere yet' };
+
+/** Every question by its short name, in the order in which it was put. */
+function asked(): readonly string[] {
+  return editor.words.map((words) => Object.entries(questions).find(([, one]) => one === words)?.[0] ?? words);
+}
+/** What was offered, each time that this was asked. */
+const offers = (which: Asked): readonly string[] =>
+  editor.questions.filter(({ words }) => words === questions[which]).map(({ offered }) => offered);
+const rowsOf = (which: Asked) => editor.questions.findLast(({ words }) => words === questions[which])?.rows ?? [];
+
+/** The request after these acts, each of which was needed. */
+async function requested(acts: readonly Act[], changes: Partial<WizardStart> = {}): Promise<IssueRequest | null> {
+  editor.start(...acts);
+  const request = await askForRequest({ ...start, ...changes });
+  expect(editor.unused).toEqual([]);
+  return request;
+}
+
+function named(text: string): DomainName {
+  const parsed = parseIdentifier(text);
+  if (!parsed.ok) throw new Error(`${text} is no name`);
+  return parsed.name;
+}
+
+beforeEach(() => {
+  editor.start();
+});
+
+describe('what is asked', () => {
+  const before = ['names', 'ca', 'key', 'way'] as const;
+
+  it.each<[way: string, acts: readonly Act[], asked: readonly Asked[], challenge: IssueRequest['challenge']]>([
+    [
+      ...(['A file under the web root', [{ text: '/var/www/html' }], ['folder']] as const),
+      { type: 'http-01', by: 'web-root', folder: '/var/www/html' },
+    ],
+    ['An own web server on port 80', [], [], { type: 'http-01', by: 'listener', port: 80 }],
+    ['An own TLS server on port 443', [], [], { type: 'tls-alpn-01', by: 'listener', port: 443 }],
+    ['A DNS record that you add', [], [], { type: 'dns-01', by: 'hand' }],
+    [
+      ...(['A DNS record by your own program', [{ text: '/usr/local/bin/dns' }], ['program']] as const),
+      { type: 'dns-01', by: 'hook', argv: ['/usr/local/bin/dns'] },
+    ],
+    [
+      'A DNS record by dynamic update',
+      ...([[{ text: '203.0.113.53 acme-key hmac-sha512' }], ['update']] as const),
+      { type: 'dns-01', by: 'rfc2136', server: '203.0.113.53', keyName: 'acme-key', algorithm: 'hmac-sha512' },
+    ],
+  ])('follows the way of validation: %s', async (way, acts, more, challenge) => {
+    const request = await requested([name, ca, key, { pick: way }, ...acts, nowhere]);
+    expect(asked()).toEqual([...before, ...more, 'target']);
+    expect(request).toMatchObject({ challenge, deploy: null, keyType: 'ec-p256', storage: start.storage });
+    expect(request?.intent.method).toBe(challenge.type);
+  });
+
+  it('is the account with the CA where the CA wants one, before the key', async () => {
+    const request = await requested([name, { pick: 'ZeroSSL' }, { text: 'kid-1' }, key, byHand, nowhere]);
+    expect(asked()).toEqual(['names', 'ca', 'account', 'key', 'way', 'target']);
+    expect(request?.ca).toMatchObject({
+      ...{ directoryUrl: 'https://acme.zerossl.com/v2/DV90', externalAccount: 'kid-1', contact: null },
+    });
+  });
+
+  it('is the URL of a CA that is not in the list', async () => {
+    const url = 'https://ca.example.net/acme/directory';
+    const request = await requested([
+      ...[name, { pick: '$(globe) Another directory…' }, { text: url }, key, byHand, nowhere],
+    ]);
+    expect(asked()).toEqual(['names', 'ca', 'directory', 'key', 'way', 'target']);
+    expect(request?.ca).toMatchObject({ directoryUrl: url, externalAccount: null, rootFile: null });
+  });
+
+  it('is the machine and each file of a server, with what packages use offered', async () => {
+    const request = await requested([...toHand, { pick: 'nginx' }, { text: 'root@web1' }, 'enter', 'enter']);
+    expect(asked().slice(-4)).toEqual(['target', 'host', 'certificate', 'privateKey']);
+    expect(request?.deploy).toEqual({
+      ...{ host: 'root@web1', test: ['nginx', '-t'], reload: ['nginx', '-s', 'reload'] },
+      files: [
+        { content: 'full-chain', path: '/etc/nginx/ssl/fullchain.pem' },
+        { content: 'key', path: '/etc/nginx/ssl/privkey.pem' },
+      ],
+    });
+  });
+
+  it('is one file where the server reads one', async () => {
+    const request = await requested([...toHand, { pick: 'HAProxy' }, { text: '' }, 'enter']);
+    expect(asked().slice(-2)).toEqual([
+      ...['host', 'The file with the full chain and key: the path that the configuration of HAProxy names.'],
+    ]);
+    expect(request?.deploy?.host).toBeNull();
+    expect(request?.deploy?.files).toEqual([{ content: 'full-chain-and-key', path: '/etc/haproxy/certs/site.pem' }]);
+  });
+
+  it('is not what the settings say', async () => {
+    const request = await requested([...toHand, { pick: 'As in the settings' }]);
+    expect(request?.deploy).toBe(start.deploy);
+    expect(rowsOf('target')[0]?.detail).toBe('The server reads the stored files; nginx -t, then nginx -s reload');
+  });
+
+  it('is neither the CA nor the server where it is only tried', async () => {
+    const trial = { directoryUrl: 'https://ca.example/trial', rootFile: '/roots.pem', contact: null };
+    const request = await requested([name, key, byHand], { isTrial: true, ca: trial });
+    expect(asked()).toEqual(['names', 'key', 'way']);
+    expect(editor.questions.map(({ title }) => title)).toEqual(Array(3).fill('Try Order at Trial Service'));
+    expect(request).toMatchObject({ ca: trial, deploy: null });
+  });
+
+  it('is never a secret', async () => {
+    await requested([
+      ...[name, { pick: 'ZeroSSL' }, { text: 'kid-1' }, key, { pick: 'A DNS record by dynamic update' }],
+      ...[{ text: '203.0.113.53 acme-key' }, { pick: 'A Java key store (.jks)' }, 'enter' as const, 'enter' as const],
+    ]);
+    expect(editor.words.filter((words) => /password/i.test(words))).toEqual([]);
+    const later = editor.words.filter((words) => /secret|MAC/.test(words));
+    expect(later).toEqual([questions.account, questions.update]);
+    expect(editor.questions.some(({ isHidden }) => isHidden)).toBe(false);
+    expect(editor.kept.size).toBe(0);
+  });
+});
+
+describe('what is known', () => {
+  it('of the domain is offered', async () => {
+    const intent = intentFor(named('example.com'), {
+      ...{ names: [named('example.com'), named('www.example.com')], webRoot: '/srv/www', mail: [] },
+      delegationTarget: 'acme.example.net',
+    });
+    const request = await requested(
+      ['enter', ca, key, { pick: 'A file under the web root' }, 'enter', nowhere], //
+      { intent },
+    );
+    expect([...offers('names'), ...offers('folder')]).toEqual(['example.com www.example.com', '/srv/www']);
+    expect(request?.intent).toEqual(intent);
+  });
+
+  it('puts the CA of the settings and the way of the domain first', async () => {
+    const settings = {
+      directoryUrl: 'https://ca.example:9000/acme',
+      rootFile: '/roots.pem',
+      contact: 'me@example.com',
+    };
+    const intent = intentFor(named('example.com'), { method: 'tls-alpn-01' });
+    const request = await requested(['enter', 'enter', key, 'enter', nowhere], { intent, ca: settings });
+    expect(rowsOf('ca')[0]).toMatchObject({ label: 'ca.example:9000', description: 'from your settings' });
+    expect(request).toMatchObject({ ca: settings, challenge: { type: 'tls-alpn-01' } });
+  });
+
+  it('of the CA of the settings goes to no other CA', async () => {
+    const request = await requested([name, ca, key, byHand, nowhere], {
+      ca: { directoryUrl: 'https://ca.example/acme', rootFile: '/roots.pem', contact: null },
+    });
+    expect(request?.ca.rootFile).toBeNull();
+  });
+
+  it('of files that a server here reads is offered for this machine alone', async () => {
+    const read = { software: 'nginx', certificate: '/srv/tls/site.pem', key: '/srv/tls/site.key' };
+    const served = [read as unknown as ServedFile];
+    await requested([...toHand, { pick: 'nginx' }, { text: '' }, 'enter', 'enter'], { served });
+    expect([...offers('certificate'), ...offers('privateKey')]).toEqual(['/srv/tls/site.pem', '/srv/tls/site.key']);
+    expect(rowsOf('target')[1]).toMatchObject({ label: 'nginx', description: 'serves the domain here' });
+    await requested([...toHand, { pick: 'nginx' }, { text: 'web1' }, 'enter', 'enter'], { served });
+    expect(offers('certificate')).toEqual(['/etc/nginx/ssl/fullchain.pem']);
+  });
+
+  it('of a file that an ACME client keeps is not offered', async () => {
+    const file = '/etc/letsencrypt/live/example.com/fullchain.pem';
+    const served = [{ software: 'nginx', certificate: file, key: '/etc/x.key' } as unknown as ServedFile];
+    await requested([...toHand, { pick: 'nginx' }, { text: '' }, 'enter', 'enter'], { served });
+    expect(offers('certificate')).toEqual(['/etc/nginx/ssl/fullchain.pem']);
+  });
+
+  it('of a CA that ended is not in the list', async () => {
+    await requested([name, 'escape']);
+    const labels = rowsOf('ca').map(({ label }) => label);
+    expect(labels).toContain("Let's Encrypt, trial service");
+    expect(labels.filter((label) => label.includes('Buypass'))).toEqual([]);
+  });
+});
+
+describe('going back', () => {
+  it('loses nothing of what was said', async () => {
+    const names = { text: 'example.com www.example.com' };
+    const backs = Array<Act>(6).fill('back');
+    const request = await requested([
+      ...[names, { pick: 'ZeroSSL' }, { text: 'kid-1' }, { pick: 'RSA with 3072 bits' }],
+      ...[{ pick: 'A DNS record by dynamic update' }, { text: '203.0.113.53 acme-key hmac-sha384' }],
+      ...[...backs, ...Array<Act>(6).fill('enter'), nowhere],
+    ]);
+    const offered = editor.questions.slice(-7).map((one) => one.offered);
+    expect(offered.slice(0, -1)).toEqual([
+      ...['example.com www.example.com', 'ZeroSSL', 'kid-1', 'RSA with 3072 bits'],
+      ...['A DNS record by dynamic update', '203.0.113.53 acme-key hmac-sha384'],
+    ]);
+    expect(request).toMatchObject({
+      ...{ ca: { directoryUrl: 'https://acme.zerossl.com/v2/DV90', externalAccount: 'kid-1' }, keyType: 'rsa-3072' },
+      challenge: { by: 'rfc2136', server: '203.0.113.53', keyName: 'acme-key', algorithm: 'hmac-sha384' },
+    });
+    expect(request?.intent.names).toHaveLength(2);
+  });
+
+  it.each([
+    ['A file under the web root', 'folder', '/var/www/other'],
+    ['A DNS record by your own program', 'program', '/usr/local/bin/dns'],
+  ] as const)('loses nothing of where the proof goes: %s', async (way, which, place) => {
+    const proof: readonly Act[] = [{ pick: way }, { text: place }];
+    await requested([name, ca, key, ...proof, 'back', 'back', 'enter', 'enter', nowhere]);
+    expect(offers(which)).toEqual(['', place, place]);
+  });
+
+  it('keeps the server, its machine and the file before', async () => {
+    const request = await requested([
+      ...[...toHand, { pick: 'nginx' }, { text: 'web1' }, { text: '/a/chain.pem' }, 'back' as const],
+      ...['enter' as const, 'back' as const, 'back' as const],
+      ...['enter' as const, 'enter' as const, { text: '/a/chain.pem' }, { text: '/a/key.pem' }],
+    ]);
+    expect(asked().slice(4)).toEqual([
+      ...['target', 'host', 'certificate', 'privateKey', 'certificate', 'privateKey', 'certificate'],
+      ...['target', 'host', 'certificate', 'privateKey'],
+    ]);
+    expect(offers('target').at(-1)).toBe('nginx');
+    expect(offers('host').at(-1)).toBe('web1');
+    expect(offers('certificate')[1]).toBe('/a/chain.pem');
+    expect(request?.deploy).toMatchObject({
+      host: 'web1',
+      files: [{ path: '/a/chain.pem' }, { path: '/a/key.pem' }],
+    });
+  });
+
+  it('leads from a URL to the list of CAs', async () => {
+    await requested([name, { pick: '$(globe) Another directory…' }, 'back', ca, 'escape']);
+    expect(asked()).toEqual(['names', 'ca', 'directory', 'ca', 'key']);
+  });
+
+  it('leads from the machine to the list of servers', async () => {
+    await requested([...toHand, { pick: 'nginx' }, 'back', nowhere]);
+    expect(asked().slice(-3)).toEqual(['target', 'host', 'target']);
+  });
+
+  it('offers a URL that was typed again', async () => {
+    const url = 'https://ca.example.net/acme/directory';
+    const other = { pick: '$(globe) Another directory…' };
+    const request = await requested([name, other, { text: url }, 'back', 'enter', 'enter', key, byHand, nowhere]);
+    expect(offers('directory')).toEqual(['', url]);
+    expect(request?.ca.directoryUrl).toBe(url);
+  });
+
+  it('to another CA forgets the account with the one before', async () => {
+    const request = await requested([
+      ...[name, { pick: 'ZeroSSL' }, { text: 'kid-1' }, 'back' as const, 'back' as const, ca, key, byHand, nowhere],
+    ]);
+    expect(request?.ca.externalAccount).toBeNull();
+  });
+
+  it('to another server forgets the files of the one before', async () => {
+    await requested([
+      ...[...toHand, { pick: 'nginx' }, { text: '' }, { text: '/a/chain.pem' }, 'back' as const, 'back' as const],
+      ...[{ pick: 'Apache' }, { text: '' }, 'enter' as const, 'enter' as const],
+    ]);
+    expect(editor.questions.slice(-2).map(({ offered }) => offered)).toEqual([
+      ...['/etc/apache2/ssl/fullchain.pem', '/etc/apache2/ssl/privkey.pem'],
+    ]);
+  });
+
+  it('to other names offers the ways that suit them, the usual one first', async () => {
+    const proof: readonly Act[] = [{ pick: 'An own web server on port 80' }, 'back', 'back', 'back', 'back'];
+    const request = await requested([
+      ...[name, ca, key, ...proof, { text: '*.example.com' }, ca, key, 'enter' as const, nowhere],
+    ]);
+    expect(rowsOf('way').every(({ description }) => description === 'dns-01')).toBe(true);
+    expect(request?.challenge).toEqual({ type: 'dns-01', by: 'hand' });
+    expect(request?.intent.method).toBe('dns-01');
+  });
+});
+
+describe('what is refused', () => {
+  const wordsFor = async (acts: readonly Act[], changes: Partial<WizardStart> = {}): Promise<readonly unknown[]> => {
+    await requested([...acts, 'escape'], changes);
+    return editor.refusals.map(({ typed, entered }) => typed ?? entered);
+  };
+
+  it.each([
+    ['https://example.com/', 'https://example.com/: This is a web address.'],
+    ['example.com localhost', 'localhost: Write the full name with its domain'],
+    ['a.*.example.com', 'a.*.example.com: The asterisk may only stand alone and first'],
+    ['', 'Name at least one.'],
+    [' , ', 'Name at least one.'],
+    [Array.from({ length: 101 }, (_, at) => `n${at}.example.com`).join(' '), 'At most 100 names.'],
+  ])('as names: %s', async (text, words) => {
+    expect(await wordsFor([{ text }])).toEqual([expect.stringContaining(words) as unknown]);
+  });
+
+  it('as the name is shown so that it is no link', async () => {
+    const [words] = await wordsFor([{ text: '[press](command:workbench.action.quit)\u202e' }]);
+    expect(words).toContain('press');
+    // Input boxes read `[words](command:…)` as links, as notifications do.
+    expect(words).not.toMatch(/\]\(|\u202e/);
+  });
+
+  it.each(['http://ca.example/directory', 'ca.example', 'command:x', 'file:///etc/passwd'])(
+    ...(['as the URL of a CA: %s'] as const),
+    async (text) => {
+      expect(await wordsFor([name, { pick: '$(globe) Another directory…' }, { text }])).toEqual([
+        ...['A URL that begins with https://.'],
+      ]);
+    },
+  );
+
+  it.each(['two words', 'k\u00efd', 'x'.repeat(201), ''])('as the identifier of an account: %s', async (text) => {
+    expect(await wordsFor([name, { pick: 'ZeroSSL' }, { text }])).toEqual([
+      ...['The identifier as the CA shows it, without blanks.'],
+    ]);
+  });
+
+  it.each([
+    ['A file under the web root', 'www', 'An absolute path on this machine.'],
+    ['A DNS record by your own program', 'dns-hook', 'An absolute path on this machine.'],
+    ['A DNS record by dynamic update', '203.0.113.53', 'As in: 203.0.113.53 acme-key hmac-sha256'],
+    ['A DNS record by dynamic update', 'ns1.example key', 'As in: 203.0.113.53 acme-key hmac-sha256'],
+    ['A DNS record by dynamic update', '203.0.113.53 key hmac-md5', 'As in: 203.0.113.53 acme-key hmac-sha256'],
+    [
+      ...(['A DNS record by dynamic update', '203.0.113.53 key hmac-sha256 c2VjcmV0'] as const),
+      'As in: 203.0.113.53 acme-key hmac-sha256',
+    ],
+  ])('as the place of the proof: %s, %s', async (pick, text, words) => {
+    expect(await wordsFor([name, ca, key, { pick }, { text }])).toEqual([words]);
+  });
+
+  it.each(['-oProxyCommand=x', 'web 1', 'a@b@c', 'host;id'])('as the machine: %s', async (text) => {
+    expect(await wordsFor([...toHand, { pick: 'nginx' }, { text }])).toEqual(['A name, user@name, or an address.']);
+  });
+
+  it.each([
+    ['ssl/site.pem', 'An absolute path on this machine.'],
+    [
+      '/etc/letsencrypt/live/example.com/fullchain.pem',
+      'This file belongs to certbot: renew with it, or name another file.',
+    ],
+  ])('as a file of the server: %s', async (text, words) => {
+    expect(await wordsFor([...toHand, { pick: 'nginx' }, { text: '' }, { text }])).toEqual([words]);
+  });
+
+  it.each([
+    ['*.example.com', ['dns-01']],
+    ['203.0.113.10', ['http-01', 'tls-alpn-01']],
+    ['example.com 2001:db8::10', ['http-01', 'tls-alpn-01']],
+    ['example.com', ['http-01', 'dns-01', 'tls-alpn-01']],
+  ])('as the way for %s: all but %s', async (text, ways) => {
+    await requested([{ text }, ca, key, 'escape']);
+    expect([...new Set(rowsOf('way').map(({ description }) => description))]).toEqual(ways);
+  });
+
+  it('together: a wildcard and an address, with the reason', async () => {
+    await requested([{ text: '*.example.com 203.0.113.10' }, ca, key, 'back', 'back', name, 'escape']);
+    expect(editor.messages).toEqual([
+      'A wildcard is proven by DNS, an IP address never is: ask for them in two certificates.',
+    ]);
+    expect(asked()).toEqual(['names', 'ca', 'key', 'key', 'ca', 'names', 'ca']);
+  });
+});
+
+it('nothing is asked of anybody after the user left, wherever that is', async () => {
+  const acts: readonly Act[] = [...toHand, { pick: 'nginx' }, { text: '' }, 'enter', 'enter'];
+  for (let count = 0; count < acts.length; count++) {
+    expect(await requested([...acts.slice(0, count), 'escape'])).toBeNull();
+    expect(editor.open).toBe(0);
+  }
+});
