@@ -494,11 +494,12 @@ describe('a failing state stops the step that is made for it, and the healed one
               insecure: [{ ...insecure, url: 'http://www.example.com/x.css' }],
               insecureCount: 1,
             }),
+            page('www.example.com'),
           ],
         }),
         step: 'wordpress',
         says: 'names the site itself once by http',
-        healed: having({ pages: [page('example.com', { wordPress: true })] }),
+        healed: having({ pages: [page('example.com', { wordPress: true }), page('www.example.com')] }),
       },
     ],
     [
@@ -721,9 +722,9 @@ describe('a failing state stops the step that is made for it, and the healed one
 
   test('PB-4 says what would replace each address, and leaves a port of its own alone', () => {
     const two = [insecure, { ...insecure, url: 'http://cdn.example.net:8080/b.js', line: 13 }];
-    const run = looked(book('PB-4'), having({ pages: [page('example.com', { insecure: two, insecureCount: 2 })] }));
-    const { evidence, edits } = stepOf(run, 'page');
-    expect(evidence.map(({ expected }) => expected)).toEqual(['https://cdn.example.net/a.js', null]);
+    const pages = [page('example.com', { insecure: two, insecureCount: 2 }), page('www.example.com')];
+    const { evidence, edits } = stepOf(looked(book('PB-4'), having({ pages })), 'page');
+    expect(evidence.map(({ expected }) => expected)).toEqual(['https://cdn.example.net/a.js', null, null]);
     expect(edits).toEqual([
       { url: 'http://cdn.example.net/a.js', replacement: 'https://cdn.example.net/a.js', line: 12, column: 9 },
     ]);
@@ -766,7 +767,8 @@ describe('a failing state stops the step that is made for it, and the healed one
   test('names that are not covered are told with what holds', () => {
     const playbook = book('PB-7');
     const from = { ...delegating, names: [...intent.names, { ascii: 'a.shop.example.com', wildcard: false }] };
-    const run = looked(playbook, having({}), knownGood, from);
+    const tls = [...allWell.observations.tls, servedBoth('a.shop.example.com', '01')];
+    const run = looked(playbook, having({ tls }), knownGood, from);
     const row = stepOf(run, 'names').evidence.find(({ what }) => what === 'a.shop.example.com');
     expect(row).toMatchObject({ mark: 'problem', seen: `not among ${bothNames.map(({ value }) => value).join(', ')}` });
   });

@@ -1,3 +1,4 @@
+import type { DomainIntent } from '../../domain/intent.ts';
 import type { DomainReport } from '../../domain/report.ts';
 import type { NameStatus } from '../../domain/status.ts';
 import { withoutStar, type EvidenceRow } from '../evidence.ts';
@@ -7,9 +8,11 @@ import { addressRecords, listed, namesOf, unseen, type Collect } from './rows.ts
 export const addresses: Collect = (intent, { report }) => {
   const rows = namesOf(intent).map((name): EvidenceRow => {
     const status = report.names.find((one) => one.name === name);
-    return status === undefined ? unseen(withoutStar(name), null, name) : addressRow(status, report);
+    if (status === undefined) return unseen(withoutStar(name), null, name);
+    return status.dns === 'not-needed' ? ownAddressRow(status, intent) : addressRow(status, report);
   });
-  const unsaid = report.names.filter(({ dns, expected }) => dns === 'valid' && expected.length === 0);
+  const unsaid =
+    intent.addresses.length > 0 ? [] : report.names.filter(({ dns }) => dns === 'valid' || dns === 'not-needed');
   // Seen from the server itself, its own addresses need no saying.
   const own = report.observations.host?.addresses ?? [];
   const found = [...new Set(unsaid.flatMap(addressRecords))].filter((address) => !own.includes(address));
@@ -21,10 +24,21 @@ export const addresses: Collect = (intent, { report }) => {
   return { rows, missing: null, question };
 };
 
+/** A name that is an IP address leads to itself. */
+function ownAddressRow({ name }: NameStatus, { addresses: said }: DomainIntent): EvidenceRow {
+  const of = { name, part: null, what: name };
+  if (said.length === 0 || said.includes(name)) return { ...of, seen: 'an IP address', expected: null, mark: 'fine' };
+  return {
+    ...of,
+    seen: 'an IP address, and none of those of the server',
+    expected: said.map((address) => `${address.includes(':') ? 'AAAA' : 'A'} ${address}`).join(', '),
+    mark: 'problem',
+  };
+}
+
 function addressRow({ name, dns, expected, found }: NameStatus, report: DomainReport): EvidenceRow {
   const seen = found.length > 0 ? found.join(', ') : 'no record';
   const of = { name: withoutStar(name), part: null, what: name };
-  if (dns === 'not-needed') return { ...of, seen: 'an IP address', expected: null, mark: 'fine' };
   if (dns === 'unknown') return { ...of, seen: silenceOf(name, report), expected: null, mark: 'unknown' };
   return {
     ...of,

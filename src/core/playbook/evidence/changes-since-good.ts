@@ -1,5 +1,5 @@
 import { changesBetween, changeText, type Change } from '../../domain/changes.ts';
-import { landmarksOf } from '../../domain/landmarks.ts';
+import { landmarksOf, type Landmarks } from '../../domain/landmarks.ts';
 import { momentWords } from '../../certificate/lifetime.ts';
 import type { EvidenceRow } from '../evidence.ts';
 import { plain, type Collect } from './rows.ts';
@@ -15,9 +15,13 @@ export const changesSinceGood: Collect = (intent, { report, known }) => {
     return plain([], `What changed is not known: ${why}.`);
   }
   const since = momentWords(good.at);
-  const changes = changesBetween(good, landmarksOf(report)).filter((change) => !isRenewal(change));
+  const now = landmarksOf(report);
+  const both = seenBothTimes(good, now);
+  if (both.length === 0)
+    return plain([], `What changed since ${since} is not known: nothing that was seen then was seen this time.`);
+  const changes = changesBetween(good, now).filter((change) => !isRenewal(change));
   if (changes.length === 0) {
-    const seen = `nothing of what was seen both times (${Object.keys(good.records).length} records, ${Object.keys(good.served).length} certificates)`;
+    const seen = `nothing of what was seen both times (${both.join(', ')})`;
     return plain([
       { name: intent.name.ascii, part: null, what: `changed since ${since}`, seen, expected: null, mark: 'fine' },
     ]);
@@ -36,6 +40,19 @@ export const changesSinceGood: Collect = (intent, { report, known }) => {
     question: `Changed since ${since}, when it was last well: ${told.join('; ')}${more}. Was each of these changes meant?`,
   };
 };
+
+function seenBothTimes(before: Landmarks, after: Landmarks): readonly string[] {
+  const shared = (one: object, other: object): number =>
+    Object.keys(other).filter((key) => Object.hasOwn(one, key)).length;
+  const counted = (count: number, what: string): readonly string[] =>
+    count === 0 ? [] : [`${count} ${what}${count === 1 ? '' : 's'}`];
+  return [
+    ...counted(shared(before.records, after.records), 'record'),
+    ...counted(shared(before.served, after.served), 'certificate'),
+    ...(before.listeners !== null && after.listeners !== null ? ['the programs that listen'] : []),
+    ...(before.sites !== null && after.sites !== null ? ['the sites of the web server'] : []),
+  ];
+}
 
 /** So many changes fit into a headline; the table has all. */
 const mostTold = 2;

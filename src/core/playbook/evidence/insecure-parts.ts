@@ -1,52 +1,87 @@
+import type { DomainIntent } from '../../domain/intent.ts';
+import { hostsOf } from '../../judge/certificate-state.ts';
 import { reactionTo, type BrowserReaction } from '../../judge/mixed-content.ts';
 import type { InsecureReference, PageContent, PageObservation } from '../../page/page-observation.ts';
 import { parsedUrl } from '../../parsed-url.ts';
 import type { EvidenceRow, PageEdit } from '../evidence.ts';
-import { plain, type Collect } from './rows.ts';
+import { plain, unseen, type Collect } from './rows.ts';
 
 /** Every address of plain HTTP in the front page of every name, where it stands, and what would replace it. */
-export const insecureParts: Collect = (_intent, { report }) => {
+export const insecureParts: Collect = (intent, { report }) => {
   const pages = report.observations.pages ?? [];
   if (pages.length === 0) return plain([], 'No page was fetched.');
-  const read = pages.flatMap((page) => {
-    const content = page.outcome.kind === 'response' ? page.outcome.content : null;
-    return content === null ? [] : [{ page, content }];
-  });
-  const rows = [
-    ...read.flatMap(({ page, content }) => contentRows(page, content)),
-    ...pages.flatMap((page) =>
-      unreadRow(
-        page,
-        read.some(({ page: one }) => one.name === page.name),
-      ),
-    ),
-  ];
-  const edits = read.flatMap(({ content }) => content.insecure.flatMap(editOf));
+  const fronts = frontsOf(intent, pages);
+  const rows = fronts.flatMap(({ read, unread }) => [...read.flatMap(contentRows), ...unread]);
+  const edits = fronts.flatMap(({ read }) => read.flatMap(({ content }) => content.insecure.flatMap(editOf)));
   return { ...plain(rows), ...(edits.length > 0 ? { edits: uniqueEdits(edits) } : {}) };
 };
 
 /** Only what the site itself is called: WordPress writes its own address, as it is set, into every page. */
 export const ownInsecureParts: Collect = (intent, { report }) => {
   const own = new Set(intent.names.flatMap(({ ascii }) => [ascii, `www.${ascii}`]));
-  const read = (report.observations.pages ?? []).flatMap((page) => {
-    const content = page.outcome.kind === 'response' ? page.outcome.content : null;
-    return content?.wordPress === true ? [{ page, content }] : [];
-  });
-  if (read.length === 0) return plain([], 'No page of WordPress was read.');
+  const fronts = frontsOf(intent, report.observations.pages ?? []);
+  const isWordPress = fronts.some(({ read }) => read.some(({ content }) => content.wordPress));
   return plain(
-    read.map(({ page, content }): EvidenceRow => {
-      const count = content.insecure.filter(({ url }) => own.has(parsedUrl(url)?.hostname ?? '')).length;
-      const of = { name: page.name, part: null, what: page.hops.at(-1)?.url ?? page.url, expected: null };
-      if (count === 0 && !content.complete) return { ...of, seen: 'is longer than what was read', mark: 'unknown' };
-      if (count === 0) return { ...of, seen: "the site's own addresses are all https", mark: 'fine' };
-      return {
-        ...of,
-        seen: `names the site itself ${count === 1 ? 'once' : `${count} times`} by http`,
-        mark: 'problem',
-      };
-    }),
+    fronts.flatMap(({ read, unread }) => [...read.map((front) => ownRow(front, own)), ...unread]),
+    isWordPress ? null : 'No page of WordPress was read.',
   );
 };
+
+interface Front {
+  readonly page: PageObservation;
+  readonly content: PageContent;
+}
+
+/** The front page of every name as a visitor sees it over HTTPS, and a row for whatever came in its place. */
+function frontsOf(
+  intent: DomainIntent,
+  pages: readonly PageObservation[],
+): readonly { readonly read: readonly Front[]; readonly unread: readonly EvidenceRow[] }[] {
+  return hostsOf(intent).map(({ ascii }) => {
+    const own = pages.filter(({ name }) => name === ascii);
+    if (own.length === 0) return { read: [], unread: [unseen(ascii, null)] };
+    const read = own.flatMap((page) => {
+      const content = page.outcome.kind === 'response' ? page.outcome.content : null;
+      return content === null || insteadOf(page) !== null ? [] : [{ page, content }];
+    });
+    return { read, unread: own.flatMap((page) => unreadRow(page, read.length > 0)) };
+  });
+}
+
+/** What came instead of the page that visitors see over HTTPS; null where it came. */
+function insteadOf({ url, hops, outcome }: PageObservation): string | null {
+  if (outcome.kind === 'failed') return outcome.text;
+  if (outcome.status !== 200) return `HTTP ${outcome.status}: not the page of the site`;
+  const from = hops.at(-1)?.url ?? url;
+  return from.startsWith('https:') ? null : `came over plain HTTP, from ${from}`;
+}
+
+/** Of several addresses with one name, one page is read. */
+function unreadRow(page: PageObservation, isRead: boolean): readonly EvidenceRow[] {
+  const { name, address, url, outcome } = page;
+  const of = { name, part: address, what: `${url} at ${address}`, expected: null, mark: 'unknown' as const };
+  const instead = insteadOf(page);
+  if (instead !== null) return [{ ...of, seen: instead }];
+  if (outcome.kind === 'failed' || outcome.content !== null || isRead) return [];
+  return [{ ...of, seen: `HTTP ${outcome.status}, ${outcome.contentType ?? 'no type'}: not read as a page` }];
+}
+
+function ownRow({ page, content }: Front, own: ReadonlySet<string>): EvidenceRow {
+  const { insecure, insecureCount, wordPress, complete } = content;
+  const of = { name: page.name, part: null, what: page.hops.at(-1)?.url ?? page.url, expected: null };
+  const count = insecure.filter(({ url }) => own.has(parsedUrl(url)?.hostname ?? '')).length;
+  if (wordPress && count > 0) {
+    const often = count === 1 ? 'once' : `${count} times`;
+    return { ...of, seen: `names the site itself ${often} by http`, mark: 'problem' };
+  }
+  if (!complete) return { ...of, seen: 'is longer than what was read', mark: 'unknown' };
+  if (!wordPress) return { ...of, seen: 'not made by WordPress', mark: 'fine' };
+  if (insecureCount > insecure.length) {
+    const looked = `${insecure.length} of its ${insecureCount} addresses of plain HTTP looked at`;
+    return { ...of, seen: `${looked}, none of the site itself`, mark: 'unknown' };
+  }
+  return { ...of, seen: "the site's own addresses are all https", mark: 'fine' };
+}
 
 const words: Readonly<Record<BrowserReaction, string>> = {
   blocked: 'browsers block it',
@@ -55,7 +90,7 @@ const words: Readonly<Record<BrowserReaction, string>> = {
   followed: 'leads the visitor out of HTTPS',
 };
 
-function contentRows(page: PageObservation, content: PageContent): readonly EvidenceRow[] {
+function contentRows({ page, content }: Front): readonly EvidenceRow[] {
   const url = page.hops.at(-1)?.url ?? page.url;
   const of = { name: page.name, part: null };
   const rows = content.insecure.map((one): EvidenceRow => {
@@ -81,26 +116,17 @@ function contentRows(page: PageObservation, content: PageContent): readonly Evid
             what: url,
             seen: `${more} further addresses of plain HTTP`,
             expected: null,
-            mark: 'problem' as const,
+            // Those that the page upgrades are no problem, and those that lead away are.
+            mark: content.upgrades ? ('unknown' as const) : ('problem' as const),
           },
         ]
       : []),
     ...(content.complete
       ? []
       : [{ ...of, what: url, seen: 'is longer than what was read', expected: null, mark: 'unknown' as const }]),
-    ...(rows.length === 0 && content.complete
+    ...(content.insecureCount === 0 && content.complete
       ? [{ ...of, what: url, seen: 'no address of plain HTTP in it', expected: null, mark: 'fine' as const }]
       : []),
-  ];
-}
-
-/** Of several addresses with one name, one page is read. */
-function unreadRow({ name, address, url, outcome }: PageObservation, isRead: boolean): readonly EvidenceRow[] {
-  const of = { name, part: address, what: `${url} at ${address}`, expected: null };
-  if (outcome.kind === 'failed') return [{ ...of, seen: outcome.text, mark: 'unknown' }];
-  if (outcome.content !== null || isRead) return [];
-  return [
-    { ...of, seen: `HTTP ${outcome.status}, ${outcome.contentType ?? 'no type'}: not read as a page`, mark: 'unknown' },
   ];
 }
 

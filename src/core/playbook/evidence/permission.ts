@@ -1,11 +1,12 @@
 import { relevantCaa } from '../../dns/caa.ts';
 import type { DnsObservation } from '../../dns/answer.ts';
-import type { EvidenceRow } from '../evidence.ts';
+import type { Finding } from '../../problem/finding.ts';
+import { withoutStar, type EvidenceRow } from '../evidence.ts';
 import { failureOf, isAuthority, typedText } from './dns-answers.ts';
 import { plain, zoneNames, type Collect } from './rows.ts';
 
 /** The CAA records that hold for every name (RFC 8659 §3), as the judgement sees them. */
-export const permission: Collect = (intent, { report: { observations } }) => {
+export const permission: Collect = (intent, { report: { observations, findings } }, asks) => {
   const names = zoneNames(intent);
   // RFC 8738: no CAA records hold for an IP address.
   if (names.length === 0)
@@ -19,7 +20,16 @@ export const permission: Collect = (intent, { report: { observations } }) => {
         mark: 'fine',
       },
     ]);
-  return plain(names.map((name) => caaRow(observations.dns, name)));
+  const unclear = findings.filter(
+    ({ problem, severity }) => problem === 'caa-forbids' && severity === 'info' && asks.includes(problem),
+  );
+  return plain(
+    names.map((name) => {
+      const open = unclear.find(({ subject }) => withoutStar(subject) === name);
+      const row = caaRow(observations.dns, name);
+      return open === undefined ? row : { ...row, seen: withoutSubject(open), mark: 'unknown' };
+    }),
+  );
 };
 
 function caaRow(dns: readonly DnsObservation[], name: string): EvidenceRow {
@@ -37,6 +47,10 @@ function caaRow(dns: readonly DnsObservation[], name: string): EvidenceRow {
       return { ...of, seen, expected: null, mark: 'unknown' };
     }
   }
+}
+
+function withoutSubject({ subject, message }: Finding): string {
+  return message.startsWith(`${subject}: `) ? message.slice(subject.length + 2) : message;
 }
 
 function isAtOrAbove(name: string, { question }: DnsObservation): boolean {
