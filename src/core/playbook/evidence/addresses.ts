@@ -11,8 +11,11 @@ export const addresses: Collect = (intent, { report }) => {
     if (status === undefined) return unseen(withoutStar(name), null, name);
     return status.dns === 'not-needed' ? ownAddressRow(status, intent) : addressRow(status, report);
   });
-  const unsaid =
-    intent.addresses.length > 0 ? [] : report.names.filter(({ dns }) => dns === 'valid' || dns === 'not-needed');
+  const unsaid = report.names.filter((one) =>
+    one.dns === 'not-needed'
+      ? intent.addresses.length === 0
+      : one.dns === 'valid' && addressRecords({ ...one, found: one.expected }).length === 0,
+  );
   // Seen from the server itself, its own addresses need no saying.
   const own = report.observations.host?.addresses ?? [];
   const found = [...new Set(unsaid.flatMap(addressRecords))].filter((address) => !own.includes(address));
