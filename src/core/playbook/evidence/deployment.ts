@@ -7,21 +7,31 @@ import { machineRow, onServer, plain, type Collect } from './rows.ts';
 
 /** Where the certificate has to arrive: the server's files and their rights, the key stores that the user named, the disk. */
 export const deployment: Collect = (intent, look) => {
-  const named = [...look.known.files.map((file) => namedRow(file)), ...look.known.targets.map(targetRow)];
+  const named = look.known.files.filter((file) => !isRequest(file)).map(namedRow);
   const evidence = onServer(look, ({ files, disks }) =>
     plain(
-      [...files.flatMap((file) => pairRows(intent, file)), ...disks.map((disk) => diskRow(intent, disk))],
+      [
+        ...files.flatMap((file) => pairRows(intent, file)),
+        ...(disks.length === 0 ? [machineRow(intent, 'disk', 'its free space was not seen', 'unknown')] : []),
+        ...disks.map((disk) => diskRow(intent, disk)),
+      ],
       files.length === 0 ? 'No site for the domain names a certificate file on this machine.' : null,
     ),
   );
   return {
     ...evidence,
-    rows: [...evidence.rows, ...named],
+    rows: [...evidence.rows, ...named, ...look.known.targets.map(targetRow)],
+    // An open port shows no file, so that a target is no stand-in for them.
     missing: named.length > 0 && named.every(({ mark }) => mark === 'fine') ? null : evidence.missing,
   };
 };
 
-const states: Readonly<Record<FileState, string>> = {
+/** A request is read for another step, and never replaced. */
+function isRequest({ file }: NamedFile): boolean {
+  return file !== null && file.requests.length > 0 && file.certificates.length === 0;
+}
+
+export const fileStates: Readonly<Record<FileState, string>> = {
   read: 'is there',
   'no-key': 'holds no private key',
   missing: 'is not there',
@@ -31,15 +41,17 @@ const states: Readonly<Record<FileState, string>> = {
 
 function pairRows(intent: DomainIntent, file: ServedFile): readonly EvidenceRow[] {
   const { certificate, key, state, keyState, matches, keyOpenToAll } = file;
+  const wasCompared = matches !== null || keyState !== 'read' || state !== 'read';
   const words = [
-    states[keyState],
+    fileStates[keyState],
+    ...(wasCompared ? [] : ['was not compared with the certificate']),
     ...(matches === null ? [] : [matches ? 'belongs to the certificate' : 'belongs to another certificate']),
     ...(keyOpenToAll === true ? ['every user may read it'] : []),
   ];
-  const keyMark = matches === false || keyOpenToAll === true ? 'problem' : markOf(keyState);
+  const keyMark = matches === false || keyOpenToAll === true ? 'problem' : wasCompared ? markOf(keyState) : 'unknown';
   return [
-    machineRow(intent, certificate, states[state], markOf(state)),
-    ...(key === certificate ? [] : [machineRow(intent, key, words.join(', '), keyMark)]),
+    machineRow(intent, certificate, fileStates[state], markOf(state)),
+    machineRow(intent, key === certificate ? `key in ${key}` : key, words.join(', '), keyMark),
   ];
 }
 
@@ -65,8 +77,7 @@ function namedRow({ path, file, findings, error, store }: NamedFile): EvidenceRo
     store?.rights.known === true ? `, ${modeText(store.rights.value.mode)} ${store.rights.value.owner}` : '';
   const writing =
     store?.writable == null ? '' : store.writable ? ', can be written' : ', cannot be written by this user';
-  // A request is read and never replaced.
-  const cannotWrite = store?.writable === false && (file?.requests.length ?? 0) === 0;
+  const cannotWrite = store?.writable === false;
   if (file === null) {
     const format = store?.format.known === true && store.format.value !== 'unknown' ? store.format.value : null;
     const what = format === null ? (error?.message ?? 'could not be read') : `a key store (${format})`;
@@ -75,7 +86,8 @@ function namedRow({ path, file, findings, error, store }: NamedFile): EvidenceRo
   }
   const [worst] = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
   const held = `${file.format}, ${file.certificates.length} certificates, ${file.keys.length} keys`;
-  const mark = worst !== undefined || cannotWrite ? 'problem' : 'fine';
+  const isEmpty = file.certificates.length + file.keys.length === 0;
+  const mark = worst !== undefined || cannotWrite ? 'problem' : isEmpty ? 'unknown' : 'fine';
   return { ...of, seen: `${worst?.message ?? held}${rights}${writing}`, mark };
 }
 
