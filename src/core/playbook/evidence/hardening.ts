@@ -4,7 +4,7 @@ import type { WebServer } from '../../host/web-server.ts';
 import type { ProblemId } from '../../problem/catalogue.ts';
 import type { EvidenceRow } from '../evidence.ts';
 import type { Look } from '../look.ts';
-import { addressesOfNames, machineRow, onServer, plain, type Collect } from './rows.ts';
+import { addressesOfNames, addressless, machineRow, onServer, plain, type Collect } from './rows.ts';
 import { certificateWords } from './served.ts';
 
 /** Did the web server run out of connections or files? Only its log shows it. */
@@ -57,13 +57,15 @@ export const keyRights: Collect = (intent, look) =>
   );
 
 const ownerMayEnter = 0o100;
+const othersMayWrite = 0o002;
 
 function rightsRow(intent: DomainIntent, { path, rights }: PathRights): EvidenceRow {
   if (!rights.known) return machineRow(intent, path, `its rights were not seen: ${rights.why}`, 'unknown');
   const { kind, mode, owner, group, openToAll } = rights.value;
   const seen = `${modeText(mode)}, ${owner}:${group}`;
   // Mode 600, which older instructions ask for, takes away the right to enter a folder.
-  if (kind === 'folder' && (mode & ownerMayEnter) === 0)
+  // Whoever may write into a folder can put a key of their own there.
+  if (kind === 'folder' && ((mode & ownerMayEnter) === 0 || (mode & othersMayWrite) !== 0))
     return { ...machineRow(intent, path, seen, 'problem'), expected: '0700 or 0755' };
   if (kind === 'file' && openToAll) return { ...machineRow(intent, path, seen, 'problem'), expected: '0600' };
   return machineRow(intent, path, seen, 'fine');
@@ -72,17 +74,19 @@ function rightsRow(intent: DomainIntent, { path, rights }: PathRights): Evidence
 /** How many machines answer for each name, whether they answer alike, and whether any may be the one that is asked for the token. */
 export const nodes: Collect = (intent, look) => {
   const places = addressesOfNames(intent, look.report);
-  const names = [...new Set(places.map(({ name }) => name))];
-  if (names.length === 0) return plain([], 'No address is known to look at.');
+  if (places.length === 0) return plain([], 'No address is known to look at.');
   return plain(
-    names.map((name): EvidenceRow => {
-      const own = places.filter((one) => one.name === name);
-      const shown = [...new Set(own.map(({ address }) => leafAt(name, address, look)))];
-      const what = `${name}, ${own.length} ${own.length === 1 ? 'address' : 'addresses'}`;
+    places.map(({ name, addresses }): EvidenceRow => {
+      if (addresses.length === 0) return addressless(name);
+      const shown = [...new Set(addresses.map((address) => leafAt(name, address, look)))];
+      const isAlone = addresses.length === 1;
+      const what = `${name}, ${addresses.length} ${isAlone ? 'address' : 'addresses'}`;
       const of = { name, part: null, what, expected: null };
-      if (own.length === 1)
-        return { ...of, seen: 'one address: the node that asks is the node that answers', mark: 'fine' };
-      if (shown.includes(null)) return { ...of, seen: 'not every address showed a certificate', mark: 'unknown' };
+      if (shown.includes(null)) {
+        const seen = isAlone ? 'no certificate was seen there' : 'not every address showed a certificate';
+        return { ...of, seen, mark: 'unknown' };
+      }
+      if (isAlone) return { ...of, seen: 'one address: the node that asks is the node that answers', mark: 'fine' };
       if (shown.length > 1) return { ...of, seen: `different certificates: ${shown.join('; ')}`, mark: 'problem' };
       return { ...of, seen: `the same certificate everywhere: ${shown.join('')}`, mark: 'fine' };
     }),

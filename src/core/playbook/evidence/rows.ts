@@ -34,14 +34,21 @@ export function onServer({ report }: Look, collect: (host: HostObservation) => E
   return plain([], missing);
 }
 
-export interface NamedAddress {
+export interface NamedAddresses {
   readonly name: string;
-  readonly address: string;
+  /** Empty where none is known, so that nothing holds for every address of the name. */
+  readonly addresses: readonly string[];
 }
 
-/** Every address of every name that HTTP or TLS can be spoken with. */
-export function addressesOfNames(intent: DomainIntent, report: DomainReport): readonly NamedAddress[] {
-  return spokenNames(intent).flatMap((name) => addressesOf(report, name).map((address) => ({ name, address })));
+/** Every name that HTTP or TLS can be spoken with, and its addresses. */
+export function addressesOfNames(intent: DomainIntent, report: DomainReport): readonly NamedAddresses[] {
+  return intent.names
+    .filter(({ wildcard }) => !wildcard)
+    .map(({ ascii }) => ({ name: ascii, addresses: addressesOf(report, ascii) }));
+}
+
+export function addressless(name: string): EvidenceRow {
+  return { ...unseen(name, null), seen: 'no address is known to look at' };
 }
 
 /** One row for every address of every name; what was not looked at is unknown. */
@@ -50,16 +57,12 @@ export function perAddress(
   report: DomainReport,
   look: (name: string, address: string) => EvidenceRow | null,
 ): Evidence {
-  const rows = spokenNames(intent).flatMap((name): readonly EvidenceRow[] => {
-    const addresses = addressesOf(report, name);
-    if (addresses.length === 0) return [{ ...unseen(name, null), seen: 'no address is known to look at' }];
-    return addresses.map((address) => look(name, address) ?? unseen(name, address, `${name} at ${address}`));
-  });
+  const rows = addressesOfNames(intent, report).flatMap(({ name, addresses }): readonly EvidenceRow[] =>
+    addresses.length === 0
+      ? [addressless(name)]
+      : addresses.map((address) => look(name, address) ?? unseen(name, address, `${name} at ${address}`)),
+  );
   return plain(rows);
-}
-
-function spokenNames({ names }: DomainIntent): readonly string[] {
-  return names.filter(({ wildcard }) => !wildcard).map(({ ascii }) => ascii);
 }
 
 export function namesOf(intent: DomainIntent): readonly string[] {

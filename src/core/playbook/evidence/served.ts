@@ -5,7 +5,7 @@ import { durationWords, lifetimeOf } from '../../certificate/lifetime.ts';
 import type { DomainIntent } from '../../domain/intent.ts';
 import type { DomainReport } from '../../domain/report.ts';
 import type { Evidence, EvidenceRow } from '../evidence.ts';
-import { addressesOfNames, plain, unseen, type Collect } from './rows.ts';
+import { addressesOfNames, addressless, plain, unseen, type Collect } from './rows.ts';
 
 /** The certificate that every address shows. */
 export const served: Collect = (intent, { report }) =>
@@ -41,13 +41,13 @@ interface ServedLeaf {
 
 function everyAddress(intent: DomainIntent, report: DomainReport, row: (leaf: ServedLeaf) => EvidenceRow): Evidence {
   const { tls } = report.observations;
-  const unasked = addressesOfNames(intent, report).filter(
-    ({ name, address }) => !tls.some((one) => one.serverName === name && one.address === address),
-  );
-  return plain([
-    ...tls.map((one) => servedRow(one, row)),
-    ...unasked.map(({ name, address }) => unseen(name, address, `${name} at ${address}`)),
-  ]);
+  const unasked = addressesOfNames(intent, report).flatMap(({ name, addresses }) => {
+    const asked = tls.filter(({ serverName }) => serverName === name).map(({ address }) => address);
+    if (addresses.length + asked.length === 0) return [addressless(name)];
+    const left = addresses.filter((address) => !asked.includes(address));
+    return left.map((address) => unseen(name, address, `${name} at ${address}`));
+  });
+  return plain([...tls.map((one) => servedRow(one, row)), ...unasked]);
 }
 
 function servedRow(
