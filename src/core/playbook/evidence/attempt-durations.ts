@@ -12,9 +12,10 @@ const leastExcessMs = 60_000;
 /** How long the newest attempt takes, held against the earlier ones, and the step at which it stands. */
 export const attemptDurations: Collect = (intent, { report, known }) => {
   const attempts = known.attempts ?? [];
-  const [newest, ...earlier] = attempts;
-  if (newest === undefined)
+  if (attempts.length === 0)
     return plain([], 'No attempt was recorded: neither a run of Cert Doctor nor a log that was read tells of one.');
+  const [newest, ...earlier] = attempts.filter(isTimed);
+  if (newest === undefined) return plain([], 'Attempts were recorded, but their times cannot be read.');
   const now = Date.parse(report.at);
   const done = earlier.filter(({ outcome, endedAt }) => outcome === 'succeeded' && endedAt !== null);
   const usual = median(done.map((one) => lengthOf(one, now)));
@@ -49,7 +50,11 @@ export const attemptDurations: Collect = (intent, { report, known }) => {
     });
   }
   const missing =
-    usual === null ? 'No earlier attempt that succeeded is known, so nothing says how long it usually takes.' : null;
+    newest !== attempts[0]
+      ? 'The times of the newest attempt cannot be read.'
+      : usual === null
+        ? 'No earlier attempt that succeeded is known, so nothing says how long it usually takes.'
+        : null;
   const evidence = plain(rows, missing);
   if (newest.outcome !== 'open' || !isSlow) return evidence;
   const at = held === null ? '' : ` It stands at: ${held.what}.`;
@@ -63,6 +68,13 @@ export const attemptDurations: Collect = (intent, { report, known }) => {
   };
   return { ...evidence, findings: [finding] };
 };
+
+/** A journal or a log may hold anything in the place of a time. */
+function isTimed({ startedAt, endedAt, stages }: TimedAttempt): boolean {
+  return [startedAt, ...(endedAt === null ? [] : [endedAt]), ...stages.map(({ at }) => at)].every(
+    (at) => !Number.isNaN(Date.parse(at)),
+  );
+}
 
 function runs(count: number): string {
   return `${count} earlier ${count === 1 ? 'run' : 'runs'}`;

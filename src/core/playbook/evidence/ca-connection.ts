@@ -18,7 +18,9 @@ export const caConnection: Collect = (intent, { report }) => {
   if (outcome.kind === 'failed') return plain([row(directoryUrl, outcome.text, 'problem'), ...accounts]);
   const { status, directory, distrust, clockAheadMs } = outcome;
   const skew = clockAheadMs === null ? null : Math.abs(clockAheadMs);
-  return plain([
+  const isBinding = directory?.externalAccountRequired === true;
+  const hasAccount = (host?.accounts ?? []).some((one) => one.broken === null && one.ca === hostOf(directoryUrl));
+  const evidence = plain([
     row(
       directoryUrl,
       directory === null ? `HTTP ${status}, no ACME directory` : `HTTP ${status}, an ACME directory`,
@@ -35,11 +37,11 @@ export const caConnection: Collect = (intent, { report }) => {
     ...(directory === null
       ? []
       : [
-          // Whether an account is bound is seen where one is kept; that one is demanded, here.
+          // A CA that demands it makes no account that is not bound.
           row(
             'account',
-            directory.externalAccountRequired ? 'must be bound to one at the CA (EAB)' : 'needs no binding',
-            directory.externalAccountRequired ? 'you' : 'fine',
+            isBinding ? 'must be bound to one at the CA (EAB)' : 'needs no binding',
+            isBinding && !hasAccount ? 'you' : 'fine',
           ),
           row(
             'profiles',
@@ -49,7 +51,12 @@ export const caConnection: Collect = (intent, { report }) => {
         ]),
     ...accounts,
   ]);
+  return isBinding && !hasAccount ? { ...evidence, question: 'Is the account bound (EAB) at the CA?' } : evidence;
 };
+
+function hostOf(url: string): string | null {
+  return URL.canParse(url) ? new URL(url).host : null;
+}
 
 function accountRow(intent: DomainIntent, { client, file, ca, broken }: AcmeAccount): EvidenceRow {
   const what = `account of ${client}, ${file}`;

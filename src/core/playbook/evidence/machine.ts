@@ -1,5 +1,5 @@
 import type { DomainIntent } from '../../domain/intent.ts';
-import { modeText, type SiteFolder } from '../../host/machine-facts.ts';
+import { modeText, type Rights, type SiteFolder } from '../../host/machine-facts.ts';
 import type { EvidenceRow } from '../evidence.ts';
 import { machineRow, onServer, plain, type Collect } from './rows.ts';
 
@@ -62,6 +62,13 @@ function folderRow(intent: DomainIntent, { path, rights, serverUser, blockedAt }
   if (!rights.known) return machineRow(intent, path, rights.why, 'unknown');
   const { owner, group, mode } = rights.value;
   const seen = `${owner}:${group}, ${modeText(mode)}`;
+  if (blockedAt === null && serverUser === null && !isForAll(rights.value))
+    return machineRow(intent, path, `${seen}; as which user the web server reads it is not known`, 'unknown');
   if (blockedAt === null) return machineRow(intent, path, seen, 'fine');
   return machineRow(intent, path, `${seen}; ${serverUser ?? 'the web server'} may not enter ${blockedAt}`, 'problem');
+}
+
+/** Whoever it is, reads and enters it. */
+function isForAll({ mode, openToAll }: Rights): boolean {
+  return openToAll && (mode & 0o555) === 0o555;
 }

@@ -28,11 +28,14 @@ export const signingRequest: Collect = (intent, { known }) => {
     return [
       ...serious.map(({ message }): EvidenceRow => ({ ...of, seen: message, mark: 'problem' })),
       ...file.requests.flatMap((request) => requestRows(path, request, intent)),
+      ...(file.cut ? [{ ...of, seen: 'there is more in the file than was read', mark: 'unknown' as const }] : []),
     ];
   });
   const hasRequest = known.files.some(({ file }) => (file?.requests.length ?? 0) > 0);
   const findings = known.files.flatMap((file) =>
-    file.findings.filter(({ problem }) => requestProblems.includes(problem)),
+    file.findings.filter(
+      ({ problem, severity }) => (severity === 'error' || severity === 'warning') && requestProblems.includes(problem),
+    ),
   );
   const evidence = plain(
     rows,

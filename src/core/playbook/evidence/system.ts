@@ -25,7 +25,9 @@ export const system: Collect = (intent, look) =>
         open.join(', ') || `none of its own (${listed(addresses)})`,
         open.length > 0 ? 'fine' : 'you',
       ),
-      ...(machine === undefined ? [] : [userRow(intent, machine.user)]),
+      machine === undefined
+        ? machineRow(intent, 'user', 'was not looked at', 'unknown')
+        : userRow(intent, machine.user),
       ...unseen.map(({ what, how }) => machineRow(intent, what, `was not seen; ${how}`, 'unknown')),
     ];
     const questions = [

@@ -1,4 +1,5 @@
 import { resolveName } from '../../dns/name-resolution.ts';
+import { reservedKind } from '../../dns/reserved-address.ts';
 import type { DomainIntent } from '../../domain/intent.ts';
 import { answeringSite } from '../../host/answering-site.ts';
 import type { HostObservation } from '../../host/host-observation.ts';
@@ -49,10 +50,16 @@ export const port80Owner: Collect = (intent, look) =>
     if (listeners === null) return plain([], 'This system does not tell who listens.');
     const own = listeners.filter(({ port }) => port === 80);
     if (own.length === 0) return plain([machineRow(intent, 'port 80', 'nobody listens', 'problem')]);
-    const expected: readonly string[] = serversFor(intent, host).flatMap(({ software }) => programsOf[software]);
+    const open = own.filter(({ address }) => reservedKind(address) !== 'loopback');
+    // One of them may stand in front of the one that has the site.
+    const expected: readonly string[] = host.servers
+      .filter(({ running }) => running !== false)
+      .flatMap(({ software }) => programsOf[software]);
     return plain(
-      own.map(({ address, program }): EvidenceRow => {
+      (open.length > 0 ? open : own).map(({ address, program }): EvidenceRow => {
         const what = `port 80 at ${address}`;
+        if (open.length === 0)
+          return machineRow(intent, what, `${program ?? 'a program'} listens only for this machine itself`, 'problem');
         if (program === null)
           return machineRow(intent, what, "another user's process, whose name is not shown", 'unknown');
         return machineRow(intent, what, program, expected.includes(program) ? 'fine' : 'problem');
