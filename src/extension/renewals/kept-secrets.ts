@@ -3,6 +3,7 @@ import { trialDirectoryOf } from '../../core/acme/certificate-authorities.ts';
 import { challengeFor } from '../../core/acme/challenge-plan.ts';
 import { noSecrets, type IssueRequest, type IssueSecrets } from '../../core/acme/issuance.ts';
 import { createKey } from '../../engine/act/private-key.ts';
+import { noticeText } from '../shown-text.ts';
 
 /** A secret that an issuance needs, as the secret storage calls it, and how it is asked for. */
 interface Wanted {
@@ -32,7 +33,7 @@ export async function secretsFor(
     const value = await secretOf(storage, {
       key: `eab ${ca.directoryUrl} ${ca.externalAccount}`,
       title: 'External Account',
-      prompt: `The MAC key (HMAC) that the CA gave for ${ca.externalAccount}. It is kept in VS Code's secret storage.`,
+      prompt: `The MAC key (HMAC) that the CA gave for ${noticeText(ca.externalAccount)}. It is kept in VS Code's secret storage.`,
       fits: /^[A-Za-z0-9_+/=-]{16,500}$/,
     });
     if (value === null) return null;
@@ -42,7 +43,7 @@ export async function secretsFor(
     const value = await secretOf(storage, {
       key: `tsig ${keyName}`,
       title: 'Key for DNS Updates',
-      prompt: `The secret of the TSIG key ${keyName}, in base64. It is kept in VS Code's secret storage.`,
+      prompt: `The secret of the TSIG key ${noticeText(keyName)}, in base64. It is kept in VS Code's secret storage.`,
       fits: /^[A-Za-z0-9+/]{16,500}={0,2}$/,
     });
     if (value === null) return null;

@@ -69,9 +69,10 @@ export async function writeSchedule(
     'Put Into a Terminal',
   );
   if (answer === undefined) return;
-  await cp(context.asAbsolutePath('dist'), path.dirname(options.cli), { recursive: true });
   const folder = path.join(storage, 'schedule');
+  // Before the copy, which would make the storage readable for everybody.
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  await cp(context.asAbsolutePath('dist'), path.dirname(options.cli), { recursive: true });
   const written = files.map(({ name }) => path.join(folder, name));
   await Promise.all(files.map(({ text }, at) => writeFile(written[at] ?? '', text, { mode: 0o644 })));
   await typeCommand(asRoot(installSteps(written, by)));

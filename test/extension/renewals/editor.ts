@@ -57,6 +57,11 @@ class Editor {
     this.#acts = [...acts];
   }
 
+  /** The user goes on; what was shown and kept stays. */
+  goOn(...acts: readonly Act[]): void {
+    this.#acts.push(...acts);
+  }
+
   /** What the user would still have done: questions that were not asked. */
   get unused(): readonly Act[] {
     return this.#acts;
@@ -207,6 +212,7 @@ interface BoxOptions {
 /** The part of the module `vscode` that the renewals use. */
 export const vscode = {
   QuickInputButtons: { Back: back },
+  ProgressLocation: { Notification: 15 },
   workspace: { isTrusted: true },
   window: {
     createQuickPick: () => new QuickPick(),
@@ -233,6 +239,11 @@ export const vscode = {
     },
     showInformationMessage: message,
     showErrorMessage: message,
+    withProgress: (_: unknown, job: (progress: unknown, token: unknown) => unknown) =>
+      job(
+        { report: () => undefined },
+        { isCancellationRequested: false, onCancellationRequested: () => ({ dispose: () => undefined }) },
+      ),
     createTerminal: ({ name }: { readonly name: string }) => {
       const sent: (readonly [string, boolean])[] = [];
       editor.terminals.push({ name, sent });
@@ -247,10 +258,15 @@ export const vscode = {
 };
 
 /** A message without buttons waits for nobody. */
-function message(words: string, ...buttons: readonly string[]): Promise<string | undefined> {
+function message(
+  words: string,
+  ...rest: readonly (string | { readonly detail: string })[]
+): Promise<string | undefined> {
+  const buttons = rest.filter((one) => typeof one === 'string');
+  const detail = rest.find((one) => typeof one === 'object')?.detail ?? '';
   editor.messages.push(words);
   if (buttons.length === 0) return Promise.resolve(undefined);
-  const act = editor.ask({ words, buttons });
+  const act = editor.ask({ words, detail, buttons });
   const label = typeof act === 'object' && 'press' in act ? act.press : undefined;
   if (label !== undefined && !buttons.includes(label)) throw new Error(`No button ${label}: ${words}`);
   return Promise.resolve(label);

@@ -189,6 +189,12 @@ describe('what is known', () => {
     expect(request).toMatchObject({ ca: settings, challenge: { type: 'tls-alpn-01' } });
   });
 
+  it('puts the CA of the settings first where it is one of the known ones too', async () => {
+    const google = 'https://dv.acme-v02.api.pki.goog/directory';
+    await requested([name, 'escape'], { ca: { ...start.ca, directoryUrl: google } });
+    expect(rowsOf('ca')[0]).toMatchObject({ label: 'Google Trust Services', description: 'from your settings' });
+  });
+
   it('of the CA of the settings goes to no other CA', async () => {
     const request = await requested([name, ca, key, byHand, nowhere], {
       ca: { directoryUrl: 'https://ca.example/acme', rootFile: '/roots.pem', contact: null },
@@ -201,9 +207,19 @@ describe('what is known', () => {
     const served = [read as unknown as ServedFile];
     await requested([...toHand, { pick: 'nginx' }, { text: '' }, 'enter', 'enter'], { served });
     expect([...offers('certificate'), ...offers('privateKey')]).toEqual(['/srv/tls/site.pem', '/srv/tls/site.key']);
-    expect(rowsOf('target')[1]).toMatchObject({ label: 'nginx', description: 'serves the domain here' });
+    expect(rowsOf('target').find(({ label }) => label === 'nginx')?.description).toBe('serves the domain here');
     await requested([...toHand, { pick: 'nginx' }, { text: 'web1' }, 'enter', 'enter'], { served });
     expect(offers('certificate')).toEqual(['/etc/nginx/ssl/fullchain.pem']);
+  });
+
+  it('puts the server that serves the domain here before the others', async () => {
+    const served = [{ software: 'apache', certificate: '/srv/a.pem', key: '/srv/a.key' } as unknown as ServedFile];
+    await requested([...toHand, 'escape'], { served });
+    expect(
+      rowsOf('target')
+        .slice(0, 3)
+        .map(({ label }) => label),
+    ).toEqual(['As in the settings', 'Apache', 'nginx']);
   });
 
   it('of a file that an ACME client keeps is not offered', async () => {
@@ -278,6 +294,7 @@ describe('going back', () => {
   it('leads from the machine to the list of servers', async () => {
     await requested([...toHand, { pick: 'nginx' }, 'back', nowhere]);
     expect(asked().slice(-3)).toEqual(['target', 'host', 'target']);
+    expect(offers('target')).toEqual(['As in the settings', 'nginx']);
   });
 
   it('offers a URL that was typed again', async () => {
@@ -328,9 +345,14 @@ describe('what is refused', () => {
     ['a.*.example.com', 'a.*.example.com: The asterisk may only stand alone and first'],
     ['', 'Name at least one.'],
     [' , ', 'Name at least one.'],
-    [Array.from({ length: 101 }, (_, at) => `n${at}.example.com`).join(' '), 'At most 100 names.'],
   ])('as names: %s', async (text, words) => {
     expect(await wordsFor([{ text }])).toEqual([expect.stringContaining(words) as unknown]);
+  });
+
+  it('as names: more than a hundred', async () => {
+    const names = Array.from({ length: 101 }, (_, at) => `n${at}.example.com`);
+    expect(await wordsFor([{ text: names.join(' ') }])).toEqual(['At most 100 names.']);
+    expect(await wordsFor([{ text: names.slice(1).join(' ') }])).toEqual([]);
   });
 
   it('as the name is shown so that it is no link', async () => {
@@ -349,7 +371,12 @@ describe('what is refused', () => {
     },
   );
 
-  it.each(['two words', 'k\u00efd', 'x'.repeat(201), ''])('as the identifier of an account: %s', async (text) => {
+  it.each([
+    ['of two words', 'two words'],
+    ['with other letters', 'k\u00efd'],
+    ['very long', 'x'.repeat(201)],
+    ['empty', ''],
+  ])('as the identifier of an account: one %s', async (_, text) => {
     expect(await wordsFor([name, { pick: 'ZeroSSL' }, { text }])).toEqual([
       ...['The identifier as the CA shows it, without blanks.'],
     ]);
