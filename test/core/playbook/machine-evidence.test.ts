@@ -83,6 +83,7 @@ describe('the owner of port 80', () => {
     const listeners = [listening(program)];
     expect(owner({ servers: [nginx, front], listeners }).state).toBe('fine');
     expect(owner({ servers: [nginx, { ...front, running: false }], listeners }).state).toBe('problem');
+    expect(owner({ servers: [{ ...nginx, running: false }, front], listeners }).state).toBe('problem');
     expect(owner({ listeners }).state).toBe('problem');
   });
 

@@ -51,10 +51,11 @@ export const port80Owner: Collect = (intent, look) =>
     const own = listeners.filter(({ port }) => port === 80);
     if (own.length === 0) return plain([machineRow(intent, 'port 80', 'nobody listens', 'problem')]);
     const open = own.filter(({ address }) => reservedKind(address) !== 'loopback');
-    // One of them may stand in front of the one that has the site.
-    const expected: readonly string[] = host.servers
-      .filter(({ running }) => running !== false)
-      .flatMap(({ software }) => programsOf[software]);
+    const ours = serversFor(intent, host);
+    const running = host.servers.filter((one) => one.running !== false);
+    // Another may stand in front of the one that has the site; where that one does not run, it has taken its port.
+    const owners = ours.some((one) => running.includes(one)) ? running : ours;
+    const expected: readonly string[] = owners.flatMap(({ software }) => programsOf[software]);
     return plain(
       (open.length > 0 ? open : own).map(({ address, program }): EvidenceRow => {
         const what = `port 80 at ${address}`;
