@@ -1,4 +1,5 @@
 import type { ClientCertificate } from '../acme/client-renewal.ts';
+import type { ChallengeFetch } from '../acme/challenge-fetch.ts';
 import { cdnOf } from '../judge/cdn.ts';
 import { isDelegated, type ChallengeMethod, type DomainIntent } from '../domain/intent.ts';
 import type { HostObservation } from '../host/host-observation.ts';
@@ -37,20 +38,31 @@ export function meantBy(intent: DomainIntent): Circumstances {
   };
 }
 
-export function circumstancesOf(intent: DomainIntent, { report, known }: Look): Circumstances {
+/** What a look cannot see stays as it was `before`. */
+export function circumstancesOf(intent: DomainIntent, { report, known }: Look, before: Circumstances): Circumstances {
   const { host, http, pages } = report.observations;
   const formats = (known.logs ?? []).map(({ format }) => format);
   const verdict = platformFor(intent, signsIn(report.observations, formats));
   return {
     ...meantBy(intent),
     platform: verdict.by === 'assumed' ? null : verdict.platform.id,
-    onServer: Boolean(host),
-    owner: host ? ownerOf(intent, host) : null,
-    software: [...new Set((host?.servers ?? []).map(({ software }) => software))],
-    cdn: http.map(cdnOf).find((cdn) => cdn !== null) ?? null,
-    wordPress: (pages ?? []).some(({ outcome }) => outcome.kind === 'response' && outcome.content?.wordPress === true),
-    logged: formats.length > 0,
+    ...(host === undefined
+      ? { onServer: before.onServer, owner: before.owner, software: before.software }
+      : {
+          onServer: host !== null,
+          owner: host === null ? null : ownerOf(intent, host),
+          software: [...new Set((host?.servers ?? []).map(({ software }) => software))],
+        }),
+    cdn: http.map(cdnOf).find((cdn) => cdn !== null) ?? (http.some(isAnswered) ? null : before.cdn),
+    wordPress:
+      (pages === undefined && before.wordPress) ||
+      (pages ?? []).some(({ outcome }) => outcome.kind === 'response' && outcome.content?.wordPress === true),
+    logged: formats.length > 0 || before.logged,
   };
+}
+
+function isAnswered({ outcome }: ChallengeFetch): boolean {
+  return outcome.kind === 'response';
 }
 
 function ownerOf(intent: DomainIntent, host: HostObservation): ClientCertificate | null {

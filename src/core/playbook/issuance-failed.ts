@@ -94,6 +94,7 @@ export const issuanceFailed: Playbook = {
         'bad-csr',
         'rejected-identifier',
         'san-missing',
+        'names-uncovered',
         'deploy-failed',
         'deploy-not-reloaded',
       ],

@@ -28,7 +28,8 @@ export function resumeRun(playbook: Playbook, stored: unknown, key?: string): Pl
 /** Fine is only what a look saw, and saw nothing wrong with. */
 function isHonest({ state, findings, evidence }: StepRun, { looked }: PlaybookRun): boolean {
   if (state !== 'fine') return true;
-  return looked !== null && findings.length === 0 && evidence.every(({ mark }) => mark !== 'problem');
+  if (looked === null || findings.length > 0 || evidence.length === 0) return false;
+  return evidence.every(({ mark }) => mark === 'fine' || mark === 'you');
 }
 
 type Check = (value: unknown) => boolean;

@@ -10,6 +10,8 @@ import { circumstancesOf, meantBy, type Circumstances } from './circumstances.ts
 import { agreeWith, type EvidenceRow, type PageEdit } from './evidence.ts';
 import { gather } from './evidence/gather.ts';
 import { nothingKnown, type Known, type Look } from './look.ts';
+import { refusals } from './renewal-steps.ts';
+import { mendedSince, readFromLogs } from './mended-since.ts';
 import { stepsFor, type Need, type Playbook, type PlaybookId, type PlaybookStep } from './playbook.ts';
 
 export const stepStates = [
@@ -237,7 +239,7 @@ function withEvent(playbook: Playbook, run: PlaybookRun, event: RunEvent): Playb
         issue: {
           startedAt: event.at,
           endedAt: null,
-          before: run.ssl?.served ?? null,
+          before: servedBefore(playbook, run),
           progress: null,
           report: null,
           byClient: null,
@@ -257,8 +259,7 @@ function withEvent(playbook: Playbook, run: PlaybookRun, event: RunEvent): Playb
 
 function withLook(playbook: Playbook, run: PlaybookRun, look: Look): PlaybookRun {
   const { report } = look;
-  const seen = circumstancesOf(run.intent, look);
-  const circumstances = { ...seen, logged: seen.logged || run.circumstances.logged };
+  const circumstances = circumstancesOf(run.intent, look, run.circumstances);
   return {
     ...run,
     circumstances,
@@ -275,38 +276,19 @@ function withLook(playbook: Playbook, run: PlaybookRun, look: Look): PlaybookRun
         step,
         seen: judgeStep(step, run.intent, look, run.steps.find(({ id }) => id === step.id) ?? blank(step.id)),
       })),
+      circumstances,
+      run.issue !== null && succeeded(run.issue),
     ),
   };
-}
-
-const readFromLogs: readonly Need[] = ['logs', 'asked-in-logs'];
-
-/**
- * A log tells of an attempt that is over. Where other steps look at all that it failed at, and see it to be right now, the
- * log holds up the next attempt no longer, which alone can show that it succeeds.
- */
-function mendedSince(steps: readonly { readonly step: PlaybookStep; readonly seen: StepRun }[]): readonly StepRun[] {
-  const fine = new Set<ProblemId>();
-  const wrong = new Set<ProblemId>();
-  for (const { step, seen } of steps)
-    if (step.act === null && !readFromLogs.includes(step.needs))
-      for (const problem of step.asks) (seen.state === 'fine' ? fine : wrong).add(problem);
-  const isMended = ({ problem }: Finding): boolean => fine.has(problem) && !wrong.has(problem);
-  return steps.map(({ step, seen }) => {
-    const [finding] = seen.findings;
-    const holds = seen.state === 'problem' || seen.state === 'you';
-    if (!readFromLogs.includes(step.needs) || !holds || finding === undefined || !seen.findings.every(isMended))
-      return seen;
-    const said = `The last attempt failed: ${finding.message} What it failed at is right now, as the other steps see it; only the next attempt can show that it succeeds.`;
-    return { ...seen, state: 'unknown', said, findings: [], remarks: [...seen.findings, ...seen.remarks] };
-  });
 }
 
 /** What a look says of a step: a problem by findings, fine only where everything needed was seen to be right. */
 function judgeStep(step: PlaybookStep, intent: DomainIntent, look: Look, before: StepRun): StepRun {
   const { rows: seenRows, missing, question, edits, findings: told = [] } = gather(step, intent, look);
   const serious = look.report.findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
-  const findings = [...serious.filter(({ problem }) => step.asks.includes(problem)), ...told];
+  // What is seen now is no word of a log.
+  const asked = readFromLogs.includes(step.needs) ? [] : serious.filter(({ problem }) => step.asks.includes(problem));
+  const findings = [...asked, ...told];
   const remarks = serious.filter((one) => step.remarks.includes(one.problem) && !findings.includes(one));
   // What an attempt ended with says nothing of the certificates that are served.
   const rows = step.act === 'issue' ? seenRows : agreeWith(findings, seenRows);
@@ -333,16 +315,17 @@ function judgeStep(step: PlaybookStep, intent: DomainIntent, look: Look, before:
 /** The step that acts is judged from the others, from how the attempt ended, and from the certificate that is served. */
 function judgeActingStep(playbook: Playbook, run: PlaybookRun, step: StepRun): StepRun {
   const data = playbook.steps.find(({ id }) => id === step.id);
-  if (data === undefined || data.act === null || byUser(step.state)) return step;
+  if (data === undefined || data.act === null) return step;
+  // Whoever renewed it: what every address shows is good.
+  if (data.act === 'renew' && run.issue?.endedAt !== null && isSeenGood(run, step))
+    return { ...step, state: 'fine', said: data.fine };
+  if (byUser(step.state)) return step;
   const { issue } = run;
   if (issue !== null && issue.endedAt === null) {
     return { ...step, state: 'looking', said: issue.progress ?? 'The certificate is being issued.' };
   }
-  // Whoever renewed it: what every address shows is good.
-  if (data.act === 'renew' && run.looked !== null && isSeenFine(step))
-    return { ...step, state: 'fine', said: data.fine };
   if (issue !== null) return { ...step, ...judgeAttempt(run, issue, data, step) };
-  const holding = run.steps.find(({ id, state }) => id !== step.id && (state === 'problem' || state === 'you'));
+  const holding = run.steps.find((one) => one.id !== step.id && holdsUp(playbook, one, data));
   if (holding !== undefined) {
     return {
       ...step,
@@ -356,20 +339,61 @@ function judgeActingStep(playbook: Playbook, run: PlaybookRun, step: StepRun): S
   ) {
     return { ...step, state: 'to-do', said: '' };
   }
-  const [limit] = step.findings;
-  return { ...step, state: 'you', said: limit?.message ?? readyWords(playbook, run, step.id) };
+  const refused = step.findings.find(({ problem, severity }) => severity === 'error' && wouldRefuse.includes(problem));
+  if (refused !== undefined) return { ...step, state: 'problem', said: refused.message };
+  const [reason] = step.findings;
+  return { ...step, state: 'you', said: reason?.message ?? readyWords(playbook, run, step.id) };
 }
 
-function isSeenFine({ evidence, findings }: StepRun): boolean {
-  return findings.length === 0 && evidence.length > 0 && evidence.every(({ mark }) => mark === 'fine');
+/** What the CA says no to, as far as it is seen before it is asked. */
+const wouldRefuse: readonly ProblemId[] = [...refusals, 'rejected-identifier', 'bad-csr'];
+
+/** What these show tells of attempts that are over, or of who makes the next one: an attempt by hand may succeed. */
+const besideTheAttempt: readonly Need[] = [
+  ...['automation', 'schedule', 'changes', 'durations', 'machine-load'],
+  ...readFromLogs,
+] as const satisfies readonly Need[];
+
+/** Would an attempt fail, for all that this step shows? */
+function holdsUp(playbook: Playbook, { id, state, findings }: StepRun, acting: PlaybookStep): boolean {
+  if (state !== 'problem' && state !== 'you') return false;
+  const step = playbook.steps.find((one) => one.id === id);
+  if (step !== undefined && besideTheAttempt.includes(step.needs)) return false;
+  // What the attempt itself sets right.
+  return findings.length === 0 || !findings.every(({ problem }) => acting.asks.includes(problem));
+}
+
+/** A certificate that browsers take, at every address. */
+function isSeenGood({ ssl, looked }: PlaybookRun, { evidence, findings }: StepRun): boolean {
+  return (
+    looked !== null &&
+    (ssl?.status === 'active' || ssl?.status === 'expiring') &&
+    findings.length === 0 &&
+    evidence.length > 0 &&
+    evidence.every(({ mark }) => mark === 'fine')
+  );
+}
+
+/** The certificates that were served before an attempt; null where an address did not show its own. */
+function servedBefore(playbook: Playbook, run: PlaybookRun): readonly string[] | null {
+  const evidence = actingStep(playbook, run)?.evidence ?? [];
+  return run.ssl === null || evidence.some(({ mark }) => mark === 'unknown') ? null : run.ssl.served;
+}
+
+function succeeded({ endedAt, report, byClient }: IssueAttempt): boolean {
+  return endedAt !== null && (byClient?.outcome === 'renewed' || report?.stopped === null);
 }
 
 function readyWords(playbook: Playbook, run: PlaybookRun, id: string): string {
   const others = run.steps.filter((step) => step.id !== id);
   const blind = others.filter(({ state }) => state === 'unknown');
+  const told = others.filter(({ state }) => state === 'problem' || state === 'you');
   const trusted = others.filter(({ state }) => byUser(state));
   const now = run.ssl === null ? '' : ` The certificate now: ${run.ssl.words}.`;
   const named = (steps: readonly StepRun[]): string => steps.map((step) => `"${titleOf(playbook, step)}"`).join(', ');
+  const first = told[0];
+  if (first !== undefined)
+    return `Nothing that was seen stands in the way of an attempt. See first to ${named(told)}: ${first.said}${now}`;
   if (blind.length > 0) {
     // The attempt itself looks for the real token (engine/act): only HTTP has one to fetch.
     const proof =
@@ -402,6 +426,8 @@ function judgeAttempt(
   const comparable = own !== null || before !== null;
   // What the server shows counts more than what anybody said, in both directions.
   if (complete && comparable && old.length === 0) {
+    const uncovered = findings.find(({ problem }) => problem === 'names-uncovered');
+    if (uncovered !== undefined) return { state: 'problem', said: uncovered.message, findings };
     return seen.status === 'active' || seen.status === 'expiring'
       ? { state: 'fine', said: `${step.fine} Its status: ${seen.words}.`, findings: [] }
       : { state: 'problem', said: `The server shows a new certificate, but its status is ${seen.words}.`, findings };
@@ -488,6 +514,13 @@ export interface Verdict {
 
 /** What the run has come to. */
 export function verdictOf(playbook: Playbook, run: PlaybookRun): Verdict {
+  const verdict = verdictOfLook(playbook, run);
+  if (run.failure === null || run.looked === null) return verdict;
+  const text = [verdict.text, `It is of an earlier look; the last one did not finish: ${run.failure}`];
+  return { ...verdict, text: text.filter((part) => part !== '').join(' ') };
+}
+
+function verdictOfLook(playbook: Playbook, run: PlaybookRun): Verdict {
   const end = endOf(playbook, run);
   if (end !== null) return end;
   const acting = actingStep(playbook, run);
@@ -522,6 +555,9 @@ export function verdictOf(playbook: Playbook, run: PlaybookRun): Verdict {
     const text = held?.said ?? `Unknown: ${blind.map((step) => titleOf(playbook, step)).join(', ')}.`;
     return { kind: 'unproven', title: 'Not everything could be seen', text };
   }
+  if (held?.state === 'problem') {
+    return { kind: 'blocked', title: `Held up: ${titleOf(playbook, held)}`, text: held.said };
+  }
   if (held !== undefined) {
     const isRenewal = playbook.steps.find(({ id }) => id === held.id)?.act === 'renew';
     return { kind: 'ready', title: isRenewal ? 'Ready to renew' : 'Ready to issue', text: held.said };
@@ -554,7 +590,8 @@ function endOf({ end, steps: data }: Playbook, run: PlaybookRun): Verdict | null
     if (proving.some(({ state }) => state === 'skipped')) return { kind: 'done', title: 'Followed, or declined', text };
     const wrong = new Set(run.turns.filter(({ to }) => to === 'problem' || to === 'you').map(({ step }) => step));
     // What once was wrong and was not seen since may still be so.
-    const isSolved = acts || (wrong.size > 0 && !unseen.some(({ id }) => wrong.has(id)));
+    const isRenewed = run.issue !== null && succeeded(run.issue);
+    const isSolved = acts || isRenewed || (wrong.size > 0 && !unseen.some(({ id }) => wrong.has(id)));
     if (isSolved) return { kind: 'done', title: 'Solved', text };
     return unseen.length === 0
       ? { kind: 'done', title: 'Nothing wrong was seen', text }

@@ -37,7 +37,7 @@ export const ownerOfPort80: PlaybookStep = {
   id: 'port-80-owner',
   title: 'Program on port 80',
   why: 'Only one program can own the port; if it is another one, the CA talks to the wrong one.',
-  when: { onServer: true },
+  when: { onServer: true, methods: ['http-01'] },
   asks: ['port80-in-use'],
   remarks: [],
   needs: 'port-80-owner',
@@ -173,7 +173,7 @@ export const hostsFileOfMachine: PlaybookStep = {
   asks: [],
   remarks: ['hosts-file-wrong'],
   needs: 'hosts-file',
-  fine: 'No line of it leads a CA elsewhere.',
+  fine: 'No line of it leads the CA elsewhere.',
   instead:
     'On the server: look in /etc/hosts for the names of the domain and for the host of the CA. getent ahosts NAME shows what programs there get.',
   waitsFor: 'Waits until the line is gone.',

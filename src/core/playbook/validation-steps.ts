@@ -131,7 +131,7 @@ export const port443FromOutside: PlaybookStep = {
 export const challengeRecordInDns: PlaybookStep = {
   id: 'challenge-record',
   title: 'Challenge record in DNS',
-  when: { methods: ['dns-01'] },
+  when: { methods: ['dns-01', 'dns-account-01', 'dns-persist-01'] },
   why: 'The CA reads a TXT record at _acme-challenge, there or where its CNAME leads.',
   asks: [
     'dns-servfail',

@@ -1,5 +1,5 @@
 import type { DomainIntent } from '../../domain/intent.ts';
-import type { Evidence } from '../evidence.ts';
+import type { Evidence, EvidenceRow } from '../evidence.ts';
 import type { Look } from '../look.ts';
 import type { Need, PlaybookStep } from '../playbook.ts';
 import { addresses } from './addresses.ts';
@@ -42,8 +42,15 @@ export function gather(
   const missing =
     evidence.missing ??
     (rows.length === 0 ? 'nothing was looked at' : first === undefined ? null : `${first.what}: ${first.seen}`);
-  return { ...evidence, rows: rows.slice(0, maxRows), missing };
+  return { ...evidence, rows: rows.length > maxRows ? worstFirst(rows).slice(0, maxRows) : rows, missing };
 }
+
+/** So that what is cut off is right. */
+function worstFirst(rows: readonly EvidenceRow[]): readonly EvidenceRow[] {
+  return rows.toSorted((one, other) => order.indexOf(one.mark) - order.indexOf(other.mark));
+}
+
+const order: readonly EvidenceRow['mark'][] = ['problem', 'unknown', 'you', 'fine'];
 
 const collectors: Readonly<Record<Need, Collect>> = {
   addresses,
