@@ -108,7 +108,7 @@ describe('a schedule', () => {
     expect(editor.words.at(-1)).toContain('The files are shown; nothing is written yet.');
   });
 
-  it.each([systemd, cron])('leaves nothing behind where the user goes no further: %j', async (choice) => {
+  it.each([systemd, cron])('leaves nothing behind where the user goes no further: $pick', async (choice) => {
     await written([choice, 'escape']);
     expect(existsSync(storage)).toBe(false);
     expect(editor.terminals).toEqual([]);
