@@ -29,6 +29,8 @@ const rules: readonly (readonly [type: string, words: string, problem: ProblemId
   ['unauthorized', 'invalid response from', 'http-wrong-content'],
   ['unauthorized', 'csr', 'bad-csr'],
   ['unauthorized', 'authorizations for these identifiers', 'order-invalid'],
+  ['unauthorized', 'external account', 'eab-invalid'],
+  ['malformed', 'external account', 'eab-invalid'],
   ['unauthorized', 'account', 'unauthorized-account'],
   ['dns', 'while processing caa', 'caa-lookup-failed'],
   ['dns', 'looking up caa', 'caa-lookup-failed'],

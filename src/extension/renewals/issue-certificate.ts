@@ -18,7 +18,7 @@ import type { TextPages } from '../text-pages.ts';
 import type { Output } from '../report/redacted-output.ts';
 import { askForRequest, type WizardStart } from './issue-wizard.ts';
 import { issueLines } from './issue-lines.ts';
-import { secretsFor } from './kept-secrets.ts';
+import { forgetRefused, secretsFor } from './kept-secrets.ts';
 import { planSummary, planText } from './plan-text.ts';
 
 export interface IssueDependencies {
@@ -114,6 +114,8 @@ export async function issueRequest(
   const report = await runWithProgress(`Issuing for ${name}`, (run) =>
     engine.issue(request, secrets, configuration.network(), { ...run, progress: tellBoth(run, argument) }),
   );
+  const { stopped } = report;
+  if (stopped !== null && 'findings' in stopped) await forgetRefused(request, stopped.findings, context.secrets);
   for (const line of issueLines(name, request, report, new Date())) output.appendLine(line);
   // The notification stays until somebody closes it; whoever asked for the certificate need not wait for that.
   const renewals = await engine.renewals(configuration.storage(), quietRun()).catch(() => null);
@@ -151,7 +153,7 @@ function askFor(
 
 /** Looks at everything that the issuance needs, shows each step and command, and asks. */
 async function confirmPlan(
-  { engine, configuration, pages }: IssueDependencies,
+  { engine, configuration, pages, context }: IssueDependencies,
   request: IssueRequest,
   secrets: IssueSecrets,
   mayChange: boolean,
@@ -160,6 +162,7 @@ async function confirmPlan(
   const plan = await runWithProgress(`Looking at what issuing for ${name} needs`, (run) =>
     engine.planIssue(request, secrets, configuration.network(), run),
   );
+  await forgetRefused(request, plan.findings, context.secrets);
   const issue = isReady(plan) ? 'Issue' : 'Issue Anyway';
   const [change, show] = ['Change…', 'Show All'];
   const answer = await vscode.window.showInformationMessage(

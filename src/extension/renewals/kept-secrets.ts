@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { trialDirectoryOf } from '../../core/acme/certificate-authorities.ts';
 import { challengeFor } from '../../core/acme/challenge-plan.ts';
 import { noSecrets, type IssueRequest, type IssueSecrets } from '../../core/acme/issuance.ts';
+import type { ProblemId } from '../../core/problem/catalogue.ts';
+import type { Finding } from '../../core/problem/finding.ts';
 import { createKey } from '../../engine/act/private-key.ts';
 import { noticeText } from '../shown-text.ts';
 
@@ -31,7 +33,7 @@ export async function secretsFor(
   }
   if (ca.externalAccount !== null) {
     const value = await secretOf(storage, {
-      key: `eab ${ca.directoryUrl} ${ca.externalAccount}`,
+      key: accountSecret(ca.directoryUrl, ca.externalAccount),
       title: 'External Account',
       prompt: `The MAC key (HMAC) that the CA gave for ${noticeText(ca.externalAccount)}. It is kept in VS Code's secret storage.`,
       fits: /^[A-Za-z0-9_+/=-]{16,500}$/,
@@ -41,7 +43,7 @@ export async function secretsFor(
   }
   for (const keyName of tsigKeys(request)) {
     const value = await secretOf(storage, {
-      key: `tsig ${keyName}`,
+      key: updateSecret(keyName),
       title: 'Key for DNS Updates',
       prompt: `The secret of the TSIG key ${noticeText(keyName)}, in base64. It is kept in VS Code's secret storage.`,
       fits: /^[A-Za-z0-9+/]{16,500}={0,2}$/,
@@ -62,6 +64,25 @@ export async function secretsFor(
   return secrets;
 }
 
+/** Forgets what was refused, so that it is asked for again instead of being refused for ever. */
+export async function forgetRefused(
+  request: IssueRequest,
+  findings: readonly Finding[],
+  storage: vscode.SecretStorage,
+): Promise<void> {
+  const { directoryUrl, externalAccount } = request.ca;
+  const is = (problem: ProblemId): boolean => findings.some((one) => one.problem === problem);
+  const refused = [
+    ...(is('eab-invalid') && externalAccount !== null ? [accountSecret(directoryUrl, externalAccount)] : []),
+    ...(is('dns-api-auth') ? tsigKeys(request).map(updateSecret) : []),
+  ];
+  await Promise.all(refused.map((key) => storage.delete(storedAs(key))));
+}
+
+const accountSecret = (directoryUrl: string, keyId: string): string => `eab ${directoryUrl} ${keyId}`;
+const updateSecret = (keyName: string): string => `tsig ${keyName}`;
+const storedAs = (key: string): string => `certDoctor.${key}`;
+
 /** The key of the account with one CA; made at the first need, and held nowhere else. */
 async function accountKey(directoryUrl: string, storage: vscode.SecretStorage): Promise<string> {
   const name = `certDoctor.account ${directoryUrl}`;
@@ -78,7 +99,7 @@ function tsigKeys(request: IssueRequest): readonly string[] {
 }
 
 async function secretOf(storage: vscode.SecretStorage, wanted: Wanted): Promise<string | null> {
-  const key = `certDoctor.${wanted.key}`;
+  const key = storedAs(wanted.key);
   const kept = await storage.get(key);
   if (kept !== undefined) return kept;
   const typed = await vscode.window.showInputBox({

@@ -33,6 +33,8 @@ describe('what an ACME error means', () => {
     ['unauthorized', 'The key authorization file from the server did not match this challenge', 'http-wrong-content'],
     ['unauthorized', 'No TXT record found at _acme-challenge.www.example.com', 'dns-txt-missing'],
     ['unauthorized', 'Incorrect TXT record "x" found at _acme-challenge.www.example.com', 'dns-txt-wrong'],
+    ['unauthorized', 'external account binding JWS verification error: HMAC', 'eab-invalid'],
+    ['malformed', 'The external account key ID is not known', 'eab-invalid'],
     ['unauthorized', 'Account is not valid, has status "deactivated"', 'unauthorized-account'],
     ['dns', 'DNS problem: NXDOMAIN looking up A for www.example.com', 'dns-nxdomain'],
     ['dns', 'DNS problem: NXDOMAIN looking up TXT for _acme-challenge.www.example.com', 'dns-txt-missing'],

@@ -83,6 +83,10 @@ class Editor {
       this.kept.set(key, value);
       return Promise.resolve();
     },
+    delete: (key: string) => {
+      this.kept.delete(key);
+      return Promise.resolve();
+    },
   };
 
   ask(question: Partial<Question>): Act {

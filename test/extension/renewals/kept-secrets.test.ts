@@ -8,7 +8,7 @@ import { noSecrets, type IssueRequest, type IssueSecrets } from '../../../src/co
 import { intentFor } from '../../../src/core/domain/intent.ts';
 import { defaultNetwork } from '../../../src/engine/engine.ts';
 import { issueRequest, type IssueDependencies } from '../../../src/extension/renewals/issue-certificate.ts';
-import { secretsFor } from '../../../src/extension/renewals/kept-secrets.ts';
+import { forgetRefused, secretsFor } from '../../../src/extension/renewals/kept-secrets.ts';
 import { editor, type Act } from './editor.ts';
 
 vi.mock('vscode', async () => (await import('./editor.ts')).vscode);
@@ -87,6 +87,19 @@ describe('what an issuance needs and nobody may read', () => {
     expect([...editor.kept]).toEqual([[key, secret]]);
     expect(await secrets(request)).toEqual({ ...noSecrets, ...expected });
     expect(editor.questions).toHaveLength(1);
+  });
+
+  it.each([
+    ['eab-invalid', [`certDoctor.eab ${zeroSsl} kid-1`]],
+    ['dns-api-auth', ['certDoctor.tsig acme-key', 'certDoctor.tsig other-key']],
+    ['http-timeout', []],
+  ] as const)('is forgotten where it was refused, so that it is asked for again: %s', async (problem, forgotten) => {
+    editor.start(...all.map((text) => ({ text })));
+    await secrets(withAll);
+    const before = [...editor.kept.keys()];
+    const finding = { problem, severity: 'error', subject: 'example.com', message: 'Refused.', evidence: [] } as const;
+    await forgetRefused(withAll, [finding], storage);
+    expect(before.filter((key) => !editor.kept.has(key))).toEqual(forgotten);
   });
 
   it('is asked for in order: the account, each TSIG key, the key store', async () => {
