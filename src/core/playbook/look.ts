@@ -17,6 +17,8 @@ export interface Known {
   readonly history: History | null;
   /** The logs that were read, with what in them concerns the domain. */
   readonly logs: readonly KnownLog[] | null;
+  /** Logs that the user named and that were not read; missing where there are none. Paths are hostile. */
+  readonly unread?: readonly UnreadLog[];
   /** Certificates, requests and key stores that the user named for this run. */
   readonly files: readonly NamedFile[];
   /** Machines that the user named as those that get the certificate. */
@@ -32,6 +34,12 @@ export interface KnownLog {
   readonly format: string;
   readonly findings: readonly LogFinding[];
   readonly attempts: readonly LogAttempt[];
+}
+
+export interface UnreadLog {
+  readonly path: string;
+  /** In our words. */
+  readonly why: string;
 }
 
 /** A file as `inspect` saw it. */
