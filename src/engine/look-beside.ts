@@ -3,8 +3,8 @@ import { textOf } from '../core/domain/name.ts';
 import type { History } from '../core/domain/history.ts';
 import type { Activity } from '../core/acme/activity.ts';
 import { partAbout, partSince, type ReportPart } from '../core/log/report-part.ts';
-import type { LogReport } from '../core/log/report.ts';
-import type { Known, KnownLog, NamedFile, NamedTarget, TimedAttempt } from '../core/playbook/look.ts';
+import type { LogFinding, LogReport } from '../core/log/report.ts';
+import type { Known, KnownLog, NamedFile, NamedTarget, TimedAttempt, UnreadLog } from '../core/playbook/look.ts';
 import type { Need } from '../core/playbook/playbook.ts';
 import type { Sources } from '../core/playbook/run.ts';
 import type { Engine, Run } from './engine.ts';
@@ -54,7 +54,7 @@ export class LookBeside {
   ): Promise<Known> {
     const name = textOf(intent.name);
     const needed = (...some: readonly Need[]): boolean => some.some((need) => needs.includes(need));
-    const [history, logs, files, targets, attempts] = await Promise.all([
+    const [history, read, files, targets, attempts] = await Promise.all([
       needed('changes') ? this.#histories.read(name).catch(() => null) : null,
       needed(...readFromLogs) ? this.#logs(intent, sources, places, run).catch(() => null) : null,
       sources.files.length === 0 ? [] : this.#files(name, sources.files, run).catch(() => []),
@@ -63,7 +63,11 @@ export class LookBeside {
         ? this.#attempts(intent, places.storage, run).catch(() => null)
         : null,
     ]);
-    return { history, logs, files, targets: targets.filter((one) => one !== null), attempts };
+    const { logs = null, unread = [] } = read ?? {};
+    return {
+      ...{ history, logs, files, targets: targets.filter((one) => one !== null), attempts },
+      ...(unread.length === 0 ? {} : { unread }),
+    };
   }
 
   async #files(host: string, paths: readonly string[], run: Run): Promise<readonly NamedFile[]> {
@@ -81,27 +85,51 @@ export class LookBeside {
     return looks === null ? null : { host, looks };
   }
 
-  async #logs(intent: DomainIntent, sources: Sources, places: Places, run: Run): Promise<readonly KnownLog[]> {
+  async #logs(
+    intent: DomainIntent,
+    sources: Sources,
+    places: Places,
+    run: Run,
+  ): Promise<{ readonly logs: readonly KnownLog[]; readonly unread: readonly UnreadLog[] }> {
     const found = await this.#engine.lookAtPlaces([...sources.logs, ...places.logs], run);
-    const isNamed = ({ path }: LogPlace): boolean => sources.logs.includes(path);
+    const isNamed = ({ path, pattern }: LogPlace): boolean =>
+      sources.logs.includes(pattern) || sources.logs.includes(path);
     const recent = found
-      .filter(({ state, size }) => state === 'readable' && (size ?? 0) > 0 && (size ?? 0) <= longestLog)
-      .filter((place) => isNamed(place) || Date.parse(place.modified ?? '') > Date.now() - recentMs)
+      .filter((place) => whyNotRead(place) === null)
+      .filter(
+        (place) =>
+          isNamed(place) || ((place.size ?? 0) > 0 && Date.parse(place.modified ?? '') > Date.now() - recentMs),
+      )
       .toSorted(
         (one, other) =>
           Number(isNamed(other)) - Number(isNamed(one)) || (other.modified ?? '').localeCompare(one.modified ?? ''),
-      )
-      .slice(0, mostLogs);
+      );
     const logs: KnownLog[] = [];
-    for (const place of recent) {
+    const unread: UnreadLog[] = [
+      ...sources.logs
+        .filter((one) => !found.some(({ path, pattern }) => pattern === one || path === one))
+        .map((path) => ({ path, why: 'no such file was found' })),
+      ...found.filter(isNamed).flatMap((place) => {
+        const why = whyNotRead(place);
+        return why === null ? [] : [{ path: place.path, why }];
+      }),
+      ...recent
+        .slice(mostLogs)
+        .filter(isNamed)
+        .map(({ path }) => ({ path, why: `not read, as ${mostLogs} logs that changed later were` })),
+    ];
+    for (const place of recent.slice(0, mostLogs)) {
       const report = await this.#report(place, run).catch(() => null);
-      if (report === null) continue;
+      if (report === null) {
+        if (isNamed(place)) unread.push({ path: place.path, why: 'it could not be read' });
+        continue;
+      }
       // What the user named is told whole.
       const young = isNamed(place) ? report : (partSince(report, Date.now() - recentMs) ?? report);
       const { format, findings, attempts } = about(young, intent);
       logs.push({ path: place.path, format, findings, attempts });
     }
-    return logs;
+    return { logs, unread };
   }
 
   async #report({ path, size, modified }: LogPlace, run: Run): Promise<LogReport> {
@@ -123,10 +151,27 @@ export class LookBeside {
   }
 }
 
-/** The part of a log that concerns the domain: of its first name of which the log tells, else what concerns all. */
+function whyNotRead({ state, size }: LogPlace): string | null {
+  if (state !== 'readable') return 'this user may not read it';
+  return (size ?? 0) > longestLog ? `longer than ${longestLog / 1024 ** 2} MiB, so it was not read` : null;
+}
+
+/** The part of a log that concerns any name of the domain. */
 function about(report: ReportPart, { names }: DomainIntent): ReportPart {
   const parts = names.map((name) => partAbout(report, textOf(name)));
-  return parts.find(({ attempts }) => attempts.length > 0) ?? parts[0] ?? report;
+  const attempts = report.attempts.filter((attempt) => parts.some((part) => part.attempts.includes(attempt)));
+  const findings = new Map<string, LogFinding>();
+  for (const part of parts) {
+    for (const { attempt: index, ...finding } of part.findings) {
+      const { line, column, problem, subject } = finding;
+      const key = JSON.stringify([line, column, problem, subject]);
+      const attempt = index === undefined ? undefined : part.attempts[index];
+      if (attempt !== undefined) findings.set(key, { ...finding, attempt: attempts.indexOf(attempt) });
+      else if (!findings.has(key)) findings.set(key, finding);
+    }
+  }
+  const inOrder = [...findings.values()].toSorted((one, other) => one.line - other.line || one.column - other.column);
+  return { ...report, attempts, findings: inOrder };
 }
 
 const outcomes: Readonly<Record<Activity['outcome'], TimedAttempt['outcome']>> = {

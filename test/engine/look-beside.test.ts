@@ -3,11 +3,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { noHistory } from '../../src/core/domain/history.ts';
+import type { LogReport } from '../../src/core/log/report.ts';
 import { needs } from '../../src/core/playbook/playbook.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { Engine, Run } from '../../src/engine/engine.ts';
 import { LookBeside } from '../../src/engine/look-beside.ts';
+import type { LogPlace } from '../../src/engine/read/log-places.ts';
 import { attemptDurations } from '../../src/core/playbook/evidence/attempt-durations.ts';
+import { logFinding } from '../core/playbook/recorded-machine.ts';
 import { intent, portRefused } from '../core/playbook/recorded-report.ts';
 import { Issuing } from './act/issuing.ts';
 
@@ -86,6 +89,84 @@ it('leaves logs alone to which nobody has written for weeks, unless the user nam
   expect((await beside.known({ needs, intent, sources: none }, places, run)).logs).toEqual([]);
   const named = await beside.known({ needs, intent, sources: { ...none, logs: [old] } }, places, run);
   expect(named.logs?.map((one) => one.path)).toEqual([old]);
+});
+
+it('says of a log that the user named why it was not read, and of no other', async () => {
+  const { engine } = counting();
+  const [here, empty] = [log('here.log', locked), log('empty.log', '')];
+  const place = (file: string, change: Partial<LogPlace>): LogPlace => ({
+    ...{ path: file, pattern: file, state: 'readable', size: 10, group: null, user: 'tester' },
+    ...{ modified: new Date().toISOString(), ...change },
+  });
+  const odd = [
+    place('/logs/closed.log', { state: 'forbidden' }),
+    place('/logs/long.log', { size: 65 * 1024 * 1024 }),
+    place('/logs/gone-since.log', {}),
+  ];
+  const usual = odd.map((one) => ({ ...one, path: `/usual${one.path}`, pattern: '/usual/*' }));
+  const beside = new LookBeside(
+    {
+      ...engine,
+      lookAtPlaces: async (...asked) => [...(await engine.lookAtPlaces(...asked)), ...odd, ...usual],
+    },
+    histories,
+  );
+  const named = [here, empty, path.join(folder, 'missing.log'), ...odd.map((one) => one.path)];
+  const known = await beside.known(
+    { needs, intent, sources: { ...none, logs: named } },
+    { logs: ['/usual/*'], storage: null },
+    run,
+  );
+  expect(known.logs?.map((one) => one.path).toSorted()).toEqual([empty, here]);
+  expect(known.unread).toEqual([
+    { path: path.join(folder, 'missing.log'), why: 'no such file was found' },
+    { path: '/logs/closed.log', why: 'this user may not read it' },
+    { path: '/logs/long.log', why: 'longer than 64 MiB, so it was not read' },
+    { path: '/logs/gone-since.log', why: 'it could not be read' },
+  ]);
+});
+
+it('says which of many named logs it did not come to', async () => {
+  const { engine } = counting();
+  const many = Array.from({ length: 10 }, (_, age) => log(`many-${age}.log`, locked, age));
+  const known = await new LookBeside(engine, histories).known(
+    { needs, intent, sources: { ...none, logs: [path.join(folder, 'many-*.log')] } },
+    { logs: [], storage: null },
+    run,
+  );
+  expect(known.logs?.map((one) => one.path)).toEqual(many.slice(0, 8));
+  const why = 'not read, as 8 logs that changed later were';
+  expect(known.unread).toEqual(many.slice(8).map((one) => ({ path: one, why })));
+});
+
+it('tells of the attempts for every name of the domain, each with what it ran into', async () => {
+  const { engine } = counting();
+  const attempt = { startLine: 1, endLine: 9, outcome: 'succeeded', cause: null } as const;
+  const report: LogReport = {
+    ...{ format: 'certbot', lines: 99, bytes: 9000, cause: null },
+    attempts: [
+      { ...attempt, names: ['example.com'] },
+      { ...attempt, startLine: 10, endLine: 19, names: ['example.net'], outcome: 'failed' },
+      { ...attempt, startLine: 20, endLine: 29, names: ['www.example.com'], outcome: 'failed' },
+    ],
+    findings: [
+      logFinding({ problem: 'dns-api-auth', line: 15, attempt: 1, subject: 'example.net' }),
+      logFinding({ problem: 'dns-api-auth', line: 25, attempt: 2, subject: 'www.example.com' }),
+      logFinding({ problem: 'disk-full', line: 40 }),
+    ],
+  };
+  const file = log('names.log', locked);
+  const known = await new LookBeside({ ...engine, scan: () => Promise.resolve(report) }, histories).known(
+    { needs, intent, sources: { ...none, logs: [file] } },
+    { logs: [], storage: null },
+    run,
+  );
+  expect(known.logs?.[0]?.attempts.map(({ names }) => names)).toEqual([['example.com'], ['www.example.com']]);
+  expect(known.logs?.[0]?.findings.map(({ line, attempt: index }) => [line, index])).toEqual([
+    [25, 1],
+    [40, undefined],
+  ]);
+  expect(known).not.toHaveProperty('unread');
 });
 
 it('tells of a file that cannot be read why, and of a memory that cannot, nothing', async () => {
