@@ -44,13 +44,14 @@ export function renewalRows(report: RenewalsReport, options: RowOptions): readon
 
 function renewalRow(renewal: Renewal, report: RenewalsReport, at: number, options: RowOptions): Row {
   const label = renewal.names.join(', ');
-  const alone = renewsByItself(renewal, report) ? '' : ' · not by itself';
+  // What needs somebody stands where a narrow view does not cut it off.
+  const alone = renewsByItself(renewal, report) ? '' : 'not by itself · ';
   const facts = renewalFacts(renewal, report);
   const id = `renewal ${renewal.owner} ${label} ${renewal.owner === 'client' ? renewal.client.file : (renewal.ca ?? String(at))}`;
   return rowOf(
     {
       ...{ id, label, icon: icons[renewalState(renewal, options.now)] },
-      description: `${stateWords(renewal, options.now)} · ${ownerWords(renewal)}${alone}`,
+      description: `${stateWords(renewal, options.now)} · ${alone}${ownerWords(renewal)}`,
       contextValue: contextOf(renewal),
       tooltip: facts.map((one) => ({ kind: 'text', text: factText(one) })),
     },
