@@ -60,7 +60,7 @@ export const errorMessages: Playbook = {
       fine: 'No log tells of a limit that still holds.',
       instead:
         "Read the CA's message: it names the limit and the time after which it takes the next order. Until then use the certificate that was issued, and try on the CA's staging directory.",
-      waitsFor: 'Waits until the time that the CA named has passed.',
+      waitsFor: 'Waits until a newer attempt in the log succeeds.',
       checkedLike: 'ratelimit-duplicate',
       manualWhere: [],
       notes: [oldAdvice.waitOneHour, oldAdvice.fivePerWeek, oldAdvice.blockedDomain],
