@@ -80,7 +80,7 @@ export function viewOf(playbook: Playbook, run: PlaybookRun, context: ViewContex
     looks: run.looking
       ? button({ kind: 'cancel' }, 'Stop looking', 'debug-stop')
       : button({ kind: 'look' }, 'Look again', 'refresh'),
-    exports: button({ kind: 'export' }, 'Export as Markdown', 'markdown'),
+    exports: button({ kind: 'export' }, 'Export', 'markdown'),
     reports: context.listed ? button({ kind: 'report' }, 'Report…', 'report') : null,
     nextLookAt: context.nextLookAt,
     notice: noticeOf(run, context, button),

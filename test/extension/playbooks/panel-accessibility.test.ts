@@ -129,7 +129,7 @@ describe.skipIf(executablePath === null)('for those who do not see or do not poi
     const page = await open('dark', 'record');
     const stops = [
       'button Look again',
-      'button Export as Markdown',
+      'button Export',
       'button Report…',
       'button DNS to the server problem',
       'button Copy the A record',

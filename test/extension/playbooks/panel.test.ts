@@ -65,6 +65,75 @@ describe.skipIf(executablePath === null)('the panel in a browser', () => {
     }
   });
 
+  describe('beside an editor, 400 pixels wide', () => {
+    const beside = { width: 400, height: 700 };
+    /** A button's height in pixels, where its words do not wrap. */
+    const oneLine = 26;
+    const everyView = Object.entries({ ...scenes, ...playbookScenes });
+    const isSeen = `(one) => {
+      const { left, right, top, bottom } = one.getBoundingClientRect();
+      const inside = left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight;
+      return inside && one.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+    }`;
+
+    async function openBeside(view: PanelView, { width, height } = beside, theme: ThemeName = 'dark'): Promise<Page> {
+      const page = await open(theme, width, view);
+      await page.setViewportSize({ width, height });
+      return page;
+    }
+
+    test.each(['dark', 'light', 'high-contrast'] as const)(
+      'the buttons of the step that needs somebody are in view before anybody scrolls, in %s',
+      async (theme) => {
+        const page = await openBeside(scene('looking'), beside, theme);
+        const buttons = `[...document.querySelectorAll('.detail > .buttons vscode-button')]`;
+        for (const [name, view] of everyView) {
+          await host.post(page, view);
+          if (name in scenes) await page.screenshot({ path: path.join(pictures, `panel-beside-${name}-${theme}.png`) });
+          const { primary = null, others = [] } = view.steps.find(({ id }) => id === view.current) ?? {};
+          const labels = [...(primary === null ? [] : [primary]), ...others].map(({ label }) => label);
+          expect(await page.evaluate(`${buttons}.map(({ textContent }) => textContent)`), name).toEqual(labels);
+          expect(await page.evaluate(`${buttons}.map(${isSeen})`), name).toEqual(labels.map(() => true));
+        }
+      },
+    );
+
+    test.each([400, 385, 320])('the buttons of the head stand on one line at %i pixels', async (width) => {
+      const page = await openBeside(scene('looking'), { ...beside, width });
+      for (const [name, view] of everyView) {
+        await host.post(page, view);
+        expect((await page.locator('.head .buttons').boundingBox())?.height, name).toBeLessThan(2 * oneLine);
+        expect(await page.evaluate(`[...document.querySelectorAll('.head vscode-button')].every(${isSeen})`)).toBe(
+          true,
+        );
+      }
+    });
+
+    test('the keyboard walks the page in the order in which it reads, and nothing with the focus lies under the buttons', async () => {
+      const page = await openBeside(scene('record'));
+      const stops: unknown[] = [];
+      for (let stop = await focused(page); !stops.includes(stop); stop = await focused(page)) {
+        stops.push(stop);
+        expect(stop === null || (await page.evaluate(`(${isSeen})(document.activeElement)`)), String(stop)).toBe(true);
+        await page.keyboard.press('Tab');
+      }
+      const inOrder = await page.evaluate(
+        `[...document.querySelectorAll('[data-key]:not([tabindex="-1"])')]
+          .filter((one) => one.checkVisibility())
+          .map((one) => one.dataset.key)`,
+      );
+      expect(stops.filter((stop) => stop !== null)).toEqual(inOrder);
+    });
+
+    test('the buttons stand where they are read once the page is scrolled to them, with the folds below', async () => {
+      const page = await openBeside(scene('record'));
+      await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
+      const buttons = await page.locator('.detail > .buttons').boundingBox();
+      const waiting = await page.locator('.detail > .waiting').boundingBox();
+      expect((buttons?.y ?? 0) + (buttons?.height ?? 0)).toBeLessThanOrEqual(waiting?.y ?? 0);
+    });
+  });
+
   test('in a small panel the step that needs somebody now is in view, and a look that turns nothing leaves the page where it is', async () => {
     const view = playbookScenes['PB-9 wrong'];
     const last = view?.steps.at(-1)?.id ?? '';
