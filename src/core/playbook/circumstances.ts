@@ -24,7 +24,7 @@ export interface Circumstances {
   readonly platform: string | null;
   /** A page was made by WordPress. */
   readonly wordPress: boolean;
-  /** A log was read, or the user came with what only a log tells. */
+  /** There is a log, read or not, or the user came with what only a log tells. */
   readonly logged: boolean;
 }
 
@@ -57,7 +57,7 @@ export function circumstancesOf(intent: DomainIntent, { report, known }: Look, b
     wordPress:
       (pages === undefined && before.wordPress) ||
       (pages ?? []).some(({ outcome }) => outcome.kind === 'response' && outcome.content?.wordPress === true),
-    logged: formats.length > 0 || before.logged,
+    logged: formats.length > 0 || (known.unread ?? []).length > 0 || before.logged,
   };
 }
 

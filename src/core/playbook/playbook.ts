@@ -79,7 +79,7 @@ export interface StepCondition {
   /** Is a CDN in front? */
   readonly cdn?: boolean;
   readonly wordPress?: boolean;
-  /** Was a log read, or did the user come with what only a log tells? */
+  /** Is there a log, or did the user come with what only a log tells? */
   readonly logged?: boolean;
   readonly software?: readonly ServerSoftware[];
 }

@@ -133,7 +133,7 @@ export const automationAlive: PlaybookStep = {
   asks: ['automation-inactive', 'automation-failing', 'credentials-expiring'],
   remarks: [],
   needs: 'automation',
-  fine: 'The job that renews is active, and its last run did not fail.',
+  fine: 'The job that renews is active, and no failed run of it is known.',
   instead:
     'On the server list the timers (systemctl list-timers) and the cron jobs (crontab -l of root, /etc/cron.d) and look for the ACME client. On a platform, open the page of the bot or job: is it active, when did it run last, has its token expired?',
   waitsFor: 'Waits until the job is active.',
