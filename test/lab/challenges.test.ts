@@ -200,7 +200,7 @@ describeLab('proving control, against Pebble and BIND', () => {
         secrets: { ...secrets, externalAccountKey: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' },
       },
     );
-    expect(wrong.report?.stopped?.kind).toBe('ca');
+    expect(wrong.report?.stopped).toMatchObject({ kind: 'ca', findings: [{ problem: 'eab-invalid' }] });
     const right = await issue(bound);
     expect(await namesIn(right)).toBe('DNS:own.example.com');
     const { stdout } = await lab.run(['grep', '-rl', externalAccount.key.slice(0, 20), bound.storage]);

@@ -30,6 +30,7 @@ const rules: readonly (readonly [type: string, words: string, problem: ProblemId
   ['unauthorized', 'csr', 'bad-csr'],
   ['unauthorized', 'authorizations for these identifiers', 'order-invalid'],
   ['unauthorized', 'external account', 'eab-invalid'],
+  ['unauthorized', "'kid' references a key that is not known", 'eab-invalid'],
   ['malformed', 'external account', 'eab-invalid'],
   ['unauthorized', 'account', 'unauthorized-account'],
   ['dns', 'while processing caa', 'caa-lookup-failed'],

@@ -34,6 +34,7 @@ describe('what an ACME error means', () => {
     ['unauthorized', 'No TXT record found at _acme-challenge.www.example.com', 'dns-txt-missing'],
     ['unauthorized', 'Incorrect TXT record "x" found at _acme-challenge.www.example.com', 'dns-txt-wrong'],
     ['unauthorized', 'external account binding JWS verification error: HMAC', 'eab-invalid'],
+    ['unauthorized', "the field 'kid' references a key that is not known to the ACME server", 'eab-invalid'],
     ['malformed', 'The external account key ID is not known', 'eab-invalid'],
     ['unauthorized', 'Account is not valid, has status "deactivated"', 'unauthorized-account'],
     ['dns', 'DNS problem: NXDOMAIN looking up A for www.example.com', 'dns-nxdomain'],
