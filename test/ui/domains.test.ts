@@ -19,7 +19,7 @@ const tree = [
   ['servfail', 'question', 'unknown · DNS fails to give its addresses'],
   ['caa-forbids', 'warning', 'active · 88 days · CAA forbids this CA'],
 ] as const;
-const healthy = ['active', 'delegated', 'html-page', 'missing-token', 'token'];
+const healthy = ['active', 'caddy', 'delegated', 'html-page', 'missing-token', 'token'];
 
 const bench = useWorkbench();
 

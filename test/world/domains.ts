@@ -27,6 +27,8 @@ export interface WorldDomain {
   readonly entry: DomainEntry;
   readonly certificate?: CertificateState;
   readonly challenge?: ChallengeAnswer;
+  /** What its web server calls itself in the `Server` header; absent: nginx. */
+  readonly server?: string;
   /** Records by name; absent: an A record that leads to the web server. */
   readonly records?: Zone;
 }
@@ -119,6 +121,10 @@ export const worldDomains: readonly WorldDomain[] = [
     { type: 'TXT', data: 'left-over-from-an-earlier-validation' },
   ]),
   delegatedDomain('delegated-missing', '_acme-challenge is not delegated.', null),
+  {
+    ...challengeDomain('caddy', 'web-root', 'The web server says that it is Caddy: accept the platform in the tree.'),
+    server: 'Caddy',
+  },
   {
     about: 'New: no certificate yet. Issue one where the world has a CA.',
     entry: { name: named('new'), addresses: [addresses.newcomer] },

@@ -15,6 +15,8 @@ export interface ServedCertificate {
 export interface WebSite {
   readonly name: string;
   readonly challenge: ChallengeAnswer;
+  /** The `Server` header. */
+  readonly server: string;
   /** The folder whose `.well-known/acme-challenge` is served, and `index.html` where there is one. */
   readonly webRoot: string;
 }
@@ -81,13 +83,14 @@ function respond(
   response: http.ServerResponse,
   sites: ReadonlyMap<string, WebSite>,
 ): void {
-  const send = (status: number, type: string, body: string): void => {
-    response.writeHead(status, { 'content-type': type, server: 'nginx' }).end(body);
-  };
   const page = (title: string): string => `<!doctype html>\n<title>${title}</title>\n<h1>${title}</h1>\n`;
   const name = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
   const url = request.url ?? '/';
   const site = sites.get(name);
+  const server = site?.server ?? 'nginx';
+  const send = (status: number, type: string, body: string): void => {
+    response.writeHead(status, { 'content-type': type, server }).end(body);
+  };
   if (site === undefined) {
     send(404, 'text/html', page('404 Not Found'));
   } else if (!url.startsWith(challengePath)) {
@@ -98,7 +101,7 @@ function respond(
   } else if (site.challenge === 'html-page') {
     send(200, 'text/html', page('Our shop'));
   } else if (site.challenge === 'loop') {
-    response.writeHead(301, { location: `http://${request.headers.host ?? name}${url}`, server: 'nginx' }).end();
+    response.writeHead(301, { location: `http://${request.headers.host ?? name}${url}`, server }).end();
   } else {
     const token = url.slice(challengePath.length);
     const file = path.join(site.webRoot, challengePath, token);

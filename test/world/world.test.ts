@@ -38,6 +38,7 @@ const expected: Readonly<Record<string, readonly [SslStatus, DnsStatus, ProblemI
   'delegated-wrong': ['active', 'wrong', 'delegation-wrong'],
   'delegated-duplicate': ['active', 'duplicate', 'delegation-duplicate'],
   'delegated-missing': ['active', 'missing', 'delegation-missing'],
+  caddy: ['active', 'valid', null],
   new: ['none', 'valid', 'http-only'],
 };
 

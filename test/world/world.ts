@@ -52,10 +52,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 
   const nameServer = await startNameServer(apex, zoneOf(worldDomains));
   const [httpPort, httpsPort] = [await freePort(), await freePort()];
-  const sites = worldDomains.flatMap(({ entry, challenge = 'missing' }) =>
+  const sites = worldDomains.flatMap(({ entry, challenge = 'missing', server = 'nginx' }) =>
     [entry.name, ...(entry.names ?? [])].map((name) => ({
       name,
       challenge,
+      server,
       webRoot: webRootOf(workspace, entry.name),
     })),
   );
