@@ -72,6 +72,18 @@ describe('the playbook "Issuance failed or stuck at pending"', { timeout: 120_00
     expect(await columns.count()).toBe(2);
     expect(await panel().locator('.way svg:visible').getAttribute('aria-label')).toContain('The CA may not issue.');
     await bench().screenshot('playbook-caa');
+  });
+
+  it('keeps in view beside the file, in a low window, what the step offers', async () => {
+    const { page } = bench();
+    const whole = page.viewportSize() ?? { width: 1400, height: 1100 };
+    await page.setViewportSize({ ...whole, height: 700 });
+    const button = panel().getByRole('button', { name: 'Done by hand' });
+    const statusBar = page.locator('.part.statusbar');
+    const room = async () => ((await statusBar.boundingBox())?.y ?? 0) - ((await button.boundingBox())?.y ?? Infinity);
+    await expect.poll(room).toBeGreaterThan(26);
+    await bench().screenshot('playbook-beside', ['light', 'dark']);
+    await page.setViewportSize(whole);
     await bench().command('View: Close All Editors');
   });
 
