@@ -175,6 +175,7 @@ function nextWords({ looking, nextLookAt }: PanelView): string {
   if (looking) return 'Looking now.';
   if (nextLookAt === null) return 'It does not look by itself any more; use Look again.';
   const seconds = Math.ceil((Date.parse(nextLookAt) - Date.now()) / 1_000);
+  if (seconds > 90) return `Looks again in ${Math.round(seconds / 60)} min.`;
   return seconds > 0 ? `Looks again in ${seconds} s.` : 'Looks again.';
 }
 
