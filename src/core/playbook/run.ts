@@ -325,7 +325,7 @@ function judgeActingStep(playbook: Playbook, run: PlaybookRun, step: StepRun): S
     return { ...step, state: 'looking', said: issue.progress ?? 'The certificate is being issued.' };
   }
   if (issue !== null) return { ...step, ...judgeAttempt(run, issue, data, step) };
-  const holding = run.steps.find((one) => one.id !== step.id && holdsUp(playbook, one, data));
+  const holding = run.steps.find((one) => one.id !== step.id && holdsUp(playbook, one));
   if (holding !== undefined) {
     return {
       ...step,
@@ -354,13 +354,17 @@ const besideTheAttempt: readonly Need[] = [
   ...readFromLogs,
 ] as const satisfies readonly Need[];
 
-/** Would an attempt fail, for all that this step shows? */
-function holdsUp(playbook: Playbook, { id, state, findings }: StepRun, acting: PlaybookStep): boolean {
+/** What a new certificate sets right. */
+const setRight: readonly ProblemId[] = [
+  ...['cert-expired', 'cert-expiring', 'renewal-overdue', 'names-uncovered', 'san-missing'],
+] as const satisfies readonly ProblemId[];
+
+/** Would an attempt fail, or be the wrong thing to do, for all that this step shows? */
+function holdsUp(playbook: Playbook, { id, state, findings }: StepRun): boolean {
   if (state !== 'problem' && state !== 'you') return false;
   const step = playbook.steps.find((one) => one.id === id);
   if (step !== undefined && besideTheAttempt.includes(step.needs)) return false;
-  // What the attempt itself sets right.
-  return findings.length === 0 || !findings.every(({ problem }) => acting.asks.includes(problem));
+  return findings.length === 0 || !findings.every(({ problem }) => setRight.includes(problem));
 }
 
 /** A certificate that browsers take, at every address. */

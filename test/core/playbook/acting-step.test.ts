@@ -91,6 +91,11 @@ describe('a renewal by hand', () => {
     });
   });
 
+  test('is not offered where the server only has to read the new certificate', () => {
+    const run = looked('PB-6', having({ tls: soon }, { ssl: 'expiring', ...found('deploy-not-reloaded') }));
+    expect(stepOf(run, 'renew')).toMatchObject({ state: 'to-do', said: expect.stringContaining('file') as string });
+  });
+
   test('is offered, with what to see to first, where a log tells of the last one', () => {
     const run = looked('PB-2', having({ tls: soon }, { ssl: 'expiring' }), telling('ratelimit-failed-validation'));
     expect(stepOf(run, 'renew').state).toBe('you');
