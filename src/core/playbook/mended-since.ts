@@ -8,17 +8,27 @@ export const readFromLogs: readonly Need[] = ['logs', 'asked-in-logs'];
 
 const zone: readonly ProblemId[] = ['dns-nxdomain', 'dns-servfail', 'dns-dnssec', 'dns-inconsistent', 'dns-lame'];
 const delegations: readonly ProblemId[] = [
-  ...['delegation-missing', 'delegation-wrong', 'delegation-duplicate', 'delegation-proxied'],
-  ...['delegation-dangling', 'dns-cname-conflict'],
-] as const satisfies readonly ProblemId[];
+  'delegation-missing',
+  'delegation-wrong',
+  'delegation-duplicate',
+  'delegation-proxied',
+  'delegation-dangling',
+  'dns-cname-conflict',
+];
 
 /** Of which problems a look that found nothing wrong proves that they are gone, whatever else its step asks for. */
 const proven: Readonly<Partial<Record<Need, readonly ProblemId[]>>> = {
   addresses: [...zone, 'dns-no-address', 'dns-wrong-ip', 'address-reserved', 'ipv6-misrouted'],
   'port-80': ['http-refused', 'http-not-http', 'port80-in-use', 'nginx-not-running'],
   site: [
-    ...(['http-404-token', 'http-403-token', 'http-401-token', 'http-5xx-token'] as const),
-    ...(['http-wrong-content', 'redirect-problem', 'addresses-disagree', 'waf-interstitial'] as const),
+    'http-404-token',
+    'http-403-token',
+    'http-401-token',
+    'http-5xx-token',
+    'http-wrong-content',
+    'redirect-problem',
+    'addresses-disagree',
+    'waf-interstitial',
   ],
   'challenge-record': [...zone, ...delegations],
   delegation: delegations,

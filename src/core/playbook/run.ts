@@ -350,14 +350,22 @@ const wouldRefuse: readonly ProblemId[] = [...refusals, 'rejected-identifier', '
 
 /** What these show tells of attempts that are over, or of who makes the next one: an attempt by hand may succeed. */
 const besideTheAttempt: readonly Need[] = [
-  ...['automation', 'schedule', 'changes', 'durations', 'machine-load'],
+  'automation',
+  'schedule',
+  'changes',
+  'durations',
+  'machine-load',
   ...readFromLogs,
-] as const satisfies readonly Need[];
+];
 
 /** What a new certificate sets right. */
 const setRight: readonly ProblemId[] = [
-  ...['cert-expired', 'cert-expiring', 'renewal-overdue', 'names-uncovered', 'san-missing'],
-] as const satisfies readonly ProblemId[];
+  'cert-expired',
+  'cert-expiring',
+  'renewal-overdue',
+  'names-uncovered',
+  'san-missing',
+];
 
 /** Would an attempt fail, or be the wrong thing to do, for all that this step shows? */
 function holdsUp(playbook: Playbook, { id, state, findings }: StepRun): boolean {
