@@ -54,7 +54,16 @@ const walks: readonly Walk[] = [
     healed: 'active',
     ends: 'done',
   },
-  { playbook: 'PB-4', failing: 'mixed-script', step: 'page', says: /http/, healed: 'linked', ends: 'done' },
+  {
+    playbook: 'PB-4',
+    failing: 'mixed-script',
+    step: 'page',
+    says: /http/,
+    // Its front page is forbidden, so that nobody saw what it names.
+    healed: 'active',
+    ends: 'unproven',
+    passes: 'unknown',
+  },
   {
     playbook: 'PB-5',
     failing: 'not-enabled',
