@@ -23,8 +23,9 @@ const lastChanceMs = 86_400_000;
 
 /**
  * Renews, one after the other, what was issued into this storage and is due, as it was asked for the last time. The CA is
- * not asked where something is seen to be wrong that it would refuse. One that fails keeps none of the others from being renewed. `agreed`: the commands and files of the kept requests were agreed to
- * when they were first carried out; questions beyond them are answered with no.
+ * not asked where something is seen to be wrong that it would refuse. One that fails keeps none of the others from being
+ * renewed. `agreed`: the commands and files of the kept requests were agreed to when they were first carried out; questions
+ * beyond them are answered with no.
  */
 export async function renewDue(
   storage: string,
