@@ -146,5 +146,6 @@ for (const step of steps) {
   summary.push(`${counts.failed > 0 ? '✖' : '✔'} ${step.name}: ${countsLine(counts)} (${seconds} s)`);
   total = add(total, counts);
 }
-console.log(`\n${summary.join('\n')}\n${countsLine(total)}`);
+// Last, and with what failed: of a long log that is cut, the end is kept.
+console.log(`\n${[...summary, ...total.failures, countsLine(total)].join('\n')}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
