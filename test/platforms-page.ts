@@ -49,7 +49,7 @@ function section(platform: Platform): readonly string[] {
         ]),
     ...paths.map((one) => `- ${one.what}: \`${one.path.replace('{name}', 'NAME')}\``),
     ...logs.map((log) => `- Log, ${lowerFirst(log.what)}: ${log.kind === 'page' ? log.place : `\`${log.place}\``}`),
-    ...pages.map((one) => `- To ${tasks[one.task]}: ${one.way}`),
+    ...pages.map(({ task, way, then }) => `- To ${tasks[task]}: ${[way, ...then].join('. ')}`),
     ...commands.map(
       ({ title: does, argv, root, note }) =>
         `- ${does}: \`${
@@ -76,8 +76,13 @@ const tasks: Readonly<Record<Platform['pages'][number]['task'], string>> = {
   firewall: 'open a port',
   logs: 'read what happened',
   automation: 'see the automation',
+  schedule: 'see when it runs',
   ca: 'see the connection to the CA',
   deploy: 'install or deploy',
+  'after-renewal': 'see what follows a renewal',
+  durations: 'see how long runs take',
+  rights: 'set rights of files',
+  'tls-mode': 'set how it speaks with the server',
   settings: 'change the settings',
 };
 

@@ -70,7 +70,7 @@ function remedyLine({ remedy, client, methods }: RemedyTemplate): string {
       return `- ${title}: setting \`${remedy.id}\``;
     case 'manual':
       return [
-        `- ${title} ([page](${remedy.url}))`,
+        `- ${title}${remedy.url === null ? '' : ` ([page](${remedy.url}))`}`,
         ...remedy.steps.map((step, at) => `  ${at + 1}. ${capitals(step)}`),
       ].join('\n');
   }

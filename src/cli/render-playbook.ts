@@ -144,7 +144,7 @@ function placeLines(data: PlaybookStep, { circumstances }: PlaybookRun, terminal
   if (places.length === 0) return [];
   return [
     styled('  Where it is done by hand', 'bold', terminal),
-    ...places.map(({ where, url }) => `    ${where}: ${url}`),
+    ...places.map(({ where, steps: [first = ''], url }) => `    ${where}: ${url ?? first}`),
   ];
 }
 

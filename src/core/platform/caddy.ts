@@ -4,6 +4,7 @@ export const caddy: Platform = {
   id: 'caddy',
   title: 'Caddy',
   what: 'A web server that obtains and renews the certificates of its sites by itself.',
+  documentation: 'https://caddyserver.com/docs/automatic-https',
   signs: {
     paths: ['/var/lib/caddy/', '/etc/caddy/'],
     programs: ['caddy'],

@@ -5,6 +5,7 @@ export const certManager: Platform = {
   id: 'cert-manager',
   title: 'cert-manager',
   what: 'Keeps certificates as resources of a Kubernetes cluster and stores them in Secrets.',
+  documentation: 'https://cert-manager.io/docs/troubleshooting/acme/',
   signs: { paths: [], programs: ['cert-manager'], targets: [], servers: [], headers: [] },
   records: { addresses: 'the platform', delegation: null },
   method: null,

@@ -16,6 +16,7 @@ export const certinext: Platform = {
   id: 'certinext',
   title: 'CERTInext',
   what: 'Orders certificates from public and private CAs through connectors, and has bots on your servers deploy them.',
+  documentation: null,
   signs: { paths: [], programs: [], targets: [], servers: [], headers: [] },
   records: { addresses: 'the server', delegation: null },
   method: null,
@@ -25,11 +26,64 @@ export const certinext: Platform = {
     { what: 'Deployments, requests, triggers of renewals, errors', kind: 'page', place: `${bots} → View Details` },
   ],
   pages: [
-    { task: 'see-status', way: 'Certificates → Provisioning' },
-    { task: 'automation', way: bots },
-    { task: 'ca', way: connectors },
-    { task: 'logs', way: `${bots} → View Details` },
-    { task: 'deploy', way: 'Certificates → Provisioning' },
+    { task: 'see-status', way: 'Certificates → Provisioning', then: [] },
+    {
+      task: 'renew',
+      way: 'Certificates',
+      then: [
+        'Renew the order, then open Provisioning, Bots, and run the linked bot for the new certificate.',
+        'Open View Details of the bot and see that it ended with Certificate Deployed.',
+      ],
+    },
+    {
+      task: 'automation',
+      way: bots,
+      then: [
+        'The bot is Active, its last update is recent, its token has not expired, and its purpose includes Provisioning.',
+        'If it is inactive: restart the service of the bot, check its way to the network, and see whether the activation window has passed.',
+      ],
+    },
+    {
+      task: 'schedule',
+      way: bots,
+      then: [
+        'Open the renewal settings: window, frequency, time of execution. Times there are UTC.',
+        'See that the bot is online at that time.',
+      ],
+    },
+    {
+      task: 'after-renewal',
+      way: 'Certificates → the renewal order → its linked provisioning bot',
+      then: [
+        'A status of Stopped means that it did not run.',
+        'None there: create one with the renewed certificate and the profile of the target. Run it and follow its status.',
+        'See that the profile reloads or restarts the service, and try that command by hand on the target.',
+      ],
+    },
+    {
+      task: 'durations',
+      way: bots,
+      then: [
+        'Compare with the durations of earlier runs, and download the log of this one.',
+        'Cancel the bot that hangs.',
+        'Run it again for one target, or with a profile of fewer steps: what still hangs is the step to look at.',
+      ],
+    },
+    {
+      task: 'ca',
+      way: connectors,
+      then: [
+        'The connector is Active; run its test.',
+        'If it fails: check the API key or the service account, and the rules of the firewall between the two.',
+        'See that a template is mapped to the kind of certificate that was ordered.',
+      ],
+    },
+    {
+      task: 'logs',
+      way: `${bots} → View Details`,
+      then: ['Copy it into an editor; Cert Doctor reads it as any other log.'],
+    },
+    { task: 'deploy', way: 'Certificates → Provisioning', then: [] },
   ],
   retries: 'A bot runs in its window. Deployments, renewals and orders can be started again by hand.',
   renewal: {

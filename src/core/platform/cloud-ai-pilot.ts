@@ -5,6 +5,7 @@ export const cloudAiPilot: Platform = {
   id: 'cloud-ai-pilot',
   title: 'CloudAIPilot',
   what: "Runs sites and apps on servers of your own and issues for them from Let's Encrypt over port 80.",
+  documentation: null,
   signs: { paths: [], programs: [], targets: [], servers: [], headers: [] },
   records: { addresses: 'the server', delegation: null },
   method: 'http-01',
@@ -12,11 +13,23 @@ export const cloudAiPilot: Platform = {
   commands: [],
   logs: [{ what: 'Jobs and their errors', kind: 'page', place: 'Activity Center' }],
   pages: [
-    { task: 'see-status', way: 'Site detail → SSL, or App detail → Domains' },
-    { task: 'issue', way: 'Site detail → SSL → Issue Certificate, or App detail → Domains' },
-    { task: 'renew', way: 'Site detail → SSL → Renew Certificate' },
-    { task: 'firewall', way: 'Server detail → Firewall' },
-    { task: 'logs', way: 'Activity Center' },
+    { task: 'see-status', way: 'Site detail → SSL, or App detail → Domains', then: [] },
+    {
+      task: 'issue',
+      way: 'Site detail → SSL → Issue Certificate, or App detail → Domains',
+      then: ['The job and what comes of it stand in the Activity Center.'],
+    },
+    {
+      task: 'renew',
+      way: 'Site detail → SSL → Renew Certificate, or App detail → Domains',
+      then: ['Follow the job in the Activity Center.'],
+    },
+    { task: 'firewall', way: 'Server detail → Firewall', then: [] },
+    {
+      task: 'logs',
+      way: 'Activity Center',
+      then: ['Copy the text of the job into an editor; Cert Doctor reads it as any other log.'],
+    },
   ],
   retries: 'A job runs once when you click; after the cause is mended, issue again by hand.',
   renewal: {

@@ -22,6 +22,7 @@ export const cloudflare: Platform = {
   id: 'cloudflare',
   title: 'Cloudflare',
   what: 'Answers in front of your server with a certificate of its own, and holds the zone.',
+  documentation: 'https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/',
   signs: {
     paths: [],
     programs: [],
@@ -35,10 +36,16 @@ export const cloudflare: Platform = {
   commands: [],
   logs: [],
   pages: [
-    { task: 'see-status', way: 'SSL/TLS → Edge Certificates' },
-    { task: 'settings', way: 'SSL/TLS → Overview' },
-    { task: 'records', way: 'DNS → Records' },
-    { task: 'deploy', way: 'SSL/TLS → Origin Server' },
+    { task: 'see-status', way: 'SSL/TLS → Edge Certificates', then: [] },
+    {
+      task: 'tls-mode',
+      way: 'SSL/TLS → Overview',
+      then: [
+        'Choose Full (strict).',
+        'Flexible speaks plain HTTP with the server and loops where that redirects to HTTPS. Full takes any certificate, also one that has expired.',
+      ],
+    },
+    { task: 'deploy', way: 'SSL/TLS → Origin Server', then: [] },
   ],
   retries: 'It validates its own certificate again by itself, with growing waits.',
   renewal: {

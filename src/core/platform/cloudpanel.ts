@@ -7,6 +7,7 @@ export const cloudPanel: Platform = {
   id: 'cloudpanel',
   title: 'CloudPanel',
   what: "A control panel on your own server, with nginx, that issues from Let's Encrypt over port 80 and renews by a cron job.",
+  documentation: 'https://www.cloudpanel.io/docs/v2/frontend-area/tls/',
   signs: {
     paths: ['/home/clp/', '/etc/nginx/ssl-certificates/', '/home/cloudpanel/', '/etc/cron.d/clp'],
     programs: ['clpctl', 'clp-nginx', 'clp-php-fpm'],
@@ -95,12 +96,25 @@ export const cloudPanel: Platform = {
     { what: 'certbot, where certificates come from it', kind: 'file', place: '/var/log/letsencrypt/letsencrypt.log' },
   ],
   pages: [
-    { task: 'see-status', way: 'Sites → the site → SSL/TLS' },
-    { task: 'issue', way: "Sites → the site → SSL/TLS → Actions → New Let's Encrypt Certificate" },
-    { task: 'renew', way: "Sites → the site → SSL/TLS → Actions → New Let's Encrypt Certificate" },
-    { task: 'deploy', way: 'Sites → the site → SSL/TLS → Actions → Import Certificate' },
-    { task: 'settings', way: 'Sites → the site → Vhost' },
-    { task: 'firewall', way: 'Admin Area → Security → Firewall' },
+    { task: 'see-status', way: 'Sites → the site → SSL/TLS', then: [] },
+    { task: 'issue', way: "Sites → the site → SSL/TLS → Actions → New Let's Encrypt Certificate", then: [] },
+    {
+      task: 'renew',
+      way: "Sites → the site → SSL/TLS → Actions → New Let's Encrypt Certificate",
+      then: ['In a terminal of root: clpctl lets-encrypt:install:certificate --domainName=NAME.'],
+    },
+    { task: 'deploy', way: 'Sites → the site → SSL/TLS → Actions → Import Certificate', then: [] },
+    { task: 'settings', way: 'Sites → the site → Vhost', then: [] },
+    { task: 'firewall', way: 'Admin Area → Security → Firewall', then: [] },
+    {
+      task: 'rights',
+      way: 'A terminal of root',
+      then: [
+        'Only where the log tells of a permission that is missing.',
+        'ls -ld /home/USER/htdocs/NAME shows the owner; it should be the user of the site.',
+        'clpctl system:permissions:reset --directories=770 --files=660 --path=/home/USER/htdocs/NAME, or chown -R USER:USER of the same folder.',
+      ],
+    },
   ],
   retries: 'The cron job looks every day, and again on the next day after a failure.',
   renewal: {

@@ -5,6 +5,7 @@ export const generic: Platform = {
   id: 'generic',
   title: 'Own server',
   what: 'A server of your own, on which an ACME client obtains and renews the certificate.',
+  documentation: null,
   signs: { paths: [], programs: [], targets: [], servers: [], headers: [] },
   records: { addresses: 'the server', delegation: null },
   method: null,

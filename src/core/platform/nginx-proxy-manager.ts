@@ -4,6 +4,7 @@ export const nginxProxyManager: Platform = {
   id: 'nginx-proxy-manager',
   title: 'Nginx Proxy Manager',
   what: 'A reverse proxy in a container, with pages of its own, that has certbot obtain certificates.',
+  documentation: 'https://nginxproxymanager.com/guide/',
   signs: {
     paths: ['/etc/letsencrypt/live/npm-', '/data/nginx/', '/data/custom_ssl/'],
     programs: [],
@@ -24,10 +25,10 @@ export const nginxProxyManager: Platform = {
     { what: "The container's log", kind: 'command', place: 'docker logs nginx-proxy-manager' },
   ],
   pages: [
-    { task: 'see-status', way: 'SSL Certificates' },
-    { task: 'renew', way: 'SSL Certificates → ⋮ → Renew Now' },
-    { task: 'issue', way: "SSL Certificates → Add SSL Certificate → Let's Encrypt" },
-    { task: 'settings', way: 'Hosts → Proxy Hosts → Edit → SSL' },
+    { task: 'see-status', way: 'SSL Certificates', then: [] },
+    { task: 'renew', way: 'SSL Certificates → ⋮ → Renew Now', then: [] },
+    { task: 'issue', way: "SSL Certificates → Add SSL Certificate → Let's Encrypt", then: [] },
+    { task: 'settings', way: 'Hosts → Proxy Hosts → Edit → SSL', then: [] },
   ],
   retries: 'Each hour it looks for certificates near their end.',
   renewal: {

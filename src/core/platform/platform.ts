@@ -14,6 +14,8 @@ export interface Platform {
   readonly title: string;
   /** One sentence: what it does about certificates. */
   readonly what: string;
+  /** Its own pages about certificates; null where none is known. */
+  readonly documentation: string | null;
   readonly signs: PlatformSigns;
   readonly records: ExpectedRecords;
   /** How it validates where the user does not say. Null: it depends on how it is set up. */
@@ -90,14 +92,21 @@ export type PageTask =
   | 'firewall'
   | 'logs'
   | 'automation'
+  | 'schedule'
   | 'ca'
   | 'deploy'
+  | 'after-renewal'
+  | 'durations'
+  | 'rights'
+  | 'tls-mode'
   | 'settings';
 
 export interface PlatformPage {
   readonly task: PageTask;
   /** The way there, as the product's own menus name it. */
   readonly way: string;
+  /** What to do there and what to look for, sentence by sentence; empty where the way says it. */
+  readonly then: readonly string[];
 }
 
 export interface RenewalRule {

@@ -4,6 +4,7 @@ export const plesk: Platform = {
   id: 'plesk',
   title: 'Plesk',
   what: "A control panel whose extensions issue from Let's Encrypt for its sites and renew by a daily task.",
+  documentation: 'https://docs.plesk.com/',
   signs: {
     paths: ['/usr/local/psa/', '/opt/psa/', '/etc/nginx/plesk.conf.d/', '/etc/apache2/plesk.conf.d/'],
     programs: ['sw-engine', 'sw-cp-serverd'],
@@ -26,11 +27,15 @@ export const plesk: Platform = {
   ],
   logs: [{ what: 'Plesk and its extensions', kind: 'file', place: '/var/log/plesk/panel.log' }],
   pages: [
-    { task: 'see-status', way: 'Websites & Domains → the domain → SSL/TLS Certificates' },
-    { task: 'issue', way: 'Websites & Domains → the domain → SSL/TLS Certificates → Install a free basic certificate' },
-    { task: 'renew', way: 'Websites & Domains → the domain → SSL/TLS Certificates → Reissue Certificate' },
-    { task: 'records', way: 'Websites & Domains → the domain → DNS' },
-    { task: 'logs', way: 'Tools & Settings → Logs' },
+    { task: 'see-status', way: 'Websites & Domains → the domain → SSL/TLS Certificates', then: [] },
+    {
+      task: 'issue',
+      way: 'Websites & Domains → the domain → SSL/TLS Certificates → Install a free basic certificate',
+      then: [],
+    },
+    { task: 'renew', way: 'Websites & Domains → the domain → SSL/TLS Certificates → Reissue Certificate', then: [] },
+    { task: 'records', way: 'Websites & Domains → the domain → DNS', then: [] },
+    { task: 'logs', way: 'Tools & Settings → Logs', then: [] },
   ],
   retries: 'Its daily task tries again.',
   renewal: {

@@ -7,6 +7,7 @@ export const smoxy: Platform = {
   id: 'smoxy',
   title: 'smoxy',
   what: "Stands in front of your servers and issues wildcards from Let's Encrypt by a CNAME at _acme-challenge of each name.",
+  documentation: null,
   signs: { paths: [], programs: [], targets: ['.acme.smoxy.eu', '.smoxy.eu'], servers: [], headers: [] },
   records: {
     addresses: 'the platform',
@@ -21,10 +22,29 @@ export const smoxy: Platform = {
   commands: [],
   logs: [{ what: 'Events of SSL', kind: 'page', place: 'Team settings → Activity Log' }],
   pages: [
-    { task: 'see-status', way: 'Domains & DNS → SSL' },
-    { task: 'names', way: 'Domains & DNS → SSL' },
-    { task: 'records', way: 'Domains & DNS → SSL, and your DNS provider' },
-    { task: 'logs', way: 'Team settings → Activity Log' },
+    { task: 'see-status', way: 'Domains & DNS → SSL', then: [] },
+    {
+      task: 'renew',
+      way: 'Domains & DNS → SSL',
+      then: [
+        'Every name must show the DNS status Valid; then smoxy renews by itself.',
+        'A self-managed certificate is never renewed by smoxy: upload the new one there.',
+      ],
+    },
+    {
+      task: 'names',
+      way: 'Domains & DNS → SSL',
+      then: [
+        'Add the name, and copy the CNAME that smoxy shows for it.',
+        'Where no name stands at all ("No SAN error"), only the support of smoxy can set it right.',
+      ],
+    },
+    { task: 'records', way: 'Domains & DNS → SSL, and your DNS provider', then: [] },
+    {
+      task: 'logs',
+      way: 'Team settings → Activity Log',
+      then: ['Copy it into an editor; Cert Doctor reads it as any other log.'],
+    },
   ],
   retries: 'It looks for missing records every hour and tries again with growing waits.',
   renewal: {

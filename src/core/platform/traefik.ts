@@ -4,6 +4,7 @@ export const traefik: Platform = {
   id: 'traefik',
   title: 'Traefik',
   what: 'A reverse proxy that obtains and renews certificates by itself and keeps them in acme.json.',
+  documentation: 'https://doc.traefik.io/traefik/https/acme/',
   signs: { paths: ['/etc/traefik/'], programs: ['traefik'], targets: [], servers: [], headers: [] },
   records: { addresses: 'the server', delegation: null },
   method: null,

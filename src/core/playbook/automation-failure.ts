@@ -11,8 +11,6 @@ import {
   siteThatAnswers,
 } from './validation-steps.ts';
 
-const integration = 'https://letsencrypt.org/docs/integration-guide/';
-
 /** Eight steps from the bot to the retry, as CERTInext and other automations go: each can be what failed. */
 export const automationFailure: Playbook = {
   id: 'PB-9',
@@ -85,17 +83,6 @@ export const automationFailure: Playbook = {
       waitsFor: 'Waits until the CA answers as it should.',
       checkedLike: 'ca-unreachable',
       manualWhere: [
-        {
-          kind: 'manual',
-          title: 'Test the CA connector on CERTInext',
-          where: 'CERTInext',
-          steps: [
-            'Integrations, CA Connectors: the connector is Active; run its test.',
-            'If it fails: check the API key or the service account, and the rules of the firewall between the two.',
-            'See that a template is mapped to the kind of certificate that was ordered.',
-          ],
-          url: integration,
-        },
         {
           kind: 'manual',
           title: 'Test the web enrolment of AD CS',

@@ -96,18 +96,7 @@ export const challengeDelegation: Playbook = {
         'Compare the names of the certificate with those that your visitors use. Each further name has to be added on the platform, with a CNAME of its own.',
       waitsFor: 'Waits until the certificate holds for every name.',
       checkedLike: 'names-uncovered',
-      manualWhere: [
-        {
-          kind: 'manual',
-          title: 'Add a name',
-          where: 'smoxy',
-          steps: [
-            'Domains & DNS, SSL: add the name, and copy the CNAME that smoxy shows for it.',
-            'Where no name stands at all ("No SAN error"), only the support of smoxy can set it right.',
-          ],
-          url: 'https://letsencrypt.org/docs/challenge-types/#dns-01-challenge',
-        },
-      ],
+      manualWhere: [],
       notes: [oldAdvice.waitOneHour],
       act: null,
     },

@@ -28,17 +28,6 @@ export const deploymentStuck: Playbook = {
       manualWhere: [
         {
           kind: 'manual',
-          title: 'Cancel, and run it smaller',
-          where: 'CERTInext',
-          steps: [
-            'Certificates, Provisioning, Bots: compare with the durations of earlier runs, and download the log of this one.',
-            'Cancel the bot that hangs.',
-            'Run it again for one target, or with a profile of fewer steps: what still hangs is the step to look at.',
-          ],
-          url: 'https://letsencrypt.org/docs/integration-guide/',
-        },
-        {
-          kind: 'manual',
           title: 'Find the process that waits',
           where: 'Target',
           steps: [

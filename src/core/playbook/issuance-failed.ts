@@ -1,4 +1,3 @@
-import type { ManualRemedy } from '../problem/remedy.ts';
 import { oldAdvice } from './old-advice.ts';
 import type { Playbook } from './playbook.ts';
 import { refusals, toldByLogs } from './renewal-steps.ts';
@@ -11,26 +10,6 @@ import {
   port80FromOutside,
   siteThatAnswers,
 } from './validation-steps.ts';
-
-const issueOnPlatforms: readonly ManualRemedy[] = [
-  {
-    kind: 'manual',
-    title: 'Issue on CloudAIPilot',
-    where: 'CloudAIPilot',
-    steps: [
-      'Site detail, SSL (or App detail, Domains): Issue Certificate.',
-      'The job and what comes of it stand in the Activity Center.',
-    ],
-    url: 'https://letsencrypt.org/docs/integration-guide/',
-  },
-  {
-    kind: 'manual',
-    title: 'Issue on CloudPanel',
-    where: 'CloudPanel',
-    steps: ["Sites, the site, SSL/TLS: Actions, New Let's Encrypt Certificate."],
-    url: 'https://www.cloudpanel.io/docs/v2/frontend-area/tls/',
-  },
-];
 
 /** An issuance failed, or its status stays at "pending". Let's Encrypt's rules; other ACME CAs work the same way. */
 export const issuanceFailed: Playbook = {
@@ -104,7 +83,7 @@ export const issuanceFailed: Playbook = {
       instead: 'Issue with your ACME client or on your platform, then look again.',
       waitsFor: 'Waits until the server shows a new certificate.',
       checkedLike: 'cert-expired',
-      manualWhere: issueOnPlatforms,
+      manualWhere: [],
       notes: [oldAdvice.waitOneHour, oldAdvice.ninetyDays, oldAdvice.noValidAddress, oldAdvice.notFromInternet],
       act: 'issue',
     },

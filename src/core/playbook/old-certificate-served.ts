@@ -28,23 +28,13 @@ export const oldCertificateServed: Playbook = {
       asks: ['certbot-hook-failed', 'deploy-failed', 'deploy-auth-failed', 'keystore-write-failed'],
       remarks: [],
       needs: 'asked-in-logs',
+      task: 'after-renewal',
       fine: 'No log tells of a step after the renewal that failed.',
       instead:
         'Look whether a step after the renewal is set: certbot keeps it as renew_hook in /etc/letsencrypt/renewal/NAME.conf and in renewal-hooks/deploy; acme.sh as Le_ReloadCmd.',
       waitsFor: 'Waits until the log shows that the step succeeded.',
       checkedLike: 'certbot-hook-failed',
       manualWhere: [
-        {
-          kind: 'manual',
-          title: 'Start the linked bot on CERTInext',
-          where: 'CERTInext',
-          steps: [
-            'Open the renewal order and look for its linked provisioning bot. A status of Stopped means that it did not run.',
-            'None there: create one with the renewed certificate and the profile of the target. Run it and follow its status.',
-            'See that the profile reloads or restarts the service, and try that command by hand on the target.',
-          ],
-          url: 'https://letsencrypt.org/docs/integration-guide/',
-        },
         {
           kind: 'manual',
           title: 'Set a deploy hook of certbot',

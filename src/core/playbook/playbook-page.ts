@@ -2,6 +2,7 @@ import { problems } from '../problem/catalogue.ts';
 import { independentChecks } from '../problem/independent-check.ts';
 import { shellLine } from '../problem/shell-line.ts';
 import type { AdviceNote, Playbook, PlaybookStep, StepCondition } from './playbook.ts';
+import { placesOfStep } from './step-places.ts';
 
 /** A playbook as a page of Markdown that can be followed without the product: what to look at, what it means, where it is done. */
 export function playbookPage(playbook: Playbook): string {
@@ -18,7 +19,8 @@ export function playbookPage(playbook: Playbook): string {
 }
 
 function stepLines(step: PlaybookStep, number: number): readonly string[] {
-  const { title, why, fine, instead, asks, manualWhere, notes, act } = step;
+  const { title, why, fine, instead, asks, notes, act } = step;
+  const places = placesOfStep(step, null);
   return [
     '',
     `## ${number}. ${title}`,
@@ -40,9 +42,9 @@ function stepLines(step: PlaybookStep, number: number): readonly string[] {
           '',
           ...asks.map((problem) => `- **${problems[problem].title}** (\`${problem}\`): ${problems[problem].fix}`),
         ]),
-    ...(manualWhere.length === 0 ? [] : ['', 'Where it is done:', '']),
-    ...manualWhere.flatMap(({ where, steps, url }) => [
-      `- **${where}** ([documentation](${url}))`,
+    ...(places.length === 0 ? [] : ['', 'Where it is done:', '']),
+    ...places.flatMap(({ where, steps, url }) => [
+      `- **${where}**${url === null ? '' : ` ([documentation](${url}))`}`,
       ...steps.map((one) => `  - ${code(one)}`),
     ]),
     ...(notes.length === 0 ? [] : ['', '| older instructions say | today |', '| --- | --- |', ...notes.map(noteLine)]),

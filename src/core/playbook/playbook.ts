@@ -1,6 +1,7 @@
 import type { ChallengeMethod } from '../domain/intent.ts';
 import type { SslStatus } from '../domain/status.ts';
 import type { ServerSoftware } from '../host/site.ts';
+import type { PageTask } from '../platform/platform.ts';
 import type { ProblemId } from '../problem/catalogue.ts';
 import type { ManualRemedy } from '../problem/remedy.ts';
 import type { Circumstances } from './circumstances.ts';
@@ -116,7 +117,9 @@ export interface PlaybookStep {
   readonly waitsFor: string;
   /** The problem whose independent checks show the same as this step; null where no command does. */
   readonly checkedLike: ProblemId | null;
-  /** Where the step is done by hand, whatever was found. */
+  /** The page of a platform on which it is done; absent where what the step needs says it. */
+  readonly task?: PageTask;
+  /** Where the step is done by hand beside the pages of platforms, whatever was found. */
   readonly manualWhere: readonly ManualRemedy[];
   readonly notes: readonly AdviceNote[];
   /**

@@ -1,5 +1,4 @@
 import type { ProblemId } from '../problem/catalogue.ts';
-import type { ManualRemedy } from '../problem/remedy.ts';
 import { oldAdvice } from './old-advice.ts';
 import type { PlaybookStep } from './playbook.ts';
 
@@ -59,46 +58,6 @@ const toldByLogsAlone: readonly ProblemId[] = [
   'keystore-write-failed',
 ];
 
-const platformPages: readonly ManualRemedy[] = [
-  {
-    kind: 'manual',
-    title: 'Renew on CloudAIPilot',
-    where: 'CloudAIPilot',
-    steps: ['Site detail, SSL (or App detail, Domains): Renew Certificate.', 'Follow the job in the Activity Center.'],
-    url: 'https://letsencrypt.org/docs/integration-guide/',
-  },
-  {
-    kind: 'manual',
-    title: 'Renew on CloudPanel',
-    where: 'CloudPanel',
-    steps: [
-      "Sites, the site, SSL/TLS: Actions, New Let's Encrypt Certificate.",
-      'In a terminal of root: clpctl lets-encrypt:install:certificate --domainName=NAME.',
-    ],
-    url: 'https://www.cloudpanel.io/docs/v2/frontend-area/tls/',
-  },
-  {
-    kind: 'manual',
-    title: 'Let smoxy renew',
-    where: 'smoxy',
-    steps: [
-      'Domains & DNS, SSL: every name must show the DNS status Valid; then smoxy renews by itself.',
-      'A self-managed certificate is never renewed by smoxy: upload the new one there.',
-    ],
-    url: 'https://letsencrypt.org/docs/integration-guide/',
-  },
-  {
-    kind: 'manual',
-    title: 'Renew on CERTInext',
-    where: 'CERTInext',
-    steps: [
-      'Certificates: renew the order, then Provisioning, Bots: run the linked bot for the new certificate.',
-      'Open View Details of the bot and see that it ended with Certificate Deployed.',
-    ],
-    url: 'https://letsencrypt.org/docs/integration-guide/',
-  },
-];
-
 /** Whoever owns the certificate renews it; the step is fine when every address shows one in the middle of its life. */
 export const renew: PlaybookStep = {
   id: 'renew',
@@ -120,7 +79,7 @@ export const renew: PlaybookStep = {
   instead: 'Renew with your ACME client or on your platform, then look again.',
   waitsFor: 'Waits until every address shows a valid certificate.',
   checkedLike: 'cert-expired',
-  manualWhere: platformPages,
+  manualWhere: [],
   notes: [oldAdvice.thirtyDays, oldAdvice.ninetyDays, oldAdvice.waitOneHour],
   act: 'renew',
 };
@@ -139,16 +98,6 @@ export const automationAlive: PlaybookStep = {
   waitsFor: 'Waits until the job is active.',
   checkedLike: 'automation-inactive',
   manualWhere: [
-    {
-      kind: 'manual',
-      title: 'Look at the bot on CERTInext',
-      where: 'CERTInext',
-      steps: [
-        'Certificates, Provisioning, Bots: the bot is Active, its last update is recent, its token has not expired, and its purpose includes Provisioning.',
-        'If it is inactive: restart the service of the bot, check its way to the network, and see whether the activation window has passed.',
-      ],
-      url: 'https://letsencrypt.org/docs/integration-guide/',
-    },
     {
       kind: 'manual',
       title: 'Look at cert-manager',
@@ -177,18 +126,7 @@ export const runsInTime: PlaybookStep = {
     'Compare the window, the frequency and the time zone of the job (servers mostly count in UTC) with the dates of the certificate, and see that the machine is up at that time.',
   waitsFor: 'Waits until the schedule fits.',
   checkedLike: 'renewal-overdue',
-  manualWhere: [
-    {
-      kind: 'manual',
-      title: 'Look at the renewal window on CERTInext',
-      where: 'CERTInext',
-      steps: [
-        'Open the renewal settings: window, frequency, time of execution. Times there are UTC.',
-        'See that the bot is online at that time.',
-      ],
-      url: 'https://letsencrypt.org/docs/integration-guide/',
-    },
-  ],
+  manualWhere: [],
   notes: [oldAdvice.thirtyDays],
   act: null,
 };
@@ -206,18 +144,7 @@ export const whatLogsSay: PlaybookStep = {
     'Open the log in the editor: /var/log/letsencrypt/letsencrypt.log, /home/cloudpanel/logs/clpctl.log, the error log of the web server, or what your platform offers to download. Look at the last attempt for the domain.',
   waitsFor: 'Waits until a newer attempt in the log succeeds.',
   checkedLike: null,
-  manualWhere: [
-    {
-      kind: 'manual',
-      title: 'Open the log of the platform',
-      where: 'Log of the platform',
-      steps: [
-        'CloudAIPilot: Activity Center. smoxy: Team settings, Activity Log. CERTInext: Certificates, Provisioning, Bots, View Details.',
-        'Copy it into an editor; Cert Doctor reads it as any other log.',
-      ],
-      url: 'https://letsencrypt.org/docs/integration-guide/',
-    },
-  ],
+  manualWhere: [],
   notes: [],
   act: null,
 };

@@ -100,18 +100,7 @@ export const contentNetworkInFront: PlaybookStep = {
   instead: 'Open the pages of the CDN: the TLS mode should demand a valid certificate of the server.',
   waitsFor: 'Waits until the CDN reaches the server.',
   checkedLike: 'cdn-proxy',
-  manualWhere: [
-    {
-      kind: 'manual',
-      title: 'Set the TLS mode at Cloudflare',
-      where: 'Cloudflare',
-      steps: [
-        'Dashboard, the domain, SSL/TLS, Overview: choose Full (strict).',
-        'Flexible speaks plain HTTP with the server and loops where that redirects to HTTPS. Full takes any certificate, also one that has expired.',
-      ],
-      url: 'https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/',
-    },
-  ],
+  manualWhere: [],
   notes: [oldAdvice.cloudflareDnsOnly],
   act: null,
 };
@@ -147,19 +136,7 @@ export const siteFolderRights: PlaybookStep = {
   instead: 'On the server: namei -l FOLDER shows owner and mode of every folder on the way.',
   waitsFor: 'Waits until the web server can read the folder.',
   checkedLike: 'permission-denied',
-  manualWhere: [
-    {
-      kind: 'manual',
-      title: "Give the site's folder back to its user",
-      where: 'CloudPanel',
-      steps: [
-        'Only where the log tells of a permission that is missing.',
-        'As root: ls -ld /home/USER/htdocs/NAME shows the owner; it should be the user of the site.',
-        'clpctl system:permissions:reset --directories=770 --files=660 --path=/home/USER/htdocs/NAME, or chown -R USER:USER of the same folder.',
-      ],
-      url: 'https://www.cloudpanel.io/docs/v2/cloudpanel-cli/root-user-commands/',
-    },
-  ],
+  manualWhere: [],
   notes: [oldAdvice.chownAlways],
   act: null,
 };

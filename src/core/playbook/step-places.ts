@@ -1,4 +1,4 @@
-import type { PageTask } from '../platform/platform.ts';
+import type { PageTask, Platform } from '../platform/platform.ts';
 import { findPlatform, platforms } from '../platform/platforms.ts';
 import type { ManualRemedy } from '../problem/remedy.ts';
 import type { Need, PlaybookStep } from './playbook.ts';
@@ -14,33 +14,42 @@ const tasks: Readonly<Partial<Record<Need, PageTask>>> = {
   logs: 'logs',
   'asked-in-logs': 'logs',
   automation: 'automation',
-  schedule: 'automation',
+  schedule: 'schedule',
   'ca-connection': 'ca',
   deployment: 'deploy',
-  durations: 'deploy',
+  durations: 'durations',
   'file-and-served': 'deploy',
+  'site-folders': 'rights',
+  'content-network': 'tls-mode',
   served: 'issue',
   current: 'renew',
 };
 
 /**
- * Where a step is done by hand: first the page of the platform that keeps the certificate, then the usual places without
- * those of other platforms. Where no platform is known, all of them.
+ * Where a step is done by hand: the page of the platform that keeps the certificate, of every platform where that is not
+ * known, then the usual places.
  */
-export function placesOfStep({ needs, manualWhere }: PlaybookStep, platformId: string | null): readonly ManualRemedy[] {
-  const platform = platformId === null ? undefined : findPlatform(platformId);
+export function placesOfStep(
+  { needs, task = tasks[needs], manualWhere }: PlaybookStep,
+  platformId: string | null,
+): readonly ManualRemedy[] {
+  const known = platformId === null ? undefined : findPlatform(platformId);
   // A CDN is in front of whatever platform there is.
-  if (platform === undefined || needs === 'content-network') return manualWhere;
-  const told = manualWhere.filter(({ where }) => where === platform.title);
-  const pages = platform.pages.filter(({ task }) => task === tasks[needs]);
-  const own = pages.map(({ way }): ManualRemedy => ({
-    kind: 'manual',
-    title: `${platform.title}: ${way}`,
-    where: platform.title,
-    steps: [way, platform.retries],
-    url: platform.renewal.advice[0]?.reference ?? 'https://letsencrypt.org/docs/integration-guide/',
-  }));
-  const others = manualWhere.filter(({ where }) => !platforms.some(({ title }) => title === where));
-  // What was written for this very step says more than the way to a page.
-  return [...(told.length > 0 ? told : own), ...others];
+  const asked = known === undefined || needs === 'content-network' ? platforms : [known];
+  return [...asked.flatMap((platform) => pagesFor(task, platform)), ...manualWhere];
+}
+
+function pagesFor(
+  wanted: PageTask | undefined,
+  { title, pages, retries, documentation }: Platform,
+): readonly ManualRemedy[] {
+  return pages
+    .filter(({ task }) => task === wanted)
+    .map(({ way, then }) => ({
+      kind: 'manual',
+      title: `${title}: ${way}`,
+      where: title,
+      steps: [way, ...then, ...(wanted === 'issue' || wanted === 'renew' ? [retries] : [])],
+      url: documentation,
+    }));
 }

@@ -11,7 +11,6 @@ function hostFirewall(port: string): ManualRemedy {
     where: 'Firewall of the server',
     steps: [
       `ufw: "ufw allow ${port}/tcp". firewalld: "firewall-cmd --permanent --add-port=${port}/tcp", then "firewall-cmd --reload".`,
-      'CloudAIPilot: Server detail, Firewall. CloudPanel: Admin Area, Security.',
       'Allow it for IPv4 and for IPv6, from everywhere.',
     ],
     url: 'https://letsencrypt.org/docs/allow-port-80/',

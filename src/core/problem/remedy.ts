@@ -63,5 +63,6 @@ export interface ManualRemedy {
   /** The product whose pages these are. */
   readonly where: string;
   readonly steps: readonly string[];
-  readonly url: string;
+  /** Its documentation; null where none is known. */
+  readonly url: string | null;
 }

@@ -161,7 +161,8 @@ export async function applyRemedy(remedy: Remedy, use: UseKind, prompt: Terminal
 }
 
 async function showSteps({ title, where, steps, url }: ManualRemedy): Promise<void> {
-  const open = `Open ${where}`;
+  const open = url === null ? [] : [`Open ${where}`];
   const detail = steps.map((step, index) => `${index + 1}. ${step}`).join('\n');
-  if ((await vscode.window.showInformationMessage(title, { modal: true, detail }, open)) === open) await openPage(url);
+  const chosen = await vscode.window.showInformationMessage(title, { modal: true, detail }, ...open);
+  if (chosen !== undefined && url !== null) await openPage(url);
 }

@@ -429,6 +429,6 @@ function placesOf({ data, step, run, button }: StepScene, remedies: readonly Rem
     .map(({ where, steps, url }) => ({
       title: where,
       steps,
-      button: button({ kind: 'open-url', step: step.id, url }, 'Documentation', 'link-external'),
+      button: url === null ? null : button({ kind: 'open-url', step: step.id, url }, 'Documentation', 'link-external'),
     }));
 }

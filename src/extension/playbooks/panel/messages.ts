@@ -32,7 +32,8 @@ export interface CommandLine {
 export interface Place {
   readonly title: string;
   readonly steps: readonly string[];
-  readonly button: Button;
+  /** Opens its documentation; null where none is known. */
+  readonly button: Button | null;
 }
 
 export interface Note {

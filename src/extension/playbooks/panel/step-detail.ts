@@ -203,7 +203,7 @@ function folds(view: PanelView, step: StepView, host: DetailHost): readonly (HTM
           { class: 'place' },
           element('h4', {}, title),
           element('ol', {}, ...steps.map((text) => element('li', {}, text))),
-          linkButton(button, host, `${button.label}: ${title}`),
+          button === null ? null : linkButton(button, host, `${button.label}: ${title}`),
         ),
       ),
     ),
