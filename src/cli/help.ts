@@ -142,7 +142,7 @@ How to renew (renew, rollback, renewals, history, schedule):
   NAME                      a name that the certificate holds, or the name of its folder where
                             several hold it
   --due                     what Cert Doctor issued here and is due, as it was asked for before
-  --dry-run                 let the owning client try, where it can (certbot)
+  --dry-run                 let the owning client of NAME try, where it can (certbot)
   --yes, -y                 agree to what is shown (issue too); without a terminal nothing is done
                             without it
   --accept RISK             ... although something speaks against it: another-certificate (there

@@ -50,14 +50,18 @@ const flags = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-const renewFlags = {
+const rollBackFlags = {
   ...flags,
-  due: { type: 'boolean' },
-  'dry-run': { type: 'boolean' },
   yes: { type: 'boolean', short: 'y' },
   accept: { type: 'string', multiple: true },
   'allow-private': { type: 'boolean' },
   resolver: { type: 'string', multiple: true },
+} as const;
+
+const renewFlags = {
+  ...rollBackFlags,
+  due: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
 } as const;
 
 /** Reads `renew`, `rollback`, `renewals`, `history` and `schedule`; a text says what is wrong. Throws as `parseArgs` does. */
@@ -70,9 +74,11 @@ export function readStorageCommand(
     options:
       kind === 'schedule'
         ? { ...flags, cron: { type: 'boolean' }, remove: { type: 'boolean' } }
-        : kind === 'renew' || kind === 'rollback'
+        : kind === 'renew'
           ? renewFlags
-          : flags,
+          : kind === 'rollback'
+            ? rollBackFlags
+            : flags,
     allowPositionals: true,
   });
   const said: Readonly<Record<string, unknown>> = values;
@@ -91,13 +97,19 @@ export function readStorageCommand(
       wrong: kind === 'renew' ? 'Name one certificate, or give --due.' : 'Name the certificate by one of its names.',
     };
   }
+  const dryRun = said['dry-run'] === true;
+  if (dryRun && name === null) {
+    return {
+      wrong: '--dry-run has a client try one certificate: name it. What is due is shown by: cert-doctor renewals',
+    };
+  }
   const accepted = texts(said['accept']);
   const risks = actRisks.filter((risk) => accepted.includes(risk));
   if (risks.length < new Set(accepted).size) return { wrong: `--accept: expected ${actRisks.join(', ')}.` };
   const resolvers = texts(said['resolver']);
   return {
     ...common,
-    ...{ kind, name, dryRun: said['dry-run'] === true, yes: said['yes'] === true, risks },
+    ...{ kind, name, dryRun, yes: said['yes'] === true, risks },
     network: { allowPrivate: said['allow-private'] === true, resolvers, skipSystemResolver: resolvers.length > 0 },
   };
 }
