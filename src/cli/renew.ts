@@ -5,7 +5,7 @@ import type { ClientRenewalReport } from '../core/acme/client-renewal.ts';
 import { noSecrets, type IssueReport, type IssueSecrets } from '../core/acme/issuance.ts';
 import type { DueRenewal, OwnRenewal, Renewal, RenewalsReport } from '../core/acme/renewal.ts';
 import { byUrgency, factText, ownerWords, renewalFacts, stateWords } from '../core/acme/renewal-words.ts';
-import { storeVariable, tsigPrefix } from '../core/acme/renewal-needs.ts';
+import { externalKeyVariable, storeVariable, tsigPrefix } from '../core/acme/renewal-needs.ts';
 import { renewalState } from '../core/acme/renewal.ts';
 import { cronFile, removalSteps, scheduleFolders, systemdUnits } from '../core/acme/schedule.ts';
 import { quotedText } from '../core/quoted-text.ts';
@@ -211,7 +211,7 @@ export function secretsFrom(environment: Readonly<Record<string, string | undefi
   );
   return {
     ...noSecrets,
-    externalAccountKey: environment['CERT_DOCTOR_EAB_KEY'] ?? null,
+    externalAccountKey: environment[externalKeyVariable] ?? null,
     keyStorePassword: environment[storeVariable] ?? null,
     tsigSecrets: Object.fromEntries(tsig),
   };

@@ -29,4 +29,6 @@ export function tsigVariable(keyName: string): string {
 }
 
 export const tsigPrefix = 'CERT_DOCTOR_TSIG_';
+/** The MAC key of an external account. */
+export const externalKeyVariable = 'CERT_DOCTOR_EAB_KEY';
 export const storeVariable = 'CERT_DOCTOR_STORE_PASSWORD';

@@ -1,5 +1,7 @@
 import { challengeFor } from '../../core/acme/challenge-plan.ts';
+import type { DeployContent } from '../../core/acme/deploy-plan.ts';
 import { tsigSecretOf, type IssueRequest, type IssueSecrets } from '../../core/acme/issuance.ts';
+import { externalKeyVariable, storeVariable, tsigVariable } from '../../core/acme/renewal-needs.ts';
 import { isDnsMethod } from '../../core/domain/intent.ts';
 import { isAddress, textOf, type DomainName } from '../../core/domain/name.ts';
 import { problems, type ProblemId } from '../../core/problem/catalogue.ts';
@@ -15,11 +17,26 @@ export async function demandProvable(request: IssueRequest, secrets: IssueSecret
   const isNew = async () =>
     (await knownAccountUrl(storage, ca.directoryUrl, secrets.accountKeys[ca.directoryUrl] ?? null)) === null;
   if (ca.externalAccount !== null && !isMacKey(secrets.externalAccountKey) && (await isNew())) {
-    const text = 'The MAC key of the external account is missing, or is not written in base64url.';
-    refuse(text, 'eab-invalid', parsedUrl(ca.directoryUrl)?.host);
+    const text = 'The MAC key of the external account is missing, or is not written in base64url';
+    refuse(
+      `${text}; the command line reads it from ${externalKeyVariable}.`,
+      'eab-invalid',
+      parsedUrl(ca.directoryUrl)?.host,
+    );
   }
   for (const name of intent.names) demandFitting(name, request, secrets);
+  demandStorePassword(request, secrets);
 }
+
+/** Without one the certificate would be issued and then be of no use. keytool takes none of less than six characters. */
+function demandStorePassword({ deploy }: IssueRequest, { keyStorePassword }: IssueSecrets): void {
+  const shortest = Math.max(0, ...(deploy?.files ?? []).map(({ content }) => shortestPassword[content] ?? 0));
+  if ((keyStorePassword ?? '').length >= shortest) return;
+  const what = shortest === 1 ? 'a password' : `a password of at least ${shortest} characters`;
+  refuse(`The key store needs ${what}; the command line reads it from ${storeVariable}.`);
+}
+
+const shortestPassword: Partial<Record<DeployContent, number>> = { pkcs12: 1, jks: 6 };
 
 function demandFitting(name: DomainName, request: IssueRequest, secrets: IssueSecrets): void {
   const plan = challengeFor(request, name);
@@ -35,7 +52,8 @@ function demandFitting(name: DomainName, request: IssueRequest, secrets: IssueSe
     refuse('The folder from which the web server serves the name is not known.');
   }
   if (plan.by === 'rfc2136' && tsigSecretOf(secrets, plan.keyName) === undefined) {
-    refuse(`The secret of the key ${plan.keyName} is not known.`);
+    const variable = tsigVariable(plan.keyName);
+    refuse(`The secret of the key ${plan.keyName} is not known; the command line reads it from ${variable}.`);
   }
 }
 

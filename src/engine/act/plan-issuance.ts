@@ -21,6 +21,7 @@ import type { NetworkOptions, Run } from '../engine.ts';
 import { knownAccountUrl } from './acme-account.ts';
 import { CaLedger } from './ca-ledger.ts';
 import { tryWay } from './challenge/try-way.ts';
+import { storePrograms } from './deploy/deploy-content.ts';
 import { demandProvable } from './demand-provable.ts';
 import { lookForOwner } from './demand-unowned.ts';
 import { trialOf } from './issuance-admission.ts';
@@ -241,16 +242,21 @@ class PlanLooks {
     const flaw = planFlaw(deploy);
     if (flaw !== null) {
       this.#failed(title, 'deploy-failed', flaw);
-    } else if (deploy.host !== null) {
-      this.#unknown(title, `What is on ${quotedText(deploy.host)} is only seen when the files are put there.`);
-    } else {
-      try {
+      return;
+    }
+    try {
+      // Key stores are made here, also for another machine.
+      for (const program of deploy.files.flatMap(({ content }) => storePrograms(content)))
+        await resolveCommand([program]);
+      if (deploy.host !== null) {
+        this.#unknown(title, `What is on ${quotedText(deploy.host)} is only seen when the files are put there.`);
+      } else {
         for (const argv of [deploy.test, deploy.reload]) if (argv !== null) await resolveCommand(argv);
         for (const { path: file } of deploy.files) await access(path.dirname(file), constants.W_OK);
         this.#passed(title, 'Its programs and folders are there.');
-      } catch (error) {
-        this.#failedBy(title, error);
       }
+    } catch (error) {
+      this.#failedBy(title, error);
     }
   }
 

@@ -85,6 +85,15 @@ function plan({ ca = {}, request = {}, names = [name], said = directory, found =
   });
 }
 
+const keyStores = (content: 'pkcs12' | 'jks') => ({
+  ...{ host: null, test: null, reload: null },
+  files: [{ path: path.join(os.tmpdir(), 'site.store'), content }],
+});
+
+const signedUpdates: IssueRequest['challenge'] = {
+  ...{ type: 'dns-01', by: 'rfc2136', server: '127.0.0.1:1', keyName: 'k.example', algorithm: 'hmac-sha256' },
+};
+
 /** A web server for the web root. */
 async function serveWebRoot(): Promise<number> {
   const { readFile } = await import('node:fs/promises');
@@ -242,6 +251,19 @@ describe('a plan', () => {
   ] as const)('looks at the deployment %j', async (changes, expected) => {
     const deploy = { host: null, files: [], test: null, reload: null, ...changes };
     expect(states(await plan({ request: { deploy } }))['The deployment']).toMatch(expected);
+  });
+
+  it.each([
+    [{ deploy: keyStores('pkcs12') }, 'a password; the command line reads it from CERT_DOCTOR_STORE_PASSWORD.'],
+    [{ deploy: keyStores('jks') }, 'a password of at least 6 characters; '],
+    [
+      { challenge: signedUpdates },
+      'the key k.example is not known; the command line reads it from CERT_DOCTOR_TSIG_K_EXAMPLE.',
+    ],
+  ] as const)('says which secret is missing before anything is asked: %j', async (request, words) => {
+    expect(
+      states(await plan({ request, names: [{ ascii: 'example.com', wildcard: false }] }))['The request'],
+    ).toContain(words);
   });
 
   it('says that a folder cannot be written, and goes on to the rest', async () => {

@@ -247,7 +247,13 @@ describe('putting files in place', () => {
 
     it('leaves them there where a file cannot be made that is to stand beside them', async () => {
       const files = [...plan.files, { path: place('store.p12'), content: 'pkcs12' } as const];
-      expect((await deploy({ ...plan, files })).stopped).toMatchObject({ kind: 'failed' });
+      rmSync(path.join(issuing.lineage(), 'live/chain.pem'));
+      const secrets = { ...noSecrets, keyStorePassword: 'open sesame' };
+      const { stopped } = await issuing.issue({ ...request, deploy: { ...plan, files } }, {}, secrets);
+      expect(stopped).toMatchObject({
+        kind: 'failed',
+        text: expect.stringContaining('openssl made no key store') as string,
+      });
       expect(isInPlace()).toBe(true);
     });
 
@@ -277,6 +283,17 @@ describe('putting files in place', () => {
       expect(existsSync(place('other.pem'))).toBe(false);
       expect(read('cert.pem')).toBe('what another site serves');
     });
+  });
+
+  it('orders nothing for a key store without its password', async () => {
+    const files = [{ path: place('store.p12'), content: 'pkcs12' } as const];
+    expect((await deploy({ ...plan, files })).stopped).toMatchObject({
+      ...{
+        kind: 'failed',
+        text: 'The key store needs a password; the command line reads it from CERT_DOCTOR_STORE_PASSWORD.',
+      },
+    });
+    expect(existsSync(issuing.storage)).toBe(false);
   });
 
   describe('where the CA alone saw the token before', () => {
