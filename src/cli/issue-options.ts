@@ -84,7 +84,7 @@ function issueCommand(values: Values, positionals: readonly string[]): IssueComm
   const challenge = challengeOf(values);
   const resolvers = values.resolver ?? [];
   const ca = caOf(values);
-  const storage = values.storage === undefined ? path.join(homedir(), '.cert-doctor') : path.resolve(values.storage);
+  const storage = placeOf('storage', values.storage) ?? path.join(homedir(), '.cert-doctor');
   return {
     kind: 'issue',
     request: {
@@ -129,7 +129,7 @@ function caOf(values: Values): CaChoice {
   if (directoryUrl === null) throw new Wrong(`${quotedText(said)} has no staging service that is known here.`);
   return {
     directoryUrl,
-    rootFile: values['ca-root'] === undefined ? null : path.resolve(values['ca-root']),
+    rootFile: placeOf('ca-root', values['ca-root']),
     contact: values.contact ?? null,
     termsAgreed: values['agree-tos'] === true,
     externalAccount: values['eab-kid'] ?? null,
@@ -146,9 +146,14 @@ function challengeOf(values: Values): ChallengePlan {
     throw new Wrong(`Say how the names are proven, by one of --${ways.join(', --')}.`);
   }
   const { method } = values;
+  const ofUpdates = (['tsig-key', 'tsig-algorithm'] as const).find((option) => values[option] !== undefined);
+  if (way !== 'dns-rfc2136' && ofUpdates !== undefined) {
+    throw new Wrong(`--${ofUpdates} belongs to --dns-rfc2136; it does not go with --${way}.`);
+  }
   if (!way.startsWith('dns-')) {
     if (method !== undefined) throw new Wrong(`--method says which kind of DNS record; it does not go with --${way}.`);
-    if (values.webroot !== undefined) return { type: 'http-01', by: 'web-root', folder: path.resolve(values.webroot) };
+    const folder = placeOf('webroot', values.webroot);
+    if (folder !== null) return { type: 'http-01', by: 'web-root', folder };
     const http = portOf('listen', values.listen);
     if (http !== null) return { type: 'http-01', by: 'listener', port: http };
     return { type: 'tls-alpn-01', by: 'listener', port: portOf('tls-listen', values['tls-listen']) ?? 443 };
@@ -196,6 +201,12 @@ function choiceOf<Choice extends string>(option: string, text: string, choices: 
   const found = choices.find((choice) => choice === text);
   if (found !== undefined) return found;
   throw new Wrong(`--${option} "${quotedText(text)}": expected ${choices.join(', ')}.`);
+}
+
+/** A variable of a script that is not set must not come to mean the folder in which it runs. */
+function placeOf(option: string, text: string | undefined): string | null {
+  if (text === '') throw new Wrong(`--${option}: expected a path, and it is empty.`);
+  return text === undefined ? null : path.resolve(text);
 }
 
 function portOf(option: string, text: string | undefined): number | null {

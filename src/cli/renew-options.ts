@@ -85,6 +85,7 @@ export function readStorageCommand(
   if (said['help'] === true) return 'help';
   if (positionals.length > 1) return { wrong: 'Name one certificate at a time, by one of its names.' };
   const [name = null] = positionals;
+  if (said['storage'] === '') return { wrong: '--storage: expected a path, and it is empty.' };
   const storage =
     typeof said['storage'] === 'string' ? path.resolve(said['storage']) : path.join(homedir(), '.cert-doctor');
   const common = { storage, json: said['json'] === true, noColor: said['no-color'] === true };

@@ -19,3 +19,9 @@ describe('a dry run', () => {
     expect(() => readStorageCommand('rollback', ['example.com', option])).toThrow(`Unknown option '${option}'`);
   });
 });
+
+it('reads no empty path as the folder in which it runs', () => {
+  expect(readStorageCommand('renewals', ['--storage', ''])).toEqual({
+    wrong: '--storage: expected a path, and it is empty.',
+  });
+});
