@@ -109,6 +109,8 @@ class Issuance {
   certificate: StoredCertificate | null = null;
   /** What was typed by hand and need not stand in DNS any longer. */
   readonly #recordsToRemove: TxtRecord[] = [];
+  /** Of the attempt that this run has begun or taken up; what stops the run before says nothing of those before it. */
+  #version: string | null = null;
   /** Keys of the answers to challenges that this run put in place. */
   readonly #placed = new Set<string>();
   readonly #request: IssueRequest;
@@ -168,11 +170,11 @@ class Issuance {
       } catch (error) {
         // What a run meets that is not the holder any more says nothing: the other one has gone on.
         await this.#fence();
-        const attempt = lastAttempt(journal.entries);
+        const version = this.#version;
         const stopped = this.#run.signal.aborted ? ({ kind: 'cancelled' } as const) : stoppedBy(error, this.#context);
         const text = stopped === null ? String(error) : stoppedText(stopped);
         // The first error is the one to tell; the journal may be what failed.
-        if (attempt !== null) await journal.write(attempt.version, { event: 'stopped', text }).catch(() => undefined);
+        if (version !== null) await journal.write(version, { event: 'stopped', text }).catch(() => undefined);
         throw error;
       } finally {
         await this.#fence().then(
@@ -212,6 +214,7 @@ class Issuance {
     const last = lastAttempt(journal.entries);
     const open = last === null || last.closed || last.keyType !== this.#request.keyType ? null : last;
     const begun = open === null || hasReached(open, 'stored') ? null : open;
+    this.#version = begun?.version ?? null;
     const before = await liveVersion(lineage);
     const stored = begun === null ? await this.#storedBefore(lineage, open, plan) : null;
     // The client of another machine is none of this one's.
@@ -252,7 +255,10 @@ class Issuance {
     if (live === null || (await renewalDueOf(lineage, live.leaf)).from <= new Date()) return null;
     this.certificate = live.certificate;
     this.reached = attempt?.step ?? 'stored';
-    if (waits) return attempt;
+    if (waits) {
+      this.#version = attempt.version;
+      return attempt;
+    }
     await this.#askForAnother(live.certificate);
     return null;
   }
@@ -381,6 +387,7 @@ class Issuance {
     const version = await newVersion(lineage);
     const ca = this.#request.ca.directoryUrl;
     await journal.write(version, { event: 'planned', keyType, names: this.#names, ca });
+    this.#version = version;
     const { createCertificateRequest } = await import('./x509-writer.ts');
     const keyPem = await createKey(keyType);
     const csr = await createCertificateRequest(keyPem, intent.names.map(certificateName));

@@ -15,6 +15,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { noSecrets, type IssueReport, type IssueRequest } from '../../../src/core/acme/issuance.ts';
 import { issueCertificate } from '../../../src/engine/act/issue-certificate.ts';
+import { ownRenewals } from '../../../src/engine/act/renew/own-renewals.ts';
 import { defaultNetwork, type PlannedAct, type Run } from '../../../src/engine/engine.ts';
 import { caChoice } from '../../lab/ca-choice.ts';
 import { authority, server } from '../certificate-builder.ts';
@@ -112,6 +113,9 @@ describe('issuing, when all is well', () => {
     const no = await issue(request(), run({ confirm: () => Promise.resolve(false) }));
     expect(no).toMatchObject({ stopped: { kind: 'declined' }, certificate: first.certificate });
     expect(ca.issued()).toBe(1);
+    // The one that is there did not fail by that.
+    const [own] = await ownRenewals(path.join(folder, 'storage'), new Date(), AbortSignal.abort());
+    expect(own?.activities).toMatchObject([{ outcome: 'stored', text: '', reached: 'stored' }]);
     const yes = await issue();
     expect(yes.certificate?.serialNumber).not.toBe(first.certificate?.serialNumber);
     expect([ca.issued(), sent('POST account')]).toEqual([2, 1]);
