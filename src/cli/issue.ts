@@ -27,17 +27,26 @@ export async function issue(command: IssueCommand, world: IssueWorld, run: Run):
   // Whether the terms are agreed to is asked when they were seen.
   const agreeing: IssueRequest = { ...request, ca: { ...request.ca, termsAgreed: true } };
   const plan = await engine.planIssue(agreeing, secrets, network, asked);
-  // With --json the result alone is written, which of a dry run is the plan.
-  if (json && dryRun) terminal.out(`${safeJson({ version: 1, plan })}\n`);
-  else if (!json) (dryRun ? terminal.out : terminal.err)(`${planText(plan, terminal)}\n`);
-  if (dryRun || run.signal.aborted) return isReady(plan) ? 0 : isRefused(plan, risks) ? 1 : 2;
+  // With --json the result alone is written, which is the plan where the CA is not asked.
+  const planAlone = (): void => {
+    if (json) terminal.out(`${safeJson({ version: 1, plan })}\n`);
+  };
+  if (!json) (dryRun ? terminal.out : terminal.err)(`${planText(plan, terminal)}\n`);
+  if (dryRun || run.signal.aborted) {
+    planAlone();
+    return isReady(plan) ? 0 : isRefused(plan, risks) ? 1 : 2;
+  }
   if (isRefused(plan, risks)) {
+    planAlone();
     const possible = isRefused(plan, actRisks) ? [] : plan.checks.flatMap(({ risk }) => risk ?? []);
     const how = [...new Set(possible)].map((risk) => ` --accept ${risk} goes on all the same.`).join('');
-    terminal.err(`The CA was not asked: first see to what failed above.${how}\n`);
+    terminal.err(`The CA was not asked: first see to what failed ${json ? 'in the plan' : 'above'}.${how}\n`);
     return 1;
   }
-  if (!(await agrees(plan, request, world)) || !(await goesOn(plan, request, asked))) return 2;
+  if (!(await agrees(plan, request, world)) || !(await goesOn(plan, request, asked))) {
+    planAlone();
+    return 2;
+  }
   const report = await engine.issue(agreeing, secrets, network, asked);
   const code = issued(report, issuedText(report, request.deploy), json, terminal);
   if (!json) terminal.err(recordsText(report));
