@@ -152,6 +152,9 @@ How to renew (renew, rollback, renewals, history, schedule):
   --storage DIR             where accounts, keys and certificates are kept (~/.cert-doctor)
                             Secrets come by the environment: CERT_DOCTOR_EAB_KEY,
                             CERT_DOCTOR_TSIG_<key name>, CERT_DOCTOR_STORE_PASSWORD
+  --allow-private           look at private addresses too (renew, rollback, schedule), and
+  --resolver HOST[:PORT]    ask this resolver alone: as for issue. A schedule knows no more of how
+                            to look than what it was written with
 
 How to show it:
   --json                    everything that was seen and found, as JSON

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { actRisks, type ActRisk } from '../core/acme/act-risk.ts';
+import type { ScheduleNetwork } from '../core/acme/schedule.ts';
 import type { NetworkOptions } from '../engine/engine.ts';
 
 /** What every command shares that works with the storage. */
@@ -33,6 +34,7 @@ export interface ScheduleCommand extends StorageCommand {
   readonly by: 'systemd' | 'cron';
   /** How to take it away again. */
   readonly remove: boolean;
+  readonly network: ScheduleNetwork;
 }
 
 export type StorageCommands = RenewalsCommand | RenewCommand | ScheduleCommand;
@@ -50,12 +52,23 @@ const flags = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-const rollBackFlags = {
-  ...flags,
-  yes: { type: 'boolean', short: 'y' },
-  accept: { type: 'string', multiple: true },
+const networkFlags = {
   'allow-private': { type: 'boolean' },
   resolver: { type: 'string', multiple: true },
+} as const;
+
+const scheduleFlags = {
+  ...flags,
+  ...networkFlags,
+  cron: { type: 'boolean' },
+  remove: { type: 'boolean' },
+} as const;
+
+const rollBackFlags = {
+  ...flags,
+  ...networkFlags,
+  yes: { type: 'boolean', short: 'y' },
+  accept: { type: 'string', multiple: true },
 } as const;
 
 const renewFlags = {
@@ -72,13 +85,7 @@ export function readStorageCommand(
   const { values, positionals } = parseArgs({
     args: [...args],
     options:
-      kind === 'schedule'
-        ? { ...flags, cron: { type: 'boolean' }, remove: { type: 'boolean' } }
-        : kind === 'renew'
-          ? renewFlags
-          : kind === 'rollback'
-            ? rollBackFlags
-            : flags,
+      kind === 'schedule' ? scheduleFlags : kind === 'renew' ? renewFlags : kind === 'rollback' ? rollBackFlags : flags,
     allowPositionals: true,
   });
   const said: Readonly<Record<string, unknown>> = values;
@@ -90,8 +97,11 @@ export function readStorageCommand(
     typeof said['storage'] === 'string' ? path.resolve(said['storage']) : path.join(homedir(), '.cert-doctor');
   const common = { storage, json: said['json'] === true, noColor: said['no-color'] === true };
   if (kind === 'renewals' || kind === 'history') return { ...common, kind, name };
+  const resolvers = texts(said['resolver']);
+  const network = { allowPrivate: said['allow-private'] === true, resolvers, skipSystemResolver: resolvers.length > 0 };
   if (kind === 'schedule') {
-    return { ...common, kind, by: said['cron'] === true ? 'cron' : 'systemd', remove: said['remove'] === true };
+    const by = said['cron'] === true ? 'cron' : 'systemd';
+    return { ...common, kind, by, remove: said['remove'] === true, network };
   }
   if ((name === null) !== (said['due'] === true)) {
     return {
@@ -107,12 +117,7 @@ export function readStorageCommand(
   const accepted = texts(said['accept']);
   const risks = actRisks.filter((risk) => accepted.includes(risk));
   if (risks.length < new Set(accepted).size) return { wrong: `--accept: expected ${actRisks.join(', ')}.` };
-  const resolvers = texts(said['resolver']);
-  return {
-    ...common,
-    ...{ kind, name, dryRun, yes: said['yes'] === true, risks },
-    network: { allowPrivate: said['allow-private'] === true, resolvers, skipSystemResolver: resolvers.length > 0 },
-  };
+  return { ...common, kind, name, dryRun, yes: said['yes'] === true, risks, network };
 }
 
 function texts(values: unknown): readonly string[] {

@@ -217,18 +217,18 @@ export function secretsFrom(environment: Readonly<Record<string, string | undefi
   };
 }
 
-function schedule({ by, storage, remove }: ScheduleCommand, { terminal, program }: RenewWorld): ExitCode {
+function schedule({ by, storage, remove, network }: ScheduleCommand, { terminal, program }: RenewWorld): ExitCode {
   if (remove) {
     for (const argv of removalSteps(by)) terminal.out(`${argv.join(' ')}\n`);
     terminal.err('Run these as root. What was issued stays, and is renewed by nobody then.\n');
     return 0;
   }
-  const options = { ...program, storage };
+  const options = { ...program, storage, network };
   const cron = cronFile(options, new Date().getMinutes());
   const files = by === 'systemd' ? systemdUnits(options) : cron === null ? null : [cron];
   if (files === null) {
     terminal.err(
-      'A path here holds a character that a schedule cannot hold safely; install Node.js and Cert Doctor elsewhere.\n',
+      'A path or a resolver here holds a character that a schedule cannot hold safely; install Node.js and Cert Doctor elsewhere, or name another resolver.\n',
     );
     return 2;
   }

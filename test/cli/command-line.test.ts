@@ -152,10 +152,10 @@ async function runUntil(signal: AbortSignal, ...argv: readonly string[]): Promis
 
 describe('schedule', () => {
   it('prints the files of a timer, and how they take effect', async () => {
-    const { code, out, err } = await run('schedule', '--storage', '/srv/certs');
+    const { code, out, err } = await run('schedule', '--storage', '/srv/certs', '--allow-private');
     expect(code).toBe(0);
     expect(out).toContain('# /etc/systemd/system/cert-doctor-renew.timer\n[Unit]');
-    expect(out).toContain('renew --due --yes --storage /srv/certs');
+    expect(out).toContain('renew --due --yes --storage /srv/certs --allow-private');
     expect(err).toContain('systemctl enable --now cert-doctor-renew.timer');
   });
 

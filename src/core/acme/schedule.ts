@@ -33,6 +33,15 @@ export interface ScheduleOptions {
   readonly storage: string;
   /** Who it runs as. */
   readonly user: string;
+  readonly network: ScheduleNetwork;
+}
+
+/** How the machine has to look at the names, where that is not the usual way: the schedule knows no settings. */
+export interface ScheduleNetwork {
+  readonly allowPrivate: boolean;
+  readonly resolvers: readonly string[];
+  /** Nobody but these is asked. */
+  readonly skipSystemResolver: boolean;
 }
 
 export interface ScheduleFile {
@@ -44,8 +53,9 @@ export interface ScheduleFile {
  * A service and a timer of systemd that renew twice a day, as CAs ask clients to (RFC 9773 §4.3): at another minute on each
  * machine, and after the start where the machine was off. Null where a path holds what systemd would read as something else.
  */
-export function systemdUnits({ node, cli, storage, user }: ScheduleOptions): readonly ScheduleFile[] | null {
-  const words = [node, cli, 'renew', '--due', '--yes', '--storage', storage];
+export function systemdUnits(options: ScheduleOptions): readonly ScheduleFile[] | null {
+  const { user } = options;
+  const words = commandOf(options);
   if (!words.every(isPlainWord) || !isUser(user)) return null;
   return [
     {
@@ -83,11 +93,22 @@ WantedBy=timers.target
  * The same for cron, as a file of /etc/cron.d; null where a path holds what cron or its shell would read as something else.
  * @param minute 0 to 59, drawn by the caller: not all machines shall come at once
  */
-export function cronFile({ node, cli, storage, user }: ScheduleOptions, minute: number): ScheduleFile | null {
-  const words = [node, cli, 'renew', '--due', '--yes', '--storage', storage];
+export function cronFile(options: ScheduleOptions, minute: number): ScheduleFile | null {
+  const { user } = options;
+  const words = commandOf(options);
   if (!words.every(isPlainWord) || !isUser(user)) return null;
   const line = `${minute % 60} */12 * * * ${user} ${words.join(' ')}`;
   return { name: scheduleNames.cron, text: `# Renews certificates that are due (Cert Doctor).\n${line}\n` };
+}
+
+function commandOf({ node, cli, storage, network }: ScheduleOptions): readonly string[] {
+  const { allowPrivate, resolvers, skipSystemResolver } = network;
+  return [
+    ...[node, cli, 'renew', '--due', '--yes', '--storage', storage],
+    ...(allowPrivate ? ['--allow-private'] : []),
+    // The command line asks none beside those that are named.
+    ...(skipSystemResolver ? resolvers.flatMap((resolver) => ['--resolver', resolver]) : []),
+  ];
 }
 
 function isUser(user: string): boolean {

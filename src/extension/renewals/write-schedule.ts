@@ -54,12 +54,13 @@ export async function writeSchedule(
   }
   const by = picked.label === byWords.cron ? 'cron' : 'systemd';
   const storage = configuration.storage();
-  const options = { node, cli: programIn(storage), storage, user: userInfo().username };
+  const network = configuration.network();
+  const options = { node, cli: programIn(storage), storage, user: userInfo().username, network };
   const cron = cronFile(options, new Date().getMinutes());
   const files = by === 'systemd' ? systemdUnits(options) : cron === null ? null : [cron];
   if (files === null) {
     await vscode.window.showErrorMessage(
-      'The path of the storage or of Node.js holds a blank or another character that a schedule cannot hold safely.',
+      'The path of the storage or of Node.js, or a resolver of the settings, holds a blank or another character that a schedule cannot hold safely.',
     );
     return;
   }

@@ -129,15 +129,30 @@ describe('a kept request', () => {
 });
 
 describe('a schedule', () => {
-  const options = { node: '/usr/bin/node', cli: '/opt/c/cli.cjs', storage: '/root/.cert-doctor', user: 'root' };
+  const network = { allowPrivate: false, resolvers: [], skipSystemResolver: false };
+  const options = {
+    node: '/usr/bin/node',
+    cli: '/opt/c/cli.cjs',
+    storage: '/root/.cert-doctor',
+    user: 'root',
+    network,
+  };
 
   it('renews twice a day, at another time on each machine', () => {
     const [service, timer] = systemdUnits(options) ?? [];
     expect(service?.text).toContain(
-      'ExecStart=/usr/bin/node /opt/c/cli.cjs renew --due --yes --storage /root/.cert-doctor',
+      'ExecStart=/usr/bin/node /opt/c/cli.cjs renew --due --yes --storage /root/.cert-doctor\n',
     );
     expect(timer?.text).toContain('RandomizedDelaySec=43200');
     expect(cronFile(options, 77)?.text).toContain('17 */12 * * * root /usr/bin/node');
+  });
+
+  it('looks as those do who wrote it, for it knows no settings', () => {
+    const inside = { allowPrivate: true, resolvers: ['10.0.0.53'], skipSystemResolver: true };
+    const words = '--storage /root/.cert-doctor --allow-private --resolver 10.0.0.53\n';
+    expect(systemdUnits({ ...options, network: inside })?.[0]?.text).toContain(words);
+    expect(cronFile({ ...options, network: inside }, 1)?.text).toContain(words);
+    expect(systemdUnits({ ...options, network: { ...inside, resolvers: ['[::1]:53;id'] } })).toBeNull();
   });
 
   it('is taken away whole', () => {

@@ -8,6 +8,7 @@ import type { RenewalsReport } from '../../../src/core/acme/renewal.ts';
 import { cronFile, scheduleFolders, systemdUnits } from '../../../src/core/acme/schedule.ts';
 import type { CommandResult } from '../../../src/engine/command-runner.ts';
 import type { Configuration } from '../../../src/extension/configuration.ts';
+import { defaultNetwork } from '../../../src/engine/engine.ts';
 import { writeSchedule } from '../../../src/extension/renewals/write-schedule.ts';
 import type { TextPages } from '../../../src/extension/text-pages.ts';
 import { editor, vscode, type Act } from './editor.ts';
@@ -32,6 +33,8 @@ const cron: Act = { pick: 'cron' };
 const put: Act = { press: 'Put Into a Terminal' };
 const user = userInfo().username;
 const minute = 17;
+/** The settings of a machine with an internal CA. */
+const network = { ...defaultNetwork, allowPrivate: true };
 
 let folder: string;
 let storage: string;
@@ -69,7 +72,7 @@ async function written(acts: readonly Act[], where: string | null = null, place 
   const schedule = where === null ? null : ({ where } as unknown as RenewalsReport['schedule']);
   await writeSchedule(
     { asAbsolutePath: (relative: string) => path.join(extension, relative) } as unknown as ExtensionContext,
-    { storage: () => place } as unknown as Configuration,
+    { storage: () => place, network: () => network } as unknown as Configuration,
     { pages, schedule },
   );
   expect(editor.unused).toEqual([]);
@@ -79,7 +82,7 @@ async function written(acts: readonly Act[], where: string | null = null, place 
 const typed = (): readonly (readonly [string, boolean])[] => editor.terminals.flatMap(({ sent }) => sent);
 const labels = (): readonly string[] => editor.questions[0]?.rows.map(({ label }) => label) ?? [];
 
-const options = () => ({ node: '/usr/bin/node', cli: path.join(storage, 'program/cli.cjs'), storage, user });
+const options = () => ({ node: '/usr/bin/node', cli: path.join(storage, 'program/cli.cjs'), storage, user, network });
 const units = () => systemdUnits(options()) ?? [];
 
 describe('a schedule', () => {
@@ -224,7 +227,7 @@ describe('a storage that a schedule cannot hold safely', () => {
     for (const choice of [systemd, cron]) await written([choice], null, place);
     expect(editor.messages).toEqual(
       Array(2).fill(
-        'The path of the storage or of Node.js holds a blank or another character that a schedule cannot hold safely.',
+        'The path of the storage or of Node.js, or a resolver of the settings, holds a blank or another character that a schedule cannot hold safely.',
       ),
     );
     expect([editor.pages, editor.terminals]).toEqual([[], []]);
