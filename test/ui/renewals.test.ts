@@ -18,7 +18,7 @@ describe('issuing, renewing and going back', { timeout: 180_000 }, () => {
     await bench().command('Cert Doctor: Issue Certificate…');
     await option('Other names').click();
     await page.locator('.quick-input-title', { hasText: 'Issue Certificate' }).waitFor();
-    await page.locator('.quick-input-title', { hasText: '(1/8)' }).waitFor();
+    await page.locator('.quick-input-title', { hasText: '(1/10)' }).waitFor();
     await input.fill('no name');
     await page.locator('.quick-input-message', { hasText: 'no:' }).waitFor();
     await bench().screenshot('wizard-names');
@@ -31,7 +31,7 @@ describe('issuing, renewing and going back', { timeout: 180_000 }, () => {
     await option('A file under the web root').waitFor();
     await bench().screenshot('wizard-proof');
     await option('A file under the web root').click();
-    await page.locator('.quick-input-title', { hasText: '(5/8)' }).waitFor();
+    await page.locator('.quick-input-title', { hasText: '(5/10)' }).waitFor();
     await input.fill(webRootOf(world.workspace, 'new.example.test'));
     await input.press('Enter');
     await option('As in the settings').waitFor();

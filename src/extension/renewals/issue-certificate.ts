@@ -3,10 +3,13 @@ import { isTrialDirectory, letsEncryptTrial, trialDirectoryOf } from '../../core
 import { challengeMeant } from '../../core/acme/challenge-plan.ts';
 import { cancelledText } from '../../core/acme/issued-text.ts';
 import { isReady } from '../../core/acme/issue-plan.ts';
+import type { CaDirectory } from '../../core/acme/directory.ts';
 import type { IssueReport, IssueRequest, IssueSecrets } from '../../core/acme/issuance.ts';
 import { intentFor } from '../../core/domain/intent.ts';
 import { parseIdentifier, textOf } from '../../core/domain/name.ts';
 import { problems } from '../../core/problem/catalogue.ts';
+import { parsedUrl } from '../../core/parsed-url.ts';
+import { caDirectory } from '../../engine/act/ca-directory.ts';
 import type { Engine, Run } from '../../engine/engine.ts';
 import type { Configuration } from '../configuration.ts';
 import { domainItems, nameIn } from '../domains/choose-domain.ts';
@@ -20,6 +23,9 @@ import { askForRequest, type WizardStart } from './issue-wizard.ts';
 import { issueLines } from './issue-lines.ts';
 import { forgetRefused, secretsFor } from './kept-secrets.ts';
 import { planSummary, planText } from './plan-text.ts';
+
+/** How long a question waits for the CA; without its answer less is offered. */
+const longestLookMs = 8000;
 
 export interface IssueDependencies {
   readonly context: Pick<vscode.ExtensionContext, 'secrets'>;
@@ -144,10 +150,22 @@ function askFor(
     isTrial: false,
   },
 ): Promise<IssueRequest | null> {
+  const seen = new Map<string, Thenable<CaDirectory | null>>();
+  const directoryOf: WizardStart['directoryOf'] = (ca) => {
+    const key = JSON.stringify([ca.directoryUrl, ca.rootFile]);
+    const reading =
+      seen.get(key) ??
+      runWithProgress(`Reading what ${parsedUrl(ca.directoryUrl)?.host ?? 'the CA'} offers`, ({ signal }) =>
+        caDirectory(ca, AbortSignal.any([signal, AbortSignal.timeout(longestLookMs)])),
+      );
+    seen.set(key, reading);
+    return reading;
+  };
   return askForRequest({
     ...{ storage: configuration.storage(), deploy: configuration.deploy() },
     ...fixed,
     served: domain?.report?.observations.host?.files ?? [],
+    directoryOf,
   });
 }
 

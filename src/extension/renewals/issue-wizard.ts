@@ -1,17 +1,18 @@
 import path from 'node:path';
-import * as vscode from 'vscode';
+import { caOf } from '../../core/acme/ca-facts.ts';
 import { authorityAt, certificateAuthorities } from '../../core/acme/certificate-authorities.ts';
 import { tsigAlgorithms, type ChallengePlan, type RecordWriterPlan } from '../../core/acme/challenge-plan.ts';
 import { clientOwning, isSshDestination, type DeployPlan } from '../../core/acme/deploy-plan.ts';
 import { deployTargets, planFor, type DeployTarget } from '../../core/acme/deploy-targets.ts';
 import { keyTypes, type CaChoice, type IssueRequest, type KeyType } from '../../core/acme/issuance.ts';
 import { keyTypeWords } from '../../core/acme/issue-plan.ts';
-import { intentFor, type ChallengeMethod, type DomainIntent } from '../../core/domain/intent.ts';
+import type { CaDirectory } from '../../core/acme/directory.ts';
+import { intentFor, isDnsMethod, type DomainIntent } from '../../core/domain/intent.ts';
 import { isAddress, nameErrorText, parseIdentifier, textOf, type DomainName } from '../../core/domain/name.ts';
 import type { ServedFile } from '../../core/host/host-observation.ts';
 import { parsedUrl } from '../../core/parsed-url.ts';
 import { noticeText } from '../shown-text.ts';
-import { choose, type, walk, type Choice, type Step } from './wizard-steps.ts';
+import { choose, type, walk, type Answer, type Choice, type Step } from './wizard-steps.ts';
 
 /** What is known before the first question. */
 export interface WizardStart {
@@ -26,6 +27,8 @@ export interface WizardStart {
   readonly isTrial: boolean;
   /** Files that web servers here read for the domain. */
   readonly served: readonly ServedFile[];
+  /** What the CA says that it offers; null where it did not answer. */
+  readonly directoryOf: (ca: Pick<CaChoice, 'directoryUrl' | 'rootFile'>) => Thenable<CaDirectory | null>;
 }
 
 interface State {
@@ -33,6 +36,8 @@ interface State {
   readonly ca: CaChoice;
   readonly keyType: KeyType;
   readonly challenge: ChallengePlan | null;
+  /** Each name's own, by its text, filled as they are said so that going back loses none; null: one for all. */
+  readonly ofNames: Map<string, ChallengePlan> | null;
   readonly target: DeployTarget | 'settings' | 'none' | null;
   readonly host: string | null;
   readonly deploy: DeployPlan | null;
@@ -45,15 +50,17 @@ export async function askForRequest(start: WizardStart): Promise<IssueRequest | 
   const noAccount = { termsAgreed: true, externalAccount: null, profile: null, preferredChain: null } as const;
   const first: State = {
     ...{ intent: start.intent, ca: { ...start.ca, ...noAccount }, keyType: 'ec-p256' },
-    ...{ challenge: null, target: null, host: null, deploy: null },
+    ...{ challenge: null, ofNames: null, target: null, host: null, deploy: null },
   };
   const steps: readonly Step<State>[] = [
     (state, place) => askNames(state, place, start),
     ...(start.isTrial ? [] : [(state: State, place: StepPlace) => askCa(state, place, start)]),
-    askExternalAccount,
+    (state, place) => askExternalAccount(state, place, start),
+    askContact,
+    (state, place) => askProfile(state, place, start),
     askKeyType,
     askWay,
-    askPlaceOfProof,
+    (state, place) => (state.ofNames === null ? askPlaceOfProof(state, place) : askEachName(state, place)),
     ...(start.isTrial
       ? []
       : [
@@ -65,10 +72,15 @@ export async function askForRequest(start: WizardStart): Promise<IssueRequest | 
   if (state?.intent == null || state.challenge === null) return null;
   const { intent, ca, challenge, keyType, deploy } = state;
   const webRoot = challenge.by === 'web-root' ? challenge.folder : intent.webRoot;
+  const ofNames = intent.names.flatMap((name) => {
+    const own = state.ofNames?.get(textOf(name));
+    return own === undefined ? [] : [[textOf(name), own] as const];
+  });
   return {
     intent: { ...intent, method: challenge.type, webRoot },
     ca,
     challenge,
+    ...(ofNames.length === 0 ? {} : { challengesOfNames: Object.fromEntries(ofNames) }),
     keyType,
     storage: start.storage,
     deploy,
@@ -135,6 +147,7 @@ async function askCa(state: State, place: StepPlace, start: WizardStart): Return
   const answer = await choose(place, 'Which CA?', [...sorted, other], (value) => value === chosen);
   if (typeof answer === 'string') return answer;
   let directoryUrl = answer.value;
+  let rootFile: string | null | undefined;
   if (directoryUrl === '') {
     const typed = await type(place, {
       prompt: "The URL of the CA's ACME directory.",
@@ -145,14 +158,26 @@ async function askCa(state: State, place: StepPlace, start: WizardStart): Return
     if (typed === 'back') return askCa(state, place, start);
     if (typed === 'left') return typed;
     directoryUrl = typed.value;
+    const root = await type(place, {
+      prompt: "A file with the root certificate by which the CA's HTTPS is trusted. Leave it empty for a public one.",
+      placeholder: '/etc/step-ca/certs/root_ca.crt',
+      value: (isListed || directoryUrl !== state.ca.directoryUrl ? null : state.ca.rootFile) ?? '',
+      wrong: (text) => (text === '' ? null : absolute(text)),
+    });
+    if (root === 'back') return askCa({ ...state, ca: { ...state.ca, directoryUrl } }, place, start);
+    if (root === 'left') return root;
+    rootFile = root.value === '' ? null : root.value;
   }
-  const rootFile = directoryUrl === ca.directoryUrl ? ca.rootFile : null;
-  const externalAccount = directoryUrl === state.ca.directoryUrl ? state.ca.externalAccount : null;
-  return { value: { ...state, ca: { ...state.ca, directoryUrl, rootFile, externalAccount } } };
+  rootFile ??= directoryUrl === ca.directoryUrl ? ca.rootFile : null;
+  // What was said of one CA is none of another's.
+  const isSame = directoryUrl === state.ca.directoryUrl;
+  const { externalAccount, profile } = isSame ? state.ca : { externalAccount: null, profile: null };
+  return { value: { ...state, ca: { ...state.ca, directoryUrl, rootFile, externalAccount, profile } } };
 }
 
-const askExternalAccount: Step<State> = async (state, place) => {
-  if (authorityAt(state.ca.directoryUrl)?.externalAccount !== true) return 'skip';
+async function askExternalAccount(state: State, place: StepPlace, start: WizardStart): ReturnType<Step<State>> {
+  const isKnown = authorityAt(state.ca.directoryUrl)?.externalAccount;
+  if (!(isKnown ?? (await start.directoryOf(state.ca))?.externalAccountRequired ?? false)) return 'skip';
   const answer = await type(place, {
     prompt: 'The key identifier (kid) of your account with this CA. Its MAC key is asked for later, and kept secret.',
     value: state.ca.externalAccount ?? '',
@@ -161,7 +186,38 @@ const askExternalAccount: Step<State> = async (state, place) => {
   return typeof answer === 'string'
     ? answer
     : { value: { ...state, ca: { ...state.ca, externalAccount: answer.value } } };
+}
+
+const askContact: Step<State> = async (state, place) => {
+  if (state.ca.contact !== null || authorityAt(state.ca.directoryUrl)?.contactNeeded !== true) return 'skip';
+  const answer = await type(place, {
+    prompt: 'A mail address for the account: this CA issues nothing without one.',
+    wrong: (text) => (/^[^\s@,?&]{1,64}@[^\s@,?&]{3,250}$/.test(text) ? null : 'A mail address.'),
+  });
+  return typeof answer === 'string' ? answer : { value: { ...state, ca: { ...state.ca, contact: answer.value } } };
 };
+
+async function askProfile(state: State, place: StepPlace, start: WizardStart): ReturnType<Step<State>> {
+  const { ca, intent } = state;
+  const profiles = (await start.directoryOf(ca))?.profiles ?? [];
+  if (profiles.length === 0) return 'skip';
+  const { addressProfile } = caOf(ca.directoryUrl);
+  const needed = intent?.names.some(isAddress) === true ? addressProfile : undefined;
+  const items: readonly Choice<string | null>[] = [
+    { label: "The CA's usual one", value: null },
+    ...profiles.map((value) => ({
+      ...{ label: noticeText(value), value },
+      description: value === needed ? 'needed for IP addresses' : '',
+    })),
+  ];
+  const answer = await choose(
+    place,
+    'Which profile of the CA?',
+    items,
+    (value) => value === (ca.profile ?? needed ?? null),
+  );
+  return typeof answer === 'string' ? answer : { value: { ...state, ca: { ...ca, profile: answer.value } } };
+}
 
 const askKeyType: Step<State> = async (state, place) => {
   const details: Partial<Record<KeyType, string>> = {
@@ -176,63 +232,112 @@ const askKeyType: Step<State> = async (state, place) => {
   return typeof answer === 'string' ? answer : { value: { ...state, keyType: answer.value } };
 };
 
-/** Each way of proof, and for which names it can be. */
-interface Way extends Choice<Pick<ChallengePlan, 'type' | 'by'>> {
-  readonly method: ChallengeMethod;
-}
+/** Each way of proof. */
+type Way = Choice<Pick<ChallengePlan, 'type' | 'by'>>;
+
+const recordWays = [
+  ['hand', 'A DNS record that you add', 'You see the exact record; Cert Doctor waits until every name server has it.'],
+  [
+    ...(['rfc2136', 'A DNS record by dynamic update'] as const),
+    'RFC 2136 with a TSIG key, as BIND, Knot and PowerDNS take it.',
+  ],
+  ['hook', 'A DNS record by your own program', 'It is run with add and remove, the name and the value.'],
+] as const;
 
 const ways: readonly Way[] = [
   way('http-01', 'web-root', 'A file under the web root', 'The web server that runs serves the token on port 80.'),
   way('http-01', 'listener', 'An own web server on port 80', 'For a machine on which nothing listens on port 80.'),
-  way(
-    'dns-01',
-    'hand',
-    'A DNS record that you add',
-    'You see the exact record; Cert Doctor waits until every name server has it.',
-  ),
-  way(
-    'dns-01',
-    'rfc2136',
-    'A DNS record by dynamic update',
-    'RFC 2136 with a TSIG key, as BIND, Knot and PowerDNS take it.',
-  ),
-  way('dns-01', 'hook', 'A DNS record by your own program', 'It is run with add and remove, the name and the value.'),
+  ...recordWays.map(([by, label, detail]) => way('dns-01', by, label, detail)),
   way(
     'tls-alpn-01',
     'listener',
     'An own TLS server on port 443',
     'For a machine on which nothing listens on port 443.',
   ),
+  ...recordWays.map(([by, label]) =>
+    way('dns-account-01', by, `${label}, for this account alone`, 'Beside those of other accounts. Few CAs offer it.'),
+  ),
+  ...recordWays.map(([by, label]) =>
+    way('dns-persist-01', by, `${label}, which stays`, 'Renewals need no other one. Few CAs offer it.'),
+  ),
 ];
 
-function way(
-  method: 'http-01' | 'dns-01' | 'tls-alpn-01',
-  by: ChallengePlan['by'],
-  label: string,
-  detail: string,
-): Way {
-  return { method, label, detail, description: method, value: { type: method, by } };
+function way(type: ChallengePlan['type'], by: ChallengePlan['by'], label: string, detail: string): Way {
+  return { label, detail, description: type, value: { type, by } };
+}
+
+/** The ways by which all of these can be proven, those of the domain's own method first. */
+function waysFor(names: readonly DomainName[], method: DomainIntent['method'] | undefined): readonly Way[] {
+  return ways
+    .filter(({ value }) =>
+      names.every((name) => (name.wildcard ? isDnsMethod(value.type) : !isAddress(name) || !isDnsMethod(value.type))),
+    )
+    .toSorted((one, other) => Number(other.value.type === method) - Number(one.value.type === method));
+}
+
+function isSameWay(one: Way['value'], other: Way['value'] | null | undefined): boolean {
+  return one.type === other?.type && one.by === other.by;
 }
 
 const askWay: Step<State> = async (state, place) => {
-  const names = state.intent?.names ?? [];
-  const fitting = ways.filter(({ method }) =>
-    names.every((name) => (name.wildcard ? method === 'dns-01' : !isAddress(name) || method !== 'dns-01')),
-  );
-  const wanted = state.intent?.method;
-  const sorted = fitting.toSorted((one, other) => Number(other.method === wanted) - Number(one.method === wanted));
-  if (sorted.length === 0) {
-    await vscode.window.showInformationMessage(
-      'A wildcard is proven by DNS, an IP address never is: ask for them in two certificates.',
-    );
-    return 'back';
-  }
-  const { challenge } = state;
-  const isChosen = ({ type, by }: Way['value']): boolean => challenge?.type === type && challenge.by === by;
-  const answer = await choose(place, 'How is control of the names proven?', sorted, isChosen);
+  const { challenge, ofNames, intent } = state;
+  const names = intent?.names ?? [];
+  const each: Choice<null> = {
+    label: '$(list-unordered) Each name in its own way…',
+    detail: 'A wildcard is proven by DNS alone, an IP address never is.',
+    value: null,
+  };
+  const items = [...waysFor(names, intent?.method), ...(names.length > 1 ? [each] : [])];
+  const isChosen = (value: Way['value'] | null): boolean =>
+    value === null ? ofNames !== null : ofNames === null && isSameWay(value, challenge);
+  const answer = await choose<Way['value'] | null>(place, 'How is control of the names proven?', items, isChosen);
   if (typeof answer === 'string') return answer;
-  return { value: { ...state, challenge: isChosen(answer.value) ? challenge : emptyPlan(answer.value) } };
+  if (answer.value === null) return { value: { ...state, ofNames: ofNames ?? new Map<string, ChallengePlan>() } };
+  return { value: { ...state, ofNames: null, challenge: planOf(answer.value, challenge) } };
 };
+
+/** What was said of the way before, where it is the same. */
+function planOf(way: Way['value'], before: ChallengePlan | null): ChallengePlan {
+  return before !== null && isSameWay(way, before) ? before : emptyPlan(way);
+}
+
+/** One name after the other; what fitted the one before is offered for the next. */
+async function askEachName(state: State, place: StepPlace): ReturnType<Step<State>> {
+  const names = state.intent?.names ?? [];
+  const plans = state.ofNames ?? new Map<string, ChallengePlan>();
+  let before = state.challenge;
+  for (let at = 0; at < names.length;) {
+    const name = names[at];
+    if (name === undefined) return 'left';
+    const answer = await askOneName(name, plans.get(textOf(name)) ?? before, state, place);
+    if (answer === 'left' || (answer === 'back' && at === 0)) return answer;
+    if (answer === 'back') {
+      at -= 1;
+      continue;
+    }
+    plans.set(textOf(name), answer.value);
+    before = answer.value;
+    at += 1;
+  }
+  const [first] = names;
+  return { value: { ...state, challenge: first === undefined ? null : (plans.get(textOf(first)) ?? null) } };
+}
+
+async function askOneName(
+  name: DomainName,
+  before: ChallengePlan | null,
+  state: State,
+  place: StepPlace,
+): Promise<Answer<ChallengePlan>> {
+  const fitting = waysFor([name], state.intent?.method);
+  const answer = await choose(place, `How is control of ${textOf(name)} proven?`, fitting, (one) =>
+    isSameWay(one, before),
+  );
+  if (typeof answer === 'string') return answer;
+  const plan = planOf(answer.value, before);
+  const placed = await askPlaceOf(plan, name, state.intent?.webRoot ?? '', place);
+  return placed === 'skip' ? { value: plan } : placed === 'back' ? askOneName(name, plan, state, place) : placed;
+}
 
 function emptyPlan({ type: challenge, by }: Pick<ChallengePlan, 'type' | 'by'>): ChallengePlan {
   if (challenge === 'tls-alpn-01') return { type: challenge, by: 'listener', port: 443 };
@@ -250,20 +355,29 @@ function emptyPlan({ type: challenge, by }: Pick<ChallengePlan, 'type' | 'by'>):
 
 const askPlaceOfProof: Step<State> = async (state, place) => {
   const { challenge, intent } = state;
-  if (challenge === null) return 'left';
-  const planned = (plan: ChallengePlan): { readonly value: State } => ({ value: { ...state, challenge: plan } });
+  if (challenge === null || intent === null) return 'left';
+  const answer = await askPlaceOf(challenge, intent.name, intent.webRoot ?? '', place);
+  return typeof answer === 'string' ? answer : { value: { ...state, challenge: answer.value } };
+};
+
+async function askPlaceOf(
+  challenge: ChallengePlan,
+  name: DomainName,
+  webRoot: string,
+  place: StepPlace,
+): Promise<Answer<ChallengePlan> | 'skip'> {
   switch (challenge.by) {
     case 'hand':
     case 'listener':
       return 'skip';
     case 'web-root': {
       const answer = await type(place, {
-        prompt: `The folder from which the web server serves ${intent === null ? 'the name' : textOf(intent.name)}.`,
+        prompt: `The folder from which the web server serves ${textOf(name)}.`,
         placeholder: '/var/www/html',
-        value: challenge.folder === '' ? (intent?.webRoot ?? '') : challenge.folder,
+        value: challenge.folder === '' ? webRoot : challenge.folder,
         wrong: absolute,
       });
-      return typeof answer === 'string' ? answer : planned({ ...challenge, folder: answer.value });
+      return typeof answer === 'string' ? answer : { value: { ...challenge, folder: answer.value } };
     }
     case 'hook': {
       const answer = await type(place, {
@@ -273,7 +387,7 @@ const askPlaceOfProof: Step<State> = async (state, place) => {
         value: challenge.argv[0] ?? '',
         wrong: absolute,
       });
-      return typeof answer === 'string' ? answer : planned({ ...challenge, argv: [answer.value] });
+      return typeof answer === 'string' ? answer : { value: { ...challenge, argv: [answer.value] } };
     }
     case 'rfc2136': {
       const answer = await type(place, {
@@ -285,10 +399,10 @@ const askPlaceOfProof: Step<State> = async (state, place) => {
       });
       if (typeof answer === 'string') return answer;
       const server = updateServer(answer.value);
-      return server === null ? 'left' : planned({ ...challenge, ...server });
+      return server === null ? 'left' : { value: { ...challenge, ...server } };
     }
   }
-};
+}
 
 function updateServer(
   text: string,

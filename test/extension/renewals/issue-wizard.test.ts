@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CaDirectory } from '../../../src/core/acme/directory.ts';
 import type { IssueRequest } from '../../../src/core/acme/issuance.ts';
 import { intentFor } from '../../../src/core/domain/intent.ts';
+import { isIssueRequest } from '../../../src/core/acme/issue-request.ts';
 import { parseIdentifier, type DomainName } from '../../../src/core/domain/name.ts';
 import type { ServedFile } from '../../../src/core/host/host-observation.ts';
 import { askForRequest, type WizardStart } from '../../../src/extension/renewals/issue-wizard.ts';
@@ -16,13 +18,22 @@ const start: WizardStart = {
     storage: '/home/me/.cert-doctor',
   },
   deploy: { host: null, files: [], test: ['nginx', '-t'], reload: ['nginx', '-s', 'reload'] },
-  ...{ isTrial: false, served: [] },
+  ...{ isTrial: false, served: [], directoryOf: () => Promise.resolve(null) },
 };
+
+/** A CA whose directory says this. */
+function offering(says: Partial<CaDirectory>): Pick<WizardStart, 'directoryOf'> {
+  const silent = { termsOfService: null, caaIdentities: [], renewalInfo: null, profiles: [] };
+  return { directoryOf: () => Promise.resolve({ ...silent, externalAccountRequired: false, ...says }) };
+}
 
 const questions = {
   names: 'Every name that the certificate shall hold, with blanks between them. The first one stands for it.',
   ca: 'Which CA?',
   directory: "The URL of the CA's ACME directory.",
+  root: "A file with the root certificate by which the CA's HTTPS is trusted. Leave it empty for a public one.",
+  contact: 'A mail address for the account: this CA issues nothing without one.',
+  profile: 'Which profile of the CA?',
   account: 'The key identifier (kid) of your account with this CA. Its MAC key is asked for later, and kept secret.',
   key: 'Which kind of key?',
   way: 'How is control of the names proven?',
@@ -42,6 +53,7 @@ const ca: Act = { pick: "Let's Encrypt" };
 const key: Act = { pick: 'ECDSA P-256' };
 const byHand: Act = { pick: 'A DNS record that you add' };
 const toHand: readonly Act[] = [name, ca, key, byHand];
+const eachName: Act = { pick: '$(list-unordered) Each name in its own way…' };
 const nowhere: Act = { pick: 'Nowhere yet' };
 
 /** Every question by its short name, in the order in which it was put. */
@@ -109,10 +121,76 @@ describe('what is asked', () => {
   it('is the URL of a CA that is not in the list', async () => {
     const url = 'https://ca.example.net/acme/directory';
     const request = await requested([
-      ...[name, { pick: '$(globe) Another directory…' }, { text: url }, key, byHand, nowhere],
+      ...[name, { pick: '$(globe) Another directory…' }, { text: url }, 'enter' as const, key, byHand, nowhere],
     ]);
-    expect(asked()).toEqual(['names', 'ca', 'directory', 'key', 'way', 'target']);
-    expect(request?.ca).toMatchObject({ directoryUrl: url, externalAccount: null, rootFile: null });
+    expect(asked()).toEqual(['names', 'ca', 'directory', 'root', 'key', 'way', 'target']);
+    expect(request?.ca).toMatchObject({ directoryUrl: url, externalAccount: null, rootFile: null, profile: null });
+  });
+
+  it('is the root and the account of a CA that is not in the list, where it wants one', async () => {
+    const request = await requested(
+      [
+        ...[name, { pick: '$(globe) Another directory…' }, { text: 'https://ca.example.net/acme' }],
+        ...[{ text: '/etc/step-ca/certs/root_ca.crt' }, { text: 'kid-1' }, key, byHand, nowhere],
+      ],
+      offering({ externalAccountRequired: true }),
+    );
+    expect(asked()).toEqual(['names', 'ca', 'directory', 'root', 'account', 'key', 'way', 'target']);
+    expect(request?.ca).toMatchObject({ rootFile: '/etc/step-ca/certs/root_ca.crt', externalAccount: 'kid-1' });
+  });
+
+  it('is a mail address where the CA issues nothing without one', async () => {
+    const sslCom: Act = { pick: 'SSL.com (ECDSA)' };
+    const request = await requested([
+      name,
+      sslCom,
+      { text: 'kid-1' },
+      { text: 'me@example.com' },
+      key,
+      byHand,
+      nowhere,
+    ]);
+    expect(asked()).toEqual(['names', 'ca', 'account', 'contact', 'key', 'way', 'target']);
+    expect(request?.ca.contact).toBe('me@example.com');
+    const settled = { ...start.ca, contact: 'you@example.com' };
+    const known = await requested([name, sslCom, { text: 'kid-1' }, key, byHand, nowhere], { ca: settled });
+    expect(known?.ca.contact).toBe('you@example.com');
+  });
+
+  it('is the profile where the CA has some, with the one that addresses need', async () => {
+    const profiles = offering({ profiles: ['classic', 'shortlived'] });
+    const usual = await requested([name, ca, 'enter', key, byHand, nowhere], profiles);
+    expect(asked()).toEqual(['names', 'ca', 'profile', 'key', 'way', 'target']);
+    expect(usual?.ca.profile).toBeNull();
+    const chosen = await requested([name, ca, { pick: 'classic' }, key, byHand, nowhere], profiles);
+    expect(chosen?.ca.profile).toBe('classic');
+    const listener: Act = { pick: 'An own web server on port 80' };
+    const address = await requested([{ text: '203.0.113.10' }, ca, 'enter', key, listener, nowhere], profiles);
+    expect(address?.ca.profile).toBe('shortlived');
+    expect(rowsOf('profile').at(-1)).toMatchObject({ label: 'shortlived', description: 'needed for IP addresses' });
+  });
+
+  it('is each name, where they are proven in different ways', async () => {
+    const request = await requested([
+      ...[{ text: 'example.com www.example.com *.example.com 203.0.113.10' }, ca, key],
+      ...[eachName, { pick: 'A file under the web root' }, { text: '/srv/www' }, 'enter' as const, 'enter' as const],
+      ...[{ pick: 'A DNS record that you add, which stays' }, { pick: 'An own web server on port 80' }, nowhere],
+    ]);
+    const webRoot = { type: 'http-01', by: 'web-root', folder: '/srv/www' };
+    expect(request).toMatchObject({
+      ...{ intent: { method: 'http-01', webRoot: '/srv/www' }, challenge: webRoot },
+      challengesOfNames: {
+        ...{ 'example.com': webRoot, 'www.example.com': webRoot },
+        ...{ '*.example.com': { type: 'dns-persist-01', by: 'hand' } },
+        ...{ '203.0.113.10': { type: 'http-01', by: 'listener', port: 80 } },
+      },
+    });
+    expect(isIssueRequest(request)).toBe(true);
+    expect(asked().slice(3)).toEqual([
+      ...['way', 'How is control of example.com proven?', 'folder'],
+      ...['How is control of www.example.com proven?', 'The folder from which the web server serves www.example.com.'],
+      ...['How is control of *.example.com proven?', 'How is control of 203.0.113.10 proven?', 'target'],
+    ]);
   });
 
   it('is the machine and each file of a server, with what packages use offered', async () => {
@@ -286,6 +364,39 @@ describe('going back', () => {
     });
   });
 
+  it('keeps the way of each name', async () => {
+    const names: Act = { text: 'example.com *.example.com' };
+    const request = await requested([
+      ...[names, ca, key, eachName, { pick: 'A file under the web root' }, { text: '/srv/www' }, 'back' as const],
+      ...['back' as const, 'enter' as const, 'enter' as const, 'enter' as const, byHand, 'back' as const],
+      ...['enter' as const, 'enter' as const, 'enter' as const, nowhere],
+    ]);
+    expect(request?.challengesOfNames).toEqual({
+      'example.com': { type: 'http-01', by: 'web-root', folder: '/srv/www' },
+      '*.example.com': { type: 'dns-01', by: 'hand' },
+    });
+  });
+
+  it('keeps the root of a CA, and leads from it to the URL', async () => {
+    const other: Act = { pick: '$(globe) Another directory…' };
+    const url: Act = { text: 'https://ca.example.net/acme' };
+    await requested([
+      name,
+      other,
+      url,
+      { text: '/root.pem' },
+      'back',
+      'enter',
+      'enter',
+      'back',
+      'enter',
+      'enter',
+      'enter',
+      'escape',
+    ]);
+    expect(offers('root')).toEqual(['', '/root.pem', '/root.pem']);
+  });
+
   it('leads from a URL to the list of CAs', async () => {
     await requested([name, { pick: '$(globe) Another directory…' }, 'back', ca, 'escape']);
     expect(asked()).toEqual(['names', 'ca', 'directory', 'ca', 'key']);
@@ -300,7 +411,10 @@ describe('going back', () => {
   it('offers a URL that was typed again', async () => {
     const url = 'https://ca.example.net/acme/directory';
     const other = { pick: '$(globe) Another directory…' };
-    const request = await requested([name, other, { text: url }, 'back', 'enter', 'enter', key, byHand, nowhere]);
+    const request = await requested([
+      ...[name, other, { text: url }, 'enter' as const, 'back' as const],
+      ...['enter' as const, 'enter' as const, 'enter' as const, key, byHand, nowhere],
+    ]);
     expect(offers('directory')).toEqual(['', url]);
     expect(request?.ca.directoryUrl).toBe(url);
   });
@@ -327,7 +441,8 @@ describe('going back', () => {
     const request = await requested([
       ...[name, ca, key, ...proof, { text: '*.example.com' }, ca, key, 'enter' as const, nowhere],
     ]);
-    expect(rowsOf('way').every(({ description }) => description === 'dns-01')).toBe(true);
+    expect(rowsOf('way').every(({ description }) => description?.startsWith('dns-') === true)).toBe(true);
+    expect(rowsOf('way')[0]?.description).toBe('dns-01');
     expect(request?.challenge).toEqual({ type: 'dns-01', by: 'hand' });
     expect(request?.intent.method).toBe('dns-01');
   });
@@ -411,21 +526,23 @@ describe('what is refused', () => {
   });
 
   it.each([
-    ['*.example.com', ['dns-01']],
+    ['*.example.com', ['dns-01', 'dns-account-01', 'dns-persist-01']],
     ['203.0.113.10', ['http-01', 'tls-alpn-01']],
     ['example.com 2001:db8::10', ['http-01', 'tls-alpn-01']],
-    ['example.com', ['http-01', 'dns-01', 'tls-alpn-01']],
+    ['example.com', ['http-01', 'dns-01', 'tls-alpn-01', 'dns-account-01', 'dns-persist-01']],
   ])('as the way for %s: all but %s', async (text, ways) => {
     await requested([{ text }, ca, key, 'escape']);
-    expect([...new Set(rowsOf('way').map(({ description }) => description))]).toEqual(ways);
+    expect([...new Set(rowsOf('way').flatMap(({ description }) => description ?? []))]).toEqual(ways);
   });
 
   it('together: a wildcard and an address, with the reason', async () => {
-    await requested([{ text: '*.example.com 203.0.113.10' }, ca, key, 'back', 'back', name, 'escape']);
-    expect(editor.messages).toEqual([
-      'A wildcard is proven by DNS, an IP address never is: ask for them in two certificates.',
+    await requested([{ text: '*.example.com 203.0.113.10' }, ca, key, 'back', 'escape']);
+    expect(rowsOf('way')).toMatchObject([
+      {
+        ...{ label: '$(list-unordered) Each name in its own way…' },
+        detail: 'A wildcard is proven by DNS alone, an IP address never is.',
+      },
     ]);
-    expect(asked()).toEqual(['names', 'ca', 'key', 'key', 'ca', 'names', 'ca']);
   });
 });
 
