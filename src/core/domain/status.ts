@@ -21,6 +21,8 @@ export type DnsStatus = 'valid' | 'pending' | 'missing' | 'wrong' | 'duplicate' 
 export interface NameStatus {
   readonly name: string;
   readonly dns: DnsStatus;
+  /** Of its addresses alone; missing where the records of the proof make no difference. */
+  readonly addresses?: DnsStatus;
   /** Records that should be there, as `TYPE value`; empty where the user did not say. */
   readonly expected: readonly string[];
   /** Records that are there, as `TYPE value`. */

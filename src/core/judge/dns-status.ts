@@ -37,6 +37,7 @@ export function dnsStatus(name: DomainName, intent: DomainIntent, observations: 
   return {
     name: textOf(name),
     dns,
+    ...(address === null || address.dns === dns ? {} : { addresses: address.dns }),
     expected: [
       ...(name.wildcard ? [] : intent.addresses.map(addressRecord)),
       ...(target === null ? [] : [`CNAME ${target}`]),

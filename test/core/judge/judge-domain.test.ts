@@ -1288,6 +1288,11 @@ describe('the DNS status of a name', () => {
       found: ['A 203.0.113.10', 'CNAME y.acme.example.net'],
     });
   });
+
+  it('tells its addresses from the proof beside them', () => {
+    expect(status(delegated, {})).toMatchObject({ dns: 'missing', addresses: 'valid' });
+    expect(status(plain, {})).not.toHaveProperty('addresses');
+  });
 });
 
 describe('CAA for a CA of which only the directory is known', () => {

@@ -90,6 +90,19 @@ describe('a name whose address is not known', () => {
   });
 });
 
+describe('the records of a name', () => {
+  test('are right where only the CNAME of a proof that is not used is wrong', () => {
+    const cname = ['CNAME wrong.acme.example.net'];
+    const half = status('example.com', { dns: 'wrong', addresses: 'valid', found: [...status('').found, ...cname] });
+    const report = observing({ ...everywhere }, { names: [half, status('www.example.com')] });
+    const { evidence } = stepOf('PB-1', 'dns', report);
+    expect(evidence.map(({ seen, mark }) => [seen, mark])).toEqual([
+      ['A 203.0.113.10', 'fine'],
+      ['A 203.0.113.10', 'fine'],
+    ]);
+  });
+});
+
 describe('a machine behind a name that showed no certificate', () => {
   test('is not called the one that answers', () => {
     expect(stepOf('PB-12', 'nodes', observing({ ...everywhere, tls: names.map(silent) })).state).toBe('unknown');

@@ -14,7 +14,7 @@ export const addresses: Collect = (intent, { report }) => {
   const unsaid = report.names.filter((one) =>
     one.dns === 'not-needed'
       ? intent.addresses.length === 0
-      : one.dns === 'valid' && addressRecords({ ...one, found: one.expected }).length === 0,
+      : (one.addresses ?? one.dns) === 'valid' && addressRecords({ ...one, found: one.expected }).length === 0,
   );
   // Seen from the server itself, its own addresses need no saying.
   const own = report.observations.host?.addresses ?? [];
@@ -39,16 +39,24 @@ function ownAddressRow({ name }: NameStatus, { addresses: said }: DomainIntent):
   };
 }
 
-function addressRow({ name, dns, expected, found }: NameStatus, report: DomainReport): EvidenceRow {
+/** What stands at `_acme-challenge` says nothing of where the name leads. */
+function addressRow(status: NameStatus, report: DomainReport): EvidenceRow {
+  const { name, dns, addresses: own = dns } = status;
+  const found = status.found.filter(isAddressRecord);
+  const expected = status.expected.filter(isAddressRecord);
   const seen = found.length > 0 ? found.join(', ') : 'no record';
   const of = { name: withoutStar(name), part: null, what: name };
-  if (dns === 'unknown') return { ...of, seen: silenceOf(name, report), expected: null, mark: 'unknown' };
+  if (own === 'unknown') return { ...of, seen: silenceOf(name, report), expected: null, mark: 'unknown' };
   return {
     ...of,
     seen,
     expected: expected.length > 0 ? expected.join(', ') : null,
-    mark: dns === 'valid' && found.length > 0 ? 'fine' : 'problem',
+    mark: own === 'valid' && found.length > 0 ? 'fine' : 'problem',
   };
+}
+
+function isAddressRecord(record: string): boolean {
+  return record.startsWith('A ') || record.startsWith('AAAA ');
 }
 
 /** Why nothing is known of a name: the first silence among the answers for it. */
