@@ -1,6 +1,6 @@
 import { actRisks, type ActRisk } from '../core/acme/act-risk.ts';
 import { isReady, type IssuePlan, type PlanCheck, type PlanStep } from '../core/acme/issue-plan.ts';
-import type { IssueReport, IssueRequest } from '../core/acme/issuance.ts';
+import type { IssueRequest } from '../core/acme/issuance.ts';
 import { issuedText } from '../core/acme/issued-text.ts';
 import { problems } from '../core/problem/catalogue.ts';
 import { shellLine } from '../core/problem/shell-line.ts';
@@ -48,9 +48,7 @@ export async function issue(command: IssueCommand, world: IssueWorld, run: Run):
     return 2;
   }
   const report = await engine.issue(agreeing, secrets, network, asked);
-  const code = issued(report, issuedText(report, request.deploy), json, terminal);
-  if (!json) terminal.err(recordsText(report));
-  return code;
+  return issued(report, issuedText(report, request.deploy), json, terminal);
 }
 
 function isRefused({ checks }: IssuePlan, risks: readonly ActRisk[]): boolean {
@@ -101,9 +99,4 @@ function checkText({ title, state, text }: PlanCheck, terminal: Terminal): strin
   const style: Style = { passed: 'green', failed: 'red', unknown: 'yellow' }[state] as Style;
   const word = { passed: 'well', failed: 'failed', unknown: 'unknown' }[state];
   return `  ${styled(word, style, terminal)}  ${title}\n${wrapped(quotedText(text, 1000), '      ', terminal)}`;
-}
-
-function recordsText({ recordsToRemove = [] }: IssueReport): string {
-  const lines = recordsToRemove.map(({ owner, value }) => `  ${owner} TXT "${value}"\n`);
-  return lines.length === 0 ? '' : `These records have served and can be removed:\n${lines.join('')}`;
 }

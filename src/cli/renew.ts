@@ -1,6 +1,6 @@
 import { clientActivitiesText } from '../core/acme/client-activity.ts';
 import { activitiesText } from '../core/acme/activity-text.ts';
-import { issuedText, rolledBackText } from '../core/acme/issued-text.ts';
+import { issuedText, leftRecordLines, rolledBackText } from '../core/acme/issued-text.ts';
 import type { ClientRenewalReport } from '../core/acme/client-renewal.ts';
 import { noSecrets, type IssueReport, type IssueSecrets } from '../core/acme/issuance.ts';
 import type { DueRenewal, OwnRenewal, Renewal, RenewalsReport } from '../core/acme/renewal.ts';
@@ -90,13 +90,14 @@ async function renewAll(command: RenewCommand, world: RenewWorld, run: Run): Pro
   return done.some(({ outcome }) => outcome === 'unknown') ? 2 : 0;
 }
 
-function dueText({ names, outcome, text }: DueRenewal, terminal: Terminal): string {
+function dueText({ names, outcome, text, report }: DueRenewal, terminal: Terminal): string {
   const style: Style = outcome === 'failed' ? 'red' : outcome === 'renewed' ? 'green' : 'dim';
   const words = { renewed: 'renewed', 'not-due': 'not due', waits: 'waits', unknown: 'unknown', failed: 'failed' }[
     outcome
   ];
   const head = `${styled(quotedText(names.join(', '), 200), 'bold', terminal)}  ${styled(words, style, terminal)}`;
-  return `${head}\n${wrapped(quotedText(text, 1000), '    ', terminal)}`;
+  const left = report === null ? [] : leftRecordLines(report).map((line) => `    ${quotedText(line, 500)}`);
+  return [head, wrapped(quotedText(text, 1000), '    ', terminal), ...left].join('\n');
 }
 
 async function renewOne(command: RenewCommand, world: RenewWorld, run: Run): Promise<ExitCode> {
@@ -164,6 +165,7 @@ export function issued(report: IssueReport, done: string, json: boolean, termina
       for (const finding of stopped.findings) terminal.out(`${renderFinding(finding, terminal)}\n`);
     }
   }
+  if (!json) for (const line of leftRecordLines(report)) terminal.err(`${quotedText(line, 500)}\n`);
   return stopped === null ? 0 : stopped.kind === 'cancelled' || stopped.kind === 'declined' ? 2 : 1;
 }
 

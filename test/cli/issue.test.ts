@@ -25,7 +25,8 @@ async function run(plan: IssuePlan, ...words: readonly string[]) {
         planIssue: () => Promise.resolve(plan),
         issue: () => {
           issued += 1;
-          return Promise.resolve({ reached: 'stored', certificate: null, stopped: null });
+          const recordsToRemove = [{ owner: '_acme-challenge.example.com', value: 'the-value' }];
+          return Promise.resolve({ reached: 'stored', certificate: null, stopped: null, recordsToRemove });
         },
       },
       terminal: { out: (text) => (out += text), err: (text) => (err += text), color: false, columns: 100 },
@@ -64,4 +65,9 @@ it('says how to go on although something speaks against it', async () => {
     code: 0,
     issued: 1,
   });
+});
+
+it('names the records that still stand in DNS', async () => {
+  const { err } = await run(well, '--yes', '--agree-tos');
+  expect(err).toContain('remove those that still stand in DNS:\n  _acme-challenge.example.com TXT "the-value"\n');
 });

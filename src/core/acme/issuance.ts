@@ -110,7 +110,7 @@ export interface IssueReport {
   /** The last step that is complete. */
   readonly reached: IssuanceStep;
   readonly certificate: StoredCertificate | null;
-  /** Records that the user wrote, and that have served; missing: none. */
+  /** Records that may still stand in DNS: the user wrote them, or they could not be taken away; missing: none. */
   readonly recordsToRemove?: readonly TxtRecord[];
   /** What stopped it; null where it went to its end. */
   readonly stopped:

@@ -13,6 +13,13 @@ export function issuedText({ reached, certificate }: IssueReport, deploy: Deploy
   return `In place: ${what}. Not every address was seen to serve it yet.${reload}`;
 }
 
+/** Records that are needed no more and may still stand in DNS, with what to do, as lines; none where none do. */
+export function leftRecordLines({ recordsToRemove = [] }: Pick<IssueReport, 'recordsToRemove'>): readonly string[] {
+  if (recordsToRemove.length === 0) return [];
+  const lines = recordsToRemove.map(({ owner, value }) => `  ${owner} TXT "${value}"`);
+  return ['These records are needed no more; remove those that still stand in DNS:', ...lines];
+}
+
 /** What has come of a roll back that went to its end. */
 export function rolledBackText({ certificate }: IssueReport): string {
   return certificate === null

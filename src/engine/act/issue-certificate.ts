@@ -108,7 +108,9 @@ class Issuance {
   reached: IssuanceStep = 'planned';
   certificate: StoredCertificate | null = null;
   /** What was typed by hand and need not stand in DNS any longer. */
-  readonly #recordsToRemove: TxtRecord[] = [];
+  readonly #typedRecords: TxtRecord[] = [];
+  /** What could not be taken away when it was last tried. */
+  #keptRecords: readonly TxtRecord[] = [];
   /** Of the attempt that this run has begun or taken up; what stops the run before says nothing of those before it. */
   #version: string | null = null;
   /** Keys of the answers to challenges that this run put in place. */
@@ -138,7 +140,7 @@ class Issuance {
 
   outcome(): Omit<IssueReport, 'stopped'> {
     const { reached, certificate } = this;
-    const recordsToRemove = this.#recordsToRemove;
+    const recordsToRemove = [...this.#typedRecords, ...this.#keptRecords];
     return { reached, certificate, ...(recordsToRemove.length > 0 ? { recordsToRemove } : {}) };
   }
 
@@ -305,7 +307,9 @@ class Issuance {
         act.risk !== undefined && trialRisks.includes(act.risk) ? Promise.resolve(true) : this.#run.confirm(act),
     };
     const request = { ...this.#request, ca, storage, deploy: null };
-    const { stopped } = await issueCertificate(request, this.#secrets, this.#network, run, this.#context.nameText);
+    const report = await issueCertificate(request, this.#secrets, this.#network, run, this.#context.nameText);
+    this.#typedRecords.push(...(report.recordsToRemove ?? []));
+    const { stopped } = report;
     if (stopped === null) return;
     if (stopped.kind === 'ca') {
       const { type, detail, retryAfter } = stopped.problem;
@@ -398,7 +402,9 @@ class Issuance {
 
   async #removeLeft(journal: Journal): Promise<void> {
     const options = { secrets: this.#secrets, run: this.#run, placedHere: this.#placed };
-    this.#recordsToRemove.push(...(await removeLeftAnswers(journal, options)));
+    const { typed, kept } = await removeLeftAnswers(journal, options);
+    this.#typedRecords.push(...typed);
+    this.#keptRecords = kept;
   }
 
   #recorder(journal: Journal, { version }: Attempt): (event: JournalEvent) => Promise<void> {

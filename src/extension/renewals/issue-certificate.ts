@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isTrialDirectory, letsEncryptTrial, trialDirectoryOf } from '../../core/acme/certificate-authorities.ts';
 import { challengeMeant } from '../../core/acme/challenge-plan.ts';
-import { cancelledText } from '../../core/acme/issued-text.ts';
+import { cancelledText, leftRecordLines } from '../../core/acme/issued-text.ts';
 import { isReady } from '../../core/acme/issue-plan.ts';
 import type { CaDirectory } from '../../core/acme/directory.ts';
 import type { IssueReport, IssueRequest, IssueSecrets } from '../../core/acme/issuance.ts';
@@ -125,6 +125,7 @@ export async function issueRequest(
   for (const line of issueLines(name, request, report, new Date())) output.appendLine(line);
   // The notification stays until somebody closes it; whoever asked for the certificate need not wait for that.
   const renewals = await engine.renewals(configuration.storage(), quietRun()).catch(() => null);
+  void tellLeftRecords(output, report);
   void tellOutcome(output, request, report, renewals?.schedule !== null);
   if (store.find(name) !== undefined) await store.check(name);
   return report;
@@ -190,6 +191,15 @@ async function confirmPlan(
   );
   if (answer === show) await pages.show(`Plan for ${name}.md`, planText(name, plan), 'markdown');
   return answer === issue ? 'yes' : answer === change ? 'change' : 'no';
+}
+
+/** What stands in DNS and has served goes unseen otherwise: only the user can take it away. */
+async function tellLeftRecords(output: Output, report: IssueReport): Promise<void> {
+  const [text, ...records] = leftRecordLines(report);
+  if (text === undefined) return;
+  const show = 'Show Output';
+  const said = await vscode.window.showInformationMessage(noticeText([text, ...records].join(' ')), show);
+  if (said === show) output.show(true);
 }
 
 async function tellOutcome(

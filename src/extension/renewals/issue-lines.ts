@@ -1,4 +1,5 @@
 import type { IssueReport, IssueRequest } from '../../core/acme/issuance.ts';
+import { leftRecordLines } from '../../core/acme/issued-text.ts';
 import { shownText } from '../shown-text.ts';
 
 /** What came of an issuance as lines of a log, the CA's words kept. */
@@ -16,5 +17,6 @@ export function issueLines(name: string, request: IssueRequest, report: IssueRep
     if (retryAfter !== null) lines.push(`  Next try not before ${retryAfter}`);
   }
   if (stopped?.kind === 'failed') lines.push(`  ${stopped.text}`);
+  lines.push(...leftRecordLines(report).map((line) => `  ${line}`));
   return lines.map((line) => shownText(line, 2_000));
 }

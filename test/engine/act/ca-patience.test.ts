@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { LedgerEvent } from '../../../src/core/acme/ca-ledger.ts';
@@ -263,6 +263,23 @@ describe.concurrent('a CA with a trial service', () => {
     // What has been issued before is renewed without one.
     await issuing.issue({ ...request, ca });
     expect([trial.issued(), real.issued()]).toEqual([1, 2]);
+  });
+
+  it('leaves no record of its trial untold', async () => {
+    await using issuing = new Issuing();
+    const real = await issuing.startCa();
+    const trial = await issuing.startCa(({ resource }, { body }) => {
+      if (resource !== 'authz') return null;
+      return { status: 200, body: JSON.parse(JSON.stringify(body).replaceAll('http-01', 'dns-01')) as unknown };
+    });
+    const program = path.join(issuing.folder, 'hook');
+    writeFileSync(program, '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+    const request = issuing.request(real, { challenge: { type: 'dns-01', by: 'hook', argv: [program] } });
+    const ca = { ...request.ca, trial: { directoryUrl: trial.directoryUrl, rootFile: trial.rootFile } };
+    const report = await issuing.issue({ ...request, ca });
+    expect(report).toMatchObject({ stopped: { kind: 'failed' } });
+    expect(report.recordsToRemove).toMatchObject([{ owner: '_acme-challenge.www.example.com' }]);
+    expect([trial.issued(), asked(real, 'POST new-order')]).toEqual([0, 0]);
   });
 
   it('is not asked where the trial fails, nor before one has gone well since', async () => {

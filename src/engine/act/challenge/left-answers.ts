@@ -12,25 +12,33 @@ export interface LeftOptions {
   readonly placedHere: ReadonlySet<string>;
 }
 
+/** Records that still stand in DNS. */
+export interface LeftRecords {
+  /** Only the user can remove them. */
+  readonly typed: readonly TxtRecord[];
+  /** They could not be removed; the next run tries again. */
+  readonly kept: readonly TxtRecord[];
+}
+
 /**
  * Takes away what answered challenges in this run, or in one before that was killed. What cannot be removed stays in the
  * journal for the next run. Never rejects.
- * @returns records that only the user can remove
  */
 export async function removeLeftAnswers(
   journal: Journal,
   { secrets, run, placedHere }: LeftOptions,
-): Promise<readonly TxtRecord[]> {
+): Promise<LeftRecords> {
   const attempt = lastAttempt(journal.entries);
   const typed: TxtRecord[] = [];
+  const kept: TxtRecord[] = [];
   for (const placed of placedChallenges(journal.entries)) {
     try {
       await removePlaced(placed, secrets, placedHere.has(placeKey(placed)) ? null : run);
       if (placed.by === 'record' && placed.writer.by === 'hand') typed.push(placed.record);
       if (attempt !== null) await journal.write(attempt.version, { event: 'challenge-removed', placed });
     } catch {
-      continue;
+      if (placed.by === 'record') kept.push(placed.record);
     }
   }
-  return typed;
+  return { typed, kept };
 }
