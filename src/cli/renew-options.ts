@@ -45,12 +45,13 @@ export function isStorageCommand(word: string): word is StorageCommands['kind'] 
   return kinds.includes(word);
 }
 
-const flags = {
+const commonFlags = {
   storage: { type: 'string' },
-  json: { type: 'boolean' },
   'no-color': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
+
+const flags = { ...commonFlags, json: { type: 'boolean' } } as const;
 
 const networkFlags = {
   'allow-private': { type: 'boolean' },
@@ -58,7 +59,7 @@ const networkFlags = {
 } as const;
 
 const scheduleFlags = {
-  ...flags,
+  ...commonFlags,
   ...networkFlags,
   cron: { type: 'boolean' },
   remove: { type: 'boolean' },
@@ -90,6 +91,7 @@ export function readStorageCommand(
   });
   const said: Readonly<Record<string, unknown>> = values;
   if (said['help'] === true) return 'help';
+  if (kind === 'schedule' && positionals.length > 0) return { wrong: 'A schedule renews all that is due; name none.' };
   if (positionals.length > 1) return { wrong: 'Name one certificate at a time, by one of its names.' };
   const [name = null] = positionals;
   if (said['storage'] === '') return { wrong: '--storage: expected a path, and it is empty.' };

@@ -45,6 +45,10 @@ async function list({ kind, storage, name, json }: RenewalsCommand, world: Renew
   const report = await engine.renewals(storage, run);
   const now = new Date(report.at);
   const shown = byUrgency(report.renewals, now).filter((one) => name === null || holds(one, name));
+  if (name !== null && shown.length === 0) {
+    terminal.err(`No certificate with the name ${quotedText(name)} was found. Looked in ${storage}.\n`);
+    return 2;
+  }
   if (json) {
     terminal.out(`${safeJson({ version: 1, ...report, renewals: shown })}\n`);
   } else if (kind === 'history') {
@@ -58,8 +62,10 @@ async function list({ kind, storage, name, json }: RenewalsCommand, world: Renew
     if (shown.length === 0) terminal.out('No certificate was found here that has to be renewed.\n');
     for (const one of shown) terminal.out(`${renewalText(one, report, now, terminal)}\n`);
   }
-  const late = shown.some((one) => ['due', 'waiting', 'expired'].includes(renewalState(one, now)));
-  return late && kind === 'renewals' ? 1 : 0;
+  if (kind === 'history') return 0;
+  const states = shown.map((one) => renewalState(one, now));
+  // Of what is not known nobody can say that it needs nobody.
+  return states.some((state) => state !== 'well' && state !== 'unknown') ? 1 : states.includes('unknown') ? 2 : 0;
 }
 
 function renewalText(renewal: Renewal, report: RenewalsReport, now: Date, terminal: Terminal): string {

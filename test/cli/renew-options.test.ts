@@ -20,6 +20,13 @@ describe('a dry run', () => {
   });
 });
 
+it('of a schedule names no certificate, and is no JSON', () => {
+  expect(readStorageCommand('schedule', ['example.com'])).toEqual({
+    wrong: 'A schedule renews all that is due; name none.',
+  });
+  expect(() => readStorageCommand('schedule', ['--json'])).toThrow("Unknown option '--json'");
+});
+
 it('reads no empty path as the folder in which it runs', () => {
   expect(readStorageCommand('renewals', ['--storage', ''])).toEqual({
     wrong: '--storage: expected a path, and it is empty.',

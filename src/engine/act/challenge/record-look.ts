@@ -120,5 +120,7 @@ function unservedBy(
 function waitingWords(unserved: readonly UnservedRecord[]): string {
   const [first] = unserved;
   const more = unserved.length > 1 ? `, and ${unserved.length - 1} more` : '';
-  return `Waiting until every name server serves the record: ${first?.server ?? ''} says ${first?.seen ?? ''} for ${first?.owner ?? ''}${more}`;
+  // Where the name servers are not known, that is what is seen.
+  const who = first?.server === '' ? '' : `${first?.server ?? ''} says `;
+  return `Waiting until every name server serves the record: ${who}${first?.seen ?? ''} for ${first?.owner ?? ''}${more}`;
 }

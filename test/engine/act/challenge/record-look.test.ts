@@ -119,6 +119,15 @@ describe('looking for a record', () => {
     expect(await records.unserved([wanted('ours', '_acme-challenge.nowhere.invalid')])).toMatchObject([
       { server: '', seen: 'the name servers of its zone are not known from here' },
     ]);
+    steps.length = 0;
+    await records.untilServed(
+      [wanted('ours', '_acme-challenge.nowhere.invalid')],
+      ({ step }) => steps.push(step),
+      1200,
+    );
+    expect(steps[0]).toBe(
+      'Waiting until every name server serves the record: the name servers of its zone are not known from here for _acme-challenge.nowhere.invalid',
+    );
   });
 });
 
