@@ -32,6 +32,11 @@ export interface ServedLook {
   readonly notKnown: readonly string[];
 }
 
+/** Is there no name of which an address could be looked at, as in a certificate for a wildcard alone? That shows nothing, well or ill. */
+export function hasNowhereToLook({ served, notKnown }: ServedLook): boolean {
+  return served.length === 0 && notKnown.length === 0;
+}
+
 /** The names, and where they show their certificate; without `shownAt` at HTTPS and at their mail ports. */
 type Shown = Pick<DomainIntent, 'names' | 'mail'> & Pick<DeployPlan, 'shownAt'>;
 
@@ -95,7 +100,7 @@ export async function waitForSerial(
   let before = false;
   for (let pauseMs = 200; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     const look = await lookForSerial(serial, shown, network, signal);
-    if (look.everywhere && before) return look;
+    if ((look.everywhere && before) || hasNowhereToLook(look)) return look;
     if (!look.everywhere && performance.now() + pauseMs > end) return look;
     before = look.everywhere;
     await pause(pauseMs, undefined, { signal });

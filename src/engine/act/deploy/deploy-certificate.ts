@@ -17,7 +17,7 @@ import type { NetworkOptions, PlannedAct, Run } from '../../engine.ts';
 import { readCertificate } from '../../observe/certificate-reader.ts';
 import { acceptRisk } from '../accept-risk.ts';
 import { actFinding, IssuanceStop } from '../issuance-stop.ts';
-import { lookForSerial, notServed, waitForSerial, type ServedLook } from '../served-serial.ts';
+import { hasNowhereToLook, lookForSerial, notServed, waitForSerial, type ServedLook } from '../served-serial.ts';
 import type { VersionFiles } from '../storage.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { deployContent } from './deploy-content.ts';
@@ -95,6 +95,10 @@ export async function deployCertificate(deployment: Deployment): Promise<void> {
   if (look.everywhere) await record({ event: 'verified' });
   // Where nobody was told to read the files, that nobody serves them yet is no failure.
   if (look.everywhere || plan.reload === null) return;
+  if (hasNowhereToLook(look)) {
+    run.progress({ step: 'No address is known of a wildcard: look at one of its hosts yourself', fraction: 1 });
+    return;
+  }
   const silenced = silencedSince(before, look);
   if (silenced.length > 0) {
     const isBack = await undo.perform(kept);

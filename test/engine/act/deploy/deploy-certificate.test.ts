@@ -378,6 +378,26 @@ describe('putting files in place', () => {
   });
 });
 
+it('claims neither success nor failure of a wildcard alone, of which there is no address to look at', async () => {
+  expect((await deploy(plan, { confirm: agree('Putting the files in place') })).certificate).not.toBeNull();
+  const names = [{ ascii: 'example.com', wildcard: true }];
+  const events: string[] = [];
+  const started = performance.now();
+  await deployCertificate({
+    ...{ plan: { ...plan, reload: program('reload', 'touch reloaded') }, files: stored() },
+    ...{ intent: { ...request.intent, names }, inService: false, pointBack: null, keyStorePassword: null },
+    ...{ serialNumber: '0A', network, run: run(), nameText: () => null, fence: () => Promise.resolve() },
+    record: ({ event }) => {
+      events.push(event);
+      return Promise.resolve();
+    },
+  });
+  expect([existsSync(place('reloaded')), isInPlace()]).toEqual([true, true]);
+  expect(events).toEqual(['deploying', 'deployed']);
+  // Looking again and again would show no more.
+  expect(performance.now() - started).toBeLessThan(20_000);
+});
+
 describe('going back', () => {
   it('brings back what stood there, and is told as that', async () => {
     expect(await deploy(plan)).toMatchObject({ stopped: null });
