@@ -39,7 +39,7 @@ const proven: Readonly<Partial<Record<Need, readonly ProblemId[]>>> = {
   'answering-sites': ['nginx-no-matching-vhost', 'nginx-default-answers', 'nginx-conflicting-name'],
 };
 /** What a look from the server itself does not pass: its firewall, and the way to it. */
-const onTheWay: readonly ProblemId[] = ['http-timeout', 'http-unreachable', 'http-reset'];
+export const onTheWay: readonly ProblemId[] = ['http-timeout', 'http-unreachable', 'http-reset'];
 
 /**
  * A log tells of an attempt that is over. Where other steps see all that it failed at to be right, or an attempt succeeded

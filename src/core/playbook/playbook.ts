@@ -109,6 +109,8 @@ export interface PlaybookStep {
   /** Findings that are shown with the step but do not hold it up. */
   readonly remarks: readonly ProblemId[];
   readonly needs: Need;
+  /** What a machine sees of its own addresses is no answer: its firewall was not passed. */
+  readonly fromOutside?: true;
   /** What it means when it was seen to be right. */
   readonly fine: string;
   /** What the user can look at where Cert Doctor could not. */

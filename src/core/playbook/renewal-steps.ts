@@ -1,5 +1,6 @@
 import type { ProblemId } from '../problem/catalogue.ts';
 import { oldAdvice } from './old-advice.ts';
+import { onTheWay } from './mended-since.ts';
 import type { PlaybookStep } from './playbook.ts';
 
 /** What a CA says no to, whatever the server does. */
@@ -152,8 +153,8 @@ export const whatLogsSay: PlaybookStep = {
 /** Do the logs tell of what no other step can see? What those see themselves is theirs: it may be mended since. */
 export const toldByLogs: PlaybookStep = {
   ...whatLogsSay,
-  asks: [...toldByLogsAlone, ...refusals],
+  asks: [...toldByLogsAlone, ...onTheWay, ...refusals],
   needs: 'asked-in-logs',
   when: { logged: true },
-  fine: 'No log tells of a trouble of the client or a refusal of the CA.',
+  fine: 'No log tells of a trouble of the client, of the way to it, or a refusal of the CA.',
 };

@@ -308,7 +308,9 @@ function judgeStep(step: PlaybookStep, intent: DomainIntent, look: Look, before:
           : question !== null
             ? { state: 'you', said: question }
             : { state: 'fine', said: step.fine };
-  // The user's word stands until evidence replaces it.
+  // The user's word stands where nobody sees it; what is seen to be wrong still waits for its effect.
+  if (before.state === 'done-by-hand' && judged.state === 'problem')
+    return { ...seen, said: judged.said, state: 'you' };
   return byUser(before.state) && judged.state !== 'fine' ? { ...seen, said: judged.said } : { ...seen, ...judged };
 }
 
@@ -401,9 +403,12 @@ function readyWords(playbook: Playbook, run: PlaybookRun, id: string): string {
   const blind = others.filter(({ state }) => state === 'unknown');
   const told = others.filter(({ state }) => state === 'problem' || state === 'you');
   const trusted = others.filter(({ state }) => byUser(state));
+  const passedBy = others.find(({ state, findings }) => state === 'skipped' && findings.length > 0);
   const now = run.ssl === null ? '' : ` The certificate now: ${run.ssl.words}.`;
   const named = (steps: readonly StepRun[]): string => steps.map((step) => `"${titleOf(playbook, step)}"`).join(', ');
   const first = told[0];
+  if (passedBy !== undefined)
+    return `You skipped ${named([passedBy])}, where something was seen that an attempt would fail at, which counts against the CA's limits: ${passedBy.said}${now}`;
   if (first !== undefined)
     return `Nothing that was seen stands in the way of an attempt. See first to ${named(told)}: ${first.said}${now}`;
   if (blind.length > 0) {
@@ -488,15 +493,16 @@ function stoppedWords(
   }
 }
 
-/** The step that needs somebody now: the first problem or question, else the first that was not seen, else the last. */
+/** The step that needs somebody now: the first problem, else the first question, else the first that was not seen, else the last. */
 export function currentStep(playbook: Playbook, run: PlaybookRun): StepRun | undefined {
   const acting = actingStep(playbook, run);
-  const first = (...states: readonly StepState[]): StepRun | undefined =>
-    run.steps.find((step) => step !== acting && states.includes(step.state));
+  const first = (wanted: StepState): StepRun | undefined =>
+    run.steps.find((step) => step !== acting && step.state === wanted);
   const busy = run.issue === null ? undefined : acting;
   const open = acting !== undefined && ['problem', 'you', 'to-do'].includes(acting.state) ? acting : undefined;
   return (
-    first('problem', 'you') ??
+    first('problem') ??
+    first('you') ??
     busy ??
     first('looking') ??
     first('unknown') ??
@@ -540,13 +546,17 @@ function verdictOfLook(playbook: Playbook, run: PlaybookRun): Verdict {
     return { kind: 'looking', title: 'Issuing', text: run.issue.progress ?? '' };
   }
   const held = run.steps.find(({ state }) => state === 'problem') ?? run.steps.find(({ state }) => state === 'you');
-  const first = run.steps.find((step) => step !== acting && (step.state === 'problem' || step.state === 'you'));
+  const wrong = run.steps.filter((step) => step !== acting && step.state === 'problem');
+  // What is proven comes before what is asked.
+  const first = wrong[0] ?? run.steps.find((step) => step !== acting && step.state === 'you');
   if (first !== undefined) {
     const finding = first.findings[0]?.problem;
     const title = finding === undefined ? titleOf(playbook, first) : problems[finding].title;
+    const others = wrong.slice(1).map((step) => `"${titleOf(playbook, step)}"`);
+    const text = others.length === 0 ? first.said : `${first.said} Also wrong: ${others.join(', ')}.`;
     return first.state === 'problem'
-      ? { kind: 'blocked', title: `Held up: ${title}`, text: first.said }
-      : { kind: 'waiting', title: `Waits for you: ${title}`, text: first.said };
+      ? { kind: 'blocked', title: `Held up: ${title}`, text }
+      : { kind: 'waiting', title: `Waits for you: ${title}`, text };
   }
   if (run.looked === null) {
     return run.looking
@@ -562,13 +572,13 @@ function verdictOfLook(playbook: Playbook, run: PlaybookRun): Verdict {
       return { kind: 'unproven', title: 'Issued and stored, not seen in service', text: acting.said };
     }
   }
+  if (held?.state === 'problem') {
+    return { kind: 'blocked', title: `Held up: ${titleOf(playbook, held)}`, text: held.said };
+  }
   const blind = run.steps.filter(({ state }) => state === 'unknown');
   if (blind.length > 0) {
     const text = held?.said ?? `Unknown: ${blind.map((step) => titleOf(playbook, step)).join(', ')}.`;
     return { kind: 'unproven', title: 'Not everything could be seen', text };
-  }
-  if (held?.state === 'problem') {
-    return { kind: 'blocked', title: `Held up: ${titleOf(playbook, held)}`, text: held.said };
   }
   if (held !== undefined) {
     const isRenewal = playbook.steps.find(({ id }) => id === held.id)?.act === 'renew';

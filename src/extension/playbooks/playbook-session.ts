@@ -124,8 +124,7 @@ export class PlaybookSession {
         this.#abort?.abort();
         return;
       case 'done-by-hand':
-        this.#apply({ kind: 'done-by-hand', step: action.step, at: now() });
-        this.#schedule();
+        await this.#doneByHand(action.step);
         return;
       case 'skip':
         this.#apply({ kind: 'skipped', step: action.step, at: now() });
@@ -181,6 +180,16 @@ export class PlaybookSession {
     this.#disposed = true;
     clearTimeout(this.#timer);
     this.#abort?.abort();
+  }
+
+  /** What a look can show is looked at anew: the user's word alone turns nothing that was seen to be wrong. */
+  async #doneByHand(id: string): Promise<void> {
+    const step = this.#run.steps.find((one) => one.id === id);
+    const canBeSeen = step !== undefined && isWatched(this.#playbook, this.#run, step);
+    this.#apply({ kind: 'done-by-hand', step: id, at: now() });
+    this.#looks = 0;
+    if (canBeSeen) await this.#look();
+    else this.#schedule();
   }
 
   /** From now on the step waits, and the first looks follow quickly. */

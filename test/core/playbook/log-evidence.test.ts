@@ -149,8 +149,9 @@ describe('logs in which no attempt for the domain stands', () => {
     expect(logs(webServer, { attempts: [attempt('succeeded')] }).state).toBe('fine');
   });
 
-  test('still show that what a step asks for does not stand there', () => {
-    expect(hook(webServer).state).toBe('fine');
+  test('do not show to a step that asks for something else that it went well either', () => {
+    expect(hook(webServer).state).toBe('unknown');
+    expect(hook({ format: 'unknown', attempts: [], findings: [] }).state).toBe('unknown');
   });
 });
 

@@ -305,8 +305,21 @@ describe('waiting for the user', () => {
   test('done by hand stays apart from fine, until evidence replaces it', () => {
     const byHand = after(looked(portRefused), { kind: 'done-by-hand', step: 'port-80' });
     expect(step(byHand, 'port-80').state).toBe('done-by-hand');
-    expect(step(looked(portRefused, byHand), 'port-80').state).toBe('done-by-hand');
+    expect(step(looked(observing({ http: [] }), byHand), 'port-80').state).toBe('done-by-hand');
     expect(step(looked(healthy, byHand), 'port-80').state).toBe('fine');
+  });
+
+  test('what was done by hand and is still seen to be wrong waits for its effect, and makes nothing ready', () => {
+    const still = looked(portRefused, after(looked(portRefused), { kind: 'done-by-hand', step: 'port-80' }));
+    expect(step(still, 'port-80').state).toBe('you');
+    expect(step(looked(portRefused, still), 'port-80').state).toBe('you');
+    expect(step(still, 'issue').state).toBe('to-do');
+    expect(verdictOf(issuanceFailed, still).title).toMatch(/^Waits for you/);
+  });
+
+  test('what was skipped though it was seen to be wrong is named before an attempt', () => {
+    const skipped = looked(portRefused, after(looked(portRefused), { kind: 'skipped', step: 'port-80' }));
+    expect(step(skipped, 'issue').said).toMatch(/^You skipped "Port 80 from outside", where something was seen/);
   });
 
   test('what was skipped or done by hand can be taken back', () => {

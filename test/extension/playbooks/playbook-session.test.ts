@@ -118,6 +118,15 @@ test('while a problem stands it looks again by itself after 3, 5, 10, 20, 30 and
   }
 });
 
+test('what the user did by hand is looked at at once, and waits where it is still wrong', async () => {
+  const recorded = new Recorded([portRefused]);
+  await recorded.session.start();
+  await recorded.press('Done by hand');
+  expect(recorded.looks).toBe(2);
+  expect(recorded.state('port-80')).toBe('you');
+  expect(recorded.view.nextLookAt).not.toBeNull();
+});
+
 test('it stops by itself after about twenty minutes, and Look again starts it anew', async () => {
   const recorded = new Recorded([portRefused]);
   await recorded.session.start();

@@ -32,17 +32,30 @@ const maxText = 300;
 
 /** What a look holds of what a step has to see. */
 export function gather(
-  { needs, asks }: Pick<PlaybookStep, 'needs' | 'asks'>,
+  { needs, asks, fromOutside }: Pick<PlaybookStep, 'needs' | 'asks' | 'fromOutside'>,
   intent: DomainIntent,
   look: Look,
 ): Evidence {
   const evidence = collectors[needs](intent, look, asks);
-  const rows = evidence.rows.map((row) => ({ ...row, seen: short(row.seen), what: short(row.what) }));
+  const own = fromOutside === true ? (look.report.observations.host?.addresses ?? []) : [];
+  const rows = evidence.rows
+    .map((row) => (row.part !== null && own.includes(row.part) ? seenFromInside(row) : row))
+    .map((row) => ({ ...row, seen: short(row.seen), what: short(row.what) }));
   const [first] = rows.filter(({ mark }) => mark === 'unknown');
   const missing =
     evidence.missing ??
     (rows.length === 0 ? 'nothing was looked at' : first === undefined ? null : `${first.what}: ${first.seen}`);
   return { ...evidence, rows: rows.length > maxRows ? worstFirst(rows).slice(0, maxRows) : rows, missing };
+}
+
+/** What a machine says to itself passes neither its firewall nor the provider's. */
+function seenFromInside(row: EvidenceRow): EvidenceRow {
+  if (row.mark !== 'fine') return row;
+  return {
+    ...row,
+    seen: `${row.seen}, asked from this server itself: whether others get through is not seen`,
+    mark: 'unknown',
+  };
 }
 
 /** So that what is cut off is right. */

@@ -86,12 +86,20 @@ export const nodes: Collect = (intent, look) => {
         const seen = isAlone ? 'no certificate was seen there' : 'not every address showed a certificate';
         return { ...of, seen, mark: 'unknown' };
       }
-      if (isAlone) return { ...of, seen: 'one address: the node that asks is the node that answers', mark: 'fine' };
+      if (isAlone) return { ...of, ...aloneAt(addresses[0], look) };
       if (shown.length > 1) return { ...of, seen: `different certificates: ${shown.join('; ')}`, mark: 'problem' };
       return { ...of, seen: `the same certificate everywhere: ${shown.join('')}`, mark: 'fine' };
     }),
   );
 };
+
+/** One address is one machine only where that machine says so: a load balancer has one, too. */
+function aloneAt(address: string | undefined, { report }: Look): Pick<EvidenceRow, 'seen' | 'mark'> {
+  const isOwn = address !== undefined && report.observations.host?.addresses.includes(address) === true;
+  return isOwn
+    ? { seen: 'one address, and it is this machine: the one that asks is the one that answers', mark: 'fine' }
+    : { seen: 'one address: whether several machines stand behind it is not seen from here', mark: 'unknown' };
+}
 
 function leafAt(name: string, address: string, { report }: Look): string | null {
   const tls = report.observations.tls.find((one) => one.serverName === name && one.address === address);

@@ -31,7 +31,7 @@ function told(intent: DomainIntent, { known }: Look, asks: readonly ProblemId[] 
   const attempted = logs.some(({ attempts }) =>
     attempts.some((one) => namesOf(intent).some((name) => isFor(one, name))),
   );
-  const isSilent = asks === null && !attempted && hidden.length === 0;
+  const isSilent = !attempted && hidden.length === 0;
   return {
     ...plain(
       [...read.flatMap(({ rows }) => rows), ...hidden],
