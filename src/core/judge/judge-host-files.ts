@@ -111,7 +111,10 @@ export function judgeServed(
     for (const { certificate, leaf } of files) {
       if (leaf === null || !covers(leaf.names, name.ascii)) continue;
       const old = served.find(
-        (one) => one.leaf.fingerprint !== leaf.fingerprint && Date.parse(one.leaf.notAfter) < Date.parse(leaf.notAfter),
+        (one) =>
+          Date.parse(one.leaf.notAfter) < Date.parse(leaf.notAfter) &&
+          // A server that shows what one of its files holds has read its files.
+          !files.some((file) => file.leaf?.fingerprint === one.leaf.fingerprint),
       );
       if (!old) continue;
       const what = `the file ${quotedText(certificate)} holds a newer certificate than ${old.address} serves: the server was not reloaded`;

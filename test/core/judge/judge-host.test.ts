@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ClusterIssuer } from '../../../src/core/host/cluster-certificate.ts';
-import type { HostObservation, Renewer } from '../../../src/core/host/host-observation.ts';
+import type { HostObservation, Renewer, ServedFile } from '../../../src/core/host/host-observation.ts';
 import { hostsEntries } from '../../../src/core/host/hosts-file.ts';
 import { answer, healthy, home, intent, judged, leaf, said } from './recorded.ts';
 
@@ -261,5 +261,27 @@ describe('a CAA record for one account (RFC 8657)', () => {
     ],
   ])('stays open %s', (_, change) => {
     expect(said(seen(change, only(`${uri}2`)))).toEqual(['caa-forbids (info)']);
+  });
+});
+
+describe('a newer certificate on disk than what is served', () => {
+  const served = leaf();
+  const old = { ...leaf({ until: 20 }), fingerprint: 'C0' };
+  const newer = { ...leaf({ until: 89 }), fingerprint: 'B0' };
+  const file = (certificate: string, one: typeof served): ServedFile => ({
+    ...{ software: 'nginx' as const, certificate, key: `${certificate}.key`, leaf: one },
+    ...{ state: 'read' as const, keyState: 'read' as const, matches: true, keyOpenToAll: false },
+  });
+
+  it('was not loaded', () => {
+    expect(said(seen({ files: [file('/etc/ssl/a.pem', newer)] }))).toContain('deploy-not-reloaded');
+  });
+
+  it('is the other site’s where a file holds what is served: a reload would change nothing', () => {
+    const files = [file('/etc/ssl/a.pem', newer), file('/etc/ssl/b.pem', served)];
+    expect(said(seen({ files }))).not.toContain('deploy-not-reloaded');
+    expect(said(seen({ files: [file('/etc/ssl/a.pem', newer), file('/etc/ssl/b.pem', old)] }))).toContain(
+      'deploy-not-reloaded',
+    );
   });
 });

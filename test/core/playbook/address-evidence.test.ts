@@ -90,6 +90,29 @@ describe('a name whose address is not known', () => {
   });
 });
 
+describe('an address that shows an older certificate than another, where no file is known', () => {
+  const [first, second] = ['203.0.113.10', '203.0.113.11'];
+  const shownAt = (address: string, leaf: CertificateFacts) => ({ ...serving('example.com', leaf), address });
+  const one: DomainIntent = { ...intent, names: [{ ascii: 'example.com', wildcard: false }] };
+  const both = { names: [status('example.com', { found: [`A ${first}`, `A ${second}`] })] };
+  const old = (notAfter: string) => {
+    const older = { ...keptLeaf('01', notAfter), notBefore: '2026-09-02T09:00:00.000Z' };
+    const tls = [shownAt(first, keptLeaf('02', '2027-03-01T09:00:00.000Z')), shownAt(second, older)];
+    return stepOf('PB-10', 'file-and-served', observing({ ...everywhere, tls, host: null }, both), { files: [] }, one);
+  };
+
+  test('still shows the old one where that ends soon', () => {
+    const step = old('2026-12-01T09:00:00.000Z');
+    expect(step.state).toBe('problem');
+    expect(step.evidence.at(-1)).toMatchObject({ mark: 'problem', part: second });
+    expect(step.said).toContain(`${first} shows a newer one`);
+  });
+
+  test('may be a machine that renews for itself', () => {
+    expect(old('2027-02-25T09:00:00.000Z').state).toBe('unknown');
+  });
+});
+
 describe('the records of a name', () => {
   test('are right where only the CNAME of a proof that is not used is wrong', () => {
     const cname = ['CNAME wrong.acme.example.net'];

@@ -1,5 +1,6 @@
 import { covers } from '../../certificate/covers.ts';
 import type { CertificateFacts } from '../../certificate/facts.ts';
+import { lifetimeOf } from '../../certificate/lifetime.ts';
 import type { DomainIntent } from '../../domain/intent.ts';
 import { textOf } from '../../domain/name.ts';
 import { cdnOf } from '../../judge/cdn.ts';
@@ -10,8 +11,8 @@ import { machineRow, perAddress, plain, type Collect } from './rows.ts';
 import { certificateWords } from './served.ts';
 
 /**
- * The certificate as the client keeps it, as the web server's file holds it, and as every address shows it. The newest of
- * them for a name is the one that all should show. Where a file cannot be read, or none is for a name, nothing proves that
+ * The certificate as the client keeps it, as the web server's file holds it, and as every address shows it. The newest
+ * file for a name is the one that all should show; where none is known, what another address shows. Where a file cannot be read, or none is for a name, nothing proves that
  * what is served is the newest.
  */
 export const fileAndServed: Collect = (intent, look) => {
@@ -122,8 +123,28 @@ function servedRow(name: string, address: string, look: Look, kept: readonly Kep
       : { ...row, seen: `${seen}; the server behind it was not seen`, mark: 'unknown' };
   }
   if (isNewest) return row;
+  const other = newerElsewhere(name, leaf, look);
+  if (newest === null && other !== null) {
+    const seen = `${row.seen}; ${other.address} shows a newer one`;
+    // Machines that renew each for itself show different ones, too; none of them shows one that should be gone.
+    const isDue = lifetimeOf(leaf, new Date(look.report.at)).state !== 'valid';
+    return { ...row, seen, expected: certificateWords(other.leaf), mark: isDue ? 'problem' : 'unknown' };
+  }
   if (newest === null) return { ...row, seen: `${row.seen}; no file for this name was read`, mark: 'unknown' };
   return { ...row, expected: certificateWords(newest), mark: isOlder(leaf, newest) ? 'problem' : 'fine' };
+}
+
+/** The newest certificate that another address of the name shows, where it is newer than this one. */
+function newerElsewhere(
+  name: string,
+  leaf: CertificateFacts,
+  { report }: Look,
+): { readonly address: string; readonly leaf: CertificateFacts } | null {
+  const shown = report.observations.tls.flatMap(({ serverName, address, outcome }) => {
+    const other = serverName === name && outcome.kind === 'handshake' ? outcome.chain[0] : undefined;
+    return other !== undefined && covers(other.names, name) && isOlder(leaf, other) ? [{ address, leaf: other }] : [];
+  });
+  return shown.toSorted((one, other) => Date.parse(other.leaf.notAfter) - Date.parse(one.leaf.notAfter))[0] ?? null;
 }
 
 function cdnBefore(name: string, address: string, { report: { observations } }: Look): string | null {
