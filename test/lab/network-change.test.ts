@@ -21,7 +21,7 @@ describeLab('a network that goes away in the middle of a check', () => {
 
   it('is no fault of the domain: what was not seen is unknown', async () => {
     const words = ['check', '--json', 'own.example.com', '--allow-private', '--roots', lab.rootFile];
-    const ports = ['--https-port', port, '--http-port', port, '--timeout', '6'];
+    const ports = ['--https-port', port, '--http-port', port, '--timeout', '20'];
     const { code, stdout, stderr } = await runCli(lab, [...words, '--trust-anchor', lab.anchor, ...ports]);
     const { domains } = JSON.parse(stdout) as { readonly domains: readonly DomainReport[] };
     const [report] = domains;
@@ -29,5 +29,5 @@ describeLab('a network that goes away in the middle of a check', () => {
     expect(report?.findings.filter(({ severity }) => severity === 'error' || severity === 'warning')).toEqual([]);
     expect(report?.observations.tls.map(({ outcome }) => outcome.kind)).toEqual(['failed']);
     expect(code).toBe(2);
-  }, 30_000);
+  }, 90_000);
 });
