@@ -157,7 +157,7 @@ export function escalationReport(facts: EscalationFacts): MadeReport {
   const { intent, report, logs } = facts;
   const scope = scopeOf(facts);
   const redactor = new Redactor(scope);
-  const plain = (text: string): string => oneLine(redactor.redact(withoutSteering(text)));
+  const plain = (text: string): string => oneLine(redactor.redact(text));
   const verdict = platformFor(
     intent,
     signsIn(
@@ -212,7 +212,7 @@ export function escalationReport(facts: EscalationFacts): MadeReport {
     system: systemPart(facts, plain),
     playbook:
       facts.playbook === null ? null : { title: plain(facts.playbook.title), verdict: plain(facts.playbook.verdict) },
-    note: facts.note.trim() === '' ? null : redactor.redact(withoutSteering(facts.note.trim())).slice(0, longestText),
+    note: facts.note.trim() === '' ? null : redactor.redact(facts.note.trim()).slice(0, longestText),
   };
   return { report: made, scope };
 }
@@ -341,7 +341,7 @@ function logPart(
   plain: Plain,
 ): EscalationReport['logs'][number] {
   // Redacted as a whole, for a key may begin before the lines that are shown.
-  const redacted = redactor.redact(lines.map(({ text }) => withoutSteering(text)).join('\n')).split('\n');
+  const redacted = redactor.redact(lines.map(({ text }) => text.replaceAll('\n', ' ')).join('\n')).split('\n');
   const shown = lines.map(({ line }, index) => ({ line, text: oneLine(redacted[index] ?? '') }));
   const told = report.findings.filter(({ causeLine, severity }) => causeLine === undefined && severity !== 'hint');
   const used = new Set<number>();
@@ -385,15 +385,6 @@ function systemPart({ report }: EscalationFacts, plain: Plain): EscalationReport
       ...new Set(dns.filter(({ server }) => server.source !== 'authority').map(({ server }) => plain(server.address))),
     ],
   };
-}
-
-/** What steers a terminal or hides: colours and other sequences, characters that nobody sees. Line ends and tabs stay. */
-function withoutSteering(text: string): string {
-  return text
-    .replace(/\p{Cc}\[[0-9;?]{0,32}[A-Za-z]/gu, '')
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) =>
-      character === '\n' || character === '\t' ? character : '',
-    );
 }
 
 function oneLine(text: string): string {

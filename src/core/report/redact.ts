@@ -3,6 +3,7 @@ import { bareSecrets } from './bare-secrets.ts';
 import { withoutPem } from './pem-cut.ts';
 import { Pseudonyms, type Kept } from './pseudonyms.ts';
 import { withoutSpans } from './span.ts';
+import { withoutSteering } from './steering.ts';
 
 /** A line longer than this is cut before it is read. */
 const longestLine = 65_536;
@@ -23,11 +24,11 @@ export const noScope: RedactionScope = { names: [], addresses: [], publicValues:
 
 /**
  * Text without secrets: private keys, account keys, signed requests, key authorizations, tokens, passwords, cookies. What it
- * was redacted to is redacted to itself. The number of lines stays the same; the work is proportional to the text.
+ * was redacted to is redacted to itself. Nothing in it hides or steers a terminal. The number of lines stays the same; the work is proportional to the text.
  */
 export function withoutSecrets(text: string, publicValues: readonly string[] = []): string {
   const known = new Set(publicValues.map((value) => value.toLowerCase()));
-  return untilStable(cutLines(text), (now) => secretsOut(now, known));
+  return untilStable(withoutSteering(cutLines(text)), (now) => secretsOut(now, known));
 }
 
 /** The same for a whole bundle, with made-up names for people, machines, clients and unrelated domains, the same throughout. */
@@ -45,7 +46,7 @@ export class Redactor {
   }
 
   redact(text: string): string {
-    return untilStable(cutLines(text), (now) =>
+    return untilStable(withoutSteering(cutLines(text)), (now) =>
       secretsOut(now, this.#known)
         .split('\n')
         .map((line) => this.#pseudonyms.apply(line))

@@ -43,6 +43,21 @@ describe('secrets', () => {
     for (const line of kept) expect(withoutSecrets(line)).toBe(line);
   });
 
+  it.each([
+    '\u001b[36mpassword\u001b[0m=hunter2',
+    'pass\u001b[1mword=hunter2',
+    'pass\u200bword=hunter2',
+    'pass\u00adword: hunter2',
+    'pass\u034fword=hunter2',
+    'pass\u115fword=hunter2',
+    'pass\u009b31mword=hunter2',
+    'pass\u001b[38:2:255:0:0mword=hunter2',
+    'password=hun\u200bter2',
+  ])('are not hidden by colours and invisible characters: %j', (text) => {
+    for (const out of [withoutSecrets(text), new Redactor(noScope).redact(text)])
+      expect(out).toMatch(/^password(?:=|: )\[removed\]$/);
+  });
+
   it('keeps the number of lines', () => {
     fc.assert(
       fc.property(mixture, (text) => {
