@@ -17,7 +17,7 @@ const recentMs = 14 * day;
 const mostLogs = 8;
 const longestLog = 64 * 1024 * 1024;
 
-const readFromLogs: readonly Need[] = ['logs', 'asked-in-logs', 'connections'];
+const readFromLogs: readonly Need[] = ['logs', 'asked-in-logs', 'after-renewal', 'connections'];
 
 /** Where else than at the domain a playbook looks. */
 export interface Places {

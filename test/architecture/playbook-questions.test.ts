@@ -7,7 +7,7 @@ import { readSources, root } from './source-files.ts';
 
 /** It says which finding stands first, and finds none. */
 const onlyOrders = 'src/core/judge/order-findings.ts';
-const readFromLogs: readonly Need[] = ['logs', 'asked-in-logs', 'connections'];
+const readFromLogs: readonly Need[] = ['logs', 'asked-in-logs', 'after-renewal', 'connections'];
 
 const textsOf = (folders: readonly string[]): readonly string[] =>
   folders

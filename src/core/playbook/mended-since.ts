@@ -4,7 +4,7 @@ import type { Need, PlaybookStep } from './playbook.ts';
 import type { StepRun } from './run.ts';
 
 /** Needs whose steps tell of attempts that are over. */
-export const readFromLogs: readonly Need[] = ['logs', 'asked-in-logs'];
+export const readFromLogs: readonly Need[] = ['logs', 'asked-in-logs', 'after-renewal'];
 
 const zone: readonly ProblemId[] = ['dns-nxdomain', 'dns-servfail', 'dns-dnssec', 'dns-inconsistent', 'dns-lame'];
 const delegations: readonly ProblemId[] = [

@@ -1,7 +1,6 @@
 import type { ChallengeMethod } from '../domain/intent.ts';
 import type { SslStatus } from '../domain/status.ts';
 import type { ServerSoftware } from '../host/site.ts';
-import type { PageTask } from '../platform/platform.ts';
 import type { ProblemId } from '../problem/catalogue.ts';
 import type { ManualRemedy } from '../problem/remedy.ts';
 import type { Circumstances } from './circumstances.ts';
@@ -31,7 +30,8 @@ export type PlaybookId = `PB-${number}`;
  * - `ca-connection`: the CA's directory, trust, account binding and clock
  * - `signing-request`: a request (CSR) that the user named
  * - `deployment`: the files that the server reads, their rights, key stores, the disk
- * - `logs`: what the logs say of the domain; `asked-in-logs`: of it, the problems that the step asks for; `durations`: how long attempts take
+ * - `logs`: what the logs say of the domain; `asked-in-logs`: of it, the problems that the step asks for;
+ *   `after-renewal`: the same, and what the clients are set to do after a renewal; `durations`: how long attempts take
  * - `connections`, `key-rights`, `nodes`: what hardening is about
  */
 export const needs = [
@@ -64,6 +64,7 @@ export const needs = [
   'deployment',
   'logs',
   'asked-in-logs',
+  'after-renewal',
   'durations',
   'connections',
   'key-rights',
@@ -119,8 +120,6 @@ export interface PlaybookStep {
   readonly waitsFor: string;
   /** The problem whose independent checks show the same as this step; null where no command does. */
   readonly checkedLike: ProblemId | null;
-  /** The page of a platform on which it is done; absent where what the step needs says it. */
-  readonly task?: PageTask;
   /** Where the step is done by hand beside the pages of platforms, whatever was found. */
   readonly manualWhere: readonly ManualRemedy[];
   readonly notes: readonly AdviceNote[];

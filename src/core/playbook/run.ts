@@ -131,7 +131,7 @@ const maxKept = 200;
 
 export function startRun(playbook: Playbook, intent: DomainIntent, about: ProblemId | null, at: string): PlaybookRun {
   const isTold = playbook.steps.some(
-    ({ needs, asks }) => needs === 'asked-in-logs' && asks.some((one) => one === about),
+    ({ needs, asks }) => readFromLogs.includes(needs) && asks.some((one) => one === about),
   );
   const circumstances = { ...meantBy(intent), logged: isTold };
   return {

@@ -13,6 +13,7 @@ const tasks: Readonly<Partial<Record<Need, PageTask>>> = {
   'covered-names': 'names',
   logs: 'logs',
   'asked-in-logs': 'logs',
+  'after-renewal': 'after-renewal',
   automation: 'automation',
   schedule: 'schedule',
   'ca-connection': 'ca',
@@ -29,14 +30,11 @@ const tasks: Readonly<Partial<Record<Need, PageTask>>> = {
  * Where a step is done by hand: the page of the platform that keeps the certificate, of every platform where that is not
  * known, then the usual places.
  */
-export function placesOfStep(
-  { needs, task = tasks[needs], manualWhere }: PlaybookStep,
-  platformId: string | null,
-): readonly ManualRemedy[] {
+export function placesOfStep({ needs, manualWhere }: PlaybookStep, platformId: string | null): readonly ManualRemedy[] {
   const known = platformId === null ? undefined : findPlatform(platformId);
   // A CDN is in front of whatever platform there is.
   const asked = known === undefined || needs === 'content-network' ? platforms : [known];
-  return [...asked.flatMap((platform) => pagesFor(task, platform)), ...manualWhere];
+  return [...asked.flatMap((platform) => pagesFor(tasks[needs], platform)), ...manualWhere];
 }
 
 function pagesFor(

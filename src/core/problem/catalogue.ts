@@ -266,10 +266,10 @@ export const problems = {
   'dns-lame': {
     area: 'dns',
     severity: 'error',
-    title: 'A name server lacks the zone',
+    title: 'A name server does not serve the zone',
     meaning:
-      'The domain is delegated to a name server that does not answer for it with authority. Part of all questions fail, those of the CA too.',
-    fix: 'Remove this server from the NS records and at the registrar, or set the zone up on it.',
+      'The domain is delegated to a name server that does not answer for it: it is down, cannot be reached, or does not have the zone. Part of all questions fail, those of the CA too.',
+    fix: 'Get this server to answer: does it run, is its port 53 open, does it have the zone? Take it out of the NS records and of the registrar only where other servers of the zone answer.',
   },
   'dns-tcp-blocked': {
     area: 'dns',
@@ -1114,7 +1114,7 @@ export const problems = {
     severity: 'warning',
     title: 'The page loads insecure parts',
     meaning:
-      'The page comes over HTTPS but loads parts over plain HTTP. Browsers block them or take the lock away; the certificate itself is fine.',
+      'The page comes over HTTPS but loads parts over plain HTTP. Browsers block them or take the lock away, whatever the certificate.',
     fix: 'Change these addresses to https://. In a content management system, the stored address of the site and old links in the database are the usual place.',
   },
   'mail-no-tls': {

@@ -243,7 +243,7 @@ function skipButton({ playbook, step, button }: StepScene): Button {
 }
 
 const seenByFile: readonly Need[] = ['signing-request', 'deployment', 'file-and-served'];
-const seenByLog: readonly Need[] = ['logs', 'asked-in-logs', 'durations', 'connections'];
+const seenByLog: readonly Need[] = ['logs', 'asked-in-logs', 'after-renewal', 'durations', 'connections'];
 /** More stand in the table, with their lines. */
 const mostEdits = 12;
 

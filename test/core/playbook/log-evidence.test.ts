@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { diagnoseLog } from '../../../src/core/log/diagnose.ts';
+import { readCertbotRenewal } from '../../../src/core/host/renewal-settings.ts';
 import type { LogAttempt } from '../../../src/core/log/report.ts';
 import type { Known, KnownLog } from '../../../src/core/playbook/look.ts';
 import { findPlaybook } from '../../../src/core/playbook/playbooks.ts';
 import { advance, startRun, type StepRun } from '../../../src/core/playbook/run.ts';
-import { ca, knownGood, logFinding, logOf, machine } from './recorded-machine.ts';
+import { ca, knownGood, lineage, logFinding, logOf, machine } from './recorded-machine.ts';
 import { at, intent, observing } from './recorded-report.ts';
 
 function stepOf(playbookId: string, id: string, known: Partial<Known>): StepRun {
@@ -152,6 +153,31 @@ describe('logs in which no attempt for the domain stands', () => {
   test('do not show to a step that asks for something else that it went well either', () => {
     expect(hook(webServer).state).toBe('unknown');
     expect(hook({ format: 'unknown', attempts: [], findings: [] }).state).toBe('unknown');
+  });
+});
+
+describe('the step after the renewal', () => {
+  const file = '/etc/letsencrypt/renewal/example.com.conf';
+  const settings = { ...readCertbotRenewal('[renewalparams]\n', file), broken: null };
+  const having = (change: Partial<typeof settings>) => {
+    const lineages = [{ ...lineage, settings: { ...settings, ...change } }];
+    const report = observing({ host: { ...machine, lineages } });
+    const playbook = findPlaybook('PB-10');
+    if (playbook === undefined) throw new Error('no playbook');
+    const begun = advance(playbook, startRun(playbook, intent, null, at), { kind: 'look-started', intent, at });
+    const known = { ...knownGood, logs: [logOf()] };
+    return advance(playbook, begun, { kind: 'looked', report, known, at }).steps.find(({ id }) => id === 'hook');
+  };
+
+  test('is shown as it is set', () => {
+    const set = having({ hooks: ['systemctl reload nginx'] });
+    expect(set?.evidence[0]).toMatchObject({ what: file, seen: 'hooks: systemctl reload nginx', mark: 'fine' });
+    expect(having({ installer: 'nginx' })?.evidence[0]).toMatchObject({ mark: 'fine' });
+  });
+
+  test('that the settings do not name is not called right', () => {
+    expect(having({})).toMatchObject({ state: 'unknown' });
+    expect(having({})?.said).toContain('names no step after the renewal');
   });
 });
 

@@ -1,6 +1,7 @@
 import type { DomainIntent } from '../../domain/intent.ts';
-import { modeText } from '../../host/machine-facts.ts';
+import { modeText, type Looker } from '../../host/machine-facts.ts';
 import type { DiskSpace, FileState, ServedFile } from '../../host/host-observation.ts';
+import { isMeantFor, type Site } from '../../host/site.ts';
 import type { EvidenceRow } from '../evidence.ts';
 import type { NamedFile, NamedTarget } from '../look.ts';
 import { machineRow, onServer, plain, type Collect } from './rows.ts';
@@ -8,10 +9,12 @@ import { machineRow, onServer, plain, type Collect } from './rows.ts';
 /** Where the certificate has to arrive: the server's files and their rights, the key stores that the user named, the disk. */
 export const deployment: Collect = (intent, look) => {
   const named = look.known.files.filter((file) => !isRequest(file)).map(namedRow);
-  const evidence = onServer(look, ({ files, disks }) =>
+  const evidence = onServer(look, ({ files, disks, servers, machine }) =>
     plain(
       [
+        ...servers.flatMap(({ sites }) => sites.flatMap((site) => bindingRow(intent, site) ?? [])),
         ...files.flatMap((file) => pairRows(intent, file)),
+        ...(files.length === 0 ? [] : [rightsRow(intent, machine?.user ?? null)]),
         ...(disks.length === 0 ? [machineRow(intent, 'disk', 'its free space was not seen', 'unknown')] : []),
         ...disks.map((disk) => diskRow(intent, disk)),
       ],
@@ -25,6 +28,23 @@ export const deployment: Collect = (intent, look) => {
     missing: named.length > 0 && named.every(({ mark }) => mark === 'fine') ? null : evidence.missing,
   };
 };
+
+/** Where a site with a certificate for the domain listens. */
+function bindingRow(intent: DomainIntent, site: Site): EvidenceRow | null {
+  const bound = site.listens.filter(({ ssl }) => ssl).map(({ address, port }) => `${address}:${port}`);
+  const isMeant = intent.names.some(({ ascii }) => isMeantFor(site, ascii));
+  if (!isMeant || bound.length === 0) return null;
+  return machineRow(intent, `${site.software} site ${site.file}:${site.line}`, `TLS at ${bound.join(', ')}`, 'fine');
+}
+
+/** Root replaces files and reloads servers. Of others nobody tells here as whom the automation runs. */
+function rightsRow(intent: DomainIntent, user: Looker | null): EvidenceRow {
+  const what = 'right to replace the files and to reload';
+  if (user === null) return machineRow(intent, what, 'was not seen', 'unknown');
+  if (user.isRoot) return machineRow(intent, what, `${user.name} has it`, 'fine');
+  const seen = `${user.name} is not root: whether the account of the automation has it was not seen`;
+  return machineRow(intent, what, seen, 'unknown');
+}
 
 /** A request is read for another step, and never replaced. */
 function isRequest({ file }: NamedFile): boolean {

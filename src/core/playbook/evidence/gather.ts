@@ -4,6 +4,7 @@ import type { Look } from '../look.ts';
 import type { Need, PlaybookStep } from '../playbook.ts';
 import { addresses } from './addresses.ts';
 import { attemptDurations } from './attempt-durations.ts';
+import { afterRenewal } from './after-renewal.ts';
 import { automation, schedule } from './automation.ts';
 import { caConnection } from './ca-connection.ts';
 import { challengePath } from './challenge-path.ts';
@@ -95,6 +96,7 @@ const collectors: Readonly<Record<Need, Collect>> = {
   deployment,
   logs: logFindings,
   'asked-in-logs': askedInLogs,
+  'after-renewal': afterRenewal,
   durations: attemptDurations,
   connections,
   'key-rights': keyRights,
