@@ -6,7 +6,7 @@ export function withoutSteering(text: string): string {
   return (
     text
       // Any control character, for what a log kept of a sequence need not be its own.
-      .replace(/\p{Cc}\[[0-?]{0,32}[ -/]{0,8}[@-~]/gu, '')
+      .replace(/(?![\n\r\t])\p{Cc}\[[0-?]{0,32}[ -/]{0,8}[@-~]/gu, '')
       .replace(/\u{9b}[0-?]{0,32}[ -/]{0,8}[@-~]/gu, '')
       .replace(hidden, (character) => (character === '\n' || character === '\t' ? character : ''))
   );

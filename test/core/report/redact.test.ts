@@ -58,6 +58,10 @@ describe('secrets', () => {
       expect(out).toMatch(/^password(?:=|: )\[removed\]$/);
   });
 
+  it('a line that begins with a bracket is no sequence', () => {
+    expect(withoutSecrets('a\n[m] b\r\n[Sun] c')).toBe('a\n[m] b\n[Sun] c');
+  });
+
   it('keeps the number of lines', () => {
     fc.assert(
       fc.property(mixture, (text) => {
