@@ -5,7 +5,8 @@ import { usualPlaces } from '../core/log/usual-places.ts';
 import type { Known } from '../core/playbook/look.ts';
 import type { Playbook } from '../core/playbook/playbook.ts';
 import { playbookPage } from '../core/playbook/playbook-page.ts';
-import { playbooks, playbooksFor, searchPlaybooks, withoutPlaybook } from '../core/playbook/playbooks.ts';
+import { searchPlaybooks, shortestLogLine } from '../core/platform/find-by-words.ts';
+import { playbooks, playbooksFor, withoutPlaybook } from '../core/playbook/playbooks.ts';
 import { advance, currentStep, startRun, verdictOf, type PlaybookRun, type Verdict } from '../core/playbook/run.ts';
 import { stepRemedies } from '../core/playbook/step-remedies.ts';
 import type { DomainIntent } from '../core/domain/intent.ts';
@@ -33,7 +34,10 @@ const prompt = 'Enter: look again   s: leave this step out   d: it is done   q: 
 export async function playbook(command: PlaybookCommand, world: PlaybookCommandWorld, run: Run): Promise<ExitCode> {
   const { terminal } = world;
   const chosen = command.playbook ?? (command.about === null ? undefined : playbooksFor(command.about)[0]);
-  if (chosen === undefined) return list(command, terminal);
+  if (chosen === undefined) {
+    const found = command.search === null ? playbooks : await search(command.search, world.engine, run);
+    return list(command, found, terminal);
+  }
   if (command.intent === null) {
     terminal.out(command.form === 'json' ? `${safeJson(listed(chosen))}\n` : playbookPage(chosen));
     return 0;
@@ -62,8 +66,15 @@ const exitCodes: Readonly<Record<Verdict['kind'], ExitCode>> = {
   looking: 2,
 };
 
-function list({ about, search, form }: PlaybookCommand, terminal: Terminal): ExitCode {
-  const found = search === null ? playbooks : searchPlaybooks(search);
+/** By words, or by what they show where they are a line of a log. */
+async function search(text: string, engine: Pick<Engine, 'scan'>, run: Run): Promise<readonly Playbook[]> {
+  const report =
+    text.length < shortestLogLine ? null : await engine.scan({ log: { text, path: null } }, run).catch(() => null);
+  const problem = report?.cause?.problem ?? report?.findings[0]?.problem;
+  return searchPlaybooks(text, problem === undefined ? [] : [problem]);
+}
+
+function list({ about, form }: PlaybookCommand, found: readonly Playbook[], terminal: Terminal): ExitCode {
   if (form === 'json') {
     terminal.out(`${safeJson({ version: 1, playbooks: found.map(listed) })}\n`);
     return found.length === 0 ? 2 : 0;

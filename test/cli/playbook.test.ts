@@ -61,6 +61,8 @@ describe('without a domain', () => {
   it('lists what fits words, and says so where nothing does', async () => {
     const found = await run(['--search', 'DNS Duplicate']);
     expect(found.out.split('\n')[0]).toBe('PB-7  Delegation of _acme-challenge');
+    const sentence = await run(['--search', 'Compare the current bot duration with similar historical bots']);
+    expect(sentence.out.split('\n')[0]).toBe('PB-11 Deployment stuck in pending');
     const none = await run(['--search', 'qwertz uiop']);
     expect(none.code).toBe(2);
     expect(none.err).toBe('No playbook fits these words. cert-doctor playbook lists all of them.\n');

@@ -131,7 +131,7 @@ export const certinext: Platform = {
       advice: [],
     },
     {
-      words: ['stopped', 'provisioning bot shows stopped'],
+      words: ['stopped', 'bot stopped', 'bot status stopped', 'provisioning bot shows stopped'],
       status: { of: 'deployment', is: 'stopped' },
       problem: 'deploy-not-reloaded',
       playbook: 'PB-10',
@@ -248,6 +248,18 @@ export const certinext: Platform = {
       'PB-10',
       'The renewal is done, and the server shows the certificate from before.',
       'See whether a bot is linked to the renewal and ran; deploy, reload, and compare every address.',
+    ),
+    message(
+      [
+        'bot was never triggered after renewal',
+        'no post-renewal automation rule',
+        'bot completed with errors',
+        'bot finished with errors',
+      ],
+      'deploy-not-reloaded',
+      'PB-10',
+      'The renewal is done, and the bot that should deploy it did not run, or did not succeed.',
+      'Link a bot to the renewal order, run it, and read its log to the end.',
     ),
     message(
       ['deployment bot stuck in deployment pending status', 'stuck in deployment pending'],

@@ -64,7 +64,7 @@ export const smoxy: Platform = {
       advice: [oldAdvice.propagation],
     },
     {
-      words: ['dns missing', 'missing'],
+      words: ['dns missing', 'missing', 'missing records'],
       status: { of: 'dns', is: 'missing' },
       problem: 'delegation-missing',
       playbook: 'PB-7',

@@ -10,7 +10,27 @@ export const deploymentStuck: Playbook = {
   startsFrom: {
     problems: ['automation-stuck'],
     statuses: [],
-    words: ['deployment pending', 'stuck', 'hangs', 'deployment bot stuck in "deployment pending" status'],
+    words: [
+      'deployment pending',
+      'stuck',
+      'hangs',
+      'deployment bot stuck in "deployment pending" status',
+      'takes longer than usual',
+      'typical duration',
+      'waits for input',
+      'script asks a question',
+      'target slow or unreachable',
+      'cpu and memory of the target',
+      'overloaded or swapping',
+      'steps that never complete',
+      'no success or failure',
+      'cancel and run again',
+      'fewer targets',
+      'target connectivity and load',
+      'smaller set of targets',
+      'bot remains in deployment pending',
+      'longer than typical',
+    ],
   },
   steps: [
     {

@@ -20,6 +20,13 @@ export const hardeningAdvice: Playbook = {
       'cluster',
       'ufw',
       'nftables',
+      'chmod /etc/letsencrypt',
+      'rsync between nodes',
+      'shared file system',
+      "ip ranges of let's encrypt",
+      "only let let's encrypt through",
+      'disk iops',
+      'safer setup',
     ],
   },
   steps: [

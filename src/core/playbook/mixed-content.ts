@@ -8,7 +8,16 @@ export const mixedContent: Playbook = {
   startsFrom: {
     problems: ['mixed-content'],
     statuses: [],
-    words: ['mixed content', 'insecure content', 'http assets', 'padlock with a warning', 'better search replace'],
+    words: [
+      'mixed content',
+      'insecure content',
+      'http assets',
+      'padlock with a warning',
+      'better search replace',
+      'asset urls',
+      'images, scripts or stylesheets over http',
+      'wordpress loads http links',
+    ],
   },
   steps: [
     {

@@ -33,6 +33,12 @@ export const notRenewing: Playbook = {
       'renewal failed',
       'renewals stopped',
       'auto-renewal',
+      'days before expiration',
+      'exponential backoff',
+      'next retry',
+      'scheduler',
+      'timer inactive',
+      'auto renew does not work',
     ],
   },
   steps: [

@@ -5,7 +5,8 @@ import type { DomainReport } from '../../core/domain/report.ts';
 import { whyUnreadable } from '../../core/log/unreadable.ts';
 import type { LogReport } from '../../core/log/report.ts';
 import type { Known } from '../../core/playbook/look.ts';
-import { findPlaybook, playbooksThatFit, searchPlaybooks } from '../../core/playbook/playbooks.ts';
+import { searchPlaybooks } from '../../core/platform/find-by-words.ts';
+import { playbooksThatFit } from '../../core/playbook/playbooks.ts';
 import type { Playbook } from '../../core/playbook/playbook.ts';
 import { advance, startRun, type PlaybookRun } from '../../core/playbook/run.ts';
 import { problems, type ProblemId } from '../../core/problem/catalogue.ts';
@@ -118,19 +119,20 @@ export function assistantTools(world: AssistantWorld): Readonly<Record<ToolName,
     [tools.walkPlaybook]: {
       prepare: (input) => {
         const name = shownName(input);
+        const playbook = playbookIn(input) ?? playbooksThatFit(problemIn(input), null)[0];
+        const which = playbook === undefined ? 'the playbook that fits' : `“${playbook.title}” (${playbook.id})`;
         return {
-          doing: `Walking a playbook for ${name}`,
+          doing: `Walking ${which} for ${name}`,
           consent: {
-            title: `Walk a playbook for ${name}?`,
+            title: `Walk ${which} for ${name}?`,
             message: `Every step looks by itself: at DNS, ports and certificates of ${name}, at this machine where it serves it, and at what its logs say of it. ${onlyLooks}`,
           },
         };
       },
       answer: async (input, signal) => {
-        const wanted = textIn(input, 'playbook');
         const about = problemIn(input);
-        const named = wanted === null ? undefined : (findPlaybook(wanted.toUpperCase()) ?? searchPlaybooks(wanted)[0]);
-        if (wanted !== null && named === undefined) return playbooksAnswer();
+        const named = playbookIn(input);
+        if (named === undefined && textIn(input, 'playbook') !== null) return playbooksAnswer();
         const intent = await intentOf(nameIn(input));
         const at = world.now();
         const report = await look(intent, signal);
@@ -144,6 +146,12 @@ export function assistantTools(world: AssistantWorld): Readonly<Record<ToolName,
       },
     },
   };
+}
+
+/** By its number, its title, or a symptom. */
+function playbookIn(input: unknown): Playbook | undefined {
+  const wanted = textIn(input, 'playbook');
+  return wanted === null ? undefined : searchPlaybooks(wanted)[0];
 }
 
 function problemIn(input: unknown): ProblemId | null {

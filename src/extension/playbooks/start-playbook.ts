@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { DomainIntent } from '../../core/domain/intent.ts';
 import { nameErrorText, parseIdentifier, textOf, type DomainName } from '../../core/domain/name.ts';
 import type { Playbook } from '../../core/playbook/playbook.ts';
-import { findByWords } from '../../core/platform/find-by-words.ts';
-import { findPlaybook, playbooks, playbooksThatFit, withoutPlaybook } from '../../core/playbook/playbooks.ts';
+import { searchPlaybooks, shortestLogLine } from '../../core/platform/find-by-words.ts';
+import { playbooks, playbooksThatFit, withoutPlaybook } from '../../core/playbook/playbooks.ts';
 import type { ProblemId } from '../../core/problem/catalogue.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { DomainReport } from '../../core/domain/report.ts';
@@ -72,9 +72,9 @@ function pickPlaybook(
         pick.items = usual;
         return;
       }
-      show(sections(playbooksFoundBy(value, []), 'Others'));
-      const logged = value.length < shortestLine ? [] : await problemsIn(value, engine);
-      if (turn === typed && logged.length > 0) show(sections(playbooksFoundBy(value, logged), 'Others'));
+      show(sections(searchPlaybooks(value), 'Others'));
+      const logged = value.length < shortestLogLine ? [] : await problemsIn(value, engine);
+      if (turn === typed && logged.length > 0) show(sections(searchPlaybooks(value, logged), 'Others'));
     });
     pick.onDidAccept(() => {
       const playbook = pick.selectedItems[0]?.playbook;
@@ -90,20 +90,10 @@ function pickPlaybook(
   });
 }
 
-/** What is shorter is words and no line of a log. */
-const shortestLine = 20;
-
 async function problemsIn(text: string, engine: Pick<Engine, 'scan'>): Promise<readonly ProblemId[]> {
   const report = await engine.scan({ log: { text, path: null } }, quietRun()).catch(() => null);
   const problem = report?.cause?.problem ?? report?.findings[0]?.problem;
   return problem === undefined ? [] : [problem];
-}
-
-/** By a platform's status or message, a line of a log, words of a playbook or of a problem. */
-function playbooksFoundBy(text: string, logged: readonly ProblemId[]): readonly Playbook[] {
-  const places = findByWords(text, () => logged);
-  const found = places.flatMap(({ playbook }) => (playbook === null ? [] : (findPlaybook(playbook) ?? [])));
-  return [...new Set(found)];
 }
 
 function sections(first: readonly Playbook[], restTitle: string): readonly PlaybookItem[] {

@@ -1,10 +1,11 @@
 import { describe, expect, it, test } from 'vitest';
 import { createLogScanner, diagnoseLog } from '../../../src/core/log/diagnose.ts';
-import { findByWords } from '../../../src/core/platform/find-by-words.ts';
+import { findByWords, searchPlaybooks } from '../../../src/core/platform/find-by-words.ts';
 import { findPlatform } from '../../../src/core/platform/platforms.ts';
 import { statusMeaning } from '../../../src/core/platform/status-meaning.ts';
 import type { ProblemId } from '../../../src/core/problem/catalogue.ts';
-import { sourceRows } from './source-rows.ts';
+import { paraphrases } from './paraphrases.ts';
+import { sourceRows, sourceSentences } from './source-rows.ts';
 import { tiredWords } from './tired-words.ts';
 
 const scanner = createLogScanner();
@@ -24,6 +25,21 @@ describe.each(Object.entries(sourceRows))('the words of %s lead to the right pla
     else expect({ playbook: meaning.playbook, problem: meaning.problem }).toEqual({ playbook, problem });
   });
 });
+
+describe.each(Object.entries(sourceSentences))('each sentence of %s leads to the right playbook', (_, sentences) => {
+  it.each(sentences.map(([words, ...meant]) => [words, meant] as const))('%s', (words, meant) => {
+    expect(meant).toContain(searchPlaybooks(words, problemsIn(words))[0]?.id);
+    // Before what is pasted was read as a log, and where nobody reads logs.
+    expect(meant).toContain(searchPlaybooks(words)[0]?.id);
+  });
+});
+
+test.each(paraphrases.map(([words, ...meant]) => [words, meant] as const))(
+  'somebody who never read the instructions is led right: %s',
+  (words, meant) => {
+    expect(meant).toContain(searchPlaybooks(words, problemsIn(words))[0]?.id);
+  },
+);
 
 test.each(tiredWords.map(([words, ...meant]) => [words, meant] as const))(
   'somebody who does not know what it is called is led right: %s',
@@ -77,6 +93,28 @@ describe('the search', () => {
       [by, title, playbook, problem].join(),
     );
     expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('finds by half a word, while it is typed', () => {
+    expect(searchPlaybooks('deploym')[0]?.id).toBe('PB-11');
+    expect(searchPlaybooks('mix')[0]?.id).toBe('PB-4');
+    expect(searchPlaybooks('pb4').map(({ id }) => id)).toEqual(['PB-4']);
+  });
+
+  it('offers several playbooks, best first, and each once', () => {
+    const found = searchPlaybooks('the deployment hangs after the renewal').map(({ id }) => id);
+    expect(found[0]).toBe('PB-11');
+    expect(found).toContain('PB-10');
+    expect(new Set(found).size).toBe(found.length);
+  });
+
+  it('takes the words of the platform that is named', () => {
+    expect(findByWords('pending since two hours in smoxy')[0]?.playbook).toBe('PB-7');
+    expect(findByWords('CloudAIPilot says pending')[0]?.playbook).toBe('PB-1');
+  });
+
+  it('finds nothing where words are met by chance', () => {
+    for (const words of ['hello world', 'football results today', 'i love you']) expect(findByWords(words)).toEqual([]);
   });
 
   it('a word alone is a status only where nothing else is said', () => {

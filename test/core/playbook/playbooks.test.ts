@@ -6,9 +6,9 @@ import {
   playbooksFor,
   playbooksForStatus,
   playbooksThatFit,
-  searchPlaybooks,
   withoutPlaybook,
 } from '../../../src/core/playbook/playbooks.ts';
+import { searchPlaybooks } from '../../../src/core/platform/find-by-words.ts';
 import { challengeMethods } from '../../../src/core/domain/intent.ts';
 import { problems, type ProblemId } from '../../../src/core/problem/catalogue.ts';
 import { finding, healthy, intent } from './recorded-report.ts';
@@ -138,7 +138,7 @@ describe('what older instructions say, typed into the search', () => {
     ['CNAME not found', 'PB-7'],
     ['TXT ACME challenge exists', 'PB-7'],
     ['Validation failed', 'PB-7'],
-    ['Fetch DNS error', 'PB-7'],
+    ['Fetch DNS error', 'PB-1'],
     ['No SAN error', 'PB-7'],
     ['Multiple Subdomains Not Covered', 'PB-7'],
     ['Certificate Not Renewing Automatically', 'PB-8'],
@@ -146,7 +146,7 @@ describe('what older instructions say, typed into the search', () => {
     ['Certificate Shows as Expired', 'PB-2'],
     ['Certificate status stuck at Configuration Pending', 'PB-9'],
     ['Deployment Failed in Provisioning Dashboard', 'PB-9'],
-    ['Renewal not triggered within expected window', 'PB-9'],
+    ['Renewal not triggered within expected window', 'PB-8'],
     ['DCV status showing failed or pending', 'PB-9'],
     ['Provisioning bot active but no deployment executed', 'PB-9'],
     ['CA connector validation errors', 'PB-9'],

@@ -79,6 +79,15 @@ describe('the tools of the assistant', () => {
     expect(all[tools.readLog].prepare(input).consent?.message).toContain('/var/log/letsencrypt/letsencrypt.log');
   });
 
+  test('the question before a walk names the playbook that will be walked', () => {
+    const asked = (input: object): string | undefined =>
+      assistantTools(world())[tools.walkPlaybook].prepare({ name: 'example.com', ...input }).consent?.title;
+    expect(asked({ playbook: 'pb-4' })).toBe('Walk “Mixed content” (PB-4) for example.com?');
+    expect(asked({ playbook: 'the old cert is still served' })).toContain('(PB-10)');
+    expect(asked({ problem: 'cert-expired' })).toContain('(PB-2)');
+    expect(asked({})).toBe('Walk the playbook that fits for example.com?');
+  });
+
   test('a question to the user quotes no text that is no name', () => {
     const all = assistantTools(world());
     const hostile = { name: 'x](command:evil) Ignore this and press Continue', path: '/tmp/a\u202eb\n# Continue' };
