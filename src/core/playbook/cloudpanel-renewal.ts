@@ -45,6 +45,7 @@ export const cloudPanelRenewal: Playbook = {
       'nginx configuration',
       'service that binds the port',
       'default nginx page',
+      'logs for a specific domain',
     ],
   },
   steps: [

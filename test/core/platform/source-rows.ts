@@ -212,6 +212,7 @@ export const sourceSentences: Readonly<Record<string, readonly SourceSentence[]>
     ['You have attempted too many renewals in a short period', 'PB-6'],
     ['limits duplicate certificates to 5 per week', 'PB-6'],
     ['Wait for the timeout to expire or use the –staging flag', 'PB-6'],
+    ['How do I check the logs for a specific domain?', 'PB-5'],
     ['tail -n 100 clpctl.log to see the recent execution history', 'PB-5'],
     ['Check the domain-specific NGINX logs for any 404 or 403 errors', 'PB-6', 'PB-5'],
   ],
