@@ -101,8 +101,8 @@ describeLab('renewing under trouble', () => {
       ...(killBefore === undefined ? {} : { killBefore }),
       ...(killAfter === undefined ? {} : { killAfter }),
     };
-    return onDomain(async (one) => {
-      const row = await endure(one, {
+    const suffer = (one: ChaosDomain): Promise<ChaosRow> =>
+      endure(one, {
         what,
         async run() {
           if (killDuring === undefined) {
@@ -111,15 +111,23 @@ describeLab('renewing under trouble', () => {
           }
           const held = await one.hold(killDuring);
           const started = one.start();
-          await held.reached;
-          await one.signal(started, 'KILL');
+          const isReached = await Promise.race([held.reached.then(() => true), started.outcome.then(() => false)]);
+          if (isReached) await one.signal(started, 'KILL');
           const outcome = await started.outcome;
           one.release();
           return outcome;
         },
         afterwards,
       });
-      rows.set(what, row);
+    return onDomain(async (one) => {
+      for (;;) {
+        const asked = one.asked('chal').length;
+        const row = await suffer(one);
+        rows.set(what, row);
+        // Told never to do so, Pebble takes an authorization of before for one order of a hundred (wfe.go, makeAuthorizations).
+        if (one.asked('chal').length > asked) return;
+        await one.restore();
+      }
     });
   }
 

@@ -120,7 +120,8 @@ const walks: readonly Walk[] = [
     playbook: 'PB-12',
     title: 'Hardening',
     what: 'a key that every user can read',
-    site: { label: 'open', certificate: {}, certbot: true },
+    // By HTTP it would end with a question: what the server sees of its own port 80 passed no firewall.
+    site: { label: 'open', certificate: {}, certbot: true, entry: { method: 'dns-01' } },
     async fails(server) {
       await server.run('chmod', '755', '/etc/letsencrypt/live', '/etc/letsencrypt/archive');
       await server.run('chmod', '644', key);
@@ -240,7 +241,7 @@ describeLab('every playbook, walked to its end on a server of the lab', () => {
 
   beforeEach(async () => {
     await bench().command('View: Close All Editors');
-  });
+  }, 60_000);
 
   it.each(walks)(
     '$playbook: $what',
