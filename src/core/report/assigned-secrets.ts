@@ -1,9 +1,20 @@
-import { isOpaque, restlessness } from './opaque.ts';
 import { keyKind, privateMembers, type KeyKind } from './key-names.ts';
-import { removed, type Span } from './span.ts';
-
-/** Values that say nothing. */
-const empty = new Set(['', 'null', 'none', 'nil', 'true', 'false', 'undefined', 'yes', 'no', 'on', 'off', '*', '***']);
+import {
+  bareEnd,
+  behindQuote,
+  indexOr,
+  isNameAt,
+  isQuote,
+  isQuotedAt,
+  isRemoved,
+  kept,
+  looksMade,
+  skipBlanks,
+  wordAt,
+} from './line-words.ts';
+import { isStateWord } from './state-words.ts';
+import { isOpaque } from './opaque.ts';
+import type { Span } from './span.ts';
 
 /**
  * Values that stand behind the name of a secret: `token=…`, `"password": "…"`, `Authorization: …`, `--api-key …`,
@@ -13,12 +24,12 @@ export function assignedSecrets(line: string): readonly Span[] {
   const spans: Span[] = [];
   const hasNetrc = line.includes('login ') && line.includes('password ');
   for (let at = 0; at < line.length;) {
-    if (!isNameCode(line.charCodeAt(at))) {
+    if (!isNameAt(line, at)) {
       at += 1;
       continue;
     }
     let end = at + 1;
-    while (end < line.length && isNameCode(line.charCodeAt(end))) end += 1;
+    while (end < line.length && isNameAt(line, end)) end += 1;
     // What stands behind a slash names a file.
     const span = line[at - 1] === '/' || end - at > 120 ? null : valueOf(line, at, end, hasNetrc);
     if (span !== null && span.end > span.start && !isRemoved(line.slice(span.start, span.end))) {
@@ -29,17 +40,6 @@ export function assignedSecrets(line: string): readonly Span[] {
   return spans;
 }
 
-function isNameCode(code: number): boolean {
-  return (
-    (code >= 97 && code <= 122) ||
-    (code >= 65 && code <= 90) ||
-    (code >= 48 && code <= 57) ||
-    code === 95 ||
-    code === 45 ||
-    code === 46
-  );
-}
-
 function valueOf(line: string, start: number, end: number, hasNetrc: boolean): Span | null {
   const word = line.slice(start, end);
   const dashes = word.startsWith('--') ? 2 : word.startsWith('-') ? 1 : 0;
@@ -48,19 +48,32 @@ function valueOf(line: string, start: number, end: number, hasNetrc: boolean): S
     const span = wordOfOption(line, word, end);
     if (span !== null) return span;
   }
-  const quoted = isQuote(line[end] ?? '') || line.startsWith('\\"', end);
-  const kind = keyKind(name) ?? (quoted && privateMembers.has(name) ? 'perhaps' : null);
+  const quoted = isQuotedAt(line, end);
+  const kind =
+    compoundKind(line, start, name) ?? keyKind(name) ?? (quoted && privateMembers.has(name) ? 'perhaps' : null);
   if (kind === null) return null;
-  if (line[start - 1] === '<' && line[end] === '>') return { start: end + 1, end: indexOr(line, '<', end + 1) };
+  const tagged = isTag(line, start) ? contentOf(line, end) : null;
+  if (tagged !== null && (kind !== 'perhaps' || isOpaque(line.slice(tagged.start, tagged.end)))) return tagged;
 
-  const afterQuote = line.startsWith('\\"', end) ? end + 2 : quoted ? end + 1 : end;
-  const separator = skipBlanks(line, afterQuote);
-  const sign = line[separator] ?? '';
+  const afterQuote = quoted ? behindQuote(line, end) : end;
+  const separator = skipBlanks(line, afterCloser(line, afterQuote, quoted));
+  const sign = signAt(line, separator);
   if (sign === '=' || sign === ':') {
-    let from = separator + 1;
-    while (from < separator + 3 && (line[from] === '>' || line[from] === '=')) from += 1;
+    let from = separator + (line[separator] === '%' ? 3 : 1);
+    while (from < separator + 5 && (line[from] === '>' || line[from] === '=')) from += 1;
     const value = skipBlanks(line, from);
-    return assigned(line, { kind, start, quoted, sign, value, close: value === from });
+    const encoded = line[separator] === '%';
+    return assigned(line, { kind, start, quoted, sign, value, encoded, close: value === from });
+  }
+  // define('DB_PASSWORD', 'x'), setPassword("x")
+  const isArgument = (quoted && line[separator] === ',') || (!quoted && line[separator] === '(');
+  if (isArgument && (kind === 'password' || kind === 'secret')) {
+    const value = skipBlanks(line, separator + 1);
+    if (!isQuotedAt(line, value)) return null;
+    const span = wordAt(line, value);
+    const text = line.slice(span.start, span.end);
+    const isSure = kind === 'password' || quoted;
+    return isSure || looksMade(text, 12) ? kept(line, span, kind === 'password') : null;
   }
   const spaced = separator > afterQuote && separator < line.length && !line.startsWith('-', separator);
   if (!spaced || quoted) return null;
@@ -82,15 +95,18 @@ interface Assignment {
   readonly quoted: boolean;
   readonly sign: string;
   readonly value: number;
+  /** The sign is written as a URL has it, and so the value ends at the next escape. */
+  readonly encoded: boolean;
   /** No blank stands between the sign and the value. */
   readonly close: boolean;
 }
 
-function assigned(line: string, { kind, start, quoted, sign, value, close }: Assignment): Span | null {
+function assigned(line: string, { kind, start, quoted, sign, value, encoded, close }: Assignment): Span | null {
   const before = line[start - 1] ?? '';
+  // The value is what the brackets hold: "password": {"value": …
+  if (/^\{\s{0,8}(?:\\{0,7}["']|$)/.test(line.slice(value, value + 20))) return null;
   const open = /^[ub]["']/.test(line.slice(value, value + 2)) ? value + 1 : value;
-  const isString = isQuote(line[open] ?? '') || line.startsWith('\\"', open);
-  if (isString) {
+  if (isQuotedAt(line, open)) {
     const span = wordAt(line, open);
     const text = line.slice(span.start, span.end);
     if (kind === 'perhaps' && text.length < 12) return null;
@@ -99,35 +115,34 @@ function assigned(line: string, { kind, start, quoted, sign, value, close }: Ass
   // The name and its value stand in quotes together: 'token = abc', "Authorization: Bearer abc".
   const enclosing = !quoted && isQuote(before) ? indexOr(line, before, value) : null;
   const inQuery = before === '?' || before === '&';
+  if (encoded) {
+    const span = {
+      start: value,
+      end: value + (/^[^%&\s"'<>]*/.exec(line.slice(value, value + 4096))?.[0].length ?? 0),
+    };
+    return kind === 'perhaps' && !looksMade(line.slice(span.start, span.end), 8) ? null : kept(line, span, false);
+  }
+  // auth=('admin', 'x'), auth=HTTPBasicAuth('admin', 'x')
+  const pair = kind === 'header' ? null : secondOfPair(line, value);
+  if (pair !== null) return kept(line, pair, true);
   const leads = isLeading(line, start);
   if (kind === 'header') return { start: value, end: enclosing ?? line.trimEnd().length };
-  if (enclosing !== null && kind !== 'perhaps')
+  const first = { start: value, end: bareEnd(line, value, inQuery) };
+  // A sentence about it: "token: has expired". The end of the line is the same whether or not a document encloses it.
+  if (kind === 'secret' && sign === ':' && (enclosing !== null || leads)) {
+    const all = { start: value, end: enclosing ?? line.trimEnd().length };
+    const isSaid = all.end - all.start < 6 || isStateWord(line.slice(first.start, first.end));
+    if (!isSaid) return kept(line, all, false);
+  } else if (enclosing !== null && kind !== 'perhaps')
     return kept(line, { start: value, end: enclosing }, kind === 'password');
   if (leads && !inQuery && (kind === 'password' || (kind === 'secret' && sign === '=')))
     return kept(line, { start: value, end: line.trimEnd().length }, kind === 'password');
-  const span = { start: value, end: bareEnd(line, value, inQuery) };
   const sure = kind === 'password' || (kind === 'secret' && (sign === '=' || inQuery));
-  if (sure || looksMade(line.slice(span.start, span.end), kind === 'secret' && close ? 6 : 8))
-    return kept(line, span, kind === 'password');
+  const text = line.slice(first.start, first.end);
+  const isLast = kind === 'secret' && text.length >= 8 && line.slice(first.end).trim() === '' && !isStateWord(text);
+  if (sure || isLast || looksMade(text, kind === 'secret' && close ? 6 : 8))
+    return kept(line, first, kind === 'password');
   return null;
-}
-
-/** Unless it is nothing to hide: an empty word, a path, an address of a page. */
-function kept(line: string, span: Span, whatever: boolean): Span | null {
-  const text = line.slice(span.start, span.end);
-  if (empty.has(text.toLowerCase()) || isRemoved(text)) return null;
-  if (whatever) return span;
-  if (/^https?:\/\//.test(text)) return null;
-  const isPath = /^(?:~?\/|\.{1,2}\/|[A-Za-z]:\\)/.test(text);
-  const isDrawn = text.split(/[\\/]/).some(isOpaque) || restlessness(text.replaceAll('/', '')) >= 0.4;
-  return isPath && !isDrawn ? null : span;
-}
-
-/** What was put in the place of a secret, in the quotes that were around that or that a document adds. */
-function isRemoved(text: string): boolean {
-  let at = 0;
-  while (at < 6 && /[\s"'`\\]/.test(text[at] ?? '')) at += 1;
-  return text.startsWith(removed, at);
 }
 
 /** Nothing but blanks, a comment sign or `export` before it. */
@@ -136,10 +151,50 @@ function isLeading(line: string, start: number): boolean {
   return (start <= 80 && before === '') || before === '#' || before === ';' || before === 'export' || before === '-';
 }
 
-function looksMade(text: string, least: number): boolean {
-  // Dates and times.
-  if (text.length < least || /^[0-9.,:/TZ-]+$/.test(text)) return false;
-  return /[0-9+=_!@#$%^&*]/.test(text) || (/[a-z]/.test(text) && /[A-Z]/.test(text.slice(1)));
+/** "API key", "access token", "mot de passe": words that are a name together. */
+export function compoundKind(line: string, start: number, name: string): KeyKind | null {
+  if (!/^(?:keys?|phrase|passe|code|word)$/i.test(name)) return null;
+  const before = /([A-Za-z]{1,20}) $/.exec(line.slice(Math.max(0, start - 21), start))?.[1];
+  const kind = before === undefined ? null : keyKind(`${before}${name.replace(/s$/, '')}`);
+  return /^passe$/i.test(name) ? 'password' : kind === 'perhaps' ? null : kind;
+}
+
+/** `=`, also as a URL escapes it; `:`; else whatever stands there. */
+function signAt(line: string, at: number): string {
+  return line.startsWith('%3D', at) || line.startsWith('%3d', at) ? '=' : (line[at] ?? '');
+}
+
+/** Behind what closes the index of a list: `$cfg['password'] = …`. */
+function afterCloser(line: string, at: number, quoted: boolean): number {
+  return quoted && line[at] === ']' ? at + 1 : at;
+}
+
+/** Does a tag of XML begin before the name, be it in a namespace? */
+function isTag(line: string, start: number): boolean {
+  if (line[start - 1] === '<') return true;
+  return line[start - 1] === ':' && /<[A-Za-z0-9_.-]{1,64}:$/.test(line.slice(Math.max(0, start - 66), start));
+}
+
+/** What the element holds whose name ends here. */
+function contentOf(line: string, end: number): Span | null {
+  const opened = /^(?:\s[^<>]{0,400})?>/.exec(line.slice(end, end + 402))?.[0];
+  if (opened === undefined || opened.endsWith('/>')) return null;
+  const start = end + opened.length;
+  const data = '<![CDATA[';
+  return line.startsWith(data, start)
+    ? { start: start + data.length, end: indexOr(line, ']]>', start) }
+    : { start, end: indexOr(line, '<', start) };
+}
+
+/** The second string of a pair in brackets: `('admin', 'x')`. */
+function secondOfPair(line: string, at: number): Span | null {
+  const open = /^[A-Za-z_.]{0,40}[([]\s{0,8}/.exec(line.slice(at, at + 60))?.[0];
+  if (open === undefined || !isQuotedAt(line, at + open.length)) return null;
+  const first = behindQuote(line, wordAt(line, at + open.length).end);
+  const comma = skipBlanks(line, first);
+  if (line[comma] !== ',' && line[comma] !== ':') return null;
+  const second = skipBlanks(line, comma + 1);
+  return isQuotedAt(line, second) ? wordAt(line, second) : null;
 }
 
 function wordOfOption(line: string, option: string, end: number): Span | null {
@@ -153,40 +208,4 @@ function wordOfOption(line: string, option: string, end: number): Span | null {
   const pair = text.includes(':') && !text.includes('://');
   if (['-u', '-U', '--user', '--proxy-user', '-y'].includes(option)) return pair && !isRemoved(text) ? span : null;
   return option === '-p' && line.includes('sshpass') ? span : null;
-}
-
-/** The word at a place, without its quotes. */
-function wordAt(line: string, at: number): Span {
-  const escaped = line.startsWith('\\"', at);
-  const quote = escaped ? '\\"' : (line[at] ?? '');
-  if (!escaped && !isQuote(quote)) return { start: at, end: bareEnd(line, at, false) };
-  const start = at + quote.length;
-  for (let end = line.indexOf(quote, start); end !== -1; end = line.indexOf(quote, end + 1))
-    if (escaped || line[end - 1] !== '\\') return { start, end };
-  return { start, end: line.length };
-}
-
-function bareEnd(line: string, at: number, inQuery: boolean): number {
-  for (let end = at; end < line.length; end += 1) {
-    const character = line[end] ?? '';
-    if (character <= ' ' || character === '"' || character === "'" || character === '`' || character === '<')
-      return end;
-    if (inQuery && (character === '&' || character === '#')) return end;
-  }
-  return line.length;
-}
-
-function skipBlanks(line: string, at: number): number {
-  let next = at;
-  while (next < at + 40 && (line[next] === ' ' || line[next] === '\t')) next += 1;
-  return next;
-}
-
-function indexOr(line: string, text: string, from: number): number {
-  const at = line.indexOf(text, from);
-  return at === -1 ? line.length : at;
-}
-
-function isQuote(character: string): boolean {
-  return character === '"' || character === "'" || character === '`';
 }

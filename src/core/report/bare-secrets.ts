@@ -135,7 +135,9 @@ function isInKnownName(line: string, start: number, end: number, known: Readonly
 
 /** Does the line call it a serial or a digest? */
 function isNamed(line: string, start: number): boolean {
-  return /serial|fingerprint|sha-?1|sha-?256/i.test(line.slice(Math.max(0, start - 32), start));
+  return /serial|fingerprint|sha-?1|sha-?256|key[- ]?id|\bSKI\b|\bAKI\b/i.test(
+    line.slice(Math.max(0, start - 32), start),
+  );
 }
 
 function splitAt(text: string, sign: string): readonly { readonly at: number; readonly word: string }[] {

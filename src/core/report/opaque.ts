@@ -45,6 +45,8 @@ export function isHex(text: string): boolean {
 export function isOpaque(token: string): boolean {
   if (token.length < 20) return false;
   if (token.endsWith('=') || token.includes('+')) return textureOf(token).classes >= 2;
+  // Some providers' keys are made of capitals alone. No word is as long.
+  if (longRun.test(token) && new Set(token).size >= 8) return true;
   if (token.length >= 32 && isHex(token)) return true;
   const parts = token.split(/[-_]/);
   // Folders that a program makes for a while are called by words and a few drawn letters: `build-cache-a8Xk2Z`.
@@ -55,9 +57,11 @@ export function isOpaque(token: string): boolean {
   const longest = parts.reduce((one, other) => (other.length > one.length ? other : one), '');
   if (longest.length < 24) return false;
   const part = textureOf(longest);
-  if (part.classes === 2) return part.restlessness >= 0.18 && part.digits >= 2;
+  if (part.classes === 2) return part.restlessness >= (part.digits >= 2 ? 0.18 : 0.42);
   return false;
 }
+
+const longRun = /[A-Z]{32}|[a-z]{36}/;
 
 /** How often letters and figures change places, of text with all three of their kinds; 0 of other or short text. By chance it is 0.6. */
 export function restlessness(text: string): number {

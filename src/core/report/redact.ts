@@ -1,7 +1,11 @@
 import { assignedSecrets } from './assigned-secrets.ts';
 import { bareSecrets } from './bare-secrets.ts';
+import { commandSecrets } from './command-secrets.ts';
+import { asAscii } from './line-words.ts';
+import { namedValues, type Awaited } from './named-values.ts';
 import { withoutPem } from './pem-cut.ts';
 import { Pseudonyms, type Kept } from './pseudonyms.ts';
+import { saidSecrets } from './said-secrets.ts';
 import { withoutSpans } from './span.ts';
 import { withoutSteering } from './steering.ts';
 
@@ -75,11 +79,15 @@ function untilStable(text: string, pass: (text: string) => string): string {
 
 /** One pass over the text; `known`: public values in lower case. */
 export function secretsOut(text: string, known: ReadonlySet<string>): string {
+  let awaited: Awaited | null = null;
   return withoutPem(text.split('\n'))
     .map((line) => {
       // What the names before values say goes first: what is left of a line is not guessed at in its place.
-      const assigned = withoutSpans(line, assignedSecrets(line));
-      return withoutSpans(assigned, bareSecrets(assigned, known));
+      const named: ReturnType<typeof namedValues> = namedValues(asAscii(line), awaited);
+      awaited = named.next;
+      let now = withoutSpans(line, named.spans);
+      for (const look of [assignedSecrets, commandSecrets, saidSecrets]) now = withoutSpans(now, look(asAscii(now)));
+      return withoutSpans(now, bareSecrets(now, known));
     })
     .join('\n');
 }

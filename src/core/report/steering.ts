@@ -8,6 +8,8 @@ export function withoutSteering(text: string): string {
       // Any control character, for what a log kept of a sequence need not be its own.
       .replace(/(?![\n\r\t])\p{Cc}\[[0-?]{0,32}[ -/]{0,8}[@-~]/gu, '')
       .replace(/\u{9b}[0-?]{0,32}[ -/]{0,8}[@-~]/gu, '')
+      // As JSON and syslog write the sequence out.
+      .replace(/(?:\\(?:u001b|x1b|033|e)|#033)\[[0-9;:]{0,32}m/gi, '')
       .replace(hidden, (character) => (character === '\n' || character === '\t' ? character : ''))
   );
 }

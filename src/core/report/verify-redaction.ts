@@ -1,5 +1,6 @@
 import { entropyOf, isHex, restlessness } from './opaque.ts';
 import { secretsOut } from './redact.ts';
+import { withoutSteering } from './steering.ts';
 
 /** A line of a finished text that may hold a secret. */
 export interface Leak {
@@ -29,7 +30,7 @@ export function leaksIn(
   const leaks: Leak[] = [];
   // Lines of a document stand between those of a block, so each line is held against the rules by itself.
   let linesOfKey = 0;
-  for (const [index, line] of text.split('\n').entries()) {
+  for (const [index, line] of withoutSteering(text).split('\n').entries()) {
     const why = forms.some((form) => line.includes(form))
       ? 'known-secret'
       : linesOfKey > 0 && looksLikeBody(line)
