@@ -501,7 +501,7 @@ export function currentStep(playbook: Playbook, run: PlaybookRun): StepRun | und
   const busy = run.issue === null ? undefined : acting;
   const open = acting !== undefined && ['problem', 'you', 'to-do'].includes(acting.state) ? acting : undefined;
   return (
-    first('problem') ??
+    run.steps.find((step) => step !== acting && isProven(playbook, run, step)) ??
     first('you') ??
     busy ??
     first('looking') ??
@@ -515,6 +515,11 @@ export function currentStep(playbook: Playbook, run: PlaybookRun): StepRun | und
 function actingStep(playbook: Playbook, { steps }: Pick<PlaybookRun, 'steps'>): StepRun | undefined {
   const acting = playbook.steps.find(({ act }) => act !== null);
   return steps.find(({ id }) => id === acting?.id);
+}
+
+/** Wrong, as it was seen, whether or not the user has begun to mend it; a question to the user is nothing proven. */
+function isProven(playbook: Playbook, run: PlaybookRun, step: StepRun): boolean {
+  return step.state === 'problem' || isWatched(playbook, run, step);
 }
 
 /** Could a look turn this step? Then somebody looks again by itself; a question to the user is none of these. */
@@ -546,7 +551,7 @@ function verdictOfLook(playbook: Playbook, run: PlaybookRun): Verdict {
     return { kind: 'looking', title: 'Issuing', text: run.issue.progress ?? '' };
   }
   const held = run.steps.find(({ state }) => state === 'problem') ?? run.steps.find(({ state }) => state === 'you');
-  const wrong = run.steps.filter((step) => step !== acting && step.state === 'problem');
+  const wrong = run.steps.filter((step) => step !== acting && isProven(playbook, run, step));
   // What is proven comes before what is asked.
   const first = wrong[0] ?? run.steps.find((step) => step !== acting && step.state === 'you');
   if (first !== undefined) {
@@ -653,7 +658,10 @@ export function isOnlyStored({ issue, steps }: PlaybookRun): boolean {
 /** Can only an attempt show how this step stands, while nothing else is open? Then it is the next thing to do. */
 export function isShownByIssuing(playbook: Playbook, run: PlaybookRun, { id, state }: StepRun): boolean {
   const step = playbook.steps.find((one) => one.id === id);
-  const others = run.steps.filter((one) => one.id !== id && one.id !== run.steps.at(-1)?.id);
+  const others = run.steps.filter((one) => {
+    const needed = playbook.steps.find((other) => other.id === one.id)?.needs;
+    return one.id !== id && one.id !== run.steps.at(-1)?.id && !besideTheAttempt.includes(needed ?? 'logs');
+  });
   return (
     state === 'unknown' &&
     step?.needs === 'site' &&

@@ -93,6 +93,20 @@ describe('the steps over HTTP', () => {
     expect(verdictOf(issuanceFailed, run).kind).toBe('blocked');
   });
 
+  test('a question comes after what is proven, and what the user is mending before the next problem', () => {
+    const unsaid = { ...caaForbids, names: caaForbids.names.map((one) => ({ ...one, expected: [] })) };
+    const asking = looked(unsaid);
+    expect(step(asking, 'dns').state).toBe('you');
+    expect(currentStep(issuanceFailed, asking)?.id).toBe('caa');
+    expect(verdictOf(issuanceFailed, asking).kind).toBe('blocked');
+
+    const both = { ...wrongAddress, findings: [...wrongAddress.findings, ...caaForbids.findings] };
+    const mending = after(looked(both), { kind: 'acted', step: 'dns', what: null });
+    expect(currentStep(issuanceFailed, mending)?.id).toBe('dns');
+    expect(verdictOf(issuanceFailed, mending)).toMatchObject({ kind: 'waiting' });
+    expect(verdictOf(issuanceFailed, mending).text).toContain('Also wrong: "Permission for the CA (CAA)".');
+  });
+
   test('site is a problem where the token was put there and something else answers', () => {
     const run = looked(observing({ http: healthy.names.map(({ name }) => fetched(name, notFound)) }));
     expect(step(run, 'site').state).toBe('problem');
