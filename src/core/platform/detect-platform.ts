@@ -25,13 +25,15 @@ export interface SeenSigns {
 /** What a check saw, and the formats of logs that were read, as signs. */
 export function signsIn(observations: DomainObservations, logFormats: readonly string[] = []): SeenSigns {
   const { dns, http, pages = [], host } = observations;
+  // What is only installed serves nobody.
+  const servers = (host?.servers ?? []).filter(({ running }) => running !== false);
   const hops = [...http, ...pages].flatMap(({ hops: [first] }) => (first === undefined ? [] : [first]));
   return {
     paths: [
       ...(host?.files ?? []).flatMap(({ certificate, key }) => [certificate, key]),
       ...(host?.lineages ?? []).map(({ certificate }) => certificate),
       ...(host?.renewers ?? []).map(({ where }) => where),
-      ...(host?.servers ?? []).flatMap(({ sites }) => sites.map(({ file }) => file)),
+      ...servers.flatMap(({ sites }) => sites.map(({ file }) => file)),
     ],
     programs: [
       ...logFormats,
