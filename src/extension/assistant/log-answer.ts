@@ -1,4 +1,5 @@
 import type { LogFinding, LogReport } from '../../core/log/report.ts';
+import { canonicalAddress } from '../../core/dns/address.ts';
 import { problems } from '../../core/problem/catalogue.ts';
 import { noScope } from '../../core/report/redact.ts';
 import { groupBy } from '../../core/group-by.ts';
@@ -47,6 +48,13 @@ export function logAnswer(report: LogReport, lines: readonly LogLine[]): Answer 
     ],
     quotes: lines.slice(0, mostLines).map(({ line, text: written }) => ({ label: `line ${line}`, text: written })),
     offers: [],
-    scope: { ...noScope, names: names.flatMap((name) => validName(name) ?? []) },
+    scope: {
+      ...noScope,
+      names: names.flatMap((name) => validName(name) ?? []),
+      // What a CA tried is the server of the domain.
+      addresses: report.findings.flatMap(({ captures: { address, ip } }) =>
+        [address, ip].flatMap((one) => (one === undefined ? [] : (canonicalAddress(one) ?? []))),
+      ),
+    },
   };
 }
