@@ -303,12 +303,23 @@ function reported(finding: Finding, consequences: readonly Finding[], plain: Pla
   };
 }
 
+/** Who issued what is served, where nobody names a CA. */
+function servedBy(report: DomainReport | null): string | null {
+  const issuers = (report?.observations.tls ?? []).flatMap(({ outcome }) =>
+    outcome.kind === 'handshake' ? (outcome.chain[0]?.issuer ?? []) : [],
+  );
+  const [issuer] = issuers;
+  if (issuer === undefined) return null;
+  const organisation = issuer.split(/\n|, /).find((part) => part.startsWith('O='));
+  return organisation === undefined ? issuer : organisation.slice(2);
+}
+
 function caPart({ report, directoryUrl }: EscalationFacts, plain: Plain): EscalationReport['ca'] {
   const ca = report?.observations.ca ?? null;
   const url = directoryUrl ?? ca?.directoryUrl ?? null;
   const host = url !== null && URL.canParse(url) ? new URL(url).host : null;
   return {
-    name: plain(caOf(url).name),
+    name: url === null ? plain(servedBy(report) ?? 'not named') : plain(caOf(url).name),
     directoryHost: host === null ? null : plain(host),
     answer:
       ca === null

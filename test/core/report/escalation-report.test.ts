@@ -91,6 +91,29 @@ describe('an escalation report', () => {
       expect(text).toContain(part);
   });
 
+  it('names no CA that nobody named: it takes the served issuer, or says so', () => {
+    const ca = (what: EscalationFacts): string => escalationReport({ ...what, directoryUrl: null }).report.ca.name;
+    const { report } = plainFacts;
+    if (report === null) throw new Error('no report');
+    const observations = {
+      ...report.observations,
+      ca: null,
+      tls: report.observations.tls.map((one) =>
+        one.outcome.kind === 'handshake'
+          ? {
+              ...one,
+              outcome: {
+                ...one.outcome,
+                chain: one.outcome.chain.map((leaf) => ({ ...leaf, issuer: 'C=AT\nO=ZeroSSL\nCN=R' })),
+              },
+            }
+          : one,
+      ),
+    };
+    expect(ca({ ...plainFacts, report: { ...report, observations } })).toBe('ZeroSSL');
+    expect(ca({ ...plainFacts, report: null })).toBe('not named');
+  });
+
   it('holds decisive lines word for word, with their numbers', () => {
     const { logs } = escalationReport(facts).report;
     expect(logs[0]?.messages).toHaveLength(1);
