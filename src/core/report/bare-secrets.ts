@@ -69,11 +69,18 @@ function tokens(line: string, known: ReadonlySet<string>): readonly Span[] {
     }
     let end = at + 1;
     while (end < line.length && isTokenCode(line.charCodeAt(end))) end += 1;
-    if (line[end] === '=') end += line[end + 1] === '=' ? 2 : 1;
+    end += paddingAt(line, end);
     if (end - at >= 16) spans.push(...secretsAt(line, { start: at, end }, known));
     at = end;
   }
   return spans;
+}
+
+/** How many signs of padding stand here; a sign behind which a value stands assigns it. */
+function paddingAt(line: string, end: number): number {
+  const signs = /^={0,2}/.exec(line.slice(end, end + 2))?.[0].length ?? 0;
+  const isAssigned = /^(?:["'][^\s,;)\]}"'\\]|[A-Za-z0-9/[+_-])/.test(line.slice(end + signs, end + signs + 2));
+  return isAssigned ? 0 : signs;
 }
 
 /** Letters, digits and `+ / _ - %`. */
@@ -119,8 +126,19 @@ function isSecret(line: string, { start, end }: Span, word: string, known: Reado
   // The token alone; with a dot and a digest behind it, it is a key authorization (RFC 8555 §8.1).
   if (before.endsWith(challengePath)) return line[end] === '.' && isTokenCode(line.charCodeAt(end + 1));
   // RFC 8555 §8.4: the digest of a key authorization, which stands in DNS for all to read.
-  if (word.length === 43 && before.endsWith('TXT record "')) return false;
+  if (isTxtValue(line, start, end)) return false;
   return !isInKnownName(line, start, end, known);
+}
+
+/** RFC 8555 §8.4: 43 characters that stand in DNS for all to read, where the line says so. Behind a dot they are a key authorization's. */
+export function isTxtValue(line: string, start: number, end: number): boolean {
+  if (end - start !== 43 || line[start - 1] === '.' || (line[end] === '.' && isTokenCode(line.charCodeAt(end + 1))))
+    return false;
+  const before = line.slice(Math.max(0, start - 200), start);
+  return (
+    /(?<![A-Za-z0-9])(?:txt|txtvalue|txt_value|_acme-challenge)(?![A-Za-z0-9])/i.test(before) &&
+    !/key|token|secret|passw|auth/i.test(before.replace(/_?key_?auth\w*/gi, 'key').slice(-24))
+  );
 }
 
 /** A label of a name that may be shown, such as those by which a CDN validates. */

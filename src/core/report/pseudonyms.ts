@@ -1,4 +1,7 @@
 import { canonicalAddress } from '../dns/address.ts';
+import { decodePunycode } from '../domain/punycode.ts';
+import { isEverybodys, isEverybodysAddress } from './everybodys.ts';
+import { nameIn } from './host-names.ts';
 
 /** What may be named although it tells of a place: the domain asked about and what its check saw. */
 export interface Kept {
@@ -10,51 +13,14 @@ export interface Kept {
 
 type Kind = 'user' | 'host' | 'domain' | 'ip' | 'acct';
 
-/** Endings that look like those of names and are those of files or of programs' parts. */
-const fileEndings = new Set(
-  'py sh pl so cc rs md ps js ts go pem key crt cer csr conf log json yaml yml ini txt php html htm gz c h service timer socket lock cnf cfg toml xml css rb jar exe dll sock pid bak old tmp d'.split(
-    ' ',
-  ),
-);
-/** Endings of names that people use, beside those of countries, which have two letters. */
-const nameEndings = new Set(
-  'com net org info biz dev app cloud online site website shop store xyz top club tech blog page agency email host hosting live media network news pro services solutions space studio systems team technology today tools world company digital group guru life edu gov mil int eu asia mobi name tel travel jobs local lan internal corp home intranet localdomain private arpa test example invalid'.split(
-    ' ',
-  ),
-);
-/** Of CAs, their tools and others whom everybody asks; they say nothing of the user. */
-const everybodys = [
-  'letsencrypt.org',
-  'lencr.org',
-  'zerossl.com',
-  'sectigo.com',
-  'buypass.com',
-  'buypass.no',
-  'pki.goog',
-  'ssl.com',
-  'digicert.com',
-  'globalsign.com',
-  'actalis.it',
-  'eff.org',
-  'certbot.org',
-  'acme.sh',
-  'github.com',
-  'cloudflare.com',
-  'amazonaws.com',
-  'googleapis.com',
-  'smoxy.eu',
-  'cloudpanel.io',
-  'certinext.io',
-  'nginx.org',
-  'debian.org',
-  'ubuntu.com',
-  'rfc-editor.org',
-  'ietf.org',
-  'example.com',
-  'example.net',
-  'example.org',
-];
-const everywhere = new Set(['0.0.0.0', '127.0.0.1', '::', '::1']);
+/** No machine's, but those of all, of none, and what a protocol says. */
+const nobodys =
+  /^(?:localhost|localhost4|localhost6|unix|none|null|unknown|undefined|true|false|any|all|default|name|is|was|not|https?|http-01|dns-01|tls-alpn-01|example|yes|no|nginx|apache2?|httpd|caddy|traefik|haproxy|host|server|removed)$/i;
+/** Names of machines, as people make them of what they are for and a number. */
+const shape =
+  /^(?:[a-z]{1,12}-){0,3}(?:web|www|db|sql|mysql|pgsql|redis|srv|server|fileserver|app|api|mail|mx|smtp|node|vm|vps|dc|fs|nas|backup|proxy|lb|cache|worker|ci|k8s|kube|master|edge|prod|stage|staging|dev)(?:-[a-z]{1,12}){0,2}-?[0-9]{1,4}$/i;
+const version =
+  /(?:^|[\s"'(;,])(?:nginx|openresty|tengine|angie|apache|openssl|libressl|boringssl|php|certbot|caddy|haproxy|curl|python|lego|traefik|envoy|litespeed|iis|chrome|chromium|edg|opr|version|release|ver)(?:\/|[:=]? {0,1}|\/v)$/i;
 /** Accounts that programs have, in whose homes they keep logs and sites. */
 const programs = new Set([
   'cloudpanel',
@@ -77,16 +43,20 @@ export class Pseudonyms {
   readonly #names = new Map<string, string>();
   readonly #counts = new Map<Kind, number>();
   readonly #kept: Kept;
+  readonly #keptNames: ReadonlySet<string>;
   readonly #hosts: ReadonlySet<string>;
 
   /** `hosts`: names of machines that are known, such as the one that looked. */
   constructor(kept: Kept, hosts: readonly string[]) {
     this.#kept = kept;
+    this.#keptNames = new Set([...kept.names, ...[...kept.names].map(inLetters)]);
     this.#hosts = new Set(hosts.map((host) => host.toLowerCase()).filter((host) => host.length >= 2));
   }
 
   apply(line: string): string {
-    return this.#words(this.#addresses(this.#syslogHost(this.#homes(this.#accounts(this.#mail(line))))));
+    return this.#words(
+      this.#machines(this.#addresses(this.#syslogHost(this.#homes(this.#accounts(this.#mail(line)))))),
+    );
   }
 
   /** The made-up name of a machine; of one that may be named, its own. */
@@ -110,9 +80,9 @@ export class Pseudonyms {
     let done = 0;
     for (let at = line.indexOf('@'); at !== -1; at = line.indexOf('@', at + 1)) {
       let start = at;
-      while (start > Math.max(done, at - 64) && /[A-Za-z0-9._%+-]/.test(line[start - 1] ?? '')) start -= 1;
+      while (start > Math.max(done, at - 64) && /[\p{L}\p{M}\p{N}._%+-]/u.test(line[start - 1] ?? '')) start -= 1;
       let end = at + 1;
-      while (end < Math.min(line.length, at + 254) && /[A-Za-z0-9.-]/.test(line[end] ?? '')) end += 1;
+      while (end < Math.min(line.length, at + 254) && /[\p{L}\p{M}\p{N}.-]/u.test(line[end] ?? '')) end += 1;
       const host = line.slice(at + 1, end);
       if (start === at || !host.slice(1, -1).includes('.')) continue;
       const stop = host.endsWith('.') ? end - 1 : end;
@@ -158,11 +128,13 @@ export class Pseudonyms {
     return line.replace(/[0-9a-fA-F:.]{3,64}/g, (run, offset: number) => {
       if (/[A-Za-z0-9_]/.test(line[offset - 1] ?? '') || /[A-Za-z0-9_]/.test(line[offset + run.length] ?? ''))
         return run;
+      // Versions may have four parts, too.
+      if (version.test(line.slice(Math.max(0, offset - 40), offset))) return run;
       const trimmed = run.replace(/[.:]$/, '');
       const [text, tail] = this.#addressIn(run) ?? this.#addressIn(trimmed) ?? ['', ''];
       if (text === '') return run;
       const address = canonicalAddress(text) ?? text;
-      if (everywhere.has(address) || this.#kept.addresses.has(address)) return run;
+      if (isEverybodysAddress(address) || this.#kept.addresses.has(address)) return run;
       return `${this.#of('ip', address)}${tail}${run.slice(text.length + tail.length)}`;
     });
   }
@@ -177,36 +149,86 @@ export class Pseudonyms {
 
   /** Names of domains and of machines. */
   #words(line: string): string {
-    return line.replace(/[A-Za-z0-9_.-]{2,300}/g, (run) => {
-      const name = run.replace(/\.$/, '').toLowerCase();
-      const tail = run.slice(name.length);
-      if (this.#hosts.has(name)) return `${this.host(name)}${tail}`;
-      return name.includes('.') && looksLikeName(name) && !this.#mayBeNamed(name)
-        ? `${this.#of('domain', name)}${tail}`
-        : run;
+    return line.replace(/[\p{L}\p{M}\p{N}_.-]{2,300}/gu, (run, offset: number) => {
+      const whole = run.replace(/\.$/, '');
+      if (this.#hosts.has(whole.toLowerCase())) return `${this.host(whole)}${run.slice(whole.length)}`;
+      const before = line.slice(Math.max(0, offset - 80), offset);
+      const part = run.includes('.')
+        ? nameIn(run, before, line.slice(offset + run.length, offset + run.length + 12))
+        : null;
+      if (part === null)
+        return shape.test(run) && !isMadeUp(run) && !this.#mayBeNamed(run.toLowerCase()) ? this.host(run) : run;
+      const name = run.slice(part.start, part.end).toLowerCase();
+      if (this.#mayBeNamed(name) || this.#mayBeNamed(whole.toLowerCase())) return run;
+      return `${run.slice(0, part.start)}${this.#of('domain', name)}${run.slice(part.end)}`;
     });
   }
 
+  /** Machines and accounts without a domain, where what stands around them says so. */
+  #machines(line: string): string {
+    const user = (name: string): string =>
+      programs.has(name.toLowerCase()) || isMadeUp(name) || name === 'root'
+        ? name
+        : this.#of('user', name.toLowerCase());
+    const host = (name: string): string => (isMadeUp(name) || nobodys.test(name) ? name : this.host(name));
+    return (
+      line
+        // UNC paths, also as JSON escapes them.
+        .replace(
+          /(^|[\s"'=(,])(\\\\(?:\\\\)?)([A-Za-z0-9_-]{1,63})(?=\\)/g,
+          (_, before: string, lead: string, name: string) => `${before}${lead}${host(name)}`,
+        )
+        .replace(
+          /(?<![\\/:.\w-])([A-Z][A-Z0-9-]{1,14})(\\{1,2})([A-Za-z][A-Za-z0-9._-]{0,63})/g,
+          (whole, domain: string, sign: string, name: string, at: number) => {
+            const next = line[at + whole.length];
+            const isEscape = sign === '\\' && /^[nrt](?![a-z])/.test(name);
+            const isPath = next === '\\' || /^(?:HK[A-Z_]+|BUILTIN)$/.test(domain);
+            return isEscape || isPath ? whole : `${host(domain)}${sign}${user(name)}`;
+          },
+        )
+        .replace(
+          /(?<![\w.%+-])([A-Za-z0-9._-]{1,64})@([A-Za-z][A-Za-z0-9-]{1,62})(?![\w.@-])/g,
+          (whole, name: string, at: string) =>
+            /^(?:docker|internal|file|kubernetes|kubernetescrd|swarm|rest|http)$/.test(at)
+              ? whole
+              : `${user(name)}@${host(at)}`,
+        )
+        .replace(
+          /:\/\/(\[removed\]@)?([A-Za-z][A-Za-z0-9_-]{0,62})(?=[:/\s"'<>]|$)/g,
+          (_, info: string | undefined, name: string) => `://${info ?? ''}${host(name)}`,
+        )
+        .replace(
+          /((?<![\w-])(?:host_?name|host|server_?name|server|node_?name|node|machine|computer_?name)["']?\s{0,2}[=:]\s{0,2}["']?)([A-Za-z0-9][A-Za-z0-9-]{1,62})(?![\w.-])/gi,
+          (_, before: string, name: string) => `${before}${host(name)}`,
+        )
+        .replace(
+          /((?<![\w-])(?:host|hostname|server|node|machine|computer|resolve|lookup|ssh|scp|ping|ENOTFOUND|EAI_AGAIN) ["']?)([A-Za-z][A-Za-z0-9]{0,40}-[A-Za-z0-9-]{1,40}|[A-Za-z]{2,30}[0-9]{1,4})(?![\w.-])/gi,
+          (_, before: string, name: string) => `${before}${host(name)}`,
+        )
+    );
+  }
+
   #mayBeNamed(name: string): boolean {
-    if (everybodys.some((one) => name === one || name.endsWith(`.${one}`))) return true;
+    if (isEverybodys(name)) return true;
     // Labels such as _acme-challenge belong to the name behind them (RFC 8552).
     const labels = name.split('.');
     const first = labels.findIndex((label) => !label.startsWith('_'));
     const bare = labels.slice(Math.max(0, first)).join('.');
-    if (this.#kept.names.has(name) || this.#kept.names.has(bare)) return true;
-    for (const kept of this.#kept.names) if (kept.endsWith(`.${bare}`)) return true;
+    if (this.#keptNames.has(name) || this.#keptNames.has(bare)) return true;
+    for (const kept of this.#keptNames) if (kept.endsWith(`.${bare}`)) return true;
     return false;
   }
 }
 
-function isMadeUp(text: string): boolean {
-  return /^(?:acct|host|domain|ip)-[0-9]{1,6}$/.test(text);
+/** A name with letters of its language, as people write it (RFC 5891). */
+function inLetters(name: string): string {
+  return name
+    .split('.')
+    .map((label) => (label.startsWith('xn--') ? (decodePunycode(label.slice(4)) ?? label) : label))
+    .join('.');
 }
 
-function looksLikeName(name: string): boolean {
-  const labels = name.split('.');
-  const top = labels.at(-1) ?? '';
-  if (labels.length < 2 || fileEndings.has(top)) return false;
-  if (!/^[a-z]{2}$/.test(top) && !nameEndings.has(top) && !top.startsWith('xn--')) return false;
-  return labels.every((label) => /^[a-z0-9_-]{1,63}$/.test(label)) && (labels.at(-2) ?? '').length > 1;
+function isMadeUp(text: string): boolean {
+  return /^(?:(?:acct|host|domain|ip)-|user)[0-9]{1,6}$/.test(text);
 }

@@ -1,3 +1,4 @@
+import { isTxtValue } from './bare-secrets.ts';
 import { entropyOf, isHex, restlessness } from './opaque.ts';
 import { secretsOut } from './redact.ts';
 import { withoutSteering } from './steering.ts';
@@ -77,7 +78,8 @@ function looksLikeBody(line: string): boolean {
 }
 
 function looksDrawn(line: string, known: ReadonlySet<string>): boolean {
-  for (const [word] of line.matchAll(/[A-Za-z0-9+_-]{30,4096}/g)) {
+  for (const { 0: word, index } of line.matchAll(/[A-Za-z0-9+_-]{30,4096}/g)) {
+    if (isTxtValue(line, index, index + word.length)) continue;
     if (word.length < leastLength || known.has(word.toLowerCase()) || isHex(word)) continue;
     if (entropyOf(word) > leastBits && restlessness(word) > 0.14 && !mayLookSo(line, word)) return true;
   }

@@ -188,3 +188,28 @@ it.each([
   expect(withoutSecrets(text)).toBe(text);
   expect(leaksIn(text)).toEqual([]);
 });
+
+// RFC 8555 §8.4: a digest that stands in DNS for all to read.
+const T = 'LHDhK3oGRvkiefQnx7OOczTY5Tic_xZ6HcMOc_gmtoM';
+
+it.each([
+  'clpctl lets-encrypt:install:certificate --subjectAlternativeName=shop.test',
+  "Le_NextRenewTimeStr='2026-11-22T07:00:00Z'",
+  'Le_NextRenewTimeStr=abc',
+  'certResolverLetsEncryptProd=x',
+  `txt value: ${T}`,
+  `_acme-challenge.example.com. 60 IN TXT "${T}"`,
+  `TXT ${T}`,
+  `Adding txt value: ${T} for domain:  _acme-challenge.example.com`,
+  'Var dns_rfc2136_propagation_seconds=8',
+  'Subject Key Identifier: 3A:4B:5C:6D:7E:8F:90:A1:B2:C3:D4:E5:F6:07:18:29:3A:4B:5C:6D',
+  'keyid:3A:4B:5C:6D:7E:8F:90:A1:B2:C3:D4:E5:F6:07:18:29:3A:4B:5C:6D',
+])('keeps names of settings and public values: %j', (text) => {
+  expect(withoutSecrets(text)).toBe(text);
+  expect(leaksIn(text)).toEqual([]);
+});
+
+it('takes out a key authorization and a token also where the line says TXT', () => {
+  expect(withoutSecrets(`TXT Zs3k9Qf0TtB1aLw2Xy8Vn4Rm6Ph5Jd7Gc-eUoIiKkNM.${T}`)).not.toContain(T);
+  expect(withoutSecrets(`txt token=${T}`)).not.toContain(T);
+});
