@@ -11,7 +11,7 @@ const emptyPhrase =
   /^(?:is |was )?not (?:set|given|found|required|needed|used|configured|provided|available|supplied|supported|present|valid|specified|known|stored|shown)[.,;:)]?(?:\s|$)/;
 
 /** Nothing to hide: no value, a word that says that there is none, or in which state it is; asterisks. */
-export function saysNothing(text: string): boolean {
+function saysNothing(text: string): boolean {
   const plain = text
     .trim()
     .toLowerCase()
