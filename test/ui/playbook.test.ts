@@ -1,5 +1,5 @@
 import type { FrameLocator } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { useWorkbench } from './workbench.ts';
 
 const bench = useWorkbench();
@@ -77,13 +77,13 @@ describe('the playbook "Issuance failed or stuck at pending"', { timeout: 120_00
   it('keeps in view beside the file, in a low window, what the step offers', async () => {
     const { page } = bench();
     const whole = page.viewportSize() ?? { width: 1400, height: 1100 };
+    onTestFinished(() => page.setViewportSize(whole));
     await page.setViewportSize({ ...whole, height: 700 });
     const button = panel().getByRole('button', { name: 'Done by hand' });
     const statusBar = page.locator('.part.statusbar');
     const room = async () => ((await statusBar.boundingBox())?.y ?? 0) - ((await button.boundingBox())?.y ?? Infinity);
     await expect.poll(room).toBeGreaterThan(26);
     await bench().screenshot('playbook-beside', ['light', 'dark']);
-    await page.setViewportSize(whole);
     await bench().command('View: Close All Editors');
   });
 
