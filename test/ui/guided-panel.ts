@@ -31,7 +31,7 @@ export async function startPlaybook(
         if (!(await next.isVisible())) await input.press('Enter');
         return next.isVisible();
       },
-      { timeout: 10_000, interval: 500 },
+      { timeout: 30_000, interval: 500 },
     )
     .toBe(true);
   await input.fill(name);

@@ -266,7 +266,7 @@ export const problems = {
   'dns-lame': {
     area: 'dns',
     severity: 'error',
-    title: 'A name server does not serve the zone',
+    title: 'A name server fails the zone',
     meaning:
       'The domain is delegated to a name server that does not answer for it: it is down, cannot be reached, or does not have the zone. Part of all questions fail, those of the CA too.',
     fix: 'Get this server to answer: does it run, is its port 53 open, does it have the zone? Take it out of the NS records and of the registrar only where other servers of the zone answer.',

@@ -67,7 +67,7 @@ for (const shell of ['bash', 'dash', 'zsh', 'fish'])
         }),
         { numRuns: 25 },
       );
-    });
+    }, 120_000);
   });
 
 it('quotes for fish with its own escapes, where the POSIX way would run what follows', () => {
