@@ -120,6 +120,8 @@ export interface EscalationReport {
   readonly system: {
     readonly os: string | null;
     readonly servers: readonly string[];
+    /** As the programs that answered name themselves, such as `nginx/1.22.1`. */
+    readonly versions: readonly string[];
     readonly clockAheadOfCa: string | null;
     readonly resolvers: readonly string[];
   };
@@ -383,14 +385,19 @@ function logPart(
   };
 }
 
+/** Different programs that answered are told up to this many. */
+const mostVersions = 10;
+
 function systemPart({ report }: EscalationFacts, plain: Plain): EscalationReport['system'] {
-  const { host = null, ca = null, dns = [] } = report?.observations ?? {};
+  const { host = null, ca = null, dns = [], http = [], pages = [] } = report?.observations ?? {};
+  const named = [...http, ...pages].flatMap(({ hops }) => hops.flatMap(({ server }) => server ?? []));
   const ahead = ca?.outcome.kind === 'answer' ? ca.outcome.clockAheadMs : null;
   return {
     os: host === null || host.system === '' ? null : plain(host.system),
     servers: (host?.servers ?? []).map(({ software, running }) =>
       running === null ? software : `${software}, ${running ? 'running' : 'not running'}`,
     ),
+    versions: [...new Set(named)].slice(0, mostVersions).map((text) => plain(oneLine(text))),
     clockAheadOfCa: ahead === null ? null : `${Math.round(ahead / 1000)} s`,
     resolvers: [
       ...new Set(dns.filter(({ server }) => server.source !== 'authority').map(({ server }) => plain(server.address))),

@@ -76,6 +76,7 @@ describe('an escalation report', () => {
     const text = textOf(facts);
     for (const part of [
       '# Certificate trouble: example.com',
+      'Programs that answered: nginx/1.22.1',
       'Names: example.com, `www.example.com`',
       "CA: Let's Encrypt (acme-v02.api.letsencrypt.org)",
       'Playbook: Issuance failed: Port 80 does not answer.',
@@ -158,6 +159,10 @@ describe('no secret leaves in a report', () => {
         names: report.names.map((name) => ({ ...name, found: [`TXT ${secretText}`], expected: [secretText] })),
         observations: {
           ...report.observations,
+          http: report.observations.http.map((one) => ({
+            ...one,
+            hops: one.hops.map((hop) => ({ ...hop, server: secretText })),
+          })),
           ca: {
             directoryUrl: 'https://ca.example.com/',
             outcome: { kind: 'failed', code: 'X', text: secretText },
