@@ -67,7 +67,7 @@ it('is told with its times, its finding and the end of its words', async () => {
       '    20:01:09  certbot ended with code 1.',
       '    20:01:09  The token is missing.',
       '      Detail: 404',
-      '      \\u{1b}[31mhostile',
+      '      hostile',
     ].join('\n'),
   );
 });
