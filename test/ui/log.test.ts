@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { useWorkbench } from './workbench.ts';
 
 const bench = useWorkbench();
@@ -36,16 +36,20 @@ describe('a log', { timeout: 60_000 }, () => {
 
   it('explains itself on hover', async () => {
     const { page } = bench();
-    await bench().command('Show or Focus Hover');
     const hover = page.locator('.monaco-hover:not(.hidden)', { hasText: 'Who can fix it' });
-    await hover.waitFor();
-    expect(await hover.textContent()).toContain('Port 80 refuses connections');
-    // Everything that can be done is seen without scrolling.
-    for (const label of ['Verify now', 'Type: systemctl status', 'Start playbook', 'More…']) {
-      const link = await hover.locator('a', { hasText: label }).boundingBox();
-      const frame = await hover.boundingBox();
-      expect((link?.y ?? Infinity) + (link?.height ?? 0)).toBeLessThanOrEqual((frame?.y ?? 0) + (frame?.height ?? 0));
-    }
+    // What is said of the log anew takes the hover away.
+    const look = async (): Promise<void> => {
+      if (!(await hover.isVisible())) await bench().command('Show or Focus Hover');
+      await hover.waitFor({ timeout: 5_000 });
+      expect(await hover.textContent({ timeout: 1_000 })).toContain('Port 80 refuses connections');
+      const frame = await hover.boundingBox({ timeout: 1_000 });
+      // Everything that can be done is seen without scrolling.
+      for (const label of ['Verify now', 'Type: systemctl status', 'Start playbook', 'More…']) {
+        const link = await hover.locator('a', { hasText: label }).boundingBox({ timeout: 1_000 });
+        expect((link?.y ?? Infinity) + (link?.height ?? 0)).toBeLessThanOrEqual((frame?.y ?? 0) + (frame?.height ?? 0));
+      }
+    };
+    await vi.waitFor(look, { timeout: 30_000 });
     await bench().screenshot('log-hover');
     await page.keyboard.press('Escape');
   });
