@@ -15,24 +15,31 @@ export class CaDirectories {
     if (directoryUrl === null || facts.caaIdentities.length > 0) return facts;
     const directory =
       this.#read.get(directoryUrl) ??
-      (await read(directoryUrl, [...rootFiles, ...(caRootFile === null ? [] : [caRootFile])], signal, timeoutMs));
+      (await readCaDirectory(
+        directoryUrl,
+        [...rootFiles, ...(caRootFile === null ? [] : [caRootFile])],
+        AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+      ));
     if (directory === null) return facts;
     this.#read.set(directoryUrl, directory);
     return withDirectory(facts, directory);
   }
 }
 
-async function read(
+/**
+ * Reads what a CA says of itself, and asks it for nothing else. Null where it does not answer: whatever is wrong with the
+ * CA, issuing will say it; of the domain it says nothing.
+ * @param rootFiles PEM files of roots that count beside the public ones
+ */
+export async function readCaDirectory(
   directoryUrl: string,
   rootFiles: readonly string[],
   signal: AbortSignal,
-  timeoutMs: number,
 ): Promise<CaDirectory | null> {
   try {
     const files = await Promise.all(rootFiles.map((file) => readFile(file, 'utf8')));
     const roots = files.length === 0 ? null : [...rootCertificates, ...files].join('\n');
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-    const transport = createAcmeTransport({ directoryUrl, roots, signal: limit });
+    const transport = createAcmeTransport({ directoryUrl, roots, signal });
     try {
       const { status, data } = await transport.request(directoryUrl, 'GET', null);
       return status === 200 ? readDirectory(data) : null;
@@ -40,7 +47,6 @@ async function read(
       transport.close();
     }
   } catch {
-    // Whatever it is that is wrong with the CA, issuing will say it; of the domain it says nothing.
     return null;
   }
 }

@@ -9,7 +9,7 @@ import { intentFor } from '../../core/domain/intent.ts';
 import { parseIdentifier, textOf } from '../../core/domain/name.ts';
 import { problems } from '../../core/problem/catalogue.ts';
 import { parsedUrl } from '../../core/parsed-url.ts';
-import { caDirectory } from '../../engine/act/ca-directory.ts';
+import { readCaDirectory } from '../../engine/observe/ca-directories.ts';
 import type { Engine, Run } from '../../engine/engine.ts';
 import type { Configuration } from '../configuration.ts';
 import { domainItems, nameIn } from '../domains/choose-domain.ts';
@@ -157,7 +157,11 @@ function askFor(
     const reading =
       seen.get(key) ??
       runWithProgress(`Reading what ${parsedUrl(ca.directoryUrl)?.host ?? 'the CA'} offers`, ({ signal }) =>
-        caDirectory(ca, AbortSignal.any([signal, AbortSignal.timeout(longestLookMs)])),
+        readCaDirectory(
+          ca.directoryUrl,
+          ca.rootFile === null ? [] : [ca.rootFile],
+          AbortSignal.any([signal, AbortSignal.timeout(longestLookMs)]),
+        ),
       );
     seen.set(key, reading);
     return reading;

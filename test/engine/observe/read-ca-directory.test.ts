@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { caDirectory } from '../../../src/engine/act/ca-directory.ts';
-import { startFakeCa, type FakeCaOptions } from './fake-ca.ts';
+import { readCaDirectory } from '../../../src/engine/observe/ca-directories.ts';
+import { startFakeCa, type FakeCaOptions } from '../act/fake-ca.ts';
 
 describe('what a CA offers', () => {
   let folder: string;
@@ -18,7 +18,7 @@ describe('what a CA offers', () => {
 
   it('is read of its directory, by the root that was named, and nothing else is asked', async () => {
     await using ca = await startFakeCa({ folder, webRoot: folder, fault: offering });
-    expect(await caDirectory(ca, new AbortController().signal)).toMatchObject({
+    expect(await readCaDirectory(ca.directoryUrl, [ca.rootFile], new AbortController().signal)).toMatchObject({
       ...{ profiles: ['classic', 'shortlived'], externalAccountRequired: true },
     });
     expect(ca.requests).toEqual(['GET dir']);
@@ -26,11 +26,11 @@ describe('what a CA offers', () => {
 
   it('is not known of one that is not trusted, hangs, or is none', async () => {
     await using ca = await startFakeCa({ folder, webRoot: folder, fault: offering });
-    expect(await caDirectory({ ...ca, rootFile: null }, new AbortController().signal)).toBeNull();
-    expect(await caDirectory({ ...ca, rootFile: '/nowhere.pem' }, new AbortController().signal)).toBeNull();
+    expect(await readCaDirectory(ca.directoryUrl, [], new AbortController().signal)).toBeNull();
+    expect(await readCaDirectory(ca.directoryUrl, ['/nowhere.pem'], new AbortController().signal)).toBeNull();
     await using hanging = await startFakeCa({ folder, webRoot: folder, fault: () => 'hang' });
-    expect(await caDirectory(hanging, AbortSignal.timeout(200))).toBeNull();
+    expect(await readCaDirectory(hanging.directoryUrl, [hanging.rootFile], AbortSignal.timeout(200))).toBeNull();
     await using page = await startFakeCa({ folder, webRoot: folder, fault: () => ({ status: 200, body: '<html>' }) });
-    expect(await caDirectory(page, new AbortController().signal)).toBeNull();
+    expect(await readCaDirectory(page.directoryUrl, [page.rootFile], new AbortController().signal)).toBeNull();
   });
 });
