@@ -30,16 +30,29 @@ interface HeardInDns {
  */
 export class NetworkWatch {
   readonly #resolvers: Resolvers;
-  readonly #signal: AbortSignal;
+  readonly #looking: AbortSignal;
+  readonly #wanted: AbortSignal;
   readonly #patienceMs: number;
   readonly #heard = new Map<string, DnsObservation>();
   #interfaces = ownInterfaces();
   #asking: Promise<boolean> | null = null;
+  #wasInterrupted = false;
 
-  /** @param wholeMs the time of the whole check */
-  constructor(resolvers: Resolvers, walk: Promise<readonly ZoneObservation[]>, signal: AbortSignal, wholeMs: number) {
+  /**
+   * @param looking ends with the time of the whole check. Whether the network here is to blame is asked after it, too:
+   *   what fell silent shortly before would be held against the other side else.
+   * @param wanted ends where nobody wants to know any more
+   * @param wholeMs the time of the whole check
+   */
+  constructor(
+    resolvers: Resolvers,
+    walk: Promise<readonly ZoneObservation[]>,
+    { looking, wanted }: { readonly looking: AbortSignal; readonly wanted: AbortSignal },
+    wholeMs: number,
+  ) {
     this.#resolvers = resolvers;
-    this.#signal = signal;
+    this.#looking = looking;
+    this.#wanted = wanted;
     // Nobody waits for it: it may hang, too.
     void walk.then((zones) => {
       for (const observation of zones.flatMap(({ parent }) => parent)) this.hear(observation);
@@ -60,18 +73,19 @@ export class NetworkWatch {
   async look(lookOnce: () => Promise<AddressLook>): Promise<AddressLook> {
     const first = await lookOnce();
     if (!isUnheard(first) || !(await this.#isInterrupted())) return first;
-    const isTime = await pause(settlingMs, true, { signal: this.#signal }).catch(() => false);
+    const isTime = await pause(settlingMs, true, { signal: this.#looking }).catch(() => false);
     const second = isTime ? await lookOnce() : first;
     return isUnheard(second) && (!isTime || (await this.#isInterrupted())) ? interruptedLook(second) : second;
   }
 
-  /** The same observations; where the network here is interrupted, nobody's silence is held against him. */
+  /** The same observations; where the network here is or was interrupted, nobody's silence is held against him. */
   async withoutBlame<T extends HeardInDns>(seen: T): Promise<T> {
     const all = [
       ...seen.dns,
       ...seen.authority.flatMap(({ parent, servers }) => [...parent, ...servers.flatMap(asked)]),
     ];
-    if (!all.some(isUnanswered) || !(await this.#isInterrupted())) return seen;
+    if (!all.some(isUnanswered)) return seen;
+    if (!this.#wasInterrupted && !(await this.#isInterrupted())) return seen;
     return {
       ...seen,
       dns: seen.dns.map(blameless),
@@ -89,8 +103,10 @@ export class NetworkWatch {
   }
 
   #isInterrupted(): Promise<boolean> {
-    this.#asking ??= this.#ask().finally(() => {
+    this.#asking ??= this.#ask().then((isInterrupted) => {
       this.#asking = null;
+      this.#wasInterrupted ||= isInterrupted;
+      return isInterrupted;
     });
     return this.#asking;
   }
@@ -103,18 +119,18 @@ export class NetworkWatch {
     // A resolver here, or the router's, answers from its memory, whatever became of the way to the world.
     const farthest = Math.max(...all.map(distance));
     const heard = all.filter((observation) => distance(observation) === farthest).slice(0, mostAsked);
-    if (heard.length === 0 || this.#signal.aborted) return false;
+    if (heard.length === 0 || this.#wanted.aborted) return false;
     using sockets = new DnsSockets();
-    const limits = { signal: this.#signal, deadlineMs: this.#patienceMs };
+    const limits = { signal: this.#wanted, deadlineMs: this.#patienceMs };
     const again = heard.map(async ({ question, server }) => {
       // Over new sockets: those from before may hang on a way that is no more.
       const { outcome } = await (server.encrypted === undefined
         ? askDns(question, server, limits, { recursion: server.source !== 'authority', sockets })
-        : this.#resolvers.askUnchecked(question, server));
+        : this.#resolvers.askUnchecked(question, server, limits));
       if (outcome.kind === 'silence') throw new Error(outcome.reason);
       return false;
     });
-    return await Promise.any(again).catch(() => !this.#signal.aborted);
+    return await Promise.any(again).catch(() => !this.#wanted.aborted);
   }
 }
 

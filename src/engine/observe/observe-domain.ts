@@ -54,7 +54,7 @@ export async function observeDomain(
   const madeUp = `cert-doctor-${randomBytes(16).toString('hex')}`;
 
   const walk = observeAuthority(inDns, network, resolvers, signal);
-  const watch = new NetworkWatch(resolvers, walk, signal, network.timeoutMs);
+  const watch = new NetworkWatch(resolvers, walk, { looking: signal, wanted: run.signal }, network.timeoutMs);
   const lookOnce = createAddressLook({
     ...{ network, stores, rootStores, madeUp },
     intent: { ...intent, names },
@@ -97,13 +97,17 @@ export async function observeDomain(
   const answered = await asked;
   const dns = [...answered, ...(await followAliases(hosts, answered, resolvers))];
   run.progress({ step: 'Looking at the servers' });
-  const [looks, [authority, dnssec], machine] = await Promise.all([
+  // At once: when the looks have ended, the network may be back, or the time over.
+  const saidInDns = walked.then(async ([authority, dnssec]) => {
+    return { ...(await watch.withoutBlame({ dns, authority })), dnssec };
+  });
+  const [looks, said, machine] = await Promise.all([
     Promise.all([...ownLooks, ...[...looksOf.values()].flatMap((perAddress) => [...perAddress.values()])]),
-    walked,
+    saidInDns,
     host,
   ]);
   return {
-    ...(await watch.withoutBlame({ dns, authority })),
+    ...said,
     tls: looks.map(({ tls }) => tls),
     variedTls: looks.flatMap(({ variedTls }) => variedTls),
     mail: looks.flatMap(({ mail }) => mail),
@@ -113,7 +117,6 @@ export async function observeDomain(
       suffix.includes('.'),
     ),
     publicSuffixes: [...new Set(inDns.map(({ ascii }) => ascii))].filter(isPublicSuffix),
-    dnssec,
     ...(machine === undefined ? {} : { host: machine }),
   };
 }

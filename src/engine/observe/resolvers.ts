@@ -3,6 +3,7 @@ import type { DnsObservation, DnsQuestion, DnsServer } from '../../core/dns/answ
 import { serverText } from '../../core/dns/resolution.ts';
 import type { NetworkOptions } from '../engine.ts';
 import { askValidated } from './ask-validated.ts';
+import type { Limits } from './deadline.ts';
 import { DnsSockets } from './dns-sockets.ts';
 import { exchangeDns, type DnsExchange } from './dns-transport.ts';
 import { HostTurns } from './host-turns.ts';
@@ -74,9 +75,12 @@ export class Resolvers implements Disposable {
   }
 
   /** One question to one of the servers, with checking disabled (CD); signatures stand in the message. Asked anew each time. */
-  askUnchecked(question: DnsQuestion, server: DnsServer): Promise<DnsExchange> {
+  askUnchecked(
+    question: DnsQuestion,
+    server: DnsServer,
+    limits: Limits = { signal: this.#signal, deadlineMs: this.#deadlineMs },
+  ): Promise<DnsExchange> {
     const voice = this.#voices.find(({ servers }) => servers.includes(server));
-    const limits = { signal: this.#signal, deadlineMs: this.#deadlineMs };
     const ask = (): Promise<DnsExchange> => {
       return exchangeDns(question, server, limits, { sockets: this.#sockets, checkingDisabled: true });
     };

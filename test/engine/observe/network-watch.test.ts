@@ -4,7 +4,7 @@ import { intentFor } from '../../../src/core/domain/intent.ts';
 import { createEngine } from '../../../src/engine/create-engine.ts';
 import { defaultNetwork } from '../../../src/engine/engine.ts';
 import { createPki, type Pki } from '../pki.ts';
-import { startNameServer, zone, type Query } from './fake-name-server.ts';
+import { startNameServer, zone, type Answer, type Query } from './fake-name-server.ts';
 import { foundOf, http, https, listen, rootFile, unwatched } from './small-world.ts';
 
 // A network that goes away while a name is looked at: who answered before falls silent, and what hangs says nothing.
@@ -37,6 +37,42 @@ test('what hangs in a network that is gone is unknown, and no fault of the serve
   expect(report.observations.tls.map(({ outcome }) => outcome)).toMatchObject([
     { kind: 'failed', reason: 'cancelled' },
   ]);
+});
+
+test('the silence of name servers in a network that is gone is no finding, though the check is over when its looks are', async () => {
+  let isGone = false;
+  const held: Readonly<Record<string, readonly Answer[]>> = {
+    'SOA example.test': [
+      {
+        type: 'SOA',
+        primary: 'ns.example.test',
+        admin: 'h.example.test',
+        serial: 1,
+        refresh: 1,
+        retry: 1,
+        expiration: 1,
+        minimum: 1,
+      },
+    ],
+    'NS example.test': [{ type: 'NS', ns: 'ns.example.test' }],
+    [`A ${name}`]: [{ type: 'A', address: '127.0.0.1' }],
+    'A ns.example.test': [{ type: 'A', address: '127.0.0.1' }],
+  };
+  const answer = zone(held);
+  // TCP hangs: its answer would come when the network is gone already.
+  await using names = await startNameServer((query) => (isGone || query.transport === 'tcp' ? [] : answer(query)));
+  const port = await listen(createTcpServer(() => (isGone = true)));
+  const network = {
+    ...defaultNetwork,
+    ...{ skipSystemResolver: true, allowPrivate: true, resolvers: [`127.0.0.1:${names.server.port}`] },
+    ...{ httpPort: port, httpsPort: port, authorityPort: names.server.port, timeoutMs: 3_000 },
+  };
+  const report = await createEngine().check(intent, network, unwatched);
+  expect(names.queries.some(({ transport }) => transport === 'tcp')).toBe(true);
+  expect(report.observations.authority?.flatMap(({ servers }) => servers.map(({ tcp }) => tcp?.outcome))).toMatchObject(
+    [{ kind: 'silence', reason: 'cancelled' }],
+  );
+  expect([report.ssl, foundOf(report)]).toEqual(['unknown', []]);
 });
 
 test('what was interrupted is looked at once more, and what is seen then counts', async () => {
