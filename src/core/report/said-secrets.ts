@@ -72,8 +72,9 @@ function told(line: string, words: readonly Word[], index: number, kind: KeyKind
   if (joined !== null) return valueAt(line, joined, kind, true);
   // Cisco: enable secret 5 x
   const encoding = /^[0-9]{1,2} /.exec(line.slice(next, next + 3))?.[0].length ?? 0;
-  // SQL and FTP: PASSWORD x, PASS x
-  const isShouted = kind === 'password' && /^[A-Z_]+$/.test(word.text);
+  // SQL and FTP: PASSWORD x, PASS x; in a sentence, too, what follows is the value unless it says something of it.
+  const isNamed =
+    kind === 'password' && (/^[A-Z_]+$/.test(word.text) || /^(?:pass(?:wor[dt]|phrase|wd)|pwd)$/i.test(word.text));
   // user bob, password x
   const isPair =
     kind === 'password' &&
@@ -88,7 +89,7 @@ function told(line: string, words: readonly Word[], index: number, kind: KeyKind
     line,
     next + encoding,
     kind,
-    isShouted || isPair || isJudged || encoding > 0,
+    isNamed || isPair || isJudged || encoding > 0,
     encoding > 0 ? '' : word.text,
   );
 }

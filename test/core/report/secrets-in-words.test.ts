@@ -39,6 +39,8 @@ const shapes = (x: string): readonly string[] => [
   `expect "word:"; send -- "${x}\\n"`,
   `the password is ${x}`,
   `PASSWORD ${x}`,
+  `signed in as bob with password ${x} at noon`,
+  `the passphrase ${x} was typed`,
   `credentials admin/${x}`,
   `API key "${x}" is not valid`,
   `root pw is ${x}`,
