@@ -14,7 +14,7 @@ export interface RenewalSettings {
   readonly webRoots: readonly string[];
   /** It renews when so many days are left; null: by its default, or by what the CA says. */
   readonly beforeDays: number | null;
-  /** Programs that run before and after, as configured. */
+  /** What runs after a renewal: commands as configured, and files of certbot's own folders for it. */
   readonly hooks: readonly string[];
   /** Files with the secrets for its method; missing in older recordings. */
   readonly credentialFiles?: readonly string[];
@@ -74,7 +74,7 @@ export function readCertbotRenewal(text: string, file: string): RenewalSettings 
     credentialFiles: [...parameters]
       .filter(([key, value]) => /^dns_\w{1,60}_credentials$/.test(key) && value.startsWith('/'))
       .map(([, value]) => value),
-    hooks: ['pre_hook', 'post_hook', 'renew_hook', 'deploy_hook'].flatMap((key) => withoutSecrets(of(key) ?? '') || []),
+    hooks: ['post_hook', 'renew_hook', 'deploy_hook'].flatMap((key) => withoutSecrets(of(key) ?? '') || []),
     switchedOff: (of('autorenew') ?? top.get('autorenew') ?? '').toLowerCase() === 'false',
     broken: missing.length === 0 ? null : `it does not name ${missing.join(', ')}`,
   };
@@ -102,9 +102,7 @@ export function readAcmeShRenewal(text: string, file: string): RenewalSettings {
     server: of('Le_API'),
     webRoots: places.filter((one) => one.startsWith('/')),
     beforeDays: days < 0 ? -days : null,
-    hooks: ['Le_PreHook', 'Le_PostHook', 'Le_RenewHook', 'Le_ReloadCmd'].flatMap(
-      (key) => withoutSecrets(of(key) ?? '') || [],
-    ),
+    hooks: ['Le_PostHook', 'Le_RenewHook', 'Le_ReloadCmd'].flatMap((key) => withoutSecrets(of(key) ?? '') || []),
     broken: values.size === 0 ? 'it is empty' : null,
   };
 }

@@ -177,7 +177,7 @@ describe('the step after the renewal', () => {
 
   test('that the settings do not name is not called right', () => {
     expect(having({})).toMatchObject({ state: 'unknown' });
-    expect(having({})?.said).toContain('names no step after the renewal');
+    expect(having({})?.said).toContain('names no step after the renewal, and none was found in');
   });
 });
 

@@ -19,6 +19,6 @@ function hookRow(intent: DomainIntent, { client, settings }: Lineage): EvidenceR
   const { file, installer, hooks } = settings;
   if (hooks.length > 0) return machineRow(intent, file, `hooks: ${hooks.join('; ')}`, 'fine');
   if (installer !== null) return machineRow(intent, file, `${client} reloads ${installer} itself`, 'fine');
-  const elsewhere = client === 'certbot' ? '; /etc/letsencrypt/renewal-hooks/deploy was not looked at' : '';
-  return machineRow(intent, file, `names no step after the renewal${elsewhere}`, 'unknown');
+  const either = client === 'certbot' ? ', and none was found in /etc/letsencrypt/renewal-hooks' : '';
+  return machineRow(intent, file, `names no step after the renewal${either}`, 'unknown');
 }

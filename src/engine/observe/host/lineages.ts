@@ -10,11 +10,12 @@ import {
   type RenewalSettings,
 } from '../../../core/host/renewal-settings.ts';
 import { asRootLine } from './as-root-line.ts';
-import { isFolder, namesIn, placeOf, readText, type Machine } from './machine.ts';
+import { isExecutable, isFolder, namesIn, placeOf, readText, type Machine } from './machine.ts';
 import { readPemFile } from './pem-file.ts';
 
 const mostLineages = 500;
 const mostRoots = 100;
+const mostHookFiles = 100;
 
 /** Where a client keeps its certificates: `*` stands for one folder or the name before an ending. */
 interface Keeping {
@@ -83,17 +84,34 @@ async function certbotLineages(machine: Machine, refused: string[]): Promise<rea
     return [];
   }
   const confs = files.filter((file) => file.endsWith('.conf')).slice(0, mostLineages);
+  const everyRenewals = await certbotHookFiles(machine, refused);
   return await Promise.all(
     confs.map(async (file) => {
       const name = file.slice(0, -'.conf'.length);
       const { text } = await readText(machine, path.join(folder, file));
       const certificate =
         /^fullchain = (\/[^\n]{1,400})$/m.exec(text ?? '')?.[1] ?? `${certbotFolder}/live/${name}/fullchain.pem`;
-      const settings = text === null ? {} : { settings: readCertbotRenewal(text, path.join(folder, file)) };
+      const settings = text === null ? null : readCertbotRenewal(text, path.join(folder, file));
       const plainFiles = await plainFilesBeside(machine, path.dirname(certificate));
-      return { client: 'certbot', name, certificate, ...settings, plainFiles };
+      const found = { client: 'certbot', name, certificate, plainFiles } as const;
+      return settings === null
+        ? found
+        : { ...found, settings: { ...settings, hooks: [...settings.hooks, ...everyRenewals] } };
     }),
   );
+}
+
+/** What certbot runs after every renewal: executable files, but for an editor's copies (certbot, hooks.list_hooks). */
+async function certbotHookFiles(machine: Machine, refused: string[]): Promise<readonly string[]> {
+  const folders = ['post', 'deploy'].map((step) => `${certbotFolder}/renewal-hooks/${step}`);
+  const perFolder = folders.map(async (folder) => {
+    const names = await namesIn(machine, folder);
+    if (names === null) refused.push(folder);
+    const files = (names ?? []).filter((name) => !name.endsWith('~')).map((name) => path.join(folder, name));
+    const isRun = await Promise.all(files.slice(0, mostHookFiles).map((file) => isExecutable(machine, file)));
+    return files.filter((_, at) => isRun[at]);
+  });
+  return (await Promise.all(perFolder)).flat();
 }
 
 async function kept(machine: Machine, { client, pattern }: Keeping, refused: string[]): Promise<readonly Found[]> {

@@ -67,3 +67,11 @@ export async function isFolder(machine: Machine, file: string): Promise<boolean 
     (error: unknown) => (isRefused(error) ? null : false),
   );
 }
+
+/** A file that somebody may run, whoever it is. */
+export async function isExecutable(machine: Machine, file: string): Promise<boolean> {
+  return await stat(placeOf(machine, file)).then(
+    (found) => found.isFile() && (found.mode & 0o111) !== 0,
+    () => false,
+  );
+}

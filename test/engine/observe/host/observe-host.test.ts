@@ -175,6 +175,19 @@ describe('what the server shows of itself', () => {
     expect(problemsOf(await observe('www.example.com'))).toEqual([problem]);
   });
 
+  it('what certbot runs after every renewal: files of its folders that may be run, and no copies of an editor', async () => {
+    const folder = '/etc/letsencrypt/renewal-hooks';
+    const hooksOf = async (): Promise<readonly string[] | undefined> =>
+      (await observe('www.example.com'))?.lineages.find(({ client }) => client === 'certbot')?.settings?.hooks;
+    write(`${folder}/deploy/reload`, '#!/bin/sh\n');
+    write(`${folder}/deploy/reload~`, '#!/bin/sh\n', 0o755);
+    write(`${folder}/pre/stop`, '#!/bin/sh\n', 0o755);
+    expect(await hooksOf()).toEqual([]);
+    write(`${folder}/deploy/reload`, '#!/bin/sh\n', 0o755);
+    write(`${folder}/post/start`, '#!/bin/sh\n', 0o755);
+    expect(await hooksOf()).toEqual([`${folder}/post/start`, `${folder}/deploy/reload`]);
+  });
+
   it('files where certbot expects links, as after a copy of its folder', async () => {
     rmSync(path.join(root, live, 'chain.pem'));
     write(`${live}/chain.pem`, leaf.certificate);
