@@ -47,8 +47,11 @@ export interface RenewalFact {
 /** Everything that is known of a renewal. */
 export function renewalFacts(renewal: Renewal, report: RenewalsReport): readonly RenewalFact[] {
   const { notAfter, due } = renewal;
+  // What was put back may be files of which nothing is kept.
+  const isOther = renewal.owner === 'cert-doctor' && renewal.status === 'deployment failed';
+  const other = isOther ? 'That is the stored certificate; the server may serve another.' : '';
   return [
-    ...(notAfter === null ? [] : [fact('Valid until', momentWords(notAfter))]),
+    ...(notAfter === null ? [] : [fact('Valid until', momentWords(notAfter), other)]),
     ...(due === null ? [] : [fact('Due from', `${momentWords(due.from)}, ${byWords[due.by]}`)]),
     scheduleFact(renewal, report),
     ...(renewal.owner === 'cert-doctor' ? ownFacts(renewal) : []),

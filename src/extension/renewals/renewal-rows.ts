@@ -69,7 +69,7 @@ function renewalRow(renewal: Renewal, report: RenewalsReport, at: number, option
 }
 
 function contextOf(renewal: Renewal): string {
-  if (renewal.owner === 'client') return 'renewal.client';
+  if (renewal.owner === 'client') return renewal.activities.length > 0 ? 'renewal.client.tried' : 'renewal.client';
   return renewal.request === null ? 'renewal.unknown' : 'renewal.own';
 }
 

@@ -56,9 +56,19 @@ describe('the rows of the Renewals view', () => {
     expect(well?.row.icon.id).not.toBe(icon);
   });
 
+  it('say whose end is meant where the server was brought back to another certificate', () => {
+    const endOf = (status: OwnRenewal['status']): string =>
+      rows({ ...own, status })[0]
+        ?.row.tooltip.map((part) => (part.kind === 'text' ? part.text : ''))
+        .join(' ') ?? '';
+    expect(endOf('deployment failed')).toContain('the server may serve another');
+    expect(endOf('deployed')).not.toContain('may serve another');
+  });
+
   it('have a menu of their own for what a client keeps, what we issued, and what cannot be asked for again', () => {
     const contexts = rows(client, own).map(({ row }) => row.contextValue);
     expect(contexts).toEqual(['renewal.client', 'renewal.unknown']);
+    expect(rows({ ...client, activities: [activity] })[0]?.row.contextValue).toBe('renewal.client.tried');
   });
 
   it('have no history where nothing was tried', () => {
