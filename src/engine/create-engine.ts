@@ -4,6 +4,7 @@ import type { Scanner } from '../core/log/scanner.ts';
 import type { ProblemId } from '../core/problem/catalogue.ts';
 import type { DomainChecks } from './domain-checks.ts';
 import type { Engine, PlannedAct } from './engine.ts';
+import { endingAfter } from './observe/deadline.ts';
 import type { MachineLooks } from './observe/host/machine-looks.ts';
 import { scanLog, scanLogText } from './read/log-file.ts';
 import { OpenLogs } from './read/open-logs.ts';
@@ -13,6 +14,8 @@ import { readLines } from './read/read-lines.ts';
 
 /** How long a host may let a knock wait, in milliseconds. */
 const longestKnockMs = 5_000;
+/** A question waits so long for the CA; without its answer less is offered. */
+const longestDirectoryMs = 8_000;
 
 /**
  * The engine itself, to be run where a stall hurts nobody: in a worker thread, in the CLI, in a test. Whoever only reads
@@ -53,6 +56,11 @@ export function createEngine(): Engine {
       return Promise.all(targetPorts.map((one) => knockAtTarget(host, one, { timeoutMs: longestKnockMs, signal })));
     },
     planIssue,
+    async readCaDirectory({ directoryUrl, rootFile }, { signal }) {
+      const { readCaDirectory } = await import('./observe/ca-directories.ts');
+      const rootFiles = rootFile === null ? [] : [rootFile];
+      return readCaDirectory(directoryUrl, rootFiles, endingAfter(longestDirectoryMs, signal));
+    },
     async issue(request, secrets, network, run) {
       const { issueCertificate } = await import('./act/issue-certificate.ts');
       return issueCertificate(request, secrets, network, run, (text) => causeIn(text, logScanner()));

@@ -1,4 +1,5 @@
 import type { ActRisk } from '../core/acme/act-risk.ts';
+import type { CaDirectory } from '../core/acme/directory.ts';
 import type { DomainIntent } from '../core/domain/intent.ts';
 import type { DomainReport } from '../core/domain/report.ts';
 import type { LogChange } from '../core/log/log-change.ts';
@@ -8,7 +9,7 @@ import type { DomainName } from '../core/domain/name.ts';
 import type { CertificateFile } from '../core/certificate/certificate-file.ts';
 import type { Finding } from '../core/problem/finding.ts';
 import type { DomainEntry, ParsedConfig } from './discover/config-file.ts';
-import type { IssueReport, IssueRequest, IssueSecrets, UnseenAnswers } from '../core/acme/issuance.ts';
+import type { CaChoice, IssueReport, IssueRequest, IssueSecrets, UnseenAnswers } from '../core/acme/issuance.ts';
 import type { ClientCertificate, ClientRenewalReport } from '../core/acme/client-renewal.ts';
 import type { DueRenewal, RenewalsReport } from '../core/acme/renewal.ts';
 import type { IssuePlan } from '../core/acme/issue-plan.ts';
@@ -232,6 +233,8 @@ export interface Engine {
   knock(host: string, run: Run): Promise<readonly TargetLook[]>;
   /** A key store on this machine, as far as it is seen without its password. */
   lookAtKeyStore(path: string, run: Run): Promise<KeyStoreLook>;
+  /** What a CA says of itself; null where it does not answer within eight seconds. It is asked for nothing else. */
+  readCaDirectory(ca: Pick<CaChoice, 'directoryUrl' | 'rootFile'>, run: Run): Promise<CaDirectory | null>;
   /** Issues one certificate, journaled, and proves that it is served. The report says how far it came; only misuse rejects. */
   issue(request: IssueRequest, secrets: IssueSecrets, network: NetworkOptions, run: Run): Promise<IssueReport>;
   /**

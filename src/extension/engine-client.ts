@@ -138,6 +138,10 @@ export class EngineClient extends Disposable implements Engine {
     return this.#call({ method: 'planIssue', args: [request, secrets, network] }, run);
   }
 
+  readCaDirectory(...[ca, run]: Parameters<Engine['readCaDirectory']>): ReturnType<Engine['readCaDirectory']> {
+    return this.#call({ method: 'readCaDirectory', args: [ca] }, run);
+  }
+
   issue(...[request, secrets, network, run]: Parameters<Engine['issue']>): ReturnType<Engine['issue']> {
     return this.#call({ method: 'issue', args: [request, secrets, network] }, run);
   }

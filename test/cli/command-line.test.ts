@@ -117,6 +117,7 @@ async function runUntil(signal: AbortSignal, ...argv: readonly string[]): Promis
     readLines: unused,
     lookAtPlaces: unused,
     knock: unused,
+    readCaDirectory: unused,
     lookAtKeyStore: unused,
     planIssue: unused,
     issue: unused,

@@ -9,7 +9,6 @@ import { intentFor } from '../../core/domain/intent.ts';
 import { parseIdentifier, textOf } from '../../core/domain/name.ts';
 import { problems } from '../../core/problem/catalogue.ts';
 import { parsedUrl } from '../../core/parsed-url.ts';
-import { readCaDirectory } from '../../engine/observe/ca-directories.ts';
 import type { Engine, Run } from '../../engine/engine.ts';
 import type { Configuration } from '../configuration.ts';
 import { domainItems, nameIn } from '../domains/choose-domain.ts';
@@ -23,9 +22,6 @@ import { askForRequest, type WizardStart } from './issue-wizard.ts';
 import { issueLines } from './issue-lines.ts';
 import { forgetRefused, secretsFor } from './kept-secrets.ts';
 import { planSummary, planText } from './plan-text.ts';
-
-/** How long a question waits for the CA; without its answer less is offered. */
-const longestLookMs = 8000;
 
 export interface IssueDependencies {
   readonly context: Pick<vscode.ExtensionContext, 'secrets'>;
@@ -143,7 +139,7 @@ function tellBoth(run: Run, argument: unknown): Run['progress'] {
 
 /** The questions, with what is known of the domain and the settings as answers; null where the user left. */
 function askFor(
-  { configuration }: IssueDependencies,
+  { configuration, engine }: IssueDependencies,
   domain: Domain | null,
   fixed: Pick<WizardStart, 'intent' | 'ca' | 'isTrial'> = {
     intent: domain?.intent ?? null,
@@ -156,12 +152,8 @@ function askFor(
     const key = JSON.stringify([ca.directoryUrl, ca.rootFile]);
     const reading =
       seen.get(key) ??
-      runWithProgress(`Reading what ${parsedUrl(ca.directoryUrl)?.host ?? 'the CA'} offers`, ({ signal }) =>
-        readCaDirectory(
-          ca.directoryUrl,
-          ca.rootFile === null ? [] : [ca.rootFile],
-          AbortSignal.any([signal, AbortSignal.timeout(longestLookMs)]),
-        ),
+      runWithProgress(`Reading what ${parsedUrl(ca.directoryUrl)?.host ?? 'the CA'} offers`, (run) =>
+        engine.readCaDirectory(ca, run).catch(() => null),
       );
     seen.set(key, reading);
     return reading;
