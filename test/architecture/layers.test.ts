@@ -38,6 +38,11 @@ describe('layers', () => {
     expect(violations(inFolder('src/cli/'), (imported) => imported.startsWith('src/extension/'))).toEqual([]);
   });
 
+  it('who observes does not act', () => {
+    const observing = ['observe', 'read', 'discover'].flatMap((room) => inFolder(`src/engine/${room}/`));
+    expect(violations(observing, (imported) => imported.startsWith('src/engine/act/'))).toEqual([]);
+  });
+
   it('the editor looks at nothing itself: its network is patched, and a stall there freezes it', () => {
     const looking = (imported: string): boolean => imported.startsWith('src/engine/observe/');
     expect(violations(inFolder('src/extension/'), looking)).toEqual([]);

@@ -10,7 +10,7 @@ import { readRetryAfter } from '../../core/acme/retry-after.ts';
 import { parsedUrl } from '../../core/parsed-url.ts';
 import type { AccountTerms } from './account-terms.ts';
 import { AcmeError, isAcmeError, type AcmeConnection } from './acme-connection.ts';
-import type { AcmeReply, AcmeTransport } from './acme-transport.ts';
+import type { AcmeReply, AcmeTransport } from '../acme-transport.ts';
 import { readUntilSettled } from './ca-patience.ts';
 import { endsAt } from './issued-chain.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { MalformedReply, type AcmeOrder } from '../../core/acme/order.ts';
 import { isAcmeError, type AcmeConnection } from './acme-connection.ts';
-import { CaUnreachable } from './acme-transport.ts';
+import { CaUnreachable } from '../acme-transport.ts';
 import type { CaLedger } from './ca-ledger.ts';
 
 const mostTries = 3;

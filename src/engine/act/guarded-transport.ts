@@ -1,4 +1,4 @@
-import type { AcmeTransport } from './acme-transport.ts';
+import type { AcmeTransport } from '../acme-transport.ts';
 
 /** Times in certificates and back-offs mean nothing by a clock that is further off than this. */
 const longestOffMs = 3_600_000;

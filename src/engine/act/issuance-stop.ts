@@ -4,7 +4,7 @@ import { findingsOfProblem } from '../../core/acme/problem-findings.ts';
 import { problems, type ProblemId } from '../../core/problem/catalogue.ts';
 import type { Evidence, Finding } from '../../core/problem/finding.ts';
 import { isAcmeError } from './acme-connection.ts';
-import { CaUnreachable } from './acme-transport.ts';
+import { CaUnreachable } from '../acme-transport.ts';
 import { BudgetSpent } from './ca-ledger.ts';
 
 export type Stopped = NonNullable<IssueReport['stopped']>;

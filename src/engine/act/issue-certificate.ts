@@ -24,7 +24,7 @@ import { acceptRisk } from './accept-risk.ts';
 import { accountTerms } from './account-terms.ts';
 import { openAccount } from './acme-account.ts';
 import type { AcmeConnection } from './acme-connection.ts';
-import { createAcmeTransport } from './acme-transport.ts';
+import { createAcmeTransport } from '../acme-transport.ts';
 import { sweepTemporaries } from './atomic-write.ts';
 import { CaLedger } from './ca-ledger.ts';
 import { carefulConnection, repeated } from './careful-connection.ts';

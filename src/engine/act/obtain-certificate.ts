@@ -11,7 +11,7 @@ import { quotedText } from '../../core/quoted-text.ts';
 import type { NetworkOptions, Run } from '../engine.ts';
 import type { StoredAccount } from './acme-account.ts';
 import { AcmeError, isAcmeError, type AcmeConnection } from './acme-connection.ts';
-import { CaUnreachable } from './acme-transport.ts';
+import { CaUnreachable } from '../acme-transport.ts';
 import { ChallengeAnswers, type AnswerOptions, type ChallengeTask } from './challenge/challenge-answers.ts';
 import { actFinding, IssuanceStop } from './issuance-stop.ts';
 import { isRequestOf } from './private-key.ts';

@@ -15,7 +15,7 @@ import { readRetryAfter } from '../../core/acme/retry-after.ts';
 import { readCertificate } from '../observe/certificate-reader.ts';
 import { renewalIdOf } from '../observe/observe-ca.ts';
 import { validityOf } from '../observe/validity-of.ts';
-import { createAcmeTransport, type AcmeReply, type AcmeTransport } from './acme-transport.ts';
+import { createAcmeTransport, type AcmeReply, type AcmeTransport } from '../acme-transport.ts';
 import { writeAtomically } from './atomic-write.ts';
 import { stamp } from './stamp.ts';
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { rootCertificates } from 'node:tls';
 import { caOf, withDirectory, type CaFacts } from '../../core/acme/ca-facts.ts';
 import { readDirectory, type CaDirectory } from '../../core/acme/directory.ts';
-import { createAcmeTransport } from '../act/acme-transport.ts';
+import { createAcmeTransport } from '../acme-transport.ts';
 import type { NetworkOptions, Run } from '../engine.ts';
 
 /** Reads the directories of CAs whose names in CAA records are not known here, each once for as long as this lives. */

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { Readable, pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { untilAborted } from '../act/until-aborted.ts';
+import { untilAborted } from '../until-aborted.ts';
 import { ReadError } from './read-error.ts';
 
 const chunkSize = 1 << 20;

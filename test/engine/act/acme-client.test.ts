@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { AccountTerms } from '../../../src/engine/act/account-terms.ts';
 import { connectToCa } from '../../../src/engine/act/acme-client.ts';
 import type { AcmeConnection } from '../../../src/engine/act/acme-connection.ts';
-import type { AcmeReply } from '../../../src/engine/act/acme-transport.ts';
+import type { AcmeReply } from '../../../src/engine/acme-transport.ts';
 import { createKey } from '../../../src/engine/act/private-key.ts';
 import { createAuthority } from '../../lab/authority.ts';
 

@@ -10,7 +10,7 @@ import type { NetworkOptions, Run } from '../../engine.ts';
 import { IssuanceStop } from '../issuance-stop.ts';
 import { acceptRisk } from '../accept-risk.ts';
 import { findMissingTokens, placeOf, type PlacedToken } from '../token-look.ts';
-import { untilAborted } from '../until-aborted.ts';
+import { untilAborted } from '../../until-aborted.ts';
 import { proofOf } from './dns-proof.ts';
 import { openHttpListener, type HttpListener } from './http-listener.ts';
 import { findMissingIdentifiers } from './identifier-look.ts';

@@ -6,7 +6,7 @@ import { quotedText } from '../../../core/quoted-text.ts';
 import type { Run } from '../../engine.ts';
 import { resolveCommand, runCommand } from '../../command-runner.ts';
 import { actFinding, IssuanceStop } from '../issuance-stop.ts';
-import { untilAborted } from '../until-aborted.ts';
+import { untilAborted } from '../../until-aborted.ts';
 import { sendUpdate } from './send-update.ts';
 
 const longestHookMs = 120_000;

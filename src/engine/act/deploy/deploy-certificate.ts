@@ -19,7 +19,7 @@ import { acceptRisk } from '../accept-risk.ts';
 import { actFinding, IssuanceStop } from '../issuance-stop.ts';
 import { hasNowhereToLook, lookForSerial, notServed, waitForSerial, type ServedLook } from '../served-serial.ts';
 import type { VersionFiles } from '../storage.ts';
-import { untilAborted } from '../until-aborted.ts';
+import { untilAborted } from '../../until-aborted.ts';
 import { deployContent } from './deploy-content.ts';
 import type { DeployMachine, PlacedFile } from './deploy-machine.ts';
 import { openKeptFiles, type Before, type KeptFiles } from './kept-files.ts';

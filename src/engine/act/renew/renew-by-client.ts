@@ -17,7 +17,7 @@ import type { RenewRun } from '../../engine.ts';
 import { certificatesFromPem } from '../../observe/pem-certificates.ts';
 import { LogLines } from '../../read/log-lines.ts';
 import { actFinding } from '../issuance-stop.ts';
-import { untilAborted } from '../until-aborted.ts';
+import { untilAborted } from '../../until-aborted.ts';
 
 /** certbot waits ninety seconds at most for each name that it validates; an account may hold a hundred of them. */
 const longestMs = 15 * 60_000;

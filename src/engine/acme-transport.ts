@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import https from 'node:https';
-import { quotedText } from '../../core/quoted-text.ts';
-import { parsedUrl } from '../../core/parsed-url.ts';
+import { quotedText } from '../core/quoted-text.ts';
+import { parsedUrl } from '../core/parsed-url.ts';
 
 const totalMs = 30_000;
 const mostBytes = 1024 * 1024;
