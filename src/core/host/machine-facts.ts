@@ -1,4 +1,5 @@
 import type { Fact } from './fact.ts';
+import type { InstalledProgram } from './installed-programs.ts';
 import type { ServerSoftware } from './site.ts';
 
 /** The machine itself, whatever it serves. */
@@ -11,6 +12,8 @@ export interface MachineFacts {
   readonly clockSynchronised: Fact<boolean>;
   readonly load: Fact<MachineLoad>;
   readonly memory: Fact<MachineMemory>;
+  /** ACME clients and servers with their versions; missing in older recordings. */
+  readonly programs?: readonly InstalledProgram[];
   /** certbot's folders and keys, and files of other clients that hold keys. */
   readonly rights: readonly PathRights[];
   /** The folders that the sites of the domain serve. */

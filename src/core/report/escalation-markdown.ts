@@ -45,6 +45,7 @@ export function escalationMarkdown(report: EscalationReport): string {
     `- Operating system: ${system.os === null ? 'not seen' : markdownLine(system.os)}`,
     `- Web servers here: ${system.servers.length === 0 ? 'none seen' : system.servers.map(markdownLine).join('; ')}`,
     `- Programs that answered: ${system.versions.length === 0 ? 'none named itself' : system.versions.map(markdownLine).join('; ')}`,
+    `- Installed here: ${system.installed.length === 0 ? 'not seen' : system.installed.map(markdownLine).join('; ')}`,
     `- Clock ahead of the CA's: ${system.clockAheadOfCa ?? 'not known'}`,
     `- Resolvers asked: ${system.resolvers.length === 0 ? 'none' : system.resolvers.map(markdownLine).join(', ')}`,
     '',

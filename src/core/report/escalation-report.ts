@@ -122,6 +122,8 @@ export interface EscalationReport {
     readonly servers: readonly string[];
     /** As the programs that answered name themselves, such as `nginx/1.22.1`. */
     readonly versions: readonly string[];
+    /** ACME clients and servers with their versions, as the machine's records of what is installed tell. */
+    readonly installed: readonly string[];
     readonly clockAheadOfCa: string | null;
     readonly resolvers: readonly string[];
   };
@@ -398,6 +400,7 @@ function systemPart({ report }: EscalationFacts, plain: Plain): EscalationReport
       running === null ? software : `${software}, ${running ? 'running' : 'not running'}`,
     ),
     versions: [...new Set(named)].slice(0, mostVersions).map((text) => plain(oneLine(text))),
+    installed: (host?.machine?.programs ?? []).map(({ name, version, by }) => plain(`${name} ${version} (${by})`)),
     clockAheadOfCa: ahead === null ? null : `${Math.round(ahead / 1000)} s`,
     resolvers: [
       ...new Set(dns.filter(({ server }) => server.source !== 'authority').map(({ server }) => plain(server.address))),

@@ -56,13 +56,16 @@ const plainFacts: EscalationFacts = {
   at,
 };
 
+const certbot = { name: 'certbot', version: '2.1.0-4+deb12u1', by: 'Debian package' } as const;
+const known = machine.machine === undefined ? {} : { machine: { ...machine.machine, programs: [certbot] } };
+
 /** The same with the machine that serves the domain. */
 const facts: EscalationFacts = {
   ...plainFacts,
   report:
     plainFacts.report === null
       ? null
-      : { ...plainFacts.report, observations: { ...plainFacts.report.observations, host: machine } },
+      : { ...plainFacts.report, observations: { ...plainFacts.report.observations, host: { ...machine, ...known } } },
 };
 
 function textOf(what: EscalationFacts, form: 'Markdown' | 'JSON' = 'Markdown'): string {
@@ -88,6 +91,7 @@ describe('an escalation report', () => {
       'example.com A: 203.0.113.10, was 203.0.113.9',
       'Cert Doctor 1.2.3',
       'Debian',
+      'Installed here: certbot 2.1.0-4+deb12u1 (Debian package)',
     ])
       expect(text).toContain(part);
   });
@@ -172,6 +176,9 @@ describe('no secret leaves in a report', () => {
           host: {
             ...machine,
             system: secretText,
+            ...(machine.machine === undefined
+              ? {}
+              : { machine: { ...machine.machine, programs: [{ ...certbot, version: secretText }] } }),
             renewers: machine.renewers.map((one) => ({ ...one, where: secretText })),
           },
         },

@@ -1,5 +1,12 @@
 import os from 'node:os';
 import type { Fact } from '../../../core/host/fact.ts';
+import {
+  readAcmeSh,
+  readAlpinePackages,
+  readDebianPackages,
+  readSnap,
+  type InstalledProgram,
+} from '../../../core/host/installed-programs.ts';
 import type { Lineage } from '../../../core/host/host-observation.ts';
 import type {
   Looker,
@@ -16,6 +23,8 @@ import { rightsOf } from './path-rights.ts';
 import { timeZoneOf } from './time-zone.ts';
 
 const mostKeys = 50;
+/** What is installed on a desktop takes 6 MB to list. */
+const largestRecord = 16 * 1024 * 1024;
 /** Groups whose members may become root where nobody changed that: Debian's, Red Hat's, older Ubuntu's. */
 const rootGroups = ['sudo', 'wheel', 'admin'];
 
@@ -24,13 +33,14 @@ export async function observeMachine(
   machine: Machine,
   users: MachineUsers,
 ): Promise<Omit<MachineFacts, 'rights' | 'siteFolders'>> {
-  const [release, load, cpus, memory, zone, synchronised] = await Promise.all([
+  const [release, load, cpus, memory, zone, synchronised, programs] = await Promise.all([
     textFact(machine, '/etc/os-release', readRelease),
     readText(machine, '/proc/loadavg'),
     readText(machine, '/proc/cpuinfo'),
     textFact(machine, '/proc/meminfo', readMemory),
     timeZoneOf(machine),
     clockSynchronised(machine),
+    installedPrograms(machine),
   ]);
   return {
     release,
@@ -40,7 +50,25 @@ export async function observeMachine(
     clockSynchronised: synchronised,
     load: loadFact(load.text, cpus.text),
     memory,
+    programs,
   };
+}
+
+/** As the records of those who install tell; nothing is run for it. */
+async function installedPrograms(machine: Machine): Promise<readonly InstalledProgram[]> {
+  const textOf = async (file: string): Promise<string> => (await readText(machine, file, largestRecord)).text ?? '';
+  const homes = [...new Set([os.homedir(), '/root'])];
+  const [debian, alpine, snap, ...scripts] = await Promise.all(
+    ['/var/lib/dpkg/status', '/lib/apk/db/installed', '/snap/certbot/current/meta/snap.yaml']
+      .concat(homes.map((home) => `${home}/.acme.sh/acme.sh`))
+      .map(textOf),
+  );
+  return [
+    ...readDebianPackages(debian ?? ''),
+    ...readAlpinePackages(alpine ?? ''),
+    ...readSnap('certbot', snap ?? ''),
+    ...scripts.flatMap(readAcmeSh).slice(0, 1),
+  ];
 }
 
 async function textFact<T>(machine: Machine, file: string, read: (text: string) => T | null): Promise<Fact<T>> {

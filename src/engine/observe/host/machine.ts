@@ -22,11 +22,11 @@ export type TextRead =
   | { readonly state: Extract<FileState, 'missing' | 'not-permitted'>; readonly text: null };
 
 /** A small text file. A pipe or a device may never end: what is no file counts as missing, like what is too large. */
-export async function readText(machine: Machine, file: string): Promise<TextRead> {
+export async function readText(machine: Machine, file: string, largest = largestText): Promise<TextRead> {
   try {
     await using handle = await open(placeOf(machine, file), 'r');
     const stat = await handle.stat();
-    if (!stat.isFile() || stat.size > largestText) return { state: 'missing', text: null };
+    if (!stat.isFile() || stat.size > largest) return { state: 'missing', text: null };
     return { state: 'read', text: await handle.readFile({ encoding: 'utf8', signal: machine.signal }) };
   } catch (error) {
     return { state: isRefused(error) ? 'not-permitted' : 'missing', text: null };

@@ -68,6 +68,30 @@ describe('the machine', () => {
     });
   });
 
+  it('says which clients and servers are installed, and runs none of them', async () => {
+    const below = machine();
+    const installed = 'Status: install ok installed';
+    below.write(
+      '/var/lib/dpkg/status',
+      [
+        `Package: python3-certbot\n${installed}\nVersion: 9.9-9`,
+        `Package: certbot\n${installed}\nPriority: optional\nVersion: 2.1.0-4`,
+        'Package: lego\nStatus: deinstall ok config-files\nVersion: 4.9.1-1',
+        `Package: nginx\nVersion: 1.22.1-9+deb12u3\n${installed}`,
+      ].join('\n\n'),
+    );
+    below.write('/lib/apk/db/installed', 'C:Q1x=\nP:caddy\nV:2.8.4-r1\nA:x86_64\n\nP:zlib\nV:1-r0\n');
+    below.write('/snap/certbot/current/meta/snap.yaml', "name: certbot\nversion: '2.11.0'\n");
+    below.write('/root/.acme.sh/acme.sh', '#!/usr/bin/env sh\n\nVER=3.1.0\n');
+    expect((await observe(below)).machine?.programs).toEqual([
+      { name: 'certbot', version: '2.1.0-4', by: 'Debian package' },
+      { name: 'nginx', version: '1.22.1-9+deb12u3', by: 'Debian package' },
+      { name: 'caddy', version: '2.8.4-r1', by: 'Alpine package' },
+      { name: 'certbot', version: '2.11.0', by: 'snap' },
+      { name: 'acme.sh', version: '3.1.0', by: 'script' },
+    ]);
+  });
+
   it('says why it does not know what it does not know', async () => {
     const below = machine();
     for (const file of ['/etc/os-release', '/proc/loadavg']) below.remove(file);
