@@ -219,7 +219,13 @@ function typedSecrets(line: string): readonly Span[] {
   }
   // RFC 4954
   const login = /\bAUTH\s{1,4}(?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2)\s{1,4}(?=\S)/i.exec(line);
-  if (login !== null) spans.push(wordAt(line, login.index + login[0].length));
+  if (login !== null) {
+    const first = wordAt(line, login.index + login[0].length);
+    spans.push(first);
+    // The password of LOGIN comes second.
+    const second = /^ {1,4}(?=\S)/.exec(line.slice(first.end));
+    if (second !== null && /LOGIN/i.test(login[0])) spans.push(wordAt(line, first.end + second[0].length));
+  }
   const send = /(?:^|[\s;{"'])(?:exp_)?send\s{1,8}(?:--?[a-z]{0,8}\s{1,8})?(?=\\*")/.exec(line);
   if (send !== null) {
     const span = wordAt(line, send.index + send[0].length);

@@ -96,6 +96,11 @@ function told(line: string, words: readonly Word[], index: number, kind: KeyKind
 
 /** Where the value stands that "is", "was changed to" or "for bob is" leads to. */
 function behindCopula(line: string, words: readonly Word[], index: number, next: number): number | null {
+  // "for" a file or a URL, which are no names: "is" comes after them.
+  const lead = /^(?:for|of|to|für|von|de) [/"'`h]\S{1,200} (?:is|was|ist|war|lautet|est) {1,4}(?=\S)/i.exec(
+    line.slice(next),
+  );
+  if (lead !== null) return next + lead[0].length;
   let joined = false;
   let place = next;
   for (let step = 1; step <= 6; step += 1) {
@@ -116,8 +121,8 @@ function valueAt(line: string, at: number, kind: KeyKind, isSure: boolean, name 
   const span = isQuoted ? wordAt(line, at) : { start: at, end: endOfWord(line, at) };
   const text = line.slice(span.start, span.end);
   if (text.length < 2 || (isStateWord(text) && !(isQuoted && isSure))) return null;
-  // Kubernetes' secrets have names.
-  if (/^secrets?$/i.test(name)) return isOpaque(text) ? span : null;
+  // Kubernetes' secrets have names, in small letters (RFC 1123).
+  if (/^secrets?$/i.test(name) && /^[a-z0-9.-]+$/.test(text)) return isOpaque(text) ? span : null;
   // RFC 8555 §8.3: of a challenge the world may know it.
   if (/^tokens?$/i.test(name) && /challenge|acme/i.test(line.slice(Math.max(0, at - 200), at))) return null;
   // What a sentence quotes from a configuration, such as a name with its value, has been looked at before.

@@ -41,6 +41,9 @@ const shapes = (x: string): readonly string[] => [
   `PASSWORD ${x}`,
   `signed in as bob with password ${x} at noon`,
   `the passphrase ${x} was typed`,
+  `passphrase for /etc/ssl/private/a.key is ${x}`,
+  `the password of "bob" was ${x}`,
+  `AUTH LOGIN dXNlcg== ${x}`,
   `credentials admin/${x}`,
   `API key "${x}" is not valid`,
   `root pw is ${x}`,
@@ -133,6 +136,7 @@ it.each([
   'asked vultr QWERTZUIOPASDFGHJKLYXCVBNMQWERTZUIOP',
   'key ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJ',
   'kJhGtFrDeSwQaZxSwEdCvFrTgBnHyUjM',
+  'OTP secret JBSWY3DPEHPK3PXP',
   '\\u001b[36mpassword\\u001b[0m=hunter2',
 ])('takes out what is drawn: %j', (text) => {
   expect(withoutSecrets(text)).toContain('[removed]');
@@ -146,6 +150,7 @@ it.each([
   'no password is required',
   'secret "shop-tls" not found',
   'secret shop-tls not found in namespace default',
+  'Secret Manager answered',
   'private key does not match the certificate',
   'private key RSA-2048',
   'API key is missing',
