@@ -221,4 +221,9 @@ export const paraphrases: readonly (readonly [words: string, ...PlaybookId[]])[]
   ['dns not pointing', 'PB-1'],
   ['certificate will not issue', 'PB-1'],
   ['new cert for my site', 'PB-1'],
+  ['missing intermediate', 'PB-3'],
+  ['certificate for www missing', 'PB-3'],
+  ['traefik default certificate', 'PB-3'],
+  ['ingress fake certificate', 'PB-3'],
+  ['error 526 from cloudflare', 'PB-3'],
 ];
