@@ -53,6 +53,38 @@ describe('issuing, renewing and going back', { timeout: 180_000 }, () => {
     await (await bench().row('new.example.test, active')).waitFor();
   });
 
+  it('asks of each name by itself how it is proven, a wildcard by DNS alone, and goes no further than the user', async (context) => {
+    const { page, world } = bench();
+    context.skip(world.ca === null, 'Pebble is not installed, so the world has no CA');
+    const input = page.locator('.quick-input-widget input').first();
+    const option = (label: string) => page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
+    const question = (words: string) => page.locator(`.quick-input-widget input[placeholder="${words}"]`).waitFor();
+
+    await bench().command('Cert Doctor: Issue Certificate…');
+    await option('Other names').click();
+    await page.locator('.quick-input-title', { hasText: '(1/10)' }).waitFor();
+    await input.fill('new.example.test *.new.example.test');
+    await input.press('Enter');
+    await option('from your settings').click();
+    await option('ECDSA P-256').click();
+    await option('Each name in its own way').waitFor();
+    // All of them together only by what proves a wildcard.
+    expect(await option('A file under the web root').count()).toBe(0);
+    await option('Each name in its own way').click();
+    await question('How is control of new.example.test proven?');
+    await option('A file under the web root').click();
+    await page.locator('.quick-input-message', { hasText: 'serves new.example.test' }).waitFor();
+    await input.fill(webRootOf(world.workspace, 'new.example.test'));
+    await input.press('Enter');
+    await question('How is control of *.new.example.test proven?');
+    await option('A DNS record that you add').waitFor();
+    expect(await option('A file under the web root').count()).toBe(0);
+    await bench().screenshot('wizard-each-name');
+    await input.press('Escape');
+    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    expect(await page.locator('.monaco-dialog-box').count()).toBe(0);
+  });
+
   it('lists what is to be renewed, with its history', async (context) => {
     const { page, world } = bench();
     context.skip(world.ca === null, 'Pebble is not installed, so the world has no CA');
